@@ -1,0 +1,55 @@
+/** A requirement of an operation that no execution reaching this place by this call can meet. */
+import type { Place, Span } from "../base/span.ts";
+import type { Dim, Shape } from "../shape/index.ts";
+import type { CallFact, CallSite, LayerFact, Producer } from "./call.ts";
+
+/** What was required, in numbers. The vocabulary of `ops/` requirements, resolved. */
+export type Relation =
+  | { readonly kind: "equal" | "at-least" | "multiple"; readonly left: Dim; readonly right: Dim }
+  | { readonly kind: "broadcast"; readonly left: Dim; readonly right: Dim; readonly axis: number }
+  | { readonly kind: "rank"; readonly shape: Shape; readonly allowed: readonly number[] | { readonly min: number; readonly max?: number } }
+  | { readonly kind: "axis"; readonly axis: Dim; readonly rank: number }
+  | { readonly kind: "dtype"; readonly actual: string; readonly allowed: string }
+  | { readonly kind: "other"; readonly detail: Readonly<Record<string, Dim | Shape | string>> };
+
+export interface BrokenRequirement {
+  /** The operation's name and the requirement's id: `linear` and `features`. */
+  readonly operation: string;
+  readonly requirement: string;
+  /** The operation's parameter at fault. */
+  readonly subject: string;
+  readonly relation: Relation;
+  /** The place of the report: innermost frame of the project. */
+  readonly path: string;
+  readonly span: Span;
+  /** The project's call in which the operation ran, if it was a call (an operator has none). */
+  readonly call?: CallFact;
+  /** The layer whose forward broke, if the operation ran inside a library layer. */
+  readonly layer?: LayerFact;
+  /** The operands, in the operation's order, by parameter name. */
+  readonly operands: readonly Operand[];
+  /** The project's calls that led here, outermost first. */
+  readonly stack: readonly CallSite[];
+  /** For a failing model call: input sizes that would fit, with everything else as written. */
+  readonly remedy?: InputRemedy;
+  /** Where the failing call belongs to several callers and others are fine: the mark goes to the caller. */
+  readonly branch?: string;
+}
+
+export interface Operand {
+  readonly parameter: string;
+  readonly shape: Shape;
+  readonly text?: string;
+  readonly span?: Span;
+  readonly producer?: Producer;
+}
+
+/** The input that came in, and the square sizes that would make the requirement hold. */
+export interface InputRemedy {
+  readonly input: Shape;
+  /** Where the input was made or handed in. */
+  readonly place: Place;
+  readonly sizes: readonly number[];
+  /** Axes of the input that the sizes speak of, counted from the end: -2, -1. */
+  readonly axes: readonly number[];
+}

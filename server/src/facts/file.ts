@@ -1,0 +1,98 @@
+/** Everything known about one file after an analysis: the only thing that rules and editor features read. */
+import type { Place, Span } from "../base/span.ts";
+import type { Dim, TensorType } from "../shape/index.ts";
+import type { BrokenRequirement } from "./broken.ts";
+import type { CallFact, Producer } from "./call.ts";
+
+/** A tensor-valued expression; several evaluations are joined, axes that differ are unknown. */
+export interface ValueFact {
+  readonly span: Span;
+  readonly text: string;
+  readonly tensor: TensorType;
+  /** An expression that is read, a name that is assigned, or a parameter. */
+  readonly role: "expression" | "target" | "parameter";
+  readonly producer?: Producer;
+  /** "batched input assumed", "at batch size 1 …": printed under the shape in a hover. */
+  readonly note?: string;
+}
+
+/** A call of a loss, with what the loss expects; rules compare the two. */
+export interface LossCallFact {
+  readonly call: CallFact;
+  /** Name as the user wrote it: `criterion`, `F.cross_entropy`. */
+  readonly name: string;
+  /** Qualified: `torch.nn.CrossEntropyLoss`, `torch.nn.functional.cross_entropy`. */
+  readonly loss: string;
+  readonly contract: LossContract;
+  readonly input: LossOperand;
+  readonly target?: LossOperand;
+  /** Where a loss object was constructed. */
+  readonly creation?: CallFact;
+}
+export interface LossOperand {
+  readonly span?: Span;
+  readonly text?: string;
+  readonly tensor: TensorType;
+  readonly producer?: Producer;
+}
+export interface LossContract {
+  /** What the numbers of the input must be. */
+  readonly input: "logits" | "probabilities" | "log-probabilities" | "values";
+  /** How classes are told apart: one of K along the class axis, each unit for itself, or not at all. */
+  readonly classes: "exclusive" | "independent" | "none";
+  readonly target: "indices" | "same-shape" | "other";
+}
+
+/** A model: a module class or instance with the inputs that it takes and what it gives, for the code lens and hovers. */
+export interface ModelFact {
+  readonly name: string;
+  /** The class's or the variable's name. */
+  readonly span: Span;
+  /** The class of the model, if the fact is about a variable; the file's own class then has its own fact. */
+  readonly inputs: readonly { readonly name: string; readonly tensor: TensorType }[];
+  readonly outputs: readonly TensorType[];
+  /** Trainable and other parameters; absent when a size is not known. */
+  readonly parameters?: number;
+  /** True if inputs are assumed, not taken from a call. */
+  readonly open: boolean;
+  /** Sentences such as "square images of 28 or 29 fit". */
+  readonly notes: readonly string[];
+}
+
+/** A `# shape:` comment, and the value that it speaks of. */
+export interface ShapeCommentFact {
+  readonly span: Span;
+  readonly text: string;
+  readonly targets: readonly { readonly span: Span; readonly tensor?: TensorType; readonly name?: string }[];
+}
+
+/** An import that could not be followed: what comes from it is unknown. */
+export interface UnresolvedImportFact {
+  readonly module: string;
+  readonly span: Span;
+}
+
+/** An integer-valued expression on an assignment, for the interpreter's own tests and hovers. */
+export interface SizeFact {
+  readonly span: Span;
+  readonly size: Dim;
+}
+
+export interface FileFacts {
+  readonly path: string;
+  readonly text: string;
+  readonly language: "python" | "javascript" | "typescript";
+  readonly values: readonly ValueFact[];
+  readonly sizes: readonly SizeFact[];
+  readonly broken: readonly BrokenRequirement[];
+  readonly lossCalls: readonly LossCallFact[];
+  readonly calls: readonly CallFact[];
+  readonly models: readonly ModelFact[];
+  readonly comments: readonly ShapeCommentFact[];
+  readonly unresolved: readonly UnresolvedImportFact[];
+  readonly syntaxErrors: readonly { readonly span: Span; readonly message: string }[];
+  /** True if the analysis gave up for lack of fuel: what is missing is unknown, not absent. */
+  readonly incomplete: boolean;
+}
+
+export type { Place };
