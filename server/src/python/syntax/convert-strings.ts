@@ -1,0 +1,54 @@
+/** String literals: implicit concatenation joined, f-strings taken apart into text and expressions with exact ranges. */
+import type { Expression, FormattedString } from "./ast.ts";
+import { Char, skipTrivia } from "./lexis.ts";
+import { NodeType, pieceText, StringFlag } from "./pyright.ts";
+import type { ExpressionNode, FormatStringNode, StringListNode } from "./pyright.ts";
+import { outerEnd } from "./ranges.ts";
+
+type Part = FormattedString["parts"][number];
+type Strings = StringListNode["d"]["strings"];
+
+export function convertStrings(
+  text: string,
+  strings: Strings,
+  convert: (node: ExpressionNode) => Expression,
+): Expression {
+  const first = strings[0];
+  const last = strings.at(-1);
+  const span = { start: first?.start ?? 0, end: last === undefined ? 0 : last.start + last.length };
+  const parts: Part[] = [];
+  let isFormatted = false;
+  let isBytes = false;
+  for (const string of strings) {
+    if (string.nodeType === NodeType.FormatString) {
+      isFormatted = true;
+      for (const part of formattedParts(text, string, convert)) append(parts, part);
+    } else {
+      isBytes ||= (string.d.token.flags & StringFlag.bytes) !== 0;
+      append(parts, string.d.value);
+    }
+  }
+  if (isFormatted) return { kind: "FormattedString", span, parts };
+  if (isBytes) return { kind: "Constant", span, value: { type: "bytes" } };
+  return { kind: "Constant", span, value: { type: "str", value: parts.join("") } };
+}
+
+function append(parts: Part[], part: Part): void {
+  const last = parts.at(-1);
+  if (typeof part === "string" && typeof last === "string") parts[parts.length - 1] = last + part;
+  else if (part !== "") parts.push(part);
+}
+
+/** Fields nested in a format specification follow the field that they format. */
+function formattedParts(
+  text: string,
+  node: FormatStringNode,
+  convert: (node: ExpressionNode) => Expression,
+): readonly Part[] {
+  const texts = node.d.middleTokens.map((token) => ({ start: token.start, part: pieceText(token) }));
+  const fields = node.d.fieldExprs.map((expression) => {
+    const formatted = text.charCodeAt(skipTrivia(text, outerEnd(text, expression))) !== Char.closeBrace;
+    return { start: expression.start, part: { value: convert(expression), formatted } };
+  });
+  return [...texts, ...fields].sort((a, b) => a.start - b.start).map(({ part }) => part);
+}

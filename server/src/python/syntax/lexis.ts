@@ -1,0 +1,204 @@
+/**
+ * Lexical facts about Python text that the layout repair, the chunker and the tree converter share: blanks, comments, line
+ * ends, string literals, and the words that can only begin a statement. It knows nothing of statements or trees.
+ */
+
+export const Char = {
+  tab: 9,
+  lineFeed: 10,
+  formFeed: 12,
+  carriageReturn: 13,
+  space: 32,
+  exclamation: 33,
+  doubleQuote: 34,
+  hash: 35,
+  percent: 37,
+  singleQuote: 39,
+  openParen: 40,
+  closeParen: 41,
+  comma: 44,
+  dot: 46,
+  colon: 58,
+  at: 64,
+  openBracket: 91,
+  backslash: 92,
+  closeBracket: 93,
+  openBrace: 123,
+  closeBrace: 125,
+  byteOrderMark: 0xfeff,
+} as const;
+
+export function isBlank(code: number): boolean {
+  return code === Char.space || code === Char.tab || code === Char.formFeed;
+}
+
+export function isLineEnd(code: number): boolean {
+  return code === Char.lineFeed || code === Char.carriageReturn;
+}
+
+export function isQuote(code: number): boolean {
+  return code === Char.doubleQuote || code === Char.singleQuote;
+}
+
+export function isOpening(code: number): boolean {
+  return code === Char.openParen || code === Char.openBracket || code === Char.openBrace;
+}
+
+export function isClosing(code: number): boolean {
+  return code === Char.closeParen || code === Char.closeBracket || code === Char.closeBrace;
+}
+
+/** A letter, a digit, an underscore or anything beyond ASCII but the byte order mark. */
+export function isWordPart(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    (code > 127 && code !== Char.byteOrderMark)
+  );
+}
+
+/** The offset after the line end at `at`: `\r\n` is one line end. */
+export function afterLineEnd(text: string, at: number): number {
+  const isPair = text.charCodeAt(at) === Char.carriageReturn && text.charCodeAt(at + 1) === Char.lineFeed;
+  return at + (isPair ? 2 : 1);
+}
+
+/** The offset of the next line end, or the end of the text. */
+export function endOfLine(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !isLineEnd(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** Skips blanks, line ends, line joins and comments: everything that may stand between two tokens inside brackets. */
+export function skipTrivia(text: string, from: number): number {
+  let at = from;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (isBlank(code) || isLineEnd(code) || code === Char.byteOrderMark) at++;
+    else if (code === Char.hash) at = endOfLine(text, at);
+    else if (code === Char.backslash && isLineEnd(text.charCodeAt(at + 1))) at += 2;
+    else return at;
+  }
+}
+
+/** The offset of the first character before `from` (and not before `floor`) that is not a blank on the same line. */
+export function trimBlanksBefore(text: string, from: number, floor: number): number {
+  let at = from;
+  while (at > floor && (isBlank(text.charCodeAt(at - 1)) || text.charCodeAt(at - 1) === Char.carriageReturn)) at--;
+  return at;
+}
+
+/** Line magics and shell escapes of notebooks (`%timeit f(x)`, `!pip install torch`) take their whole line. */
+export function isMagicMark(code: number): boolean {
+  return code === Char.percent || code === Char.exclamation;
+}
+
+const hard = "(?![\\w\\u0080-\\uffff])";
+const keywords =
+  "def|class|return|raise|import|while|try|pass|break|continue|del|global|nonlocal|assert|with|except|finally|elif";
+const statementStart = new RegExp(
+  [
+    `(?:${keywords})${hard}`,
+    `async[ \\t]+(?:def|with)${hard}`,
+    `from[ \\t]+[.\\w]+[ \\t]+import${hard}`,
+    "@[A-Za-z_]",
+    "[A-Za-z_]\\w*(?:\\.\\w+|\\[[^\\]\\n]*\\])+[ \\t]*=(?!=)",
+  ].join("|"),
+  "y",
+);
+
+/**
+ * True when what stands at `at`, the first character of a line, cannot continue an expression in brackets: a statement's keyword,
+ * a decorator, an assignment to an attribute or an item. (`name = …` can: it may be a keyword argument.)
+ */
+export function startsStatement(text: string, at: number): boolean {
+  statementStart.lastIndex = at;
+  return statementStart.test(text);
+}
+
+/** Where a string literal ends, and what it lacks. */
+export interface StringExtent {
+  /** Just after the closing quote, or where the literal is cut off: at its line end, or at the end of the text. */
+  readonly end: number;
+  readonly closed: boolean;
+  /** Replacement fields `{…` that are still open at `end`. */
+  readonly openFields: number;
+}
+
+const formattedPrefixes: ReadonlySet<string> = new Set(["f", "fr", "rf", "t", "tr", "rt"]);
+
+/** True when the word before the quote at `quote` makes it an f-string or a t-string. */
+export function isFormatted(text: string, quote: number): boolean {
+  let start = quote;
+  while (start > 0 && quote - start < 3 && isWordPart(text.charCodeAt(start - 1))) start--;
+  return start < quote && formattedPrefixes.has(text.slice(start, quote).toLowerCase());
+}
+
+export function isTripleQuote(text: string, quote: number): boolean {
+  const code = text.charCodeAt(quote);
+  return text.charCodeAt(quote + 1) === code && text.charCodeAt(quote + 2) === code;
+}
+
+/** Says whether a replacement field that is open at a line end of a single-quoted f-string goes on after it (Python 3.12). */
+export type FieldContinues = (lineEnd: number) => boolean;
+
+/** Deeper nesting of literals in replacement fields is read as plain text, so that the time stays linear on any input. */
+const deepestNesting = 5;
+
+/** The extent of the literal whose opening quote is at `quote`. */
+export function stringExtent(text: string, quote: number, continues: FieldContinues, nesting = 0): StringExtent {
+  if (isFormatted(text, quote)) return formattedExtent(text, quote, continues, nesting);
+  const triple = isTripleQuote(text, quote);
+  const code = text.charCodeAt(quote);
+  let at = quote + (triple ? 3 : 1);
+  while (at < text.length) {
+    const here = text.charCodeAt(at);
+    if (here === Char.backslash) at = afterEscape(text, at);
+    else if (here === code && (!triple || isTripleQuote(text, at))) {
+      return { end: at + (triple ? 3 : 1), closed: true, openFields: 0 };
+    } else if (!triple && isLineEnd(here)) break;
+    else at++;
+  }
+  return { end: Math.min(at, text.length), closed: false, openFields: 0 };
+}
+
+function afterEscape(text: string, backslash: number): number {
+  return isLineEnd(text.charCodeAt(backslash + 1)) ? afterLineEnd(text, backslash + 1) : backslash + 2;
+}
+
+function formattedExtent(text: string, quote: number, continues: FieldContinues, nesting: number): StringExtent {
+  const triple = isTripleQuote(text, quote);
+  const code = text.charCodeAt(quote);
+  const width = triple ? 3 : 1;
+  let at = quote + width;
+  let openFields = 0;
+  while (at < text.length) {
+    const here = text.charCodeAt(at);
+    if (here === Char.backslash) at = afterEscape(text, at);
+    else if (here === code && (!triple || isTripleQuote(text, at))) {
+      const inner = openFields > 0 && !triple ? nestedEnd(text, at, nesting) : undefined;
+      if (inner === undefined) return { end: at + width, closed: true, openFields };
+      at = inner;
+    } else if (isQuote(here) && openFields > 0) at = nestedEnd(text, at, nesting) ?? at + 1;
+    else if (isLineEnd(here) && !triple) {
+      if (openFields === 0 || !continues(at)) break;
+      at++;
+    } else if (here === Char.openBrace && openFields === 0 && text.charCodeAt(at + 1) === Char.openBrace) at += 2;
+    else {
+      if (here === Char.openBrace) openFields++;
+      else if (here === Char.closeBrace && openFields > 0) openFields--;
+      at++;
+    }
+  }
+  return { end: Math.min(at, text.length), closed: false, openFields };
+}
+
+/** The end of a closed literal inside a replacement field. An unclosed one is no literal: its quote ends the f-string. */
+function nestedEnd(text: string, quote: number, nesting: number): number | undefined {
+  if (nesting >= deepestNesting) return undefined;
+  const extent = stringExtent(text, quote, () => false, nesting + 1);
+  return extent.closed && extent.openFields === 0 ? extent.end : undefined;
+}

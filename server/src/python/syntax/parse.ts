@@ -1,0 +1,83 @@
+/**
+ * Python text → our syntax tree. Never throws, whatever the text. A file is parsed in chunks of one top-level statement; a chunk
+ * whose text did not change keeps its identity, so that later stages can key their caches on it. Its spans are relative to it.
+ */
+import type { Span } from "../../base/span.ts";
+import type { Module } from "./ast.ts";
+import { chunkStarts } from "./chunks.ts";
+import { convertText } from "./convert.ts";
+import { relocate } from "./relocate.ts";
+import { repairLayout } from "./repair.ts";
+import type { Insertion } from "./repair.ts";
+
+/** One top-level statement with the comments above it. Equal texts of two versions of a file are the same object. */
+export interface Chunk {
+  /** After layout repair. */
+  readonly text: string;
+  /** Spans are relative to the chunk. */
+  readonly module: Module;
+}
+
+export interface ParsedFile {
+  /** The text as given. Absolute spans are spans of it. */
+  readonly text: string;
+  readonly chunks: readonly Chunk[];
+  /** Where each chunk begins in the repaired text. */
+  readonly starts: readonly number[];
+  /** What the layout repair put in; empty for valid text. */
+  readonly insertions: readonly Insertion[];
+}
+
+/** Parses the file, taking over the chunks of `previous` that stand unchanged before and after an edit. */
+export function parseFile(text: string, previous?: ParsedFile): ParsedFile {
+  const repaired = repairLayout(text);
+  const starts = chunkStarts(repaired.text);
+  const texts = starts.map((start, index) => repaired.text.slice(start, starts[index + 1]));
+  const old = previous?.chunks ?? [];
+  const before = countEqual(texts, old, (index) => index);
+  const fromEnd = (index: number, length: number): number => length - 1 - index;
+  const rest = Math.min(texts.length, old.length) - before;
+  let after = 0;
+  while (after < rest && texts[fromEnd(after, texts.length)] === old[fromEnd(after, old.length)]?.text) after++;
+  const chunks = texts.map((chunkText, index): Chunk => {
+    const kept =
+      index < before ? old[index] : index >= texts.length - after ? old[index - texts.length + old.length] : undefined;
+    return kept ?? { text: chunkText, module: convertText(chunkText) };
+  });
+  return { text, chunks, starts, insertions: repaired.insertions };
+}
+
+function countEqual(texts: readonly string[], old: readonly Chunk[], at: (index: number) => number): number {
+  let count = 0;
+  while (count < texts.length && count < old.length && texts[at(count)] === old[at(count)]?.text) count++;
+  return count;
+}
+
+/** Turns spans of a chunk into spans of the text as given. */
+export function toOriginal(file: ParsedFile, chunk: number): (span: Span) => Span {
+  const start = file.starts[chunk] ?? 0;
+  const offset = (relative: number): number => originalOffset(file.insertions, start + relative);
+  return (span) => ({ start: offset(span.start), end: offset(span.end) });
+}
+
+/** The offset in the text as given; an offset inside an insertion is that of the insertion. */
+export function originalOffset(insertions: readonly Insertion[], repaired: number): number {
+  let inserted = 0;
+  for (const { at, text } of insertions) {
+    if (repaired <= at + inserted) break;
+    inserted += Math.min(text.length, repaired - at - inserted);
+  }
+  return repaired - inserted;
+}
+
+/** The whole file as one module, with spans of the text as given. */
+export function parseModule(text: string): Module {
+  const file = parseFile(text);
+  const modules = file.chunks.map((chunk, index) => relocate(chunk.module, toOriginal(file, index)));
+  return {
+    kind: "Module",
+    body: modules.flatMap((module) => module.body),
+    comments: modules.flatMap((module) => module.comments),
+    errors: modules.flatMap((module) => module.errors),
+  };
+}
