@@ -1,0 +1,67 @@
+/** Quick fixes for the reports that a selection touches, and one action that applies every safe fix of the file. Edits are made by `rules/`. */
+import type { Span } from "../base/span.ts";
+import type { Diagnostic, Fix } from "../rules/index.ts";
+import type { Feature, Snapshot } from "./feature.ts";
+
+export type CodeActionKind = "quickfix" | "source.fixAll.shapeline";
+type Edit = Fix["edits"][number];
+
+export interface CodeActionAnswer {
+  readonly title: string;
+  readonly kind: CodeActionKind;
+  readonly preferred: boolean;
+  readonly edits: readonly Edit[];
+  /** What the action mends. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+export interface CodeActionQuestion {
+  readonly span: Span;
+  readonly kinds: readonly CodeActionKind[];
+}
+
+export const codeActions: Feature<"codeActions", CodeActionQuestion, readonly CodeActionAnswer[]> = {
+  name: "codeActions",
+  provide: (snapshot, { span, kinds }) => [
+    ...(kinds.includes("quickfix") ? quickFixes(snapshot, span) : []),
+    ...(kinds.includes("source.fixAll.shapeline") ? fixAll(snapshot) : []),
+  ],
+};
+
+function quickFixes({ diagnostics }: Snapshot, span: Span): readonly CodeActionAnswer[] {
+  return diagnostics
+    .filter((diagnostic) => diagnostic.span.start <= span.end && span.start <= diagnostic.span.end)
+    .flatMap((diagnostic) =>
+      diagnostic.fixes.map((fix) => ({
+        title: fix.title,
+        kind: "quickfix" as const,
+        preferred: fix.preferred,
+        edits: fix.edits,
+        diagnostics: [diagnostic],
+      })),
+    );
+}
+
+function fixAll({ diagnostics }: Snapshot): readonly CodeActionAnswer[] {
+  const mended: Diagnostic[] = [];
+  const edits: Edit[] = [];
+  for (const diagnostic of diagnostics) {
+    const safe = diagnostic.fixes.find((fix) => fix.safe);
+    if (safe === undefined) continue;
+    const added = safe.edits.filter((edit) => !edits.some((other) => sameEdit(edit, other)));
+    // A fix whose place another one has changed waits for the next round.
+    if (added.some((edit) => edits.some((other) => overlap(edit, other)))) continue;
+    edits.push(...added);
+    mended.push(diagnostic);
+  }
+  if (mended.length === 0) return [];
+  const title = "Apply all safe fixes of Shapeline";
+  return [{ title, kind: "source.fixAll.shapeline", preferred: false, edits, diagnostics: mended }];
+}
+
+function sameEdit(a: Edit, b: Edit): boolean {
+  return a.path === b.path && a.span.start === b.span.start && a.span.end === b.span.end && a.newText === b.newText;
+}
+
+function overlap(a: Edit, b: Edit): boolean {
+  return a.path === b.path && a.span.start <= b.span.end && b.span.start <= a.span.end;
+}

@@ -1,0 +1,17 @@
+/**
+ * What an editor feature is: a name and a pure function from one analysed file to an answer in offsets. Protocols, positions and notebooks are left
+ * to the hosts.
+ */
+import type { FileFacts } from "../facts/index.ts";
+import type { Diagnostic } from "../rules/index.ts";
+
+/** One file, analysed and judged: all that a feature may look at. */
+export interface Snapshot {
+  readonly facts: FileFacts;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Feature<Name extends string, Question, Answer> {
+  readonly name: Name;
+  readonly provide: (snapshot: Snapshot, question: Question) => Answer;
+}
