@@ -1,0 +1,121 @@
+/** Assignment: storing a value in a name, attribute, item, or unpacking it into several. */
+import type { Environment } from "./environment.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Interpreter } from "./interpreter.ts";
+import type { PropertyItem, Target, UnpackItem } from "./ir.ts";
+import { undefinedValue, unknown } from "./values.ts";
+import type { Value } from "./values.ts";
+
+export function assignTarget(it: Interpreter, target: Target, value: Value): void {
+  it.step();
+  switch (target.kind) {
+    case "name":
+      assignName(it, target.name, value);
+      it.recorder.value(it, target, value, "target");
+      return;
+    case "attribute": {
+      const object = evaluate(it, target.object);
+      it.language.setAttribute(it, object, target.name, value);
+      it.recorder.value(it, target, value, "target");
+      return;
+    }
+    case "index":
+      it.language.setItem(it, evaluate(it, target.object), evaluate(it, target.index), value);
+      return;
+    case "unpack":
+      assignUnpack(it, target.items, value);
+      return;
+    case "properties":
+      assignProperties(it, target.entries, target.rest, value);
+      return;
+    case "broken":
+      return;
+  }
+}
+
+export function assignName(it: Interpreter, name: string, value: Value): void {
+  const environment = environmentOf(it.environment, name);
+  it.heap.set(environment, environment.variables, name, value);
+}
+
+/** The environment in which assigning to the name puts it. */
+function environmentOf(start: Environment, name: string): Environment {
+  for (let env: Environment | undefined = start; env !== undefined; env = env.outer) {
+    if (env.locals.has(name) || env.outer === undefined) return env;
+  }
+  return start;
+}
+
+function assignUnpack(it: Interpreter, items: readonly (UnpackItem | undefined)[], value: Value): void {
+  const restAt = items.findIndex((item) => item?.rest === true);
+  const parts = unpack(it, value, items.length, restAt);
+  items.forEach((item, i) => {
+    if (item === undefined) return;
+    let part = parts[i] ?? unknown;
+    if (item.default !== undefined) part = withDefault(it, part, () => evaluate(it, item.default as never));
+    assignTarget(it, item.target, part);
+  });
+}
+
+/** As many values as there are targets; the one at `restAt` takes a list of what is left over. */
+function unpack(it: Interpreter, value: Value, count: number, restAt: number): readonly Value[] {
+  const special = it.language.unpack?.(it, value, count, restAt);
+  if (special !== undefined) return special;
+  const { items, rest } = it.iterate(value);
+  if (rest !== undefined) {
+    const any = items.length === 0 ? rest : undefined;
+    return Array.from({ length: count }, (_, i) =>
+      i === restAt ? it.list([], rest) : i < items.length && (restAt < 0 || i < restAt) ? (items[i] as Value) : (any ?? unknown),
+    );
+  }
+  if (restAt < 0) {
+    if (items.length === count) return items;
+    // Python raises on a wrong count; JS fills up with undefined.
+    return it.language.name === "javascript" ? Array.from({ length: count }, (_, i) => items[i] ?? undefinedValue) : it.raise(undefined);
+  }
+  const after = count - restAt - 1;
+  const end = Math.max(restAt, items.length - after);
+  return [...items.slice(0, restAt), it.list(items.slice(restAt, end)), ...items.slice(end)];
+}
+
+function assignProperties(it: Interpreter, entries: readonly PropertyItem[], rest: Target | undefined, value: Value): void {
+  for (const entry of entries) {
+    const part =
+      typeof entry.key === "string"
+        ? (it.language.getAttribute(it, value, entry.key) ?? undefinedValue)
+        : (it.language.getItem(it, value, evaluate(it, entry.key)) ?? undefinedValue);
+    const final = entry.default === undefined ? part : withDefault(it, part, () => evaluate(it, entry.default as never));
+    assignTarget(it, entry.target, final);
+  }
+  if (rest !== undefined) assignTarget(it, rest, unknown);
+}
+
+/** A JS default is taken where the value is undefined. */
+function withDefault(it: Interpreter, value: Value, make: () => Value): Value {
+  if (value.kind === "undefined") return make();
+  if (value.kind === "unknown") return it.either(() => value, make);
+  return value;
+}
+
+export function deleteTarget(it: Interpreter, target: Target): void {
+  switch (target.kind) {
+    case "name": {
+      const environment = environmentOf(it.environment, target.name);
+      it.heap.remove(environment, environment.variables, target.name);
+      return;
+    }
+    case "attribute":
+      it.language.deleteAttribute(it, evaluate(it, target.object), target.name);
+      return;
+    case "index":
+      it.language.deleteItem(it, evaluate(it, target.object), evaluate(it, target.index));
+      return;
+    case "unpack":
+      for (const item of target.items) if (item !== undefined) deleteTarget(it, item.target);
+      return;
+    case "properties":
+    case "broken":
+      return;
+  }
+}
+

@@ -1,0 +1,207 @@
+/** Calls: evaluating arguments, binding them to parameters, running the function in a frame of its own. */
+import { assignTarget } from "./assign.ts";
+import { evaluate } from "./evaluate.ts";
+import { executeBlock } from "./execute.ts";
+import type { CallRecord, Frame, Quality } from "./frames.ts";
+import type { Interpreter } from "./interpreter.ts";
+import type { CallExpr, Expr, FunctionIR } from "./ir.ts";
+import { GeneratorFull, RaiseSignal } from "./signals.ts";
+import type { Completion } from "./signals.ts";
+import { none, str, tuple, undefinedValue, unknown } from "./values.ts";
+import type { CallArguments, FunctionValue, Value } from "./values.ts";
+
+const deepestStack = 120;
+/** One function may be running this often at a time; beyond that, recursion on unknown sizes is given up. */
+const deepestRecursion = 24;
+
+export const noArguments: CallArguments = { positional: [], named: new Map(), open: false };
+
+export function evaluateCall(it: Interpreter, expr: CallExpr): Value {
+  const callee = evaluate(it, expr.callee);
+  if (expr.optional === true && (callee.kind === "none" || callee.kind === "undefined")) return undefinedValue;
+  const positional: Value[] = [];
+  const expressions: (Expr | undefined)[] = [];
+  const named = new Map<string, Value>();
+  const namedExpressions = new Map<string, Expr>();
+  let open = false;
+  for (const argument of expr.args) {
+    const value = evaluate(it, argument.value);
+    switch (argument.kind) {
+      case "positional":
+        positional.push(value);
+        expressions.push(argument.value);
+        break;
+      case "keyword":
+        named.set(argument.name ?? "", value);
+        namedExpressions.set(argument.name ?? "", argument.value);
+        break;
+      case "spread": {
+        const { items, rest } = it.iterate(value);
+        positional.push(...items);
+        for (const _ of items) expressions.push(undefined);
+        if (rest !== undefined) open = true;
+        break;
+      }
+      case "keywords":
+        if (!spreadKeywords(value, named)) open = true;
+        break;
+    }
+  }
+  const args: CallArguments = { positional, named, open };
+  if (!it.frame.module.project) return it.call(callee, args, undefined);
+  const record: CallRecord = {
+    id: it.nextRecordId(),
+    module: it.frame.module,
+    expression: expr,
+    call: expr,
+    callee,
+    positional: positional.map((value, i) => ({ value, expression: expressions[i] })),
+    named: new Map([...named].map(([name, value]) => [name, { value, expression: namedExpressions.get(name) }])),
+    frame: it.frame,
+  };
+  return it.withSite(record, () => it.call(callee, args, record));
+}
+
+/** Adds a `**dict` to the named arguments; false where not all keys are known. */
+function spreadKeywords(value: Value, named: Map<string, Value>): boolean {
+  if (value.kind !== "dict") return false;
+  for (const entry of value.entries.values()) {
+    if (entry.key.kind === "str" && entry.key.value !== undefined && entry.maybe !== true) named.set(entry.key.value, entry.value);
+  }
+  return value.rest === undefined && [...value.entries.values()].every((e) => e.maybe !== true && e.key.kind === "str");
+}
+
+/** Runs a function written in a source language. */
+export function callFunction(it: Interpreter, fn: FunctionValue, args: CallArguments, self: Value | undefined): Value {
+  const { frame } = it;
+  if (frame.depth >= deepestStack || recursionDepth(frame, fn) >= deepestRecursion) return unknown;
+  const environment = it.newEnvironment("function", fn.ir.locals, fn.closure, fn.ir.arrow ? undefined : self);
+  const mark = it.heap.mark();
+  const inner: Frame = {
+    caller: frame,
+    module: fn.closure.module,
+    function: fn,
+    self,
+    depth: frame.depth + 1,
+    quality: it.qualityOf(args, frame.quality),
+    site: undefined,
+    mark,
+    bornBefore: it.heap.stamp(),
+    pending: [],
+    yielded: [],
+    yieldsMaybe: false,
+    uncertainBefore: it.uncertain,
+    loops: [],
+  };
+  it.recorder.entered(fn, inner.quality);
+  const outerEnvironment = it.environment;
+  const outerClass = it.classBeingDefined;
+  it.frame = inner;
+  it.environment = environment;
+  it.classBeingDefined = undefined;
+  try {
+    bindParameters(it, fn, args);
+    return fn.ir.generator ? runGenerator(it, fn.ir, inner) : runBody(it, fn.ir, inner);
+  } finally {
+    it.frame = frame;
+    it.environment = outerEnvironment;
+    it.classBeingDefined = outerClass;
+  }
+}
+
+function recursionDepth(frame: Frame, fn: FunctionValue): number {
+  let count = 0;
+  for (let f: Frame | undefined = frame; f !== undefined; f = f.caller) if (f.function?.ir === fn.ir) count += 1;
+  return count;
+}
+
+function runBody(it: Interpreter, ir: FunctionIR, frame: Frame): Value {
+  let completion: Completion | undefined;
+  try {
+    completion = executeBlock(it, ir.body);
+  } catch (signal) {
+    if (!(signal instanceof RaiseSignal) || frame.pending.length === 0) throw signal;
+    it.resume(frame, it.environment);
+    return joinExits(it, frame, undefined);
+  }
+  const value = completion?.kind === "return" ? completion.value : it.language.name === "python" ? none : undefinedValue;
+  return frame.pending.length === 0 ? value : joinExits(it, frame, value);
+}
+
+/** Joins the ways out of the function; without `value`, falling off its end raises. */
+function joinExits(it: Interpreter, frame: Frame, value: Value | undefined): Value {
+  const ended = it.heap.effectsSince(frame.mark);
+  it.heap.rollback(frame.mark);
+  const held = frame.pending.map((p) => p.effects);
+  it.heap.merge(value === undefined ? held : [ended, ...held], frame.bornBefore, it.joinContent);
+  const values = frame.pending.map((p) => p.value);
+  if (value !== undefined) values.unshift(value);
+  return values.reduce((a, b) => it.join(a, b));
+}
+
+/** Generators are run ahead; what they yield is collected. */
+function runGenerator(it: Interpreter, ir: FunctionIR, frame: Frame): Value {
+  let full = false;
+  try {
+    executeBlock(it, ir.body);
+  } catch (signal) {
+    if (signal instanceof GeneratorFull) full = true;
+    else if (!(signal instanceof RaiseSignal)) throw signal;
+  }
+  const { yielded } = frame;
+  if (!full && !frame.yieldsMaybe) return it.iterator(yielded);
+  return it.iterator([], yielded.length === 0 ? unknown : yielded.reduce((a, b) => it.join(a, b)));
+}
+
+/** Puts the arguments into the running function's environment. A call that does not fit raises, as it would. */
+export function bindParameters(it: Interpreter, fn: FunctionValue, args: CallArguments): void {
+  const { parameters } = fn.ir;
+  const { variables } = it.environment;
+  const javascript = it.language.name === "javascript";
+  const named = new Map(args.named);
+  let next = 0;
+  const missing = (name: string, fallback: Expr | undefined): Value => {
+    const ready = fn.defaults.get(name);
+    if (ready !== undefined) return ready;
+    if (javascript) return fallback === undefined ? (args.open ? unknown : undefinedValue) : evaluate(it, fallback);
+    // A missing argument: Python raises, unless a spread of unknown length may have brought it.
+    return args.open ? unknown : it.raise(undefined);
+  };
+  for (const parameter of parameters) {
+    const { name } = parameter;
+    let value: Value | undefined;
+    if (parameter.kind === "rest") {
+      const items = args.positional.slice(next);
+      next = args.positional.length;
+      value = javascript || args.open ? it.list(items, args.open ? unknown : undefined) : tuple(items);
+    } else if (parameter.kind === "keywords") {
+      value = it.dict([...named].map(([key, v]) => [str(key), v] as const), args.open ? unknown : undefined);
+      named.clear();
+    } else {
+      if (parameter.kind !== "keyword-only" && next < args.positional.length) value = args.positional[next++];
+      else if (parameter.kind !== "positional-only" && named.has(name)) {
+        value = named.get(name);
+        named.delete(name);
+      } else if (args.open) value = fn.defaults.has(name) ? it.join(fn.defaults.get(name) as Value, unknown) : unknown;
+      if (value === undefined || (javascript && value.kind === "undefined")) value = missing(name, parameter.default);
+    }
+    it.heap.set(it.environment, variables, name, value);
+    if (parameter.target !== undefined) assignTarget(it, parameter.target, value);
+    it.recorder.value(it, parameter, value, "parameter");
+  }
+  if (!javascript && !args.open && (next < args.positional.length || named.size > 0)) it.raise(undefined);
+}
+
+/** How much a call's arguments tell about what the function will see. */
+export function argumentQuality(args: CallArguments, caller: Quality): Quality {
+  if (args.open) return "vague";
+  for (const value of args.positional) if (isVague(value)) return "vague";
+  for (const value of args.named.values()) if (isVague(value)) return "vague";
+  return caller;
+}
+
+function isVague(value: Value): boolean {
+  if (value.kind === "unknown") return true;
+  if (value.kind === "tensor") return value.type.shape.rest?.origin === "opaque";
+  return value.kind === "tuple" && value.items.some(isVague);
+}

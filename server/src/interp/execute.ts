@@ -1,0 +1,202 @@
+/** Statements: one case a kind. */
+import { assertNever } from "../base/assert-never.ts";
+import { assignTarget, deleteTarget } from "./assign.ts";
+import { executeAlternatives } from "./branches.ts";
+import { defineClass, defineFunction } from "./define.ts";
+import { applyOperator, evaluate, targetAsExpr } from "./evaluate.ts";
+import type { Interpreter } from "./interpreter.ts";
+import type { Expr, Handler, ImportIR, Stmt } from "./ir.ts";
+import { executeFor, executeLabelled, executeWhile } from "./loops.ts";
+import { refine, withRefinement } from "./refine.ts";
+import { RaiseSignal } from "./signals.ts";
+import type { Completion } from "./signals.ts";
+import { none, unknown } from "./values.ts";
+import type { Value } from "./values.ts";
+
+export function executeBlock(it: Interpreter, body: readonly Stmt[]): Completion | undefined {
+  for (const stmt of body) {
+    const completion = execute(it, stmt);
+    if (completion !== undefined) return completion;
+  }
+  return undefined;
+}
+
+function execute(it: Interpreter, stmt: Stmt): Completion | undefined {
+  it.step();
+  switch (stmt.kind) {
+    case "expression":
+      evaluate(it, stmt.value);
+      return undefined;
+    case "assign":
+      return executeAssign(it, stmt);
+    case "augment": {
+      const before = evaluate(it, targetAsExpr(stmt.target));
+      const site: Expr = targetAsExpr(stmt.target);
+      assignTarget(it, stmt.target, applyOperator(it, { ...site, span: stmt.span }, stmt.operator, before, stmt.value));
+      return undefined;
+    }
+    case "if":
+      return executeIf(it, stmt);
+    case "while":
+      return executeWhile(it, stmt);
+    case "for":
+      return executeFor(it, stmt);
+    case "try":
+      return executeTry(it, stmt);
+    case "with":
+      return executeWith(it, stmt);
+    case "block":
+      return executeLabelled(it, stmt.label, stmt.body);
+    case "function": {
+      const decorated = decorate(it, defineFunction(it, stmt.function), stmt.decorators);
+      assignTarget(it, { kind: "name", span: stmt.function.nameSpan, name: stmt.function.name }, decorated);
+      return undefined;
+    }
+    case "class": {
+      const decorated = decorate(it, defineClass(it, stmt.class), stmt.decorators);
+      assignTarget(it, { kind: "name", span: stmt.class.nameSpan, name: stmt.class.name }, decorated);
+      return undefined;
+    }
+    case "return":
+      return { kind: "return", value: stmt.value === undefined ? none : evaluate(it, stmt.value) };
+    case "raise":
+      throw new RaiseSignal(stmt.value === undefined ? undefined : evaluate(it, stmt.value));
+    case "break":
+      return { kind: "break", label: stmt.label };
+    case "continue":
+      return { kind: "continue", label: stmt.label };
+    case "delete":
+      for (const target of stmt.targets) deleteTarget(it, target);
+      return undefined;
+    case "assert":
+      return executeAssert(it, stmt.test);
+    case "import":
+      executeImport(it, stmt.import, stmt.span);
+      return undefined;
+    case "export":
+      it.exportName(stmt.exported, stmt.local);
+      return undefined;
+    default:
+      return assertNever(stmt);
+  }
+}
+
+function executeAssign(it: Interpreter, stmt: Extract<Stmt, { kind: "assign" }>): undefined {
+  const first = stmt.targets[0];
+  if (stmt.annotation !== undefined && first?.kind === "name") it.noteAnnotation(first.name, stmt.annotation);
+  if (stmt.value === undefined) return undefined;
+  const value = evaluate(it, stmt.value);
+  for (const target of stmt.targets) assignTarget(it, target, value);
+  return undefined;
+}
+
+/** Decorators are called from the innermost outwards; one that is not understood leaves the definition unknown. */
+function decorate(it: Interpreter, defined: Value, decorators: readonly Expr[]): Value {
+  let value = defined;
+  for (const decorator of decorators.toReversed()) {
+    const callee = evaluate(it, decorator);
+    value = callee.kind === "unknown" || callee.kind === "open" ? it.decorateUnknown(decorator, value) : it.callWith(callee, value);
+  }
+  return value;
+}
+
+function executeIf(it: Interpreter, stmt: Extract<Stmt, { kind: "if" }>): Completion | undefined {
+  const test = it.truth(evaluate(it, stmt.test));
+  if (test !== undefined) return executeBlock(it, test ? stmt.then : stmt.otherwise);
+  return executeAlternatives(it, [
+    () => withRefinement(it, stmt.test, true, () => executeBlock(it, stmt.then)),
+    () => withRefinement(it, stmt.test, false, () => executeBlock(it, stmt.otherwise)),
+  ]);
+}
+
+/** What follows an assertion may rely on it; one that is false on every path ends this one. */
+function executeAssert(it: Interpreter, test: Expr): undefined {
+  const truth = it.truth(evaluate(it, test));
+  if (truth === false) throw new RaiseSignal(undefined);
+  if (truth === undefined) refine(it, test, true);
+  return undefined;
+}
+
+type TryStmt = Extract<Stmt, { kind: "try" }>;
+
+function executeTry(it: Interpreter, stmt: TryStmt): Completion | undefined {
+  let completion: Completion | undefined;
+  let raised: RaiseSignal | undefined;
+  const frame = it.frame;
+  const environment = it.environment;
+  try {
+    completion = executeBlock(it, stmt.body);
+    if (completion === undefined) completion = executeBlock(it, stmt.otherwise);
+  } catch (signal) {
+    if (!(signal instanceof RaiseSignal)) throw signal;
+    it.resume(frame, environment);
+    raised = signal;
+  }
+  if (raised !== undefined) completion = handle(it, stmt.handlers, raised);
+  else if (completion === undefined && !stmt.body.every((s) => s.kind === "import" && it.importsResolved(s.import))) {
+    maybeHandle(it, stmt.handlers);
+  }
+  const last = executeBlock(it, stmt.finally);
+  return last ?? completion;
+}
+
+/** The body raises on this path: the first handler that fits takes over. */
+function handle(it: Interpreter, handlers: readonly Handler[], raised: RaiseSignal): Completion | undefined {
+  for (const handler of handlers) {
+    const fits = handler.type === undefined ? true : it.exceptionMatches(raised.exception, evaluate(it, handler.type));
+    if (fits === false) continue;
+    if (handler.target !== undefined) assignTarget(it, handler.target, raised.exception ?? unknown);
+    return executeBlock(it, handler.body);
+  }
+  throw raised;
+}
+
+/**
+ * The body may have raised somewhere inside: each handler is one more way to go on. Its state is not the one that the
+ * exception left, so nothing is reported from there.
+ */
+function maybeHandle(it: Interpreter, handlers: readonly Handler[]): void {
+  if (handlers.length === 0) return;
+  it.recorder.muted(() =>
+    executeAlternatives(it, [
+      () => undefined,
+      ...handlers.map((handler) => (): Completion | undefined => {
+        if (handler.target !== undefined) assignTarget(it, handler.target, unknown);
+        return executeBlock(it, handler.body);
+      }),
+    ]),
+  );
+}
+
+/** Contexts in which a failure is wanted (`pytest.raises`), by the name that is called. */
+const wantsFailure = new Set(["raises", "assertRaises", "assertRaisesRegex", "assertWarns", "warns"]);
+
+function executeWith(it: Interpreter, stmt: Extract<Stmt, { kind: "with" }>): Completion | undefined {
+  let silent = false;
+  for (const { context, target } of stmt.items) {
+    const callee = context.kind === "call" ? context.callee : undefined;
+    const name = callee?.kind === "attribute" || callee?.kind === "name" ? callee.name : undefined;
+    if (name !== undefined && wantsFailure.has(name)) silent = true;
+    const value = it.language.enterContext(it, evaluate(it, context));
+    if (target !== undefined) assignTarget(it, target, value);
+  }
+  return silent ? it.recorder.muted(() => executeBlock(it, stmt.body)) : executeBlock(it, stmt.body);
+}
+
+function executeImport(it: Interpreter, imported: ImportIR, span: { start: number; end: number }): void {
+  const module = it.importModule(imported.module, imported.level, it.frame.module);
+  if (module === undefined) {
+    it.recorder.unresolved(it, imported.module, span);
+    for (const { local, span: at } of imported.bindings) assignTarget(it, { kind: "name", span: at, name: local }, unknown);
+    return;
+  }
+  if (imported.star) it.importAll(module);
+  for (const { imported: name, local, span: at } of imported.bindings) {
+    const value =
+      name === "*" ? module
+      : name === "*top" ? (it.importModule(imported.module.split(".")[0] ?? "", 0, it.frame.module) ?? unknown)
+      : it.importedName(module, name);
+    assignTarget(it, { kind: "name", span: at, name: local }, value);
+  }
+}
+

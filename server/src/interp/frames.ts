@@ -1,0 +1,60 @@
+/** The call stack: which call of which file is running, so that a report finds its place. */
+import type { CallExpr, Expr } from "./ir.ts";
+import type { SourceModule } from "./environment.ts";
+import type { BranchEffects } from "./heap.ts";
+import type { FunctionValue, Value } from "./values.ts";
+
+/** One evaluated call written in a project file, kept so that it can become a fact. */
+export interface CallRecord {
+  readonly id: number;
+  readonly module: SourceModule;
+  readonly expression: Expr;
+  /** Absent for operators and subscripts. */
+  readonly call: CallExpr | undefined;
+  readonly callee: Value | undefined;
+  readonly positional: readonly { readonly value: Value; readonly expression: Expr | undefined }[];
+  readonly named: ReadonlyMap<string, { readonly value: Value; readonly expression: Expr | undefined }>;
+  /** The frame that made the call. */
+  readonly frame: Frame;
+}
+
+/** How much the arguments of a call tell: facts from better runs hide those from worse ones. */
+export type Quality = "known" | "open" | "vague";
+
+/** A running function, class body or module. */
+export interface Frame {
+  readonly caller: Frame | undefined;
+  readonly module: SourceModule;
+  readonly function: FunctionValue | undefined;
+  /** The bound instance or class, where the function is a method. */
+  readonly self: Value | undefined;
+  readonly depth: number;
+  readonly quality: Quality;
+  /** The call, operator or subscript of this frame that is being evaluated. */
+  site: CallRecord | undefined;
+  /** Journal position and heap clock when the frame began: what pending exits are relative to. */
+  readonly mark: number;
+  readonly bornBefore: number;
+  /** Values given by `return` under tests that are not known, with what those paths did since the frame began. */
+  readonly pending: { readonly value: Value; readonly effects: BranchEffects }[];
+  /** Values that a generator has yielded so far; `yieldsMaybe` when some of them only on some paths. */
+  readonly yielded: Value[];
+  yieldsMaybe: boolean;
+  /** How many unknown tests were open when the frame began. */
+  readonly uncertainBefore: number;
+  /** The loops and labelled blocks that are running, innermost last. */
+  readonly loops: LoopTarget[];
+}
+
+/** A running loop: where `break` and `continue` under unknown tests leave what they did. */
+export interface LoopTarget {
+  readonly label: string | undefined;
+  /** A labelled block, which only a labelled `break` leaves. */
+  readonly block: boolean;
+  readonly mark: number;
+  turnMark: number;
+  /** Left by `break` only: what follows the loop is reached by no other way. */
+  endless: boolean;
+  readonly breaks: BranchEffects[];
+  readonly continues: BranchEffects[];
+}

@@ -1,0 +1,148 @@
+/**
+ * The journalled heap: every write to an object's slot is logged, so that the branches of an unknown test can each be run from
+ * the same state, undone, and joined.
+ */
+import type { HeapObject, Value } from "./values.ts";
+
+type Slot = string | number;
+/** Anything that a slot holds; the heap does not look inside. */
+type Content = unknown;
+
+/** One logged write: how to find the slot, and what it held. */
+interface Write {
+  readonly owner: HeapObject;
+  /** The map that was written, or `undefined` for a field of the owner itself. */
+  readonly map: Map<Slot, Content> | undefined;
+  readonly slot: Slot;
+  readonly existed: boolean;
+  readonly before: Content;
+}
+
+/** The final content of each slot that a branch wrote, kept after the branch was undone. */
+export interface BranchEffects {
+  readonly slots: readonly { readonly owner: HeapObject; readonly map: Map<Slot, Content> | undefined; readonly slot: Slot; readonly exists: boolean; readonly content: Content }[];
+}
+
+export type JoinContent = (left: Content, right: Content, slot: Slot, owner: HeapObject) => Content;
+
+export class Heap {
+  private readonly journal: Write[] = [];
+  private clock = 0;
+
+  /** A stamp for a new object; later objects have larger ones. */
+  stamp(): number {
+    this.clock += 1;
+    return this.clock;
+  }
+
+  /** Writes an entry of one of the owner's maps. */
+  set<V>(owner: HeapObject, map: Map<string, V>, slot: string, content: V): void {
+    const target = map as Map<Slot, Content>;
+    this.journal.push({ owner, map: target, slot, existed: map.has(slot), before: map.get(slot) });
+    map.set(slot, content);
+  }
+
+  remove<V>(owner: HeapObject, map: Map<string, V>, slot: string): void {
+    if (!map.has(slot)) return;
+    this.journal.push({ owner, map: map as Map<Slot, Content>, slot, existed: true, before: map.get(slot) });
+    map.delete(slot);
+  }
+
+  /** Writes a plain field of the owner. */
+  assign<O extends HeapObject, K extends keyof O & string>(owner: O, field: K, content: O[K]): void {
+    this.journal.push({ owner, map: undefined, slot: field, existed: true, before: owner[field] });
+    owner[field] = content;
+  }
+
+  /** The present moment, to come back to. */
+  mark(): number {
+    return this.journal.length;
+  }
+
+  /** What was written since the mark. */
+  effectsSince(mark: number): BranchEffects {
+    const seen = new Map<unknown, Set<Slot>>();
+    const slots: { owner: HeapObject; map: Map<Slot, Content> | undefined; slot: Slot; exists: boolean; content: Content }[] = [];
+    for (let i = mark; i < this.journal.length; i++) {
+      const { owner, map, slot } = this.journal[i] as Write;
+      const holder = map ?? owner;
+      let known = seen.get(holder);
+      if (known === undefined) seen.set(holder, (known = new Set()));
+      if (known.has(slot)) continue;
+      known.add(slot);
+      const exists = map === undefined || map.has(slot);
+      slots.push({ owner, map, slot, exists, content: map === undefined ? fieldOf(owner, slot) : map.get(slot) });
+    }
+    return { slots };
+  }
+
+  /** Undoes everything since the mark. */
+  rollback(mark: number): void {
+    while (this.journal.length > mark) {
+      const write = this.journal.pop() as Write;
+      if (write.map === undefined) setField(write.owner, write.slot, write.before);
+      else if (write.existed) write.map.set(write.slot, write.before);
+      else write.map.delete(write.slot);
+    }
+  }
+
+  /**
+   * Writes the join of several branches, all run from the present state. A slot of an object that only one branch created keeps
+   * what that branch gave it; a slot that a branch did not write counts as the present content.
+   */
+  merge(branches: readonly BranchEffects[], bornBefore: number, join: JoinContent): void {
+    const slots = new Map<unknown, Map<Slot, { owner: HeapObject; map: Map<Slot, Content> | undefined; contents: (Content | typeof absent | undefined)[]; written: boolean[] }>>();
+    branches.forEach((branch, index) => {
+      for (const { owner, map, slot, exists, content } of branch.slots) {
+        const holder = map ?? owner;
+        let known = slots.get(holder);
+        if (known === undefined) slots.set(holder, (known = new Map()));
+        let entry = known.get(slot);
+        if (entry === undefined) known.set(slot, (entry = { owner, map, contents: [], written: [] }));
+        entry.contents[index] = exists ? content : absent;
+        entry.written[index] = true;
+      }
+    });
+    for (const known of slots.values()) {
+      for (const [slot, { owner, map, contents, written }] of known) {
+        const isNew = owner.born > bornBefore;
+        const present: Content = map === undefined ? fieldOf(owner, slot) : map.has(slot) ? map.get(slot) : absent;
+        let joined: Content | typeof absent | undefined;
+        let first = true;
+        for (let i = 0; i < branches.length; i++) {
+          if (isNew && !written[i]) continue;
+          const content = written[i] ? contents[i] : present;
+          joined = first ? content : joinWithAbsent(joined, content, slot, owner, join);
+          first = false;
+        }
+        this.write(owner, map, slot, joined);
+      }
+    }
+  }
+
+  private write(owner: HeapObject, map: Map<Slot, Content> | undefined, slot: Slot, content: Content): void {
+    if (map === undefined) {
+      this.journal.push({ owner, map, slot, existed: true, before: fieldOf(owner, slot) });
+      setField(owner, slot, content);
+    } else if (content === absent) this.remove(owner, map as Map<string, Content>, slot as string);
+    else this.set(owner, map as Map<string, Content>, slot as string, content);
+  }
+}
+
+/** A map slot that does not exist. Reading it in the program would fail, so what survives is what exists. */
+export const absent: unique symbol = Symbol("absent");
+
+function joinWithAbsent(left: Content, right: Content, slot: Slot, owner: HeapObject, join: JoinContent): Content {
+  if (left === right) return left;
+  return join(left, right, slot, owner);
+}
+
+function fieldOf(owner: HeapObject, field: Slot): Content {
+  return (owner as unknown as Record<Slot, Content>)[field];
+}
+
+function setField(owner: HeapObject, field: Slot, content: Content): void {
+  (owner as unknown as Record<Slot, Content>)[field] = content;
+}
+
+export type { Value };

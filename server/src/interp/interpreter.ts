@@ -1,0 +1,462 @@
+/**
+ * The state of one run, and the `Machine` that language runtimes and models see. The work is done by the functions of the
+ * neighbouring files, one a kind of thing; this class only holds what they share.
+ */
+import { boundsOf, symbol } from "../shape/index.ts";
+import type { Dim, Row, TensorType } from "../shape/index.ts";
+import { Assumptions } from "./assumptions.ts";
+import { evaluateAlternatives, runHypothetically } from "./branches.ts";
+import { argumentQuality, callFunction, noArguments } from "./calls.ts";
+import type { Environment, SourceModule } from "./environment.ts";
+import { escape } from "./escape.ts";
+import { executeBlock } from "./execute.ts";
+import type { CallRecord, Frame, Quality } from "./frames.ts";
+import { absent, Heap } from "./heap.ts";
+import type { JoinContent } from "./heap.ts";
+import type { ClassIR, Expr, ImportIR, ModuleIR } from "./ir.ts";
+import { joinEntries, joinItems, joinTensorTypes, joinValues, sameValue } from "./join.ts";
+import type { Language } from "./language.ts";
+import type { Machine, MachinePorts } from "./machine.ts";
+import { openAsInt, openAsTensor } from "./open.ts";
+import { Recorder } from "./recorder.ts";
+import { RaiseSignal, StopSignal } from "./signals.ts";
+import { int, keyOf, str, unknown } from "./values.ts";
+import type {
+  CallArguments, ClassValue, DictEntry, DictValue, HeapObject, IteratorValue, ListValue, ModuleValue, OpenValue, SetValue,
+  TensorProducer, TensorValue, Value,
+} from "./values.ts";
+
+interface Iterated { readonly items: readonly Value[]; readonly rest?: Value | undefined }
+
+export class Interpreter implements Machine {
+  readonly heap = new Heap();
+  readonly recorder = new Recorder();
+  readonly assumptions: Assumptions;
+  readonly ports: MachinePorts;
+  frame: Frame;
+  environment: Environment;
+  classBeingDefined: ClassValue | undefined;
+  /** How many unknown tests are open: paths that may not be taken. */
+  uncertain = 0;
+  /** Set while the turns of a loop are being joined. */
+  widening: { readonly giveUp: boolean; changed: boolean } | undefined;
+  steps = 0;
+  fuel: number;
+  private ids = 0;
+  private records = 0;
+  private readonly parts = new Map<string, OpenValue>();
+
+  constructor(ports: MachinePorts, root: SourceModule, fuel: number) {
+    this.ports = ports;
+    this.fuel = fuel;
+    this.assumptions = new Assumptions(this.heap, () => this.nextId());
+    this.environment = { kind: "module", born: 0, variables: new Map(), locals: new Set(), outer: undefined, module: root };
+    this.frame = this.moduleFrame(root, undefined);
+  }
+
+  get language(): Language {
+    return this.ports.languageOf(this.environment.module);
+  }
+
+  // --- identity and fuel
+  nextId(): number {
+    this.ids += 1;
+    return this.ids;
+  }
+
+  nextRecordId(): number {
+    this.records += 1;
+    return this.records;
+  }
+
+  step(): void {
+    this.steps += 1;
+    if (this.steps >= this.fuel) throw new StopSignal("fuel");
+    if ((this.steps & 1023) === 0 && this.ports.stopped()) throw new StopSignal("stopped");
+  }
+
+  size(name: string, bounds?: { readonly min?: number; readonly max?: number }): Dim {
+    return symbol({ id: this.nextId(), name, origin: "opaque", min: bounds?.min ?? 0, max: bounds?.max ?? Infinity });
+  }
+
+  row(name: string): Row {
+    return { kind: "row", id: this.nextId(), name, origin: "opaque" };
+  }
+
+  // --- making values
+  list(items: readonly Value[], rest?: Value): ListValue {
+    return { kind: "list", born: this.heap.stamp(), items, rest };
+  }
+
+  set(items: readonly Value[], rest?: Value): SetValue {
+    const seen = new Map<string, Value>();
+    let loose: Value | undefined = rest;
+    for (const item of items) {
+      const key = keyOf(item);
+      if (key === undefined) loose = loose === undefined ? item : this.join(loose, item);
+      else if (!seen.has(key)) seen.set(key, item);
+    }
+    return { kind: "set", born: this.heap.stamp(), items: [...seen.values()], rest: loose };
+  }
+
+  dict(entries: Iterable<readonly [Value, Value]> = [], rest?: Value): DictValue {
+    const map = new Map<string, DictEntry>();
+    let loose = rest;
+    for (const [key, value] of entries) {
+      const text = keyOf(key);
+      if (text === undefined) loose = loose === undefined ? value : this.join(loose, value);
+      else map.set(text, { key, value });
+    }
+    return { kind: "dict", born: this.heap.stamp(), entries: map, rest: loose };
+  }
+
+  iterator(items: readonly Value[], rest?: Value): IteratorValue {
+    return { kind: "iterator", born: this.heap.stamp(), items, rest };
+  }
+
+  tensor(type: TensorType, producer?: TensorProducer, options: { parameter?: boolean; trainable?: boolean } = {}): TensorValue {
+    return {
+      kind: "tensor", born: this.heap.stamp(), type, producer, parameter: options.parameter ?? false, trainable: options.trainable ?? true,
+    };
+  }
+
+  anyInt(bounds?: { readonly min?: number; readonly max?: number }): Value {
+    return int(this.size("n", { min: bounds?.min ?? -Infinity, max: bounds?.max ?? Infinity }));
+  }
+
+  open(name: string): OpenValue {
+    return { kind: "open", id: this.nextId(), name };
+  }
+
+  openPart(value: OpenValue, key: string): OpenValue {
+    const name = `${value.name}${key}`;
+    const id = `${value.id}${key}`;
+    let part = this.parts.get(id);
+    if (part === undefined) this.parts.set(id, (part = this.open(name)));
+    return part;
+  }
+
+  plainObject(): Value {
+    return this.language.newObject?.(this) ?? this.dict();
+  }
+
+  newEnvironment(kind: Environment["kind"], locals: ReadonlySet<string>, outer: Environment, receiver?: Value): Environment {
+    const base = { kind, born: this.heap.stamp(), variables: new Map<string, Value>(), locals, outer, module: outer.module } as const;
+    return receiver === undefined ? base : { ...base, receiver };
+  }
+
+  // --- reading values
+  asInt(value: Value): Dim | undefined {
+    const size = openAsInt(this, value);
+    return size === undefined ? undefined : this.assumptions.resolve(size);
+  }
+
+  asTensor(value: Value): TensorValue | undefined {
+    return openAsTensor(this, value);
+  }
+
+  isOpenTensor(value: OpenValue): boolean {
+    return this.assumptions.tensors.has(String(value.id));
+  }
+
+  truth(value: Value): boolean | undefined {
+    if (value.kind === "open") {
+      const shown = this.assumptions.shown.get(String(value.id));
+      if (shown !== undefined && shown !== value) return this.truth(shown);
+      return this.isOpenTensor(value) ? true : undefined;
+    }
+    return this.language.truth(this, value);
+  }
+
+  attribute(object: Value, name: string): Value {
+    return this.language.getAttribute(this, object, name) ?? unknown;
+  }
+
+  iterate(value: Value): Iterated {
+    return this.language.iterate(this, value) ?? { items: [], rest: unknown };
+  }
+
+  iterateKeys(value: Value): Iterated {
+    return this.language.keys?.(this, value) ?? { items: [], rest: unknown };
+  }
+
+  // --- joins
+  join(left: Value, right: Value): Value {
+    return joinValues(left, right, this);
+  }
+
+  newTensor(type: TensorType, parameter: boolean): TensorValue {
+    return this.tensor(type, undefined, { parameter });
+  }
+
+  newList(items: readonly Value[], rest: Value | undefined): Value {
+    return this.list(items, rest);
+  }
+
+  either(...alternatives: (() => Value)[]): Value {
+    return evaluateAlternatives(this, alternatives);
+  }
+
+  hypothetically<T>(run: () => T): T {
+    return runHypothetically(this, run);
+  }
+
+  /** How the heap joins the contents of one slot. */
+  readonly joinContent: JoinContent = (left, right, slot, owner) => {
+    if (left === absent || right === absent) {
+      const present = left === absent ? right : left;
+      if (owner === this.assumptions) return absent;
+      if (isKind(owner, "dict") && slot !== "rest") return { ...(present as DictEntry), maybe: true };
+      if (this.widening !== undefined) this.widening.changed = true;
+      return present;
+    }
+    if (owner === this.assumptions) return Assumptions.agree(left, right) ? left : absent;
+    if (isKind(owner, "dict") && slot !== "rest") return joinEntries(left as DictEntry, right as DictEntry, this);
+    if (slot === "items") return this.joinItemSlots(left as readonly Value[], right as readonly Value[], owner as ListValue);
+    if (slot === "type" && isKind(owner, "tensor")) return joinTensorTypes(left as TensorType, right as TensorType, this);
+    if (slot === "escaped" || slot === "trainable") return true;
+    if (slot === "rest") return left === undefined ? right : right === undefined ? left : this.joinSlot(left as Value, right as Value);
+    return this.joinSlot(left as Value, right as Value);
+  };
+
+  private joinSlot(left: Value, right: Value): Value {
+    if (this.widening === undefined) return this.join(left, right);
+    if (sameValue(left, right)) return left;
+    this.widening.changed = true;
+    if (this.widening.giveUp) return left.kind === "int" && right.kind === "int" ? this.anyInt() : unknown;
+    if (left.kind === "int" && right.kind === "int") return this.widenInt(left.size, right.size);
+    return this.join(left, right);
+  }
+
+  /** Interval widening: a bound that moved is given up. */
+  private widenInt(before: Dim, after: Dim): Value {
+    const a = boundsOf(before);
+    const b = boundsOf(after);
+    return this.anyInt({ min: b.min >= a.min ? a.min : -Infinity, max: b.max <= a.max ? a.max : Infinity });
+  }
+
+  private joinItemSlots(left: readonly Value[], right: readonly Value[], owner: ListValue): readonly Value[] {
+    if (left.length === right.length) return left.map((item, i) => this.joinSlot(item, right[i] as Value));
+    if (this.widening !== undefined) this.widening.changed = true;
+    const joined = joinItems({ items: left, rest: undefined }, { items: right, rest: undefined }, this);
+    const rest = joined.rest === undefined || owner.rest === undefined ? joined.rest : this.join(joined.rest, owner.rest);
+    this.heap.assign(owner, "rest", rest);
+    return joined.items;
+  }
+
+  // --- calls
+  call(callee: Value, args: CallArguments, site?: CallRecord): Value {
+    this.step();
+    switch (callee.kind) {
+      case "function":
+        return callFunction(this, callee, args, undefined);
+      case "builtin":
+        return callee.call(this, callee.self === undefined ? args : prepend(callee.self, args), site);
+      case "method":
+        return this.callMethod(callee.function, callee.self, args, site);
+      case "class":
+        return (callee.construct ?? this.constructor_).call(this, this, callee, args, site);
+      case "instance":
+      case "super":
+      case "descriptor":
+        return this.language.callInstance(this, callee, args, site);
+      default:
+        this.escape([...args.positional, ...args.named.values()]);
+        return unknown;
+    }
+  }
+
+  private readonly constructor_ = (_: Machine, cls: ClassValue, args: CallArguments, site: CallRecord | undefined): Value =>
+    this.language.construct(this, cls, args, site);
+
+  private callMethod(fn: Value, self: Value, args: CallArguments, site: CallRecord | undefined): Value {
+    if (fn.kind !== "function") return this.call(fn, prepend(self, args), site);
+    const bound = this.ports.languageOf(fn.closure.module).name === "javascript" ? args : prepend(self, args);
+    return callFunction(this, fn, bound, self);
+  }
+
+  callWith(callee: Value, ...positional: readonly Value[]): Value {
+    return this.call(callee, { ...noArguments, positional });
+  }
+
+  qualityOf(args: CallArguments, caller: Quality): Quality {
+    return argumentQuality(args, caller);
+  }
+
+  escape(values: Iterable<Value>): void {
+    escape(this, values);
+  }
+
+  raise(exception: Value | undefined): never {
+    throw new RaiseSignal(exception);
+  }
+
+  /** Back in a frame that a raise unwound to. */
+  resume(frame: Frame, environment: Environment): void {
+    this.frame = frame;
+    this.environment = environment;
+  }
+
+  // --- places of the program
+  withSite<T>(record: CallRecord, run: () => T): T {
+    const { frame } = this;
+    const outer = frame.site;
+    frame.site = record;
+    try {
+      return run();
+    } finally {
+      frame.site = outer;
+    }
+  }
+
+  /** Runs an operator or subscript as a site of the project's code. */
+  atSite(expression: Expr, callee: Value | undefined, operands: readonly Value[], expressions: readonly (Expr | undefined)[], run: () => Value): Value {
+    if (!this.frame.module.project || !operands.some(isTensorLike)) return run();
+    const record: CallRecord = {
+      id: this.nextRecordId(),
+      module: this.frame.module,
+      expression,
+      call: undefined,
+      callee,
+      positional: operands.map((value, i) => ({ value, expression: expressions[i] })),
+      named: new Map(),
+      frame: this.frame,
+    };
+    return this.withSite(record, run);
+  }
+
+  /** The innermost call, operator or subscript of the project that is being evaluated. */
+  projectSite(): CallRecord | undefined {
+    for (let f: Frame | undefined = this.frame; f !== undefined; f = f.caller) if (f.module.project) return f.site;
+    return undefined;
+  }
+
+  definitionPrefix(): string {
+    const owner = this.classBeingDefined?.qualifiedName ?? this.frame.function?.qualifiedName ?? this.frame.module.name;
+    return owner === "" ? "" : `${owner}.`;
+  }
+
+  // --- names with a meaning of their own
+  specialName(name: string): Value | undefined {
+    if (name === "__name__") return str(this.environment.module.name);
+    if (name === "__file__") return str(this.environment.module.path);
+    return this.language.specialName?.(this, name);
+  }
+
+  noteAnnotation(name: string, annotation: Expr): void {
+    this.language.noteAnnotation?.(this, name, annotation);
+  }
+
+  initSubclass(cls: ClassValue, ir: ClassIR): void {
+    this.language.classDefined?.(this, cls, ir);
+  }
+
+  decorateUnknown(decorator: Expr, value: Value): Value {
+    return this.language.decorateUnknown?.(this, decorator, value) ?? unknown;
+  }
+
+  exceptionMatches(exception: Value | undefined, type: Value): boolean | undefined {
+    return this.language.exceptionMatches?.(this, exception, type);
+  }
+
+  spreadInto(target: Value, source: Value): void {
+    if (source.kind === "dict" && target.kind === "dict") {
+      for (const [key, entry] of source.entries) this.heap.set(target, target.entries, key, entry);
+      if (source.rest !== undefined) this.heap.assign(target, "rest", source.rest);
+    } else if (this.language.spreadInto !== undefined) this.language.spreadInto(this, target, source);
+    else if (target.kind === "dict") this.heap.assign(target, "rest", unknown);
+  }
+
+  // --- modules
+  importModule(name: string, level: number, from: SourceModule): ModuleValue | undefined {
+    return this.ports.resolveModule(this, name, level, from);
+  }
+
+  importsResolved(imported: ImportIR): boolean {
+    return this.recorder.muted(() => this.importModule(imported.module, imported.level, this.frame.module)) !== undefined;
+  }
+
+  importedName(module: ModuleValue, name: string): Value {
+    const exported = module.exports?.get(name) ?? name;
+    const value = module.environment.variables.get(exported);
+    if (value !== undefined) return value;
+    return this.importModule(`${module.name}.${name}`, 0, module.environment.module) ?? unknown;
+  }
+
+  importAll(module: ModuleValue): void {
+    const listed = module.environment.variables.get("__all__");
+    const only = listed?.kind === "list" && listed.rest === undefined ? new Set(listed.items.map((i) => (i.kind === "str" ? i.value : undefined))) : undefined;
+    for (const [name, value] of module.environment.variables) {
+      if (only === undefined ? name.startsWith("_") : !only.has(name)) continue;
+      this.heap.set(this.environment, this.environment.variables, name, value);
+    }
+  }
+
+  exportName(exported: string, local: string): void {
+    this.currentModule?.exports?.set(exported, local);
+  }
+
+  private currentModule: ModuleValue | undefined;
+
+  /** Runs a file's top level in an environment of its own. The module is handed to `register` first: imports may be circular. */
+  runModule(ir: ModuleIR, source: SourceModule, incomplete: boolean, register: (module: ModuleValue) => void): ModuleValue {
+    const environment: Environment = {
+      kind: "module", born: this.heap.stamp(), variables: new Map(), locals: ir.locals, outer: undefined, module: source,
+    };
+    const module: ModuleValue = {
+      kind: "module", born: this.heap.stamp(), name: source.name, path: source.path, environment, incomplete,
+      ...(ir.language === "javascript" ? { exports: new Map<string, string>() } : {}),
+    };
+    register(module);
+    const saved = { frame: this.frame, environment: this.environment, cls: this.classBeingDefined, module: this.currentModule };
+    this.frame = this.moduleFrame(source, this.frame);
+    this.environment = environment;
+    this.classBeingDefined = undefined;
+    this.currentModule = module;
+    try {
+      executeBlock(this, ir.body);
+    } catch (signal) {
+      // A module whose top level raises keeps the names that it had by then.
+      if (!(signal instanceof RaiseSignal)) throw signal;
+    } finally {
+      this.frame = saved.frame;
+      this.environment = saved.environment;
+      this.classBeingDefined = saved.cls;
+      this.currentModule = saved.module;
+    }
+    return module;
+  }
+
+  private moduleFrame(module: SourceModule, caller: Frame | undefined): Frame {
+    return {
+      caller, module, function: undefined, self: undefined, depth: (caller?.depth ?? 0) + 1, quality: "known", site: undefined,
+      mark: this.heap.mark(), bornBefore: 0, pending: [], yielded: [], yieldsMaybe: false, uncertainBefore: this.uncertain, loops: [],
+    };
+  }
+
+  /** Runs an entry in a frame of the given quality. */
+  inEntryFrame<T>(module: SourceModule, quality: Quality, run: () => T): T {
+    const saved = { frame: this.frame, environment: this.environment };
+    this.frame = { ...this.moduleFrame(module, undefined), quality };
+    this.environment = { kind: "module", born: this.heap.stamp(), variables: new Map(), locals: new Set(), outer: undefined, module };
+    try {
+      return run();
+    } finally {
+      this.frame = saved.frame;
+      this.environment = saved.environment;
+    }
+  }
+}
+
+function prepend(self: Value, args: CallArguments): CallArguments {
+  return { ...args, positional: [self, ...args.positional] };
+}
+
+function isKind(owner: HeapObject, kind: string): boolean {
+  return (owner as { kind?: string }).kind === kind;
+}
+
+function isTensorLike(value: Value): boolean {
+  return value.kind === "tensor" || value.kind === "open" || value.kind === "instance";
+}
+

@@ -1,0 +1,191 @@
+/** The join of two abstract values: what holds of both. It keeps what agrees and makes the rest unknown. */
+import { axisOf, boundsOf, equalDims, equalShapes, rankOf } from "../shape/index.ts";
+import type { Dim, FreshSizes, Reading, Shape, TensorType } from "../shape/index.ts";
+import { anyBool, anyFloat, anyStr, int, unknown } from "./values.ts";
+import type { DictEntry, TensorValue, Value } from "./values.ts";
+
+/** Makes the objects that a join needs. */
+export interface JoinContext extends FreshSizes {
+  newTensor(type: TensorType, parameter: boolean): TensorValue;
+  newList(items: readonly Value[], rest: Value | undefined): Value;
+}
+
+const deepest = 12;
+
+export function joinValues(left: Value, right: Value, context: JoinContext, depth = 0): Value {
+  if (left === right) return left;
+  if (left.kind !== right.kind || depth > deepest) return unknown;
+  switch (left.kind) {
+    case "unknown": case "none": case "undefined": case "ellipsis":
+      return left;
+    case "bool":
+      return left.value === (right as typeof left).value ? left : anyBool;
+    case "int":
+      return int(joinSizes(left.size, (right as typeof left).size, context));
+    case "float":
+      return left.value === (right as typeof left).value ? left : anyFloat;
+    case "str":
+      return left.value === (right as typeof left).value ? left : anyStr;
+    case "dtype":
+      return left.dtype === (right as typeof left).dtype ? left : unknown;
+    case "tuple": {
+      const other = right as typeof left;
+      if (left.items.length !== other.items.length || left.class !== other.class) return unknown;
+      const items = left.items.map((item, i) => joinValues(item, other.items[i] as Value, context, depth + 1));
+      return { ...left, items };
+    }
+    case "tensor": {
+      const other = right as typeof left;
+      const parameter = left.parameter && other.parameter;
+      return context.newTensor(joinTensorTypes(left.type, other.type, context), parameter);
+    }
+    case "list": {
+      const other = right as typeof left;
+      const { items, rest } = joinItems(left, other, context, depth);
+      return context.newList(items, rest);
+    }
+    case "method": {
+      const other = right as typeof left;
+      return left.function === other.function && left.self === other.self ? left : unknown;
+    }
+    case "range": {
+      const other = right as typeof left;
+      return {
+        kind: "range",
+        start: joinSizes(left.start, other.start, context),
+        stop: joinSizes(left.stop, other.stop, context),
+        step: joinSizes(left.step, other.step, context),
+      };
+    }
+    default:
+      return unknown;
+  }
+}
+
+interface Items { readonly items: readonly Value[]; readonly rest: Value | undefined }
+
+/** Lists of one length are joined item by item; of several lengths, they become "any number of the join of all". */
+export function joinItems(left: Items, right: Items, context: JoinContext, depth = 0): Items {
+  if (left.items.length === right.items.length) {
+    const items = left.items.map((item, i) => joinValues(item, right.items[i] as Value, context, depth + 1));
+    const rest = left.rest === undefined ? right.rest : right.rest === undefined ? left.rest : joinValues(left.rest, right.rest, context, depth + 1);
+    return { items, rest };
+  }
+  const all = [...left.items, ...right.items];
+  if (left.rest !== undefined) all.push(left.rest);
+  if (right.rest !== undefined) all.push(right.rest);
+  return { items: [], rest: all.reduce((a, b) => joinValues(a, b, context, depth + 1)) };
+}
+
+export function joinEntries(left: DictEntry, right: DictEntry, context: JoinContext): DictEntry {
+  const value = joinValues(left.value, right.value, context, 1);
+  return left.maybe === true || right.maybe === true ? { key: left.key, value, maybe: true } : { key: left.key, value };
+}
+
+export function joinSizes(left: Dim, right: Dim, fresh: FreshSizes): Dim {
+  if (left === right || equalDims(left, right)) return left;
+  const a = boundsOf(left);
+  const b = boundsOf(right);
+  return fresh.size("size", { min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) });
+}
+
+/** Axes that differ become unknown; shapes of several ranks keep the axes on which they agree from both ends. */
+export function joinShapes(left: Shape, right: Shape, fresh: FreshSizes): Shape {
+  if (left === right || equalShapes(left, right)) return left;
+  const rank = rankOf(left);
+  if (rank !== undefined && rank === rankOf(right)) {
+    return { lead: left.lead.map((d, i) => joinSizes(d, right.lead[i] as Dim, fresh)), tail: [] };
+  }
+  const shortest = Math.min(left.lead.length + left.tail.length, right.lead.length + right.tail.length);
+  const lead: Dim[] = [];
+  for (let i = 0; i < shortest; i++) {
+    const a = axisOf(left, i);
+    const b = axisOf(right, i);
+    if (a === undefined || b === undefined || !equalDims(a, b)) break;
+    lead.push(a);
+  }
+  const tail: Dim[] = [];
+  for (let i = 1; i <= shortest - lead.length; i++) {
+    const a = axisOf(left, -i);
+    const b = axisOf(right, -i);
+    if (a === undefined || b === undefined || !equalDims(a, b)) break;
+    tail.unshift(a);
+  }
+  return { lead, rest: fresh.row("rest"), tail };
+}
+
+export function joinTensorTypes(left: TensorType, right: TensorType, fresh: FreshSizes): TensorType {
+  const shape = joinShapes(left.shape, right.shape, fresh);
+  const reading = joinReadings(left.reading, right.reading);
+  return {
+    shape,
+    ...(left.dtype !== undefined && left.dtype === right.dtype ? { dtype: left.dtype } : {}),
+    ...(reading === undefined ? {} : { reading }),
+  };
+}
+
+function joinReadings(left: Reading | undefined, right: Reading | undefined): Reading | undefined {
+  if (left === undefined || right === undefined) return undefined;
+  if (left === right) return left;
+  const range = left.range !== undefined && right.range !== undefined
+    ? ([Math.min(left.range[0], right.range[0]), Math.max(left.range[1], right.range[1])] as const)
+    : undefined;
+  const classes = left.classes !== undefined && right.classes !== undefined
+    ? left.classes.kind === right.classes.kind && left.classes.count === right.classes.count
+      ? left.classes
+      : ({ kind: "atMost", count: Math.max(left.classes.count, right.classes.count) } as const)
+    : undefined;
+  return {
+    ...(range === undefined ? {} : { range }),
+    ...(left.sumsToOne !== undefined && left.sumsToOne === right.sumsToOne ? { sumsToOne: left.sumsToOne } : {}),
+    ...(left.last !== undefined && left.last === right.last ? { last: left.last } : {}),
+    ...(classes === undefined ? {} : { classes }),
+  };
+}
+
+/** Whether a loop that goes from one state to the other has changed nothing that matters. */
+export function sameValue(left: Value, right: Value, depth = 0): boolean {
+  if (left === right) return true;
+  if (left.kind !== right.kind || depth > deepest) return false;
+  switch (left.kind) {
+    case "unknown": case "none": case "undefined": case "ellipsis":
+      return true;
+    case "bool": case "float": case "str":
+      return left.value === (right as typeof left).value;
+    case "int":
+      return equalDims(left.size, (right as typeof left).size) || (isOpaqueSize(left.size) && isOpaqueSize((right as typeof left).size));
+    case "dtype":
+      return left.dtype === (right as typeof left).dtype;
+    case "tensor":
+      return sameTensorType(left.type, (right as typeof left).type) && left.parameter === (right as typeof left).parameter;
+    case "tuple": {
+      const other = right as typeof left;
+      return left.items.length === other.items.length && left.items.every((item, i) => sameValue(item, other.items[i] as Value, depth + 1));
+    }
+    case "list": case "iterator": case "set": {
+      const other = right as typeof left;
+      if (left.items.length !== other.items.length || (left.rest === undefined) !== (other.rest === undefined)) return false;
+      if (left.rest !== undefined && other.rest !== undefined && !sameValue(left.rest, other.rest, depth + 1)) return false;
+      return left.items.every((item, i) => sameValue(item, other.items[i] as Value, depth + 1));
+    }
+    case "method":
+      return left.function === (right as typeof left).function && sameValue(left.self, (right as typeof left).self, depth + 1);
+    default:
+      return false;
+  }
+}
+
+function isOpaqueSize(size: Dim): boolean {
+  return typeof size !== "number" && size.terms.some((t) => t.factors.some((f) => f.atom.kind === "symbol" && f.atom.origin === "opaque"));
+}
+
+/** Equal up to opaque sizes: two "unknown" axes count as the same. */
+function sameTensorType(left: TensorType, right: TensorType): boolean {
+  if (left === right) return true;
+  if (left.dtype !== right.dtype) return false;
+  const a = left.shape;
+  const b = right.shape;
+  if (a.lead.length !== b.lead.length || a.tail.length !== b.tail.length || (a.rest === undefined) !== (b.rest === undefined)) return false;
+  const same = (x: Dim, y: Dim | undefined): boolean => y !== undefined && (equalDims(x, y) || (isOpaqueSize(x) && isOpaqueSize(y)));
+  return a.lead.every((d, i) => same(d, b.lead[i])) && a.tail.every((d, i) => same(d, b.tail[i]));
+}

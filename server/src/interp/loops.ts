@@ -1,0 +1,174 @@
+/**
+ * Loops run for real while the turn is known and their budget lasts; then they are widened: the body runs on the join of all
+ * turns, until nothing changes or what changes has become unknown.
+ */
+import type { Expr, Stmt, Target } from "./ir.ts";
+import { assignTarget } from "./assign.ts";
+import { captureExit, holdExit, loopOf } from "./branches.ts";
+import { evaluate } from "./evaluate.ts";
+import { executeBlock } from "./execute.ts";
+import type { LoopTarget } from "./frames.ts";
+import type { BranchEffects } from "./heap.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { RaiseSignal } from "./signals.ts";
+import type { Completion } from "./signals.ts";
+import type { Value } from "./values.ts";
+
+/** Steps that one loop may take turn by turn before the rest is widened. */
+const loopBudget = 60_000;
+const mostTurns = 400;
+const wideningTurns = 4;
+
+type ForStmt = Extract<Stmt, { kind: "for" }>;
+type WhileStmt = Extract<Stmt, { kind: "while" }>;
+
+export function executeFor(it: Interpreter, loop: ForStmt): Completion | undefined {
+  const iterable = evaluate(it, loop.iterable);
+  const { items, rest } = loop.keys === true ? it.iterateKeys(iterable) : it.iterate(iterable);
+  return inLoop(it, loop.label, (target) => {
+    const budgetEnd = it.steps + loopBudget;
+    for (let turn = 0; turn < items.length; turn++) {
+      if (turn >= 2 && (it.steps > budgetEnd || turn >= mostTurns)) {
+        const remaining = items.slice(turn).reduce((a, b) => it.join(a, b));
+        return widen(it, target, () => forTurn(it, loop.target, remaining, loop.body), loop.otherwise);
+      }
+      const completion = runTurn(it, target, () => forTurn(it, loop.target, items[turn] as Value, loop.body));
+      if (completion === "break") return undefined;
+      if (completion !== undefined) return completion;
+    }
+    if (rest !== undefined) return widen(it, target, () => forTurn(it, loop.target, rest, loop.body), loop.otherwise);
+    return executeBlock(it, loop.otherwise);
+  });
+}
+
+function forTurn(it: Interpreter, target: Target, item: Value, body: readonly Stmt[]): Completion | undefined {
+  assignTarget(it, target, item);
+  return executeBlock(it, body);
+}
+
+export function executeWhile(it: Interpreter, loop: WhileStmt): Completion | undefined {
+  return inLoop(it, loop.label, (target) => {
+    const budgetEnd = it.steps + loopBudget;
+    let skipTest = loop.testAfter === true;
+    const turn = (): Completion | undefined => executeBlock(it, loop.body);
+    for (let count = 0; ; count++) {
+      const test = skipTest ? true : it.truth(evaluate(it, loop.test));
+      skipTest = false;
+      if (test === false) return executeBlock(it, loop.otherwise);
+      if (test === undefined || it.steps > budgetEnd || count >= mostTurns) {
+        // A test that is always true is left by `break` only.
+        const endless = test === true && isConstant(loop.test);
+        return widen(it, target, () => whileTurn(it, loop, turn), loop.otherwise, endless);
+      }
+      const completion = runTurn(it, target, turn);
+      if (completion === "break") return undefined;
+      if (completion !== undefined) return completion;
+      if (loop.update !== undefined) evaluate(it, loop.update);
+    }
+  });
+}
+
+function whileTurn(it: Interpreter, loop: WhileStmt, turn: () => Completion | undefined): Completion | undefined {
+  if (it.truth(evaluate(it, loop.test)) === false) return { kind: "continue", label: undefined };
+  const completion = turn();
+  if (completion === undefined && loop.update !== undefined) evaluate(it, loop.update);
+  return completion;
+}
+
+function isConstant(test: Expr): boolean {
+  return test.kind === "constant";
+}
+
+/** A labelled JS block: `break label` leaves it. */
+export function executeLabelled(it: Interpreter, label: string, body: readonly Stmt[]): Completion | undefined {
+  return inLoop(it, label, () => {
+    const completion = executeBlock(it, body);
+    return completion?.kind === "break" && completion.label === label ? undefined : completion;
+  }, true);
+}
+
+/** Sets up the loop as a target of exits, and joins the exits that were held when it ends. */
+function inLoop(it: Interpreter, label: string | undefined, run: (target: LoopTarget) => Completion | undefined, block = false): Completion | undefined {
+  const bornBefore = it.heap.stamp();
+  const mark = it.heap.mark();
+  const target: LoopTarget = { label, block, mark, turnMark: mark, endless: false, breaks: [], continues: [] };
+  const { loops } = it.frame;
+  loops.push(target);
+  let completion: Completion | undefined;
+  let raised: RaiseSignal | undefined;
+  try {
+    completion = run(target);
+  } catch (signal) {
+    if (!(signal instanceof RaiseSignal) || target.breaks.length === 0) throw signal;
+    raised = signal;
+  } finally {
+    loops.pop();
+  }
+  if (target.breaks.length === 0) return completion;
+  // Some path broke out: what follows the loop runs after the join of all ways out of it.
+  const ended = it.heap.effectsSince(mark);
+  it.heap.rollback(mark);
+  const normal = raised === undefined && !target.endless && (completion === undefined || completion.kind === "break") ? [ended] : [];
+  if (completion !== undefined && completion.kind === "return") it.frame.pending.push({ value: completion.value, effects: ended });
+  it.heap.merge([...normal, ...target.breaks], bornBefore, it.joinContent);
+  return undefined;
+}
+
+/** One turn on known state. `break` of this loop gives "break". */
+function runTurn(it: Interpreter, target: LoopTarget, run: () => Completion | undefined): Completion | "break" | undefined {
+  const bornBefore = it.heap.stamp();
+  target.turnMark = it.heap.mark();
+  const completion = run();
+  joinContinues(it, target, bornBefore, completion);
+  if (completion === undefined) return undefined;
+  if (completion.kind === "return") return completion;
+  if (loopOf(it, completion.label) !== target) return completion;
+  return completion.kind === "break" ? "break" : undefined;
+}
+
+function joinContinues(it: Interpreter, target: LoopTarget, bornBefore: number, completion: Completion | undefined): void {
+  if (target.continues.length === 0) return;
+  const held = target.continues.splice(0);
+  const ended = it.heap.effectsSince(target.turnMark);
+  it.heap.rollback(target.turnMark);
+  if (completion?.kind === "return") it.frame.pending.push({ value: completion.value, effects: ended });
+  const goesOn = completion === undefined || completion.kind === "continue";
+  it.heap.merge(goesOn ? [ended, ...held] : held, bornBefore, it.joinContent);
+}
+
+/** Runs the body on the join of any number of turns. With `endless`, only exits leave the loop. */
+function widen(it: Interpreter, target: LoopTarget, run: () => Completion | undefined, otherwise: readonly Stmt[], endless = false): Completion | undefined {
+  for (let turn = 0; turn < wideningTurns; turn++) {
+    const bornBefore = it.heap.stamp();
+    const effects = runUncertainTurn(it, target, run);
+    if (effects === undefined) break;
+    const widening = { giveUp: turn >= wideningTurns - 2, changed: false };
+    it.widening = widening;
+    it.heap.merge([{ slots: [] }, effects], bornBefore, it.joinContent);
+    it.widening = undefined;
+    if (!widening.changed) break;
+  }
+  target.endless = endless;
+  return endless ? undefined : executeBlock(it, otherwise);
+}
+
+/** One turn that may or may not happen: what it did if it went on to the next, with its exits held. */
+function runUncertainTurn(it: Interpreter, target: LoopTarget, run: () => Completion | undefined): BranchEffects | undefined {
+  const mark = it.heap.mark();
+  const frame = it.frame;
+  let effects: BranchEffects | undefined;
+  it.uncertain += 1;
+  try {
+    const completion = runTurn(it, target, run);
+    if (completion === undefined) effects = it.heap.effectsSince(mark);
+    else if (completion === "break") target.breaks.push(it.heap.effectsSince(target.mark));
+    else holdExit(it, captureExit(it, completion));
+  } catch (signal) {
+    if (!(signal instanceof RaiseSignal)) throw signal;
+    it.frame = frame;
+  } finally {
+    it.uncertain -= 1;
+  }
+  it.heap.rollback(mark);
+  return effects;
+}

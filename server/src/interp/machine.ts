@@ -1,0 +1,79 @@
+/**
+ * One run of the interpreter: its heap, assumptions, call stack, fuel and loaded modules, and the ports to whoever knows files,
+ * languages and libraries. A machine lives for one analysis and is thrown away.
+ */
+import type { Shape, Dim, DType, FreshSizes, Row, TensorType } from "../shape/index.ts";
+import type { Assumptions } from "./assumptions.ts";
+import type { Heap } from "./heap.ts";
+import type { CallRecord, Frame } from "./frames.ts";
+import type { Language } from "./language.ts";
+import type { Recorder } from "./recorder.ts";
+import type { SourceModule } from "./environment.ts";
+import type { CallArguments, ClassValue, DictValue, ListValue, ModuleValue, OpenValue, TensorValue, TensorProducer, Value } from "./values.ts";
+
+/** What a run needs from outside. */
+export interface MachinePorts {
+  /** The module of that name as seen from a file; `undefined` if it cannot be found. */
+  resolveModule(machine: Machine, name: string, level: number, from: SourceModule): ModuleValue | undefined;
+  languageOf(module: SourceModule): Language;
+  /** True when the run should end: a newer edit came. */
+  stopped(): boolean;
+  /** The class that tensors are instances of, for attributes, methods and operators; loaded from the library's model. */
+  tensorClass(machine: Machine, tensor: TensorValue | OpenValue): ClassValue | undefined;
+  /** Whether calling this unknown thing leaves its arguments alone (printing, logging, optimisers…). */
+  isHarmless(qualifiedName: string): boolean;
+}
+
+/**
+ * The interpreter as language runtimes and models see it. Implemented in `interpreter.ts`.
+ */
+export interface Machine extends FreshSizes {
+  readonly heap: Heap;
+  readonly assumptions: Assumptions;
+  readonly recorder: Recorder;
+  readonly ports: MachinePorts;
+  readonly frame: Frame;
+  /** The language of the code that is running. */
+  readonly language: Language;
+
+  /** Calls any value. */
+  call(callee: Value, args: CallArguments, site?: CallRecord): Value;
+  callWith(callee: Value, ...positional: readonly Value[]): Value;
+  /** Attribute by the rules of the running language; unknown where it cannot be told or does not exist. */
+  attribute(object: Value, name: string): Value;
+  /** Items of an iterable; unknown iterables give `{ items: [], rest: unknown }`. */
+  iterate(value: Value): { readonly items: readonly Value[]; readonly rest?: Value | undefined };
+  truth(value: Value): boolean | undefined;
+
+  list(items: readonly Value[], rest?: Value): ListValue;
+  dict(entries?: Iterable<readonly [Value, Value]>, rest?: Value): DictValue;
+  tensor(type: TensorType, producer?: TensorProducer, options?: { parameter?: boolean; trainable?: boolean }): TensorValue;
+  /** A definite integer that is not known. */
+  anyInt(bounds?: { readonly min?: number; readonly max?: number }): Value;
+  open(name: string): OpenValue;
+
+  /** An open or derived value seen as an integer or as a tensor: the first use decides, later ones agree. */
+  asInt(value: Value): Dim | undefined;
+  asTensor(value: Value): TensorValue | undefined;
+  /** Whether an open value has already been seen as a tensor. */
+  isOpenTensor(value: OpenValue): boolean;
+  /** A part of an open value (`batch[0]`, `config.hidden`), the same one each time. */
+  openPart(value: OpenValue, key: string): OpenValue;
+
+  join(left: Value, right: Value): Value;
+  /** Runs each alternative from the present state and joins what they did and gave. */
+  either(...alternatives: (() => Value)[]): Value;
+  /** Runs it and undoes all that it did; facts are not recorded. */
+  hypothetically<T>(run: () => T): T;
+
+  /** What code that we cannot see may have done: everything mutable that the values reach becomes unknown. */
+  escape(values: Iterable<Value>): void;
+  /** The program stops here on every path: raises. */
+  raise(exception: Value | undefined): never;
+
+  importModule(name: string, level: number, from: SourceModule): ModuleValue | undefined;
+  /** Counts a step; ends the run when fuel is gone or a newer edit came. */
+  step(): void;
+}
+
+export type { DType, Row, Shape };

@@ -1,0 +1,160 @@
+/**
+ * Collects what a run shows about the project's own files: values of expressions, broken requirements, losses, calls,
+ * definitions. Values are settled when an entry ends, because an open input may learn its shape after it was first read.
+ */
+import type { Span } from "../base/span.ts";
+import type { BrokenRequirement, LossCallFact } from "../facts/index.ts";
+import { equalShapes } from "../shape/index.ts";
+import type { Dim, TensorType } from "../shape/index.ts";
+import type { CallRecord, Quality } from "./frames.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { joinTensorTypes } from "./join.ts";
+import type { ClassValue, FunctionValue, InstanceValue, OpenValue, TensorProducer, TensorValue, Value } from "./values.ts";
+
+export type Role = "expression" | "target" | "parameter";
+interface Located { readonly span: Span }
+
+/** What one place of the program was seen to be in the running entry. */
+interface Sighting {
+  readonly path: string;
+  readonly node: Located;
+  readonly role: Role;
+  quality: Quality;
+  readonly tensors: (TensorType | OpenValue)[];
+  producer: TensorProducer | undefined;
+}
+
+export interface SettledValue {
+  readonly path: string;
+  readonly span: Span;
+  readonly role: Role;
+  quality: Quality;
+  type: TensorType;
+  readonly producer: TensorProducer | undefined;
+}
+
+const rank: Record<Quality, number> = { known: 2, open: 1, vague: 0 };
+const mostSightings = 12;
+
+export class Recorder {
+  private silent = 0;
+  private sightings = new Map<Located, Sighting>();
+  readonly values = new Map<string, SettledValue>();
+  readonly sizes = new Map<string, { path: string; span: Span; size: Dim }>();
+  readonly broken: BrokenRequirement[] = [];
+  readonly losses: LossCallFact[] = [];
+  readonly calls = new Map<number, CallRecord>();
+  readonly missing: { path: string; module: string; span: Span }[] = [];
+  /** Best quality with which each function was entered, by its definition. */
+  readonly reached = new Map<unknown, Quality>();
+  readonly functions: FunctionValue[] = [];
+  readonly classes: ClassValue[] = [];
+  readonly instances: InstanceValue[] = [];
+  /** Instances that were called, with the best quality of those calls. */
+  readonly called = new Map<InstanceValue, Quality>();
+
+  /** Nothing is recorded while it runs. */
+  muted<T>(run: () => T): T {
+    this.silent += 1;
+    try {
+      return run();
+    } finally {
+      this.silent -= 1;
+    }
+  }
+
+  get isMuted(): boolean {
+    return this.silent > 0;
+  }
+
+  value(it: Interpreter, node: Located, value: Value, role: Role): void {
+    if (this.silent > 0 || !it.frame.module.project) return;
+    if (value.kind === "int" && role === "target") {
+      const { path } = it.frame.module;
+      this.sizes.set(`${path}:${node.span.start}:${node.span.end}`, { path, span: node.span, size: value.size });
+      return;
+    }
+    const content = value.kind === "tensor" ? value.type : value.kind === "open" ? value : undefined;
+    if (content === undefined) return;
+    const { quality } = it.frame;
+    let seen = this.sightings.get(node);
+    if (seen === undefined) {
+      seen = { path: it.frame.module.path, node, role, quality, tensors: [], producer: undefined };
+      this.sightings.set(node, seen);
+    }
+    if (rank[quality] < rank[seen.quality]) return;
+    if (rank[quality] > rank[seen.quality]) {
+      seen.quality = quality;
+      seen.tensors.length = 0;
+    }
+    if (value.kind === "tensor") seen.producer ??= value.producer;
+    if (seen.tensors.length < mostSightings && !seen.tensors.includes(content)) seen.tensors.push(content);
+    else if (seen.tensors.length === mostSightings && value.kind === "tensor") seen.tensors.push({ shape: { lead: [], rest: it.row("rest"), tail: [] } });
+  }
+
+  /** Ends an entry: open values are read by what was assumed of them. */
+  settle(it: Interpreter): void {
+    for (const seen of this.sightings.values()) {
+      const types: TensorType[] = [];
+      for (const content of seen.tensors) {
+        const type = "kind" in content ? it.assumptions.tensors.get(String(content.id))?.type : content;
+        if (type !== undefined) types.push({ ...type, shape: it.assumptions.resolveShape(type.shape) });
+      }
+      const [first, ...others] = types;
+      if (first === undefined) continue;
+      const type = others.reduce((a, b) => joinTensorTypes(a, b, it), first);
+      this.keep(it, { path: seen.path, span: seen.node.span, role: seen.role, quality: seen.quality, type, producer: seen.producer });
+    }
+    this.sightings = new Map();
+  }
+
+  private keep(it: Interpreter, value: SettledValue): void {
+    const key = `${value.path}:${value.span.start}:${value.span.end}`;
+    const before = this.values.get(key);
+    if (before === undefined || rank[before.quality] < rank[value.quality]) this.values.set(key, value);
+    else if (before.quality === value.quality && !(equalShapes(before.type.shape, value.type.shape) && before.type.dtype === value.type.dtype)) {
+      before.type = joinTensorTypes(before.type, value.type, it);
+    }
+  }
+
+  report(fact: BrokenRequirement): void {
+    if (this.silent === 0) this.broken.push(fact);
+  }
+
+  loss(fact: LossCallFact): void {
+    if (this.silent === 0) this.losses.push(fact);
+  }
+
+  call(record: CallRecord): void {
+    if (this.silent === 0) this.calls.set(record.id, record);
+  }
+
+  unresolved(it: Interpreter, module: string, span: Span): void {
+    if (this.silent === 0 && it.frame.module.project) this.missing.push({ path: it.frame.module.path, module, span });
+  }
+
+  entered(fn: FunctionValue, quality: Quality): void {
+    if (!fn.closure.module.project || this.silent > 0) return;
+    const before = this.reached.get(fn.ir);
+    if (before === undefined || rank[before] < rank[quality]) this.reached.set(fn.ir, quality);
+  }
+
+  defined(fn: FunctionValue): void {
+    if (fn.closure.module.project) this.functions.push(fn);
+  }
+
+  classDefined(cls: ClassValue): void {
+    this.classes.push(cls);
+  }
+
+  constructed(instance: InstanceValue): void {
+    this.instances.push(instance);
+  }
+
+  instanceCalled(instance: InstanceValue, quality: Quality): void {
+    const before = this.called.get(instance);
+    if (before === undefined || rank[before] < rank[quality]) this.called.set(instance, quality);
+  }
+}
+
+export type { TensorValue };
