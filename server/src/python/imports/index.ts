@@ -1,0 +1,3 @@
+/** Module resolution for Python, over given search paths and a `Files` port. */
+export { resolvePythonModule, type PythonModule, type PythonSearch } from "./resolve.ts";
+export { projectRoots } from "./roots.ts";
