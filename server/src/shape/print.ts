@@ -1,0 +1,48 @@
+/** Sizes as text, in the notation's own grammar, so that what is printed can be parsed again. */
+import { asSymbol, isOpaque } from "./dim.ts";
+import type { Atom, Dim, Term } from "./polynomial.ts";
+
+/** `2*H + 1`, `W//2`; `?` where an unknown integer is in it. */
+export function printDim(d: Dim): string {
+  if (typeof d === "number") return String(d);
+  return isOpaque(d) ? "?" : printSum(d.terms);
+}
+
+function printSum(terms: readonly Term[]): string {
+  // `3 - H` reads better than `-H + 3`.
+  const positive = terms.findIndex(({ coefficient }) => coefficient > 0);
+  const first = terms[Math.max(positive, 0)];
+  let text = "";
+  for (const term of first === undefined ? [] : [first, ...terms.filter((other) => other !== first)]) {
+    const sign = term.coefficient < 0 ? "-" : "+";
+    if (text !== "") text += ` ${sign} ${printProduct(term, false)}`;
+    else text = sign === "-" ? `-${printProduct(term, true)}` : printProduct(term, false);
+  }
+  return text;
+}
+
+/** Without its sign. `tight` where a minus sign stands before it, which binds closer than `//`. */
+function printProduct({ coefficient, factors }: Term, tight: boolean): string {
+  const size = Math.abs(coefficient);
+  const atoms = factors.flatMap(({ atom, power }) => Array.from({ length: power }, () => atom));
+  const [only] = atoms;
+  if (only === undefined) return String(size);
+  if (size === 1 && atoms.length === 1 && !tight) return printAtom(only);
+  const parts = atoms.map((atom) => (atom.kind === "symbol" ? atom.name : `(${printAtom(atom)})`));
+  return (size === 1 ? parts : [String(size), ...parts]).join("*");
+}
+
+function printAtom(atom: Atom): string {
+  if (atom.kind === "symbol") return atom.name;
+  return `${printNumerator(atom.numerator)}${atom.kind === "floor" ? "//" : "%"}${printDenominator(atom.denominator)}`;
+}
+
+function printNumerator(d: Dim): string {
+  if (typeof d === "number") return String(d);
+  return d.terms.length > 1 ? `(${printSum(d.terms)})` : printSum(d.terms);
+}
+
+function printDenominator(d: Dim): string {
+  if (typeof d === "number") return String(d);
+  return asSymbol(d) === undefined ? `(${printSum(d.terms)})` : printSum(d.terms);
+}

@@ -1,0 +1,33 @@
+/** What the numbers in a tensor mean, as far as the operations that made them say. Absent fields are not known. */
+
+export interface Reading {
+  readonly range?: readonly [number, number];
+  /** The axis along which the numbers sum to one, counted from the end, negative. */
+  readonly sumsToOne?: number;
+  /** The operation that last changed the values: `softmax`, `linear`, `relu`… */
+  readonly last?: string;
+  /** How many classes indices or one-hot rows speak of. `atMost` is no evidence of a surplus. */
+  readonly classes?: { readonly kind: "exactly" | "atMost"; readonly count: number };
+}
+
+/** What is known of numbers that have one of these two readings. */
+export function joinReadings(a: Reading | undefined, b: Reading | undefined): Reading | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  if (a === b) return a;
+  const joined: Reading = {
+    ...(a.range && b.range
+      ? { range: [Math.min(a.range[0], b.range[0]), Math.max(a.range[1], b.range[1])] as const }
+      : {}),
+    ...(a.sumsToOne !== undefined && a.sumsToOne === b.sumsToOne ? { sumsToOne: a.sumsToOne } : {}),
+    ...(a.last !== undefined && a.last === b.last ? { last: a.last } : {}),
+    ...(a.classes && b.classes ? { classes: joinClasses(a.classes, b.classes) } : {}),
+  };
+  return Object.keys(joined).length === 0 ? undefined : joined;
+}
+
+type Classes = NonNullable<Reading["classes"]>;
+
+function joinClasses(a: Classes, b: Classes): Classes {
+  if (a.count === b.count && a.kind === b.kind) return a;
+  return { kind: "atMost", count: Math.max(a.count, b.count) };
+}

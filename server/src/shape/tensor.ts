@@ -1,0 +1,27 @@
+/** What is known of a tensor: its shape, its element type and what its numbers mean. */
+import type { DType } from "./dtype.ts";
+import { joinReadings, type Reading } from "./reading.ts";
+import { joinShapes, printShape, type FreshSizes, type Shape } from "./shape.ts";
+
+export interface TensorType {
+  readonly shape: Shape;
+  readonly dtype?: DType;
+  readonly reading?: Reading;
+}
+
+export function tensorOf(shape: Shape, dtype?: DType, reading?: Reading): TensorType {
+  return { shape, ...(dtype === undefined ? {} : { dtype }), ...(reading === undefined ? {} : { reading }) };
+}
+
+/** What is known of a tensor that is one of these two. */
+export function joinTensors(a: TensorType, b: TensorType, fresh: FreshSizes): TensorType {
+  if (a === b) return a;
+  const dtype = a.dtype === b.dtype ? a.dtype : undefined;
+  return tensorOf(joinShapes(a.shape, b.shape, fresh), dtype, joinReadings(a.reading, b.reading));
+}
+
+/** `(B, 10) int64`, in the notation of shape comments. */
+export function printTensor(t: TensorType): string {
+  const shape = printShape(t.shape);
+  return t.dtype === undefined ? shape : `${shape} ${t.dtype}`;
+}
