@@ -30,7 +30,8 @@ function printStatement(node: Stmt, indent: string): string {
   const deeper = `${indent}  `;
   const block = (head: string, body: readonly Stmt[]): string =>
     body.length === 0 ? head : `${head}\n${printBlock(body, deeper)}`;
-  const tail = (head: string, body: readonly Stmt[]): string => (body.length === 0 ? "" : `\n${indent}${block(head, body)}`);
+  const tail = (head: string, body: readonly Stmt[]): string =>
+    body.length === 0 ? "" : `\n${indent}${block(head, body)}`;
   switch (node.kind) {
     case "expression":
       return print(node.value);
@@ -46,7 +47,9 @@ function printStatement(node: Stmt, indent: string): string {
     case "while":
       return block(`while ${print(node.test)}`, node.body) + tail("else", node.otherwise);
     case "for":
-      return block(`for ${printTarget(node.target)} in ${print(node.iterable)}`, node.body) + tail("else", node.otherwise);
+      return (
+        block(`for ${printTarget(node.target)} in ${print(node.iterable)}`, node.body) + tail("else", node.otherwise)
+      );
     case "try": {
       const handlers = node.handlers.map((handler) => {
         const type = handler.type ? ` ${print(handler.type)}` : "";
@@ -56,7 +59,9 @@ function printStatement(node: Stmt, indent: string): string {
       return block("try", node.body) + handlers.join("") + tail("else", node.otherwise) + tail("finally", node.finally);
     }
     case "with": {
-      const items = node.items.map((item) => print(item.context) + (item.target ? ` as ${printTarget(item.target)}` : ""));
+      const items = node.items.map(
+        (item) => print(item.context) + (item.target ? ` as ${printTarget(item.target)}` : ""),
+      );
       return block(`with ${items.join(", ")}`, node.body);
     }
     case "block":
@@ -113,9 +118,15 @@ export function print(node: Expr): string {
     case "sequence":
       return list(node.form, ...node.items.map(print));
     case "dict":
-      return list("dict", ...node.entries.map((each) => (each.key ? `${print(each.key)}: ` : "**") + print(each.value)));
+      return list(
+        "dict",
+        ...node.entries.map((each) => (each.key ? `${print(each.key)}: ` : "**") + print(each.value)),
+      );
     case "function":
-      return list(`lambda ${functionHead(node.function)}`, ...node.function.body.map((each) => printStatement(each, "")));
+      return list(
+        `lambda ${functionHead(node.function)}`,
+        ...node.function.body.map((each) => printStatement(each, "")),
+      );
     case "class":
       return list("class", classHead(node.class));
     case "comprehension":
@@ -151,7 +162,10 @@ function printTarget(node: Target): string {
     case "index":
       return list("index", print(node.object), print(node.index));
     case "unpack":
-      return list("unpack", ...node.items.map((item) => (item ? (item.rest ? "*" : "") + printTarget(item.target) : "_")));
+      return list(
+        "unpack",
+        ...node.items.map((item) => (item ? (item.rest ? "*" : "") + printTarget(item.target) : "_")),
+      );
     case "properties":
     case "broken":
       return list(node.kind);

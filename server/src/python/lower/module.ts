@@ -1,36 +1,32 @@
 /**
- * The way in: a whole module, or one top-level chunk of it at its place in the file. Parsing, and remembering chunks that
- * did not change, is left to the caller.
+ * The way in: a whole module, or a file parsed in chunks, each lowered at its place in the text. Parsing, and remembering
+ * files that did not change, is left to the caller.
  */
 import type { Span } from "../../base/span.ts";
 import type { ModuleIR, Stmt } from "../../interp/ir.ts";
 import type { Module, Statement } from "../syntax/ast.ts";
-import { unmoved, type Context } from "./context.ts";
+import { toOriginal, type ParsedFile } from "../syntax/parse.ts";
+import { unmoved } from "./context.ts";
 import { moduleLocals } from "./scopes.ts";
 import { lowerStatements } from "./statements.ts";
 
-/** Part of a module's body, with the module-level names that it binds. */
-export interface ChunkIR {
-  readonly body: readonly Stmt[];
-  readonly locals: ReadonlySet<string>;
-}
-
 export function lowerModule(module: Module, path: string): ModuleIR {
-  return joinChunks([lowerChunk(module.body, unmoved)], path);
+  const locals = moduleLocals(module.body);
+  return { path, language: "python", body: lowerChunk(module.body, unmoved, locals), locals };
 }
 
-/** `place` maps spans relative to the chunk's start to spans of the file. */
-export function lowerChunk(statements: readonly Statement[], place: (span: Span) => Span): ChunkIR {
-  const locals = moduleLocals(statements);
-  const context: Context = { place, scope: { kind: "module", locals } };
-  return { body: lowerStatements(statements, context), locals };
+export function lowerFile(file: ParsedFile, path: string): ModuleIR {
+  const bodies = file.chunks.map((chunk) => chunk.module.body);
+  const locals = new Set(bodies.flatMap((body) => [...moduleLocals(body)]));
+  const body = bodies.flatMap((statements, index) => lowerChunk(statements, toOriginal(file, index), locals));
+  return { path, language: "python", body, locals };
 }
 
-export function joinChunks(chunks: readonly ChunkIR[], path: string): ModuleIR {
-  return {
-    path,
-    language: "python",
-    body: chunks.flatMap((chunk) => chunk.body),
-    locals: new Set(chunks.flatMap((chunk) => [...chunk.locals])),
-  };
+/** `place` maps spans relative to the chunk's start to spans of the file; `locals` are those of the whole module. */
+export function lowerChunk(
+  statements: readonly Statement[],
+  place: (span: Span) => Span,
+  locals: ReadonlySet<string>,
+): readonly Stmt[] {
+  return lowerStatements(statements, { place, scope: { kind: "module", locals } });
 }
