@@ -1,13 +1,13 @@
 /**
  * Input patterns: `"N? Cin H W"`. A word is one axis; `N?` an axis that may be absent (only the first word); `*batch` any
- * number of axes; `S:2` two axes bound together; `_` an axis of any size; a numeral that very size. The words are typed
+ * number of axes; `S:2` two axes bound together; `_` an axis of any size, `*_` any axes; a numeral that very size. The words are typed
  * variables of the operation. Judging what a match requires is left to define.ts.
  */
 import { axisOf, concatShapes, rankOf, rowShape, shapeFrom, shapeOf } from "../shape/index.ts";
 import type { Dim, FreshSizes, Shape } from "../shape/index.ts";
 
 type Words<P extends string> = P extends `${infer Head} ${infer Tail}` ? Head | Words<Tail> : P;
-type WordName<W extends string> = W extends "_" | "" | `${number}`
+type WordName<W extends string> = W extends "_" | "*_" | "" | `${number}`
   ? never
   : W extends `*${infer Name}`
     ? Name
@@ -60,6 +60,7 @@ export function parsePattern(text: string): Pattern {
 function parseWord(text: string): Word {
   if (text === "_") return { form: "one", name: undefined, count: 1 };
   if (/^\d+$/.test(text)) return { form: "one", name: undefined, count: 1, exactly: Number(text) };
+  if (text === "*_") return { form: "any", name: undefined, count: 0 };
   if (text.startsWith("*")) return { form: "any", name: text.slice(1), count: 0 };
   if (text.endsWith("?")) return { form: "optional", name: text.slice(0, -1), count: 1 };
   const [name, count] = text.split(":");

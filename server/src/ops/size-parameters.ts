@@ -1,7 +1,7 @@
 /**
  * Parameters that take ints: sizes, windows, axes. A list of ints is kept as a shape where its length may be unknown.
  */
-import { asConstant, concatShapes, knownDims, rowShape, shapeFrom, shapeOf } from "../shape/index.ts";
+import { concatShapes, knownDims, rowShape, shapeFrom, shapeOf } from "../shape/index.ts";
 import type { Bounds, Dim, FreshSizes, Shape } from "../shape/index.ts";
 import type { OpArgument } from "./argument.ts";
 import type { Judge } from "./judge.ts";
