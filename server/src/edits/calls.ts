@@ -1,0 +1,89 @@
+/**
+ * Edits of calls and their arguments, on the spans that call facts carry. Each gives `undefined` where it does not apply: the argument is not
+ * written in the call, or the call stands in another file whose text is needed.
+ */
+import type { Span } from "../base/span.ts";
+import type { ArgumentFact, CallFact } from "../facts/index.ts";
+import { insert, replace } from "./edit.ts";
+import type { SourceText, FileEdit } from "./edit.ts";
+import { asOperand, isAtomic } from "./expression.ts";
+
+export function argumentOf(call: CallFact, parameter: string): ArgumentFact | undefined {
+  return call.args.find((argument) => argument.parameter === parameter);
+}
+
+/** Writes another value for an argument that is written in the call. */
+export function setArgument(call: CallFact, parameter: string, newText: string): FileEdit | undefined {
+  const argument = argumentOf(call, parameter);
+  return argument?.span === undefined ? undefined : replace(call.path, argument.span, newText);
+}
+
+/** Adds `parameter=value` behind the last argument; a trailing comma stays one. */
+export function addArgument(source: SourceText, call: CallFact, argumentText: string): FileEdit | undefined {
+  const close = call.span.end - 1;
+  if (call.path !== source.path || source.text[close] !== ")") return undefined;
+  if (call.empty) return insert(call.path, close, argumentText);
+  const lastEnd = Math.max(...call.args.map((argument) => argument.span?.end ?? 0));
+  if (lastEnd === 0 || lastEnd > close) return undefined;
+  const between = withoutComments(source.text.slice(lastEnd, close));
+  const comma = between.indexOf(",");
+  if (comma >= 0) return insert(call.path, lastEnd + comma + 1, ` ${argumentText},`);
+  return insert(call.path, lastEnd + between.trimEnd().length, `, ${argumentText}`);
+}
+
+/** Replaces the call by what goes into it: the named argument, or what a method is called on. */
+export function unwrapCall(source: SourceText, call: CallFact, parameter: string): FileEdit | undefined {
+  if (call.path !== source.path) return undefined;
+  const inner = argumentOf(call, parameter)?.text ?? receiverText(call);
+  if (inner === undefined) return undefined;
+  const needsBrackets = !isAtomic(inner) && !standsAlone(source.text, call.span);
+  return replace(call.path, call.span, needsBrackets ? `(${inner})` : inner);
+}
+
+/** What a method is called on: `self.net(x)` of `self.net(x).softmax(1)`. */
+function receiverText(call: CallFact): string | undefined {
+  const dot = call.calleeText.lastIndexOf(".");
+  return dot > 0 ? call.calleeText.slice(0, dot) : undefined;
+}
+
+export const replaceCall = (call: CallFact, newText: string): FileEdit => replace(call.path, call.span, newText);
+
+/** Calls something else with the same arguments. */
+export const replaceCallee = (call: CallFact, newText: string): FileEdit =>
+  replace(call.path, call.calleeSpan, newText);
+
+/** Writes `.squeeze(1)` or the like behind an expression, in brackets where it needs them. */
+export function insertAfter(source: SourceText, expression: Span, suffix: string): FileEdit {
+  const text = source.text.slice(expression.start, expression.end);
+  if (isAtomic(text)) return insert(source.path, expression.end, suffix);
+  return replace(source.path, expression, asOperand(text) + suffix);
+}
+
+/** Takes one item out of an argument list or display, with the comma that belongs to it, and its line if it stands alone there. */
+export function removeItem(source: SourceText, item: Span): FileEdit {
+  const { text } = source;
+  const after = /^\s*,[ \t]*/.exec(text.slice(item.end));
+  if (after !== null) {
+    const end = item.end + after[0].length;
+    const ownLine = /\n[ \t]*$/.exec(text.slice(0, item.start));
+    const lineEnds = /^\r?\n/.exec(text.slice(end));
+    if (ownLine !== null && lineEnds !== null) {
+      return replace(source.path, { start: item.start - ownLine[0].length, end }, "");
+    }
+    return replace(source.path, { start: item.start, end }, "");
+  }
+  const before = /,\s*$/.exec(text.slice(0, item.start));
+  return replace(source.path, { start: item.start - (before?.[0].length ?? 0), end: item.end }, "");
+}
+
+/** Blanks comments out, so that offsets stay and commas in them do not count. */
+function withoutComments(text: string): string {
+  return text.replace(/(#|\/\/).*/g, (comment) => " ".repeat(comment.length));
+}
+
+/** True where no operator can bind to the expression: it is a whole right side, argument or item. */
+function standsAlone(text: string, span: Span): boolean {
+  const before = /(\breturn|[=(,[{:]|^|\n)[ \t]*$/.test(text.slice(Math.max(0, span.start - 80), span.start));
+  const after = /^[ \t]*([),\]}:;#]|\r?\n|$)/.test(text.slice(span.end, span.end + 80));
+  return before && after;
+}

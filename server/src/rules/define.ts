@@ -1,0 +1,144 @@
+/**
+ * What a rule is: a name, what it looks at, what it finds there, the words for it and the edits that mend it. Detection, words and edits are
+ * separate functions over plain facts. Which rules run, at which severity, and what is silenced is decided in `diagnose.ts`.
+ */
+import type { Place, Span } from "../base/span.ts";
+import type { FileEdit } from "../edits/index.ts";
+import type {
+  BrokenRequirement,
+  CallFact,
+  FileFacts,
+  LossCallFact,
+  ShapeCommentFact,
+  ValueFact,
+} from "../facts/index.ts";
+import type { IgnoreComment } from "./ignore.ts";
+
+export type Severity = "error" | "warning" | "information" | "hint";
+
+/** What rules can subscribe to, and the fact that they then receive. */
+export interface Subjects {
+  readonly "broken-requirement": BrokenRequirement;
+  readonly "loss-call": LossCallFact;
+  readonly call: CallFact;
+  readonly value: ValueFact;
+  readonly comment: ShapeCommentFact;
+  /** Once a file; finds any number of things. */
+  readonly file: FileFacts;
+  /** A name in an ignore comment that silenced nothing, after all other rules have spoken. */
+  readonly "idle-ignore": IgnoreComment;
+}
+
+/** What a rule may look at beside its subject. */
+export interface RuleContext {
+  readonly facts: FileFacts;
+  /** How to name a place to the user: "line 26", "line 3 of data.py". */
+  where(place: Place): string;
+}
+
+export interface RelatedPlace {
+  readonly place: Place;
+  readonly message: string;
+}
+
+/** The words for one finding. */
+export interface Report {
+  readonly at: Span;
+  readonly message: string;
+  readonly related?: readonly (RelatedPlace | undefined)[];
+}
+
+/** An edit of the user's program, offered by its title. */
+export interface Fix {
+  readonly title: string;
+  /** The program could only crash without it, and nothing in it is a guess. */
+  readonly safe: boolean;
+  /** The one to take if there are several. */
+  readonly preferred: boolean;
+  readonly edits: readonly FileEdit[];
+}
+
+type Checked<On extends keyof Subjects, Found> = On extends "file" ? readonly Found[] : Found | undefined;
+
+export interface RuleDefinition<On extends keyof Subjects, Found> {
+  /** The rule's one identity, in kebab case; also the name of its file and of its page. */
+  readonly name: string;
+  /** One sentence without a full stop: the first paragraph of the page. */
+  readonly summary: string;
+  readonly level: Severity;
+  /** The first version that has it. */
+  readonly since: string;
+  readonly on: On;
+  /** What is wrong, if anything is. Pure, and without words. */
+  check(subject: Subjects[On], context: RuleContext): Checked<On, Found>;
+  report(found: Found, context: RuleContext): Report;
+  fixes?(found: Found, context: RuleContext): readonly (Fix | undefined)[];
+}
+
+/** A report with its fixes, before settings and ignore comments are applied. */
+export interface Finding {
+  readonly rule: Rule;
+  readonly message: string;
+  readonly span: Span;
+  readonly related: readonly RelatedPlace[];
+  readonly fixes: readonly Fix[];
+}
+
+/** A rule whose finding type is closed over. */
+export interface Rule {
+  readonly name: string;
+  readonly summary: string;
+  readonly level: Severity;
+  readonly since: string;
+  readonly on: keyof Subjects;
+  find(subjects: SubjectLists, context: RuleContext): readonly Finding[];
+}
+
+/** The facts of one file, sorted by what rules subscribe to. */
+export type SubjectLists = { readonly [On in keyof Subjects]: readonly Subjects[On][] };
+
+export function defineRule<On extends keyof Subjects, Found>(definition: RuleDefinition<On, Found>): Rule {
+  const { name, summary, level, since, on } = definition;
+  const rule: Rule = {
+    name,
+    summary,
+    level,
+    since,
+    on,
+    find: (subjects, context) =>
+      subjects[on].flatMap((subject) =>
+        foundBy(definition, subject, context).map((found) => findingOf(rule, definition, found, context)),
+      ),
+  };
+  return rule;
+}
+
+function foundBy<On extends keyof Subjects, Found>(
+  definition: RuleDefinition<On, Found>,
+  subject: Subjects[On],
+  context: RuleContext,
+): readonly Found[] {
+  const checked: readonly Found[] | Found | undefined = definition.check(subject, context);
+  if (checked === undefined) return [];
+  return definition.on === "file" ? (checked as readonly Found[]) : [checked as Found];
+}
+
+function findingOf<On extends keyof Subjects, Found>(
+  rule: Rule,
+  definition: RuleDefinition<On, Found>,
+  found: Found,
+  context: RuleContext,
+): Finding {
+  const report = definition.report(found, context);
+  return {
+    rule,
+    message: report.message,
+    span: report.at,
+    related: present(report.related ?? []),
+    fixes: present(definition.fixes?.(found, context) ?? []),
+  };
+}
+
+function present<T>(items: readonly (T | undefined)[]): readonly T[] {
+  return items.filter((item) => item !== undefined);
+}

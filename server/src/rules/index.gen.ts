@@ -1,0 +1,1 @@
+import type { Rule } from "./define.ts"; export const rules: readonly Rule[] = [];
