@@ -3,9 +3,11 @@ import type { Span } from "../../base/span.ts";
 import type { AnnAssign, Assign, BinaryOperator, Expression, ImportAlias, ImportFrom, Statement } from "./ast.ts";
 import { convertExpression } from "./convert-expressions.ts";
 import { broken, tokenSpan } from "./leaves.ts";
+import { Char, skipTrivia } from "./lexis.ts";
 import { isExpressionNode, NodeType, operatorText } from "./pyright.ts";
 import type {
   AssignmentNode,
+  DelNode,
   ExpressionNode,
   ImportFromNode,
   ImportNode,
@@ -45,7 +47,7 @@ export function convertSimple(text: string, node: ParseNode): Statement {
       return { kind: "Assert", span: upTo(exceptionExpr ?? testExpr, "assert"), test: convert(testExpr), ...message };
     }
     case NodeType.Del:
-      return { kind: "Delete", span: upTo(node.d.targets.at(-1), "del"), targets: node.d.targets.map(convert) };
+      return convertDelete(text, node);
     case NodeType.Global:
       return { kind: "Global", span: tokenSpan(node), names: namesOf(node.d.targets) };
     case NodeType.Nonlocal:
@@ -71,6 +73,18 @@ export function convertSimple(text: string, node: ParseNode): Statement {
       return { kind: "ExpressionStatement", span: { start: node.start, end }, value };
     }
   }
+}
+
+function convertDelete(text: string, node: DelNode): Statement {
+  const last = node.d.targets.at(-1);
+  const lastEnd = last === undefined ? node.start + "del".length : outerEnd(text, last);
+  const comma = skipTrivia(text, lastEnd);
+  const end = last !== undefined && text.charCodeAt(comma) === Char.comma ? comma + 1 : lastEnd;
+  return {
+    kind: "Delete",
+    span: { start: node.start, end },
+    targets: node.d.targets.map((target) => convertExpression(text, target)),
+  };
 }
 
 function namesOf(nodes: readonly NameNode[]): readonly string[] {

@@ -3,12 +3,23 @@
  * last line of its code does, a definition begins after its decorators. Statements without a body are in `convert-simple.ts`.
  */
 import type { Span } from "../../base/span.ts";
-import type { ClassDef, ExceptHandler, Expression, FunctionDef, If, MatchCase, Statement, Try, With } from "./ast.ts";
+import type {
+  ClassDef,
+  ExceptHandler,
+  Expression,
+  FunctionDef,
+  If,
+  MatchCase,
+  Pattern,
+  Statement,
+  Try,
+  With,
+} from "./ast.ts";
 import { convertArgument, convertExpression } from "./convert-expressions.ts";
 import { convertParameters } from "./convert-parameters.ts";
 import { convertPattern } from "./convert-patterns.ts";
 import { convertSimple } from "./convert-simple.ts";
-import { Char, skipTrivia } from "./lexis.ts";
+import { Char, isBlank, skipTrivia } from "./lexis.ts";
 import { broken, tokenSpan } from "./leaves.ts";
 import { NodeType } from "./pyright.ts";
 import type {
@@ -78,7 +89,7 @@ function convertCompound(
   }
 }
 
-/** A converted body, and where it ends: just after its colon while it is empty. */
+/** A converted body, and where it ends: after the semicolon that may follow its last statement; after its colon while it is empty. */
 interface Body {
   readonly statements: readonly Statement[];
   readonly end: number;
@@ -87,8 +98,16 @@ interface Body {
 function suite(text: string, node: SuiteNode | undefined): Body {
   if (node === undefined) return { statements: [], end: 0 };
   const statements = convertStatements(text, node.d.statements);
-  const headerEnd = node.start + (text.charCodeAt(node.start) === Char.colon ? 1 : 0);
-  return { statements, end: statements.at(-1)?.span.end ?? headerEnd };
+  const last = statements.at(-1);
+  if (last === undefined) return { statements, end: node.start + (text.charCodeAt(node.start) === Char.colon ? 1 : 0) };
+  const isSimple = node.d.statements.at(-1)?.nodeType === NodeType.StatementList;
+  return { statements, end: isSimple ? afterSemicolon(text, last.span.end) : last.span.end };
+}
+
+function afterSemicolon(text: string, end: number): number {
+  let at = end;
+  while (isBlank(text.charCodeAt(at))) at++;
+  return text.charCodeAt(at) === Char.semicolon ? at + 1 : end;
 }
 
 function bodies(
@@ -160,12 +179,15 @@ function convertCase(text: string, node: CaseNode): MatchCase {
   const convert = (child: ExpressionNode): Expression => convertExpression(text, child);
   const body = suite(text, node.d.suite);
   const guard = node.d.guardExpr === undefined ? {} : { guard: convert(node.d.guardExpr) };
-  return {
-    span: spanOf(node, [body]),
-    pattern: convertPattern(node.d.pattern, convert),
-    ...guard,
-    body: body.statements,
-  };
+  const pattern = withLastComma(text, convertPattern(text, node.d.pattern, convert));
+  return { span: spanOf(node, [body]), pattern, ...guard, body: body.statements };
+}
+
+/** `case a, b,:` — the comma belongs to the sequence. */
+function withLastComma(text: string, pattern: Pattern): Pattern {
+  const comma = skipTrivia(text, pattern.span.end);
+  if (pattern.kind !== "MatchSequence" || text.charCodeAt(comma) !== Char.comma) return pattern;
+  return { ...pattern, span: { start: pattern.span.start, end: comma + 1 } };
 }
 
 function convertFunction(text: string, node: FunctionNode): FunctionDef {

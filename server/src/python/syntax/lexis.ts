@@ -19,6 +19,7 @@ export const Char = {
   comma: 44,
   dot: 46,
   colon: 58,
+  semicolon: 59,
   at: 64,
   openBracket: 91,
   backslash: 92,

@@ -19,6 +19,7 @@ export type {
   ComprehensionForIfNode,
   ComprehensionNode,
   DecoratorNode,
+  DelNode,
   ErrorNode,
   ExceptNode,
   ExpressionNode,
