@@ -46,7 +46,7 @@ export function floorOf(a: number, b: number): number {
   if (b === Infinity) return a < 0 ? (a === -Infinity ? -Infinity : -1) : a === Infinity ? Infinity : 0;
   if (!Number.isFinite(a)) return a;
   const rest = a % b;
-  return (a - rest) / b - (rest < 0 ? 1 : 0);
+  return (a - rest) / b - (rest !== 0 && rest < 0 !== b < 0 ? 1 : 0);
 }
 
 /** `ceil(a / b)`, likewise. */

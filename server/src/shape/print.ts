@@ -1,11 +1,24 @@
 /** Sizes as text, in the notation's own grammar, so that what is printed can be parsed again. */
-import { asSymbol, isOpaque } from "./dim.ts";
-import type { Atom, Dim, Term } from "./polynomial.ts";
+import { add, asSymbol, isOpaque } from "./dim.ts";
+import { constantPart } from "./monomial.ts";
+import { atomKey, fromAtom, type Atom, type Dim, type Polynomial, type Term } from "./polynomial.ts";
 
 /** `2*H + 1`, `W//2`; `?` where an unknown integer is in it. */
 export function printDim(d: Dim): string {
   if (typeof d === "number") return String(d);
-  return isOpaque(d) ? "?" : printSum(d.terms);
+  return isOpaque(d) ? "?" : printSum(absorbConstant(d).terms);
+}
+
+/** `(H - 3)//2` reads better than the canonical `(H + 1)//2 - 2`. */
+function absorbConstant(d: Polynomial): Polynomial {
+  const [term, constant] = d.terms;
+  const atom = term?.factors[0]?.atom;
+  if (atom?.kind !== "floor" || typeof atom.numerator === "number" || typeof atom.denominator !== "number") return d;
+  const isFloorLessConstant =
+    d.terms.length === 2 && term?.key === atomKey(atom) && term.coefficient === 1 && (constant?.coefficient ?? 0) < 0;
+  if (!isFloorLessConstant || constant?.factors.length !== 0 || constantPart(atom.numerator) <= 0) return d;
+  const numerator = add(atom.numerator, constant.coefficient * atom.denominator);
+  return fromAtom({ ...atom, numerator });
 }
 
 function printSum(terms: readonly Term[]): string {

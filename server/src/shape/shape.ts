@@ -2,6 +2,7 @@
  * The sizes of a tensor along its axes, of which an unknown number may stand between known ones: `(B, *rest, 3)`. Here
  * are the record, its axes and its changes; broadcasting is in `broadcast.ts`.
  */
+import { boundsOf } from "./bounds.ts";
 import { equalDims, product } from "./dim.ts";
 import type { Bounds, Dim, SizeSymbol } from "./polynomial.ts";
 import { printDim } from "./print.ts";
@@ -179,7 +180,10 @@ export function joinShapes(a: Shape, b: Shape, fresh: FreshSizes): Shape {
 }
 
 function joinDims(a: Dim, b: Dim | undefined, fresh: FreshSizes): Dim {
-  return b !== undefined && equalDims(a, b) ? a : fresh.size("size");
+  if (b !== undefined && equalDims(a, b)) return a;
+  const left = boundsOf(a);
+  const right = boundsOf(b ?? a);
+  return fresh.size("size", { min: Math.min(left.min, right.min), max: Math.max(left.max, right.max) });
 }
 
 function agreeing(a: (i: number) => Dim | undefined, b: (i: number) => Dim | undefined): readonly Dim[] {
