@@ -1,0 +1,219 @@
+/** Losses over classes: targets that are class numbers, or probabilities, or label sets; and `ctc_loss`. */
+import { axisOf, isFloating, knownDims, proveEqualShapes, rankOf, shapeFrom, shapeOf } from "../shape/index.ts";
+import type { Dim, FreshSizes, Proof, Shape, TensorType } from "../shape/index.ts";
+import { anyShape } from "./axis.ts";
+import { defineOp } from "./define.ts";
+import type { Operation } from "./define.ts";
+import { reduced, reductionKnown, sameShape } from "./loss.ts";
+import { flag, float, optional, optionalAny, tensor, text } from "./parameters.ts";
+import { dtypeIn, equal, rankIn } from "./requirement.ts";
+import type { Need } from "./requirement.ts";
+import { int } from "./size-parameters.ts";
+
+/** Where the classes are: the second axis, or the only one. */
+const classesOf = (input: Shape): Dim | undefined => axisOf(input, rankOf(input) === 1 ? 0 : 1);
+
+/** The shape of a target of class numbers: the input's without its class axis. */
+function indexShape(input: Shape): Shape | undefined {
+  const sizes = knownDims(input);
+  if (sizes === undefined) return undefined;
+  return shapeFrom(sizes.length <= 1 ? [] : [...sizes.slice(0, 1), ...sizes.slice(2)]);
+}
+
+/** Whether the target is read as probabilities: torch goes by its shape alone. */
+function soft(input: Shape, target: Shape): Proof {
+  const left = rankOf(input);
+  const right = rankOf(target);
+  return left !== undefined && right !== undefined && left !== right ? "fails" : proveEqualShapes(input, target);
+}
+
+/** Targets of class numbers have one number where the input has a row of classes. */
+function indexNeeds(input: Shape, target: Shape): readonly Need<"target">[] {
+  const wanted = indexShape(input);
+  const sizes = knownDims(target);
+  if (wanted === undefined || sizes === undefined) return batchNeeds(input, target);
+  const single = wanted.lead.length === 0 && sizes.length === 1;
+  if (single) return [equal("target", sizes[0] ?? 1, 1)];
+  return sameShape("target", target, wanted);
+}
+
+function batchNeeds(input: Shape, target: Shape): readonly Need<"target">[] {
+  if (rankOf(input) === 1 || rankOf(target) === 0) return [];
+  const left = axisOf(input, 0);
+  const right = axisOf(target, 0);
+  return left === undefined || right === undefined || rankOf(input) === undefined ? [] : [equal("target", right, left)];
+}
+
+function sizedWeight(weight: Dim | undefined, input: Shape): Need<"weight"> | undefined {
+  const classes = classesOf(input);
+  return weight === undefined || classes === undefined ? undefined : equal("weight", weight, classes);
+}
+
+/** One value for each target. */
+function perTarget(input: Shape, target: TensorType, fresh: FreshSizes): Shape {
+  const wanted = indexShape(input);
+  if (wanted !== undefined && rankOf(target.shape) !== undefined && rankOf(target.shape) !== rankOf(input)) {
+    return target.shape;
+  }
+  return wanted ?? anyShape(fresh);
+}
+
+const crossEntropy = defineOp({
+  name: "cross_entropy",
+  params: {
+    input: tensor("*_"),
+    target: tensor("*_"),
+    weight: optional(tensor("Cweight")),
+    ignore_index: int(-100),
+    reduction: text("mean"),
+    label_smoothing: float(),
+  },
+  requires: {
+    reduction: ({ reduction }) => reductionKnown(reduction),
+    rank: ({ input }) => rankIn("input", input.shape, { min: 1 }),
+    "class-weights": ({ input, Cweight }) => sizedWeight(Cweight, input.shape),
+    "target-shape": ({ input, target }) => {
+      const probabilities = soft(input.shape, target.shape);
+      if (probabilities === "fails") return indexNeeds(input.shape, target.shape);
+      if (probabilities === "holds") return undefined;
+      if (target.dtype !== undefined && isFloating(target.dtype)) {
+        return sameShape("target", target.shape, input.shape);
+      }
+      return sameRank(input.shape, target.shape) ? undefined : indexNeeds(input.shape, target.shape);
+    },
+    "target-dtype": ({ input, target }) => {
+      const probabilities = soft(input.shape, target.shape);
+      if (probabilities === "unknown") return undefined;
+      return dtypeIn("target", target.dtype, probabilities === "holds" ? "floating" : ["int64", "uint8"]);
+    },
+  },
+  result: ({ input, target, reduction }, fresh) =>
+    reduced(reduction, perTarget(input.shape, target, fresh), input.dtype, "cross_entropy", fresh),
+  promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "cross_entropy", fresh),
+});
+
+const sameRank = (a: Shape, b: Shape): boolean =>
+  rankOf(a) === undefined || rankOf(b) === undefined || rankOf(a) === rankOf(b);
+
+const nllLoss = defineOp({
+  name: "nll_loss",
+  params: {
+    input: tensor("*_"),
+    target: tensor("*_"),
+    weight: optional(tensor("Cweight")),
+    ignore_index: int(-100),
+    reduction: text("mean"),
+  },
+  requires: {
+    reduction: ({ reduction }) => reductionKnown(reduction),
+    rank: ({ input }) => rankIn("input", input.shape, { min: 1 }),
+    "class-weights": ({ input, Cweight }) => sizedWeight(Cweight, input.shape),
+    "target-shape": ({ input, target }) => indexNeeds(input.shape, target.shape),
+    "target-dtype": ({ target }) => dtypeIn("target", target.dtype, ["int64", "uint8"]),
+  },
+  result: ({ input, target, reduction }, fresh) =>
+    reduced(reduction, perTarget(input.shape, target, fresh), input.dtype, "nll_loss", fresh),
+  promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "nll_loss", fresh),
+});
+
+const multiMargin = defineOp({
+  name: "multi_margin_loss",
+  params: {
+    input: tensor("N? C"),
+    target: tensor("*_"),
+    p: int(1),
+    margin: float(),
+    weight: optional(tensor("Cweight")),
+    reduction: text("mean"),
+  },
+  requires: {
+    reduction: ({ reduction }) => reductionKnown(reduction),
+    "class-weights": ({ input, Cweight }) => sizedWeight(Cweight, input.shape),
+    "target-shape": ({ input, target }) => indexNeeds(input.shape, target.shape),
+    "target-dtype": ({ target }) => dtypeIn("target", target.dtype, ["int64"]),
+  },
+  result: ({ N, input, reduction }, fresh) => reduced(reduction, N, input.dtype, "multi_margin_loss", fresh),
+  promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "multi_margin_loss", fresh),
+});
+
+const multilabelMargin = defineOp({
+  name: "multilabel_margin_loss",
+  params: { input: tensor("N? C"), target: tensor("*_"), reduction: text("mean") },
+  requires: {
+    reduction: ({ reduction }) => reductionKnown(reduction),
+    "target-shape": ({ input, target }) => sameShape("target", target.shape, input.shape),
+    "target-dtype": ({ target }) => dtypeIn("target", target.dtype, ["int64"]),
+  },
+  result: ({ N, input, reduction }, fresh) => reduced(reduction, N, input.dtype, "multilabel_margin_loss", fresh),
+  promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "multilabel_margin_loss", fresh),
+});
+
+const multilabelSoftMargin = defineOp({
+  name: "multilabel_soft_margin_loss",
+  params: { input: tensor("*N C"), target: tensor("*_"), weight: optional(tensor("*_")), reduction: text("mean") },
+  requires: {
+    reduction: ({ reduction }) => reductionKnown(reduction),
+    "target-shape": ({ input, target }) => sameShape("target", target.shape, input.shape),
+  },
+  result: ({ N, input, reduction }, fresh) => reduced(reduction, N, input.dtype, "multilabel_soft_margin_loss", fresh),
+  promise: ({ reduction }, fresh) =>
+    reduced(reduction, anyShape(fresh), undefined, "multilabel_soft_margin_loss", fresh),
+});
+
+const ctcLoss = defineOp({
+  name: "ctc_loss",
+  params: {
+    log_probs: tensor("*_"),
+    targets: tensor("*_"),
+    input_lengths: optionalAny(),
+    target_lengths: optionalAny(),
+    blank: int(0),
+    reduction: text("mean"),
+    zero_infinity: flag(false),
+  },
+  requires: {
+    reduction: ({ reduction }) => reductionKnown(reduction),
+    rank: ({ log_probs, targets }) => [
+      rankIn("log_probs", log_probs.shape, [2, 3]),
+      rankIn("targets", targets.shape, [1, 2]),
+    ],
+    "target-dtype": ({ targets }) => dtypeIn("targets", targets.dtype, "index"),
+    "same-batch": ({ log_probs, targets, input_lengths, target_lengths }) => {
+      const batch = rankOf(log_probs.shape) === 3 ? axisOf(log_probs.shape, 1) : undefined;
+      if (batch === undefined) return undefined;
+      const size = rankOf(targets.shape) === 2 ? axisOf(targets.shape, 0) : undefined;
+      return [
+        size === undefined ? undefined : equal("targets", size, batch),
+        countedLike("input_lengths", input_lengths, batch),
+        countedLike("target_lengths", target_lengths, batch),
+      ];
+    },
+  },
+  result: ({ log_probs, reduction }, fresh) => {
+    const batch =
+      rankOf(log_probs.shape) === 2 ? shapeOf() : shapeOf(axisOf(log_probs.shape, 1) ?? fresh.size("batch"));
+    const each = rankOf(log_probs.shape) === undefined ? anyShape(fresh) : batch;
+    return reduced(reduction, each, log_probs.dtype, "ctc_loss", fresh);
+  },
+  promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "ctc_loss", fresh),
+});
+
+/** Lengths are a list or a tensor with one int for each of the batch. */
+function countedLike<S extends string>(subject: S, lengths: unknown, batch: Dim): Need<S> | undefined {
+  if (typeof lengths !== "object" || lengths === null || !("kind" in lengths)) return undefined;
+  if (lengths.kind === "list" && "items" in lengths && Array.isArray(lengths.items)) {
+    return equal(subject, lengths.items.length, batch);
+  }
+  if (lengths.kind !== "tensor" || !("tensor" in lengths)) return undefined;
+  const { shape } = lengths.tensor as TensorType;
+  return rankOf(shape) === 1 ? equal(subject, axisOf(shape, 0) ?? batch, batch) : undefined;
+}
+
+export const classLosses: readonly Operation[] = [
+  crossEntropy,
+  nllLoss,
+  multiMargin,
+  multilabelMargin,
+  multilabelSoftMargin,
+  ctcLoss,
+];

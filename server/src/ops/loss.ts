@@ -1,0 +1,236 @@
+/**
+ * Losses that compare an input with a target of its own shape, or one that broadcasts to it. Losses over classes and
+ * over embeddings are in class-loss.ts and distance.ts.
+ */
+import { knownDims, rankOf, shapeOf } from "../shape/index.ts";
+import type { Dim, DType, FreshSizes, Shape, TensorType } from "../shape/index.ts";
+import type { OpResult } from "./argument.ts";
+import { anyShape } from "./axis.ts";
+import { needsOf, shapeOfOperands } from "./broadcast.ts";
+import { defineOp, result } from "./define.ts";
+import type { Operation } from "./define.ts";
+import { flag, float, operand, optional, tensor, text } from "./parameters.ts";
+import { promoted, sameDType } from "./promotion.ts";
+import { dtypeIn, equal, proof, rankIn } from "./requirement.ts";
+import type { Need } from "./requirement.ts";
+
+/** A loss averaged or summed is a scalar; `none` keeps one value for each that was compared. */
+export function reduced(
+  reduction: string | undefined,
+  each: Shape,
+  dtype: DType | undefined,
+  name: string,
+  fresh: FreshSizes,
+): OpResult {
+  if (reduction === undefined) return result(anyShape(fresh), dtype, { last: name });
+  return result(reduction === "none" ? each : shapeOf(), dtype, { last: name });
+}
+
+export function reductionKnown(
+  reduction: string | undefined,
+  names = ["none", "mean", "sum"],
+): Need<"reduction"> | undefined {
+  return reduction === undefined ? undefined : proof("reduction", names.includes(reduction) ? "holds" : "fails");
+}
+
+/** One shape, axis for axis. */
+export function sameShape<S extends string>(subject: S, actual: Shape, wanted: Shape): readonly Need<S>[] {
+  const lefts = knownDims(actual);
+  const rights = knownDims(wanted);
+  const rank = rankOf(wanted) ?? rankOf(actual);
+  if (rank === undefined) return [];
+  const ranks = [rankIn(subject, rankOf(wanted) === undefined ? wanted : actual, [rank])];
+  if (lefts === undefined || rights === undefined || lefts.length !== rights.length) return ranks;
+  return [...ranks, ...lefts.map((size, axis): Need<S> => equal(subject, size, rights[axis] as Dim))];
+}
+
+/** Losses whose operands broadcast (torch warns where they do). */
+function broadcastLoss(name: string): Operation {
+  return defineOp({
+    name,
+    params: {
+      input: tensor("*_"),
+      target: tensor("*_"),
+      reduction: text("mean"),
+      beta: float(),
+      weight: optional(tensor("*_")),
+    },
+    requires: {
+      reduction: ({ reduction }) => reductionKnown(reduction),
+      broadcast: ({ input, target }, fresh) => needsOf({ input, target }, fresh),
+    },
+    result: ({ input, target, reduction }, fresh) =>
+      reduced(reduction, shapeOfOperands({ input, target }, fresh), promoted([input, target]), name, fresh),
+    promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, name, fresh),
+  });
+}
+
+const klDiv = defineOp({
+  name: "kl_div",
+  params: { input: tensor("*_"), target: tensor("*_"), reduction: text("mean"), log_target: flag(false) },
+  requires: {
+    reduction: ({ reduction }) => reductionKnown(reduction, ["none", "mean", "sum", "batchmean"]),
+    broadcast: ({ input, target }, fresh) => needsOf({ input, target }, fresh),
+  },
+  result: ({ input, target, reduction }, fresh) =>
+    reduced(reduction, shapeOfOperands({ input, target }, fresh), promoted([input, target]), "kl_div", fresh),
+  promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "kl_div", fresh),
+});
+
+const binaryCrossEntropy = defineOp({
+  name: "binary_cross_entropy",
+  params: { input: tensor("*_"), target: tensor("*_"), weight: optional(tensor("*_")), reduction: text("mean") },
+  requires: {
+    reduction: ({ reduction }) => reductionKnown(reduction),
+    "target-shape": ({ input, target }) => sameShape("target", target.shape, input.shape),
+    "target-dtype": ({ input, target }) => sameDType("target", target, input),
+    "weight-broadcast": ({ input, weight }, fresh) => (weight === undefined ? [] : needsOf({ input, weight }, fresh)),
+  },
+  result: ({ input, reduction }, fresh) => reduced(reduction, input.shape, input.dtype, "binary_cross_entropy", fresh),
+  promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "binary_cross_entropy", fresh),
+});
+
+const binaryCrossEntropyWithLogits = defineOp({
+  name: "binary_cross_entropy_with_logits",
+  params: {
+    input: tensor("*_"),
+    target: tensor("*_"),
+    weight: optional(tensor("*_")),
+    reduction: text("mean"),
+    pos_weight: optional(tensor("*_")),
+  },
+  requires: {
+    reduction: ({ reduction }) => reductionKnown(reduction),
+    "target-shape": ({ input, target }) => sameShape("target", target.shape, input.shape),
+    "target-dtype": ({ target }) => dtypeIn("target", target.dtype, "differentiable"),
+    "weight-broadcast": ({ input, weight, pos_weight }, fresh) => needsOf({ input, weight, pos_weight }, fresh),
+  },
+  result: ({ input, reduction }, fresh) =>
+    reduced(reduction, input.shape, input.dtype, "binary_cross_entropy_with_logits", fresh),
+  promise: ({ reduction }, fresh) =>
+    reduced(reduction, anyShape(fresh), undefined, "binary_cross_entropy_with_logits", fresh),
+});
+
+const poissonLoss = defineOp({
+  name: "poisson_nll_loss",
+  params: {
+    input: tensor("*_"),
+    target: tensor("*_"),
+    log_input: flag(true),
+    full: flag(false),
+    eps: float(),
+    reduction: text("mean"),
+  },
+  requires: {
+    reduction: ({ reduction }) => reductionKnown(reduction),
+    broadcast: ({ input, target }, fresh) => needsOf({ input, target }, fresh),
+  },
+  result: ({ input, target, reduction }, fresh) =>
+    reduced(reduction, shapeOfOperands({ input, target }, fresh), promoted([input, target]), "poisson_nll_loss", fresh),
+  promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "poisson_nll_loss", fresh),
+});
+
+/** The variance has the input's shape, or one value where the last axis is, or lacks the last axis. */
+function fitsVariance(input: Shape, variance: Shape) {
+  const sizes = knownDims(input);
+  const given = knownDims(variance);
+  if (sizes === undefined || given === undefined) return undefined;
+  if (given.length === 0 && sizes.length > 0) return undefined;
+  const short = given.length === sizes.length - 1;
+  const rank = rankIn("var", variance, [sizes.length, sizes.length - 1]);
+  const last = sizes.length - 1;
+  return [
+    rank,
+    ...given.flatMap((size, axis) => {
+      if (axis >= sizes.length) return [];
+      const wanted = sizes[axis] ?? size;
+      if (!short && axis === last && size === 1) return [];
+      return [equal("var", size, wanted)];
+    }),
+  ];
+}
+
+const gaussianLoss = defineOp({
+  name: "gaussian_nll_loss",
+  params: {
+    input: tensor("*_"),
+    target: tensor("*_"),
+    var: operand(),
+    full: flag(false),
+    eps: float(),
+    reduction: text("mean"),
+  },
+  requires: {
+    reduction: ({ reduction }) => reductionKnown(reduction),
+    broadcast: ({ input, target }, fresh) => needsOf({ input, target }, fresh),
+    "variance-size": ({ input, var: variance }) =>
+      variance.kind === "tensor" ? fitsVariance(input.shape, variance.tensor.shape) : undefined,
+  },
+  result: ({ input, target, reduction }, fresh) =>
+    reduced(
+      reduction,
+      shapeOfOperands({ input, target }, fresh),
+      promoted([input, target]),
+      "gaussian_nll_loss",
+      fresh,
+    ),
+  promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "gaussian_nll_loss", fresh),
+});
+
+function marginLoss(name: "hinge_embedding_loss" | "soft_margin_loss"): Operation {
+  return defineOp({
+    name,
+    params: { input: tensor("*_"), target: tensor("*_"), margin: float(), reduction: text("mean") },
+    requires: {
+      reduction: ({ reduction }) => reductionKnown(reduction),
+      broadcast: ({ input, target }, fresh) => needsOf({ input, target }, fresh),
+    },
+    result: ({ input, target, reduction }, fresh) =>
+      reduced(reduction, shapeOfOperands({ input, target }, fresh), promoted([input, target]), name, fresh),
+    promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, name, fresh),
+  });
+}
+
+const marginRanking = defineOp({
+  name: "margin_ranking_loss",
+  params: {
+    input1: tensor("*_"),
+    input2: tensor("*_"),
+    target: tensor("*_"),
+    margin: float(),
+    reduction: text("mean"),
+  },
+  requires: {
+    reduction: ({ reduction }) => reductionKnown(reduction),
+    "same-rank": ({ input1, input2, target }) => {
+      const rank = rankOf(input1.shape);
+      return rank === undefined
+        ? undefined
+        : [rankIn("input2", input2.shape, [rank]), rankIn("target", target.shape, [rank])];
+    },
+    broadcast: ({ input1, input2, target }, fresh) => needsOf({ input1, input2, target }, fresh),
+  },
+  result: ({ input1, input2, target, reduction }, fresh) =>
+    reduced(
+      reduction,
+      shapeOfOperands({ input1, input2, target }, fresh),
+      commonOf(input1, input2),
+      "margin_ranking_loss",
+      fresh,
+    ),
+  promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "margin_ranking_loss", fresh),
+});
+
+const commonOf = (a: TensorType, b: TensorType): DType | undefined => promoted([a, b]);
+
+export const losses: readonly Operation[] = [
+  ...["mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss"].map(broadcastLoss),
+  klDiv,
+  binaryCrossEntropy,
+  binaryCrossEntropyWithLogits,
+  poissonLoss,
+  gaussianLoss,
+  marginLoss("hinge_embedding_loss"),
+  marginLoss("soft_margin_loss"),
+  marginRanking,
+];
