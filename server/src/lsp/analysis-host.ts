@@ -1,0 +1,71 @@
+/**
+ * The side of the analysis that runs in the worker thread: applies changes to an engine, answers questions, and keeps each file's facts until the next
+ * change. Knows no threads: analysis-worker.ts connects it to one, tests call it directly.
+ */
+import type { Place } from "../base/span.ts";
+import type { FileFacts } from "../facts/index.ts";
+import { features } from "../ide/index.ts";
+import type { Snapshot } from "../ide/index.ts";
+import type { Diagnostic } from "../rules/index.ts";
+import type { Change, FeatureName, Outcome, Question, RuleSettings } from "./analysis-client.ts";
+import { describeCellPlace } from "./notebook-cells.ts";
+
+/** The façade of the analysis, as far as an editor needs it. */
+export interface Engine {
+  change(change: Change): void;
+  /** Polls `stopped`; what it gives back after that is thrown away. */
+  facts(root: string, path: string, stopped: () => boolean): FileFacts;
+  /** `where` words a place in a message; without it the engine says "line 7". */
+  diagnose(facts: FileFacts, rules: RuleSettings, where?: (place: Place) => string | undefined): readonly Diagnostic[];
+}
+
+export interface AnalysisHost {
+  change(change: Change): void;
+  answer(question: Question, stopped: () => boolean): Outcome<unknown>;
+}
+
+export function createAnalysisHost(engine: Engine): AnalysisHost {
+  const known = new Map<string, FileFacts>();
+
+  function factsOf(root: string, path: string, stopped: () => boolean): FileFacts | undefined {
+    const key = JSON.stringify([root, path]);
+    const kept = known.get(key);
+    if (kept !== undefined) return kept;
+    const facts = engine.facts(root, path, stopped);
+    if (stopped()) return undefined;
+    known.set(key, facts);
+    return facts;
+  }
+
+  return {
+    change(change) {
+      known.clear();
+      engine.change(change);
+    },
+    answer({ feature, root, path, rules, cells, question }, stopped) {
+      try {
+        const facts = stopped() ? undefined : factsOf(root, path, stopped);
+        if (facts === undefined) return { kind: "stopped" };
+        const where =
+          cells === undefined
+            ? undefined
+            : (place: Place) => (place.path === path ? describeCellPlace(facts.text, cells, place.span) : undefined);
+        const snapshot = { facts, diagnostics: engine.diagnose(facts, rules, where) };
+        return { kind: "answered", answer: provide(feature, snapshot, question) };
+      } catch (fault) {
+        // An engine may also stop by throwing.
+        return stopped() ? { kind: "stopped" } : { kind: "failed", stack: describeFault(fault) };
+      }
+    },
+  };
+}
+
+/** The feature's name decides the type of its question: `Question` ties them together, which a union cannot say. */
+function provide(feature: FeatureName, snapshot: Snapshot, question: unknown): unknown {
+  const { provide: give } = features[feature] as { provide: (snapshot: Snapshot, question: unknown) => unknown };
+  return give(snapshot, question);
+}
+
+export function describeFault(fault: unknown): string {
+  return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+}

@@ -1,0 +1,38 @@
+/** `textDocument/codeAction`: quick fixes, and every safe fix of the file as `source.fixAll.shapeline`. */
+import type { CodeAction } from "vscode-languageserver/node";
+import type { CodeActionKind } from "../../ide/index.ts";
+import { FIX_ALL } from "../../protocol.ts";
+import { toProtocolDiagnostic, toWorkspaceEdit } from "../convert.ts";
+import { ask, guarded } from "../session.ts";
+import type { Session } from "../session.ts";
+
+export const CODE_ACTION_KINDS: readonly CodeActionKind[] = ["quickfix", FIX_ALL];
+
+export function answerCodeActions(session: Session): void {
+  session.connection.onCodeAction(
+    guarded(
+      session.faults,
+      "code actions",
+      [],
+      async ({ textDocument, range, context }, token): Promise<CodeAction[]> => {
+        const source = session.sources.find(textDocument.uri);
+        const kinds = CODE_ACTION_KINDS.filter((kind) => isWanted(kind, context.only));
+        if (source === undefined || kinds.length === 0) return [];
+        const span = { start: source.offsetAt(range.start), end: source.offsetAt(range.end) };
+        const actions = (await ask(session, source, "codeActions", { span, kinds }, token)) ?? [];
+        return actions.flatMap(({ title, kind, preferred, edits, diagnostics }) => {
+          const edit = toWorkspaceEdit(session, edits);
+          if (edit === undefined) return [];
+          const mended = diagnostics.flatMap((diagnostic) => toProtocolDiagnostic(session, source, diagnostic) ?? []);
+          const action = { title, kind, edit, diagnostics: mended };
+          return [preferred ? { ...action, isPreferred: true } : action];
+        });
+      },
+    ),
+  );
+}
+
+/** Kinds are a hierarchy: who asks for `source` gets `source.fixAll.shapeline`. */
+function isWanted(kind: CodeActionKind, only: readonly string[] | undefined): boolean {
+  return only === undefined || only.some((wanted) => wanted === "" || kind === wanted || kind.startsWith(`${wanted}.`));
+}
