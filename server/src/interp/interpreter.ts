@@ -18,11 +18,12 @@ import { joinEntries, joinItems, joinTensorTypes, joinValues, sameValue } from "
 import type { Language } from "./language.ts";
 import type { Machine, MachinePorts } from "./machine.ts";
 import { openAsInt, openAsTensor } from "./open.ts";
+import { addRemedy } from "./remedy.ts";
 import { Recorder } from "./recorder.ts";
 import { RaiseSignal, StopSignal } from "./signals.ts";
 import { int, keyOf, str, unknown } from "./values.ts";
 import type {
-  CallArguments, ClassValue, DictEntry, DictValue, HeapObject, IteratorValue, ListValue, ModuleValue, OpenValue, SetValue,
+  CallArguments, ClassValue, DictEntry, DictValue, HeapObject, InstanceValue, IteratorValue, ListValue, ModuleValue, OpenValue, SetValue,
   TensorProducer, TensorValue, Value,
 } from "./values.ts";
 
@@ -114,9 +115,9 @@ export class Interpreter implements Machine {
     return { kind: "iterator", born: this.heap.stamp(), items, rest };
   }
 
-  tensor(type: TensorType, producer?: TensorProducer, options: { parameter?: boolean; trainable?: boolean } = {}): TensorValue {
+  tensor(type: TensorType, producer?: TensorProducer, options: { parameter?: boolean; buffer?: boolean; trainable?: boolean } = {}): TensorValue {
     return {
-      kind: "tensor", born: this.heap.stamp(), type, producer, parameter: options.parameter ?? false, trainable: options.trainable ?? true,
+      kind: "tensor", born: this.heap.stamp(), type, producer, parameter: options.parameter ?? false, buffer: options.buffer ?? false, trainable: options.trainable ?? true,
     };
   }
 
@@ -254,9 +255,13 @@ export class Interpreter implements Machine {
         return callee.call(this, callee.self === undefined ? args : prepend(callee.self, args), site);
       case "method":
         return this.callMethod(callee.function, callee.self, args, site);
-      case "class":
-        return (callee.construct ?? this.constructor_).call(this, this, callee, args, site);
+      case "class": {
+        const made = (callee.construct ?? this.constructor_).call(this, this, callee, args, site ?? this.projectSite());
+        if (made.kind === "instance" && made.class === callee) this.recorder.constructed(made);
+        return made;
+      }
       case "instance":
+        return this.callInstance(callee, args, site);
       case "super":
       case "descriptor":
         return this.language.callInstance(this, callee, args, site);
@@ -265,6 +270,23 @@ export class Interpreter implements Machine {
         return unknown;
     }
   }
+
+  /** The outermost call of a model from the project also says which inputs would fit, should this one break. */
+  private callInstance(callee: InstanceValue, args: CallArguments, site: CallRecord | undefined): Value {
+    this.recorder.instanceCalled(callee, argumentQuality(args, this.frame.quality));
+    const firstReport = this.recorder.broken.length;
+    const outermost = !this.insideModel && site !== undefined;
+    if (outermost) this.insideModel = true;
+    try {
+      const value = this.language.callInstance(this, callee, args, site);
+      if (outermost && this.recorder.broken.length > firstReport) addRemedy(this, callee, args, site, firstReport);
+      return value;
+    } finally {
+      if (outermost) this.insideModel = false;
+    }
+  }
+
+  private insideModel = false;
 
   private readonly constructor_ = (_: Machine, cls: ClassValue, args: CallArguments, site: CallRecord | undefined): Value =>
     this.language.construct(this, cls, args, site);
@@ -332,8 +354,14 @@ export class Interpreter implements Machine {
   }
 
   definitionPrefix(): string {
-    const owner = this.classBeingDefined?.qualifiedName ?? this.frame.function?.qualifiedName ?? this.frame.module.name;
+    const owner = this.classBeingDefined?.qualifiedName ?? this.frame.function?.qualifiedName ?? this.publicName();
     return owner === "" ? "" : `${owner}.`;
+  }
+
+  /** A stub may say under which name its members are known: `__public__ = "torch.nn"`. */
+  private publicName(): string {
+    const given = this.frame.module.project ? undefined : this.environment.variables.get("__public__");
+    return given?.kind === "str" && given.value !== undefined ? given.value : this.frame.module.name;
   }
 
   // --- names with a meaning of their own

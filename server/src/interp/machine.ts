@@ -9,7 +9,7 @@ import type { CallRecord, Frame } from "./frames.ts";
 import type { Language } from "./language.ts";
 import type { Recorder } from "./recorder.ts";
 import type { SourceModule } from "./environment.ts";
-import type { CallArguments, ClassValue, DictValue, ListValue, ModuleValue, OpenValue, TensorValue, TensorProducer, Value } from "./values.ts";
+import type { CallArguments, ClassValue, DictValue, InstanceValue, IteratorValue, ListValue, ModuleValue, OpenValue, SetValue, TensorValue, TensorProducer, Value } from "./values.ts";
 
 /** What a run needs from outside. */
 export interface MachinePorts {
@@ -22,6 +22,10 @@ export interface MachinePorts {
   tensorClass(machine: Machine, tensor: TensorValue | OpenValue): ClassValue | undefined;
   /** Whether calling this unknown thing leaves its arguments alone (printing, logging, optimisers…). */
   isHarmless(qualifiedName: string): boolean;
+  /** The sizes that an instance stands for, where a language or library keeps a shape of unknown rank in one. */
+  sizesOf?(instance: InstanceValue): Shape | undefined;
+  /** A tuple with named fields, as an operation gives it. */
+  namedTuple(machine: Machine, names: readonly string[], items: readonly Value[]): Value;
 }
 
 /**
@@ -46,8 +50,10 @@ export interface Machine extends FreshSizes {
   truth(value: Value): boolean | undefined;
 
   list(items: readonly Value[], rest?: Value): ListValue;
+  set(items: readonly Value[], rest?: Value): SetValue;
+  iterator(items: readonly Value[], rest?: Value): IteratorValue;
   dict(entries?: Iterable<readonly [Value, Value]>, rest?: Value): DictValue;
-  tensor(type: TensorType, producer?: TensorProducer, options?: { parameter?: boolean; trainable?: boolean }): TensorValue;
+  tensor(type: TensorType, producer?: TensorProducer, options?: { parameter?: boolean; buffer?: boolean; trainable?: boolean }): TensorValue;
   /** A definite integer that is not known. */
   anyInt(bounds?: { readonly min?: number; readonly max?: number }): Value;
   open(name: string): OpenValue;

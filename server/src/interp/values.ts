@@ -97,6 +97,8 @@ export interface TensorValue extends HeapObject {
   readonly producer: TensorProducer | undefined;
   /** `torch.nn.Parameter`, a Keras weight. */
   readonly parameter: boolean;
+  /** A tensor that a module keeps but does not learn. */
+  readonly buffer: boolean;
   trainable: boolean;
 }
 /** How a tensor was made; kept small, turned into a fact only when someone asks. */

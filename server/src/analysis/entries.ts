@@ -1,0 +1,227 @@
+/**
+ * What is run of a file: its top level; then what nothing called with known shapes, on open arguments named after the parameters:
+ * models that exist but saw no known input, models that nobody makes, functions and methods.
+ */
+import type { ModelFact } from "../facts/index.ts";
+import { noArguments } from "../interp/calls.ts";
+
+import type { Interpreter } from "../interp/interpreter.ts";
+import type { Expr, FunctionIR, Parameter } from "../interp/ir.ts";
+import { RaiseSignal } from "../interp/signals.ts";
+import { unknown } from "../interp/values.ts";
+import type { CallArguments, ClassValue, FunctionValue, InstanceValue, TensorValue, Value } from "../interp/values.ts";
+import { modelRoots } from "../models/library.ts";
+import { countParameters } from "./parameters.ts";
+import { modelNotes } from "./notes.ts";
+
+const forwardNames = ["forward", "call"];
+/** Instances of one class that are run on open inputs: enough to see what differs, few enough to stay quick. */
+const mostInstances = 3;
+
+export interface EntryResult { readonly models: readonly ModelFact[] }
+
+/** Runs everything that the top level left open. `main` has been run. */
+export function runOpenEntries(it: Interpreter, path: string): EntryResult {
+  const models: ModelFact[] = [];
+  const { recorder } = it;
+  const classes = recorder.classes.filter((c) => c.path === path && isModel(c));
+  const done = new Set<FunctionIR>();
+  for (const cls of classes) runModelClass(it, cls, models, done);
+  runLooseInstances(it, path, models);
+  for (const fn of [...recorder.functions]) {
+    if (fn.closure.module.path !== path || fn.closure.kind !== "module" || done.has(fn.ir)) continue;
+    if (recorder.reached.get(fn.ir) === "known") continue;
+    done.add(fn.ir);
+    if (fn.home === undefined) openRun(it, fn, (open) => it.call(fn, openArguments(it, fn.ir, 0, open)));
+    else if (!isModel(fn.home)) runPlainMethod(it, fn);
+  }
+  return { models };
+}
+
+export function isModel(cls: ClassValue): boolean {
+  return cls.mro.some((c) => modelRoots.has(c.qualifiedName));
+}
+
+export function forwardOf(cls: ClassValue): FunctionValue | undefined {
+  for (const name of forwardNames) {
+    for (const c of cls.mro) {
+      const value = c.attributes.get(name);
+      if (value?.kind === "function") return modelRoots.has(c.qualifiedName) ? undefined : value;
+    }
+  }
+  return undefined;
+}
+
+/** A model class of the file: on the instances that the program made, or on one of our own. */
+function runModelClass(it: Interpreter, cls: ClassValue, models: ModelFact[], done: Set<FunctionIR>): void {
+  const forward = forwardOf(cls);
+  const made = it.recorder.instances.filter((i) => i.class === cls && !i.escaped);
+  const own = [...cls.attributes.values()].filter((v): v is FunctionValue => v.kind === "function" && v.closure.module.path === cls.path);
+  for (const fn of own) done.add(fn.ir);
+  const known = forward !== undefined && it.recorder.reached.get(forward.ir) === "known";
+  const facts: ModelFact[] = [];
+  const run = (instance: (open: boolean) => Value): void =>
+    openRun(it, forward ?? cls, (open) => {
+      const model = instance(open);
+      if (forward !== undefined) {
+        const fact = callOpen(it, model, forward, cls, known);
+        if (fact !== undefined) facts.push(fact);
+      }
+      runOtherMethods(it, model, own, forward);
+    });
+  if (made.length > 0) for (const instance of made.slice(0, mostInstances)) run(() => instance);
+  else run((open) => construct(it, cls, open));
+  const [first] = facts;
+  if (first !== undefined) models.push(first);
+}
+
+function construct(it: Interpreter, cls: ClassValue, open: boolean): Value {
+  const init = cls.mro.map((c) => c.attributes.get("__init__")).find((v) => v?.kind === "function");
+  const args = init?.kind === "function" ? openArguments(it, init.ir, 1, open) : noArguments;
+  return it.call(cls, args);
+}
+
+/** Calls the model on open inputs. With `quiet`, only for the lens: its values are known from real calls. */
+function callOpen(it: Interpreter, model: Value, forward: FunctionValue, cls: ClassValue, quiet: boolean): ModelFact | undefined {
+  const args = openArguments(it, forward.ir, 1, false);
+  const names = forward.ir.parameters.filter((p) => p.default === undefined).slice(1).map((p) => p.name);
+  const run = (): Value => attempt(it, () => it.call(model, args)) ?? unknown;
+  const output = quiet ? it.recorder.muted(run) : run();
+  if (cls.nameSpan === undefined || model.kind !== "instance") return undefined;
+  const inputs = args.positional.flatMap((value, i) => {
+    const tensor = value.kind === "tensor" ? value : value.kind === "open" && it.isOpenTensor(value) ? it.asTensor(value) : undefined;
+    return tensor === undefined ? [] : [{ name: names[i] ?? `input ${String(i + 1)}`, tensor: resolved(it, tensor) }];
+  });
+  const count = countParameters(model);
+  return {
+    name: cls.name,
+    span: cls.nameSpan,
+    inputs,
+    outputs: tensorsIn(output).map((t) => resolved(it, t)),
+    ...(count === undefined ? {} : { parameters: count }),
+    open: true,
+    notes: modelNotes(it, inputs),
+  };
+}
+
+function resolved(it: Interpreter, tensor: TensorValue): TensorValue["type"] {
+  return { ...tensor.type, shape: it.assumptions.resolveShape(tensor.type.shape) };
+}
+
+function tensorsIn(value: Value): readonly TensorValue[] {
+  if (value.kind === "tensor") return [value];
+  return value.kind === "tuple" || value.kind === "list" ? value.items.flatMap(tensorsIn) : [];
+}
+
+function runOtherMethods(it: Interpreter, model: Value, own: readonly FunctionValue[], forward: FunctionValue | undefined): void {
+  if (model.kind !== "instance") return;
+  for (const fn of own) {
+    if (fn === forward || it.recorder.reached.has(fn.ir) || fn.ir.name.startsWith("__")) continue;
+    it.hypothetically(() => attempt(it, () => it.call({ kind: "method", function: fn, self: model }, openArguments(it, fn.ir, 1, false))));
+  }
+}
+
+/** A method of a class that is no model: on an instance of the program's, or one of our own. */
+function runPlainMethod(it: Interpreter, fn: FunctionValue): void {
+  const { home } = fn;
+  if (home === undefined || fn.ir.name === "__init__") return;
+  openRun(it, fn, (open) => {
+    const made = it.recorder.instances.find((i) => i.class === home && !i.escaped);
+    const self = made ?? attempt(it, () => construct(it, home, open)) ?? it.open("self");
+    return it.call({ kind: "method", function: fn, self }, openArguments(it, fn.ir, 1, open));
+  });
+}
+
+/** Models made in the file from library classes (`resnet18`, `nn.Sequential(…)`) that no known input went through. */
+function runLooseInstances(it: Interpreter, path: string, models: ModelFact[]): void {
+  const candidates = it.recorder.instances.filter(
+    (i) => i.creation?.module.path === path && i.class.path !== path && isModel(i.class) && it.recorder.called.get(i) !== "known",
+  );
+  const inner = new Set<InstanceValue>();
+  for (const instance of it.recorder.instances) {
+    for (const value of instance.attributes.values()) if (value.kind === "instance") inner.add(value);
+  }
+  for (const instance of candidates) {
+    const forward = forwardOf(instance.class);
+    if (inner.has(instance) || instance.attributes.size === 0 || forward === undefined || instance.escaped) continue;
+    openRun(it, forward, () => {
+      callOpen(it, instance, forward, instance.class, false);
+    });
+  }
+  void models;
+}
+
+/**
+ * Runs an entry on open arguments, on a copy of the heap. A report of a run on default values stands only if the same breaks
+ * with the defaults open as well: no argument could repair it.
+ */
+function openRun(it: Interpreter, what: FunctionValue | ClassValue, run: (open: boolean) => unknown): void {
+  const path = what.kind === "class" ? (what.path ?? "") : what.closure.module.path;
+  const module = what.kind === "class" ? undefined : what.closure.module;
+  const once = (open: boolean): void => {
+    it.hypothetically(() => {
+      it.inEntryFrame(module ?? { path, name: "", language: "python", project: true, text: "" }, "open", () => attempt(it, () => run(open)));
+      it.recorder.settle(it);
+    });
+  };
+  const { broken } = it.recorder;
+  const before = broken.length;
+  once(false);
+  const found = broken.splice(before);
+  if (found.length === 0) return;
+  const values = new Map(it.recorder.values);
+  once(true);
+  const again = broken.splice(before);
+  it.recorder.values.clear();
+  for (const [key, value] of values) it.recorder.values.set(key, value);
+  const key = (b: (typeof found)[number]): string => `${b.path}:${String(b.span.start)}:${b.operation}:${b.requirement}`;
+  const certain = new Set(again.map(key));
+  broken.push(...found.filter((b) => certain.has(key(b))));
+}
+
+function attempt<T>(it: Interpreter, run: () => T): T | undefined {
+  const { frame, environment } = it;
+  try {
+    return run();
+  } catch (signal) {
+    if (!(signal instanceof RaiseSignal)) throw signal;
+    it.resume(frame, environment);
+    return undefined;
+  }
+}
+
+/** Open values for the parameters after the first `skip`; with `open`, also for those whose default is a number. */
+export function openArguments(it: Interpreter, ir: FunctionIR, skip: number, open: boolean): CallArguments {
+  const positional: Value[] = [];
+  const named = new Map<string, Value>();
+  ir.parameters.slice(skip).forEach((parameter) => {
+    if (parameter.kind === "rest" || parameter.kind === "keywords") return;
+    const byDefault = parameter.default !== undefined && !(open && isNumber(parameter.default));
+    if (byDefault) return;
+    if (parameter.kind === "keyword-only" || parameter.default !== undefined) named.set(parameter.name, openArgument(it, parameter));
+    else positional.push(openArgument(it, parameter));
+  });
+  return { positional, named, open: false };
+}
+
+function isNumber(expr: Expr): boolean {
+  return expr.kind === "constant" && (expr.value.type === "int" || expr.value.type === "float");
+}
+
+function openArgument(it: Interpreter, parameter: Parameter): Value {
+  const value = it.open(parameter.name);
+  const text = annotationText(parameter.annotation);
+  if (text === "int") it.asInt(value);
+  else if (text === "Tensor" || text === "LongTensor" || text === "FloatTensor") it.asTensor(value);
+  else if (text === "float" || text === "str") return text === "float" ? { kind: "float" } : { kind: "str" };
+  else if (text === "bool") return { kind: "bool" };
+  return value;
+}
+
+/** The last name of an annotation: `Tensor` of `torch.Tensor`. */
+function annotationText(annotation: Expr | undefined): string | undefined {
+  if (annotation === undefined) return undefined;
+  if (annotation.kind === "name" || annotation.kind === "attribute") return annotation.name;
+  return annotation.kind === "constant" && annotation.value.type === "str" ? annotation.value.value.split(".").at(-1) : undefined;
+}
+

@@ -1,0 +1,69 @@
+/** Assembles the facts of one file from what a run recorded. */
+import type { FileFacts, ShapeCommentFact, ValueFact } from "../facts/index.ts";
+import { callFact, producerFact } from "../interp/call-facts.ts";
+import type { Interpreter } from "../interp/interpreter.ts";
+import type { Recorder, SettledValue } from "../interp/recorder.ts";
+import type { ParsedFile } from "../python/syntax/parse.ts";
+import { toOriginal } from "../python/syntax/parse.ts";
+
+export interface FileFactsInput {
+  readonly path: string;
+  readonly text: string;
+  readonly language: FileFacts["language"];
+  readonly incomplete: boolean;
+  readonly recorder?: Recorder;
+  readonly machine?: Interpreter;
+  readonly models?: FileFacts["models"];
+  readonly comments?: readonly ShapeCommentFact[];
+  readonly parsed?: ParsedFile | undefined;
+}
+
+export function fileFacts(input: FileFactsInput): FileFacts {
+  const { path, text, language, incomplete, recorder, machine } = input;
+  const values = recorder === undefined || machine === undefined ? [] : valueFacts(machine, recorder, path, text);
+  return {
+    path,
+    text,
+    language,
+    values,
+    sizes: [...(recorder?.sizes.values() ?? [])].filter((s) => s.path === path).map(({ span, size }) => ({ span, size })),
+    broken: recorder?.broken ?? [],
+    lossCalls: (recorder?.losses ?? []).filter((l) => l.call.path === path),
+    calls: machine === undefined || recorder === undefined ? [] : [...recorder.calls.values()].filter((c) => c.module.path === path).map((c) => callFact(machine, c)),
+    models: input.models ?? [],
+    comments: input.comments ?? [],
+    unresolved: (recorder?.missing ?? []).filter((m) => m.path === path).map(({ module, span }) => ({ module, span })),
+    syntaxErrors: syntaxErrors(input.parsed),
+    incomplete,
+  };
+}
+
+function valueFacts(machine: Interpreter, recorder: Recorder, path: string, text: string): readonly ValueFact[] {
+  return [...recorder.values.values()]
+    .filter((v) => v.path === path && isInformative(v))
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
+    .map((v): ValueFact => {
+      const producer = v.producer === undefined ? undefined : producerFact(machine, v.producer);
+      return {
+        span: v.span,
+        text: text.slice(v.span.start, v.span.end),
+        tensor: v.type,
+        role: v.role,
+        ...(producer === undefined ? {} : { producer }),
+        ...(v.quality === "open" ? { note: "inputs assumed batched" } : {}),
+      };
+    });
+}
+
+/** Something at least is known of the shape. */
+function isInformative({ type: { shape, dtype } }: SettledValue): boolean {
+  return shape.rest === undefined || shape.lead.length + shape.tail.length > 0 || dtype !== undefined;
+}
+
+function syntaxErrors(parsed: ParsedFile | undefined): FileFacts["syntaxErrors"] {
+  if (parsed === undefined) return [];
+  return parsed.chunks.flatMap((chunk, i) => {
+    const place = toOriginal(parsed, i);
+    return chunk.module.errors.map(({ span, message }) => ({ span: place(span), message }));
+  });
+}

@@ -1,0 +1,138 @@
+/**
+ * Finds and runs the modules that a program imports: the project's files, our models of libraries, native modules. Each is run once in a
+ * machine. What is nowhere found is unresolved, and whatever comes from it is unknown.
+ */
+import type { SourceModule } from "../interp/environment.ts";
+import type { Interpreter } from "../interp/interpreter.ts";
+import type { ModuleIR } from "../interp/ir.ts";
+import type { ModuleValue, Value } from "../interp/values.ts";
+import type { StubSource } from "../models/library.ts";
+import type { Files } from "../project/files.ts";
+import { resolvePythonModule } from "../python/imports/index.ts";
+
+/** A project file, parsed and lowered. */
+export interface LoweredFile {
+  readonly text: string;
+  readonly ir: ModuleIR;
+}
+
+export interface LoaderOptions {
+  readonly files: Files;
+  readonly roots: readonly string[];
+  readonly sitePackages: readonly string[];
+  readonly stubs: StubSource;
+  /** Native modules of a language: `math`, `functools`, and the magic `shapeline`. */
+  readonly native: ReadonlyMap<string, ReadonlyMap<string, Value>>;
+  readonly lower: (path: string) => LoweredFile | undefined;
+  readonly resolveScript: (specifier: string, from: string) => string | undefined;
+}
+
+export class ModuleLoader {
+  private readonly options: LoaderOptions;
+  private readonly loaded = new Map<string, ModuleValue | undefined>();
+
+  constructor(options: LoaderOptions) {
+    this.options = options;
+  }
+
+  /** The main file is a module too: an import of it finds what is there already. */
+  adopt(key: string, module: ModuleValue): void {
+    this.loaded.set(key, module);
+  }
+
+  resolve(it: Interpreter, name: string, level: number, from: SourceModule): ModuleValue | undefined {
+    return from.language === "javascript" ? this.resolveScript(it, name, from) : this.resolvePython(it, name, level, from);
+  }
+
+  private resolvePython(it: Interpreter, name: string, level: number, from: SourceModule): ModuleValue | undefined {
+    if (level > 0) return from.project ? this.fromProject(it, name, level, from) : this.python(it, absoluteName(name, level, from), from);
+    return this.python(it, name, from);
+  }
+
+  /** Parents are loaded first, and know their children by name. */
+  private python(it: Interpreter, name: string, from: SourceModule): ModuleValue | undefined {
+    const dot = name.lastIndexOf(".");
+    const parent = dot < 0 ? undefined : this.python(it, name.slice(0, dot), from);
+    const key = this.known(name) ? name : `${name} from ${from.project ? from.path.slice(0, from.path.lastIndexOf("/")) : ""}`;
+    if (this.loaded.has(key)) return this.loaded.get(key);
+    const module = this.stub(it, name, key) ?? this.native(it, name, key) ?? (from.project ? this.fromProject(it, name, 0, from) : undefined);
+    if (!this.loaded.has(key)) this.loaded.set(key, module);
+    if (module !== undefined && parent !== undefined) {
+      const child = name.slice(dot + 1);
+      if (!parent.environment.variables.has(child)) it.heap.set(parent.environment, parent.environment.variables, child, module);
+    }
+    return module;
+  }
+
+  private known(name: string): boolean {
+    return this.options.native.has(name) || this.options.stubs.find(name, "python") !== undefined;
+  }
+
+  private stub(it: Interpreter, name: string, key: string): ModuleValue | undefined {
+    const stub = this.options.stubs.find(name, "python");
+    if (stub === undefined) return undefined;
+    const source: SourceModule = { path: stub.path, name, language: "python", project: false, text: "" };
+    return it.recorder.muted(() => it.runModule(stub.ir, source, true, (module) => this.loaded.set(key, module)));
+  }
+
+  private native(it: Interpreter, name: string, key: string): ModuleValue | undefined {
+    const members = this.options.native.get(name);
+    if (members === undefined) return undefined;
+    const source: SourceModule = { path: `<${name}>`, name, language: "python", project: false, text: "" };
+    const ir: ModuleIR = { path: source.path, language: "python", body: [], locals: new Set() };
+    return it.runModule(ir, source, true, (module) => {
+      for (const [member, value] of members) module.environment.variables.set(member, value);
+      this.loaded.set(key, module);
+    });
+  }
+
+  private fromProject(it: Interpreter, name: string, level: number, from: SourceModule): ModuleValue | undefined {
+    const { roots, sitePackages, files } = this.options;
+    const found = resolvePythonModule(name, level, from.path, { roots, sitePackages: [], files });
+    void sitePackages;
+    if (found.kind === "missing") return undefined;
+    if (found.kind === "namespace") return this.namespace(it, name, found.folders[0] ?? "");
+    const moduleName = level === 0 ? name : found.path.slice(found.path.lastIndexOf("/") + 1).replace(/\.py$/, "");
+    return this.projectFile(it, found.path, moduleName);
+  }
+
+  private namespace(it: Interpreter, name: string, folder: string): ModuleValue {
+    const key = `folder ${folder}`;
+    const known = this.loaded.get(key);
+    if (known !== undefined) return known;
+    const source: SourceModule = { path: folder, name, language: "python", project: true, text: "" };
+    return it.runModule({ path: folder, language: "python", body: [], locals: new Set() }, source, true, (module) => this.loaded.set(key, module));
+  }
+
+  /** Runs a file of the project, once. */
+  projectFile(it: Interpreter, path: string, name: string): ModuleValue | undefined {
+    const key = `file ${path}`;
+    if (this.loaded.has(key)) return this.loaded.get(key);
+    const lowered = this.options.lower(path);
+    if (lowered === undefined) return undefined;
+    const source: SourceModule = { path, name, language: lowered.ir.language, project: true, text: lowered.text };
+    return it.runModule(lowered.ir, source, false, (module) => this.loaded.set(key, module));
+  }
+
+  private resolveScript(it: Interpreter, specifier: string, from: SourceModule): ModuleValue | undefined {
+    const known = this.loaded.get(specifier);
+    if (known !== undefined) return known;
+    const stub = this.options.stubs.find(specifier, "javascript");
+    if (stub !== undefined) {
+      const source: SourceModule = { path: stub.path, name: specifier, language: "javascript", project: false, text: "" };
+      return it.recorder.muted(() => it.runModule(stub.ir, source, true, (module) => this.loaded.set(specifier, module)));
+    }
+    const members = this.options.native.get(specifier);
+    if (members !== undefined) return this.native(it, specifier, specifier);
+    const path = from.project ? this.options.resolveScript(specifier, from.path) : undefined;
+    return path === undefined ? undefined : this.projectFile(it, path, specifier);
+  }
+}
+
+/** A relative import inside a stub, made absolute by the importing module's name. */
+function absoluteName(name: string, level: number, from: SourceModule): string {
+  const parts = from.name.split(".");
+  const isPackage = from.path.endsWith("__init__.py");
+  const base = parts.slice(0, parts.length - (isPackage ? level - 1 : level)).join(".");
+  return name === "" ? base : base === "" ? name : `${base}.${name}`;
+}

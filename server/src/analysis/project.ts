@@ -1,0 +1,170 @@
+/**
+ * The façade: a project's files in, facts out. Parsing and lowering are kept between analyses; a file is interpreted whole each time, in a
+ * fresh machine, so the answer depends on the texts only.
+ */
+import type { FileFacts } from "../facts/index.ts";
+import type { Language } from "../interp/language.ts";
+import { Interpreter } from "../interp/interpreter.ts";
+import type { SourceModule } from "../interp/environment.ts";
+import type { ModuleIR } from "../interp/ir.ts";
+import { StopSignal } from "../interp/signals.ts";
+import { tuple } from "../interp/values.ts";
+import type { Value } from "../interp/values.ts";
+import type { StubSource } from "../models/library.ts";
+import { nativeOps } from "../models/shared/native.ts";
+import { torchLosses } from "../models/torch/losses.ts";
+import { operations } from "../ops/index.ts";
+import type { Files } from "../project/files.ts";
+import { projectRoots } from "../python/imports/index.ts";
+import { lowerFile } from "../python/lower/module.ts";
+import { nativeModules, pythonLanguage, sizesOf } from "../python/runtime/index.ts";
+import { parseFile } from "../python/syntax/parse.ts";
+import type { ParsedFile } from "../python/syntax/parse.ts";
+import { fileFacts } from "./file-facts.ts";
+import { runOpenEntries } from "./entries.ts";
+import { ModuleLoader } from "./loader.ts";
+import type { LoweredFile } from "./loader.ts";
+import { commentsOf } from "./comments.ts";
+
+/** TypeScript and JavaScript, loaded by the host only when such a file is met: the compiler is large. */
+export interface ScriptSupport {
+  readonly language: Language;
+  lower(text: string, path: string): ModuleIR;
+  resolve(specifier: string, from: string, files: Files): string | undefined;
+  readonly native: ReadonlyMap<string, ReadonlyMap<string, Value>>;
+}
+
+export interface AnalysisOptions {
+  readonly files: Files;
+  readonly workspaceFolders: readonly string[];
+  readonly sitePackages: readonly string[];
+  readonly stubs: StubSource;
+  readonly scripts?: () => ScriptSupport;
+  /** True when the running analysis should end: a newer edit came. */
+  readonly stopped?: () => boolean;
+  /** Steps that one analysis may take. */
+  readonly fuel?: number;
+}
+
+/** Thrown out of `analyse` when it was stopped; there is no answer then. */
+export class AnalysisStopped extends Error {
+  constructor() {
+    super("analysis stopped");
+  }
+}
+
+const defaultFuel = 3_000_000;
+
+interface Cached { readonly text: string; readonly parsed: ParsedFile | undefined; readonly ir: ModuleIR }
+
+export class Project {
+  private readonly options: AnalysisOptions;
+  private readonly buffers = new Map<string, string>();
+  private readonly cache = new Map<string, Cached>();
+  private readonly ops: ReadonlyMap<string, Value>;
+
+  constructor(options: AnalysisOptions) {
+    this.options = options;
+    this.ops = nativeOps(operations, torchLosses);
+  }
+
+  /** An open buffer stands before the file on disk; `undefined` closes it. */
+  setText(path: string, text: string | undefined): void {
+    if (text === undefined) this.buffers.delete(path);
+    else this.buffers.set(path, text);
+  }
+
+  analyse(path: string): FileFacts {
+    const lowered = this.lower(path);
+    if (lowered === undefined) return fileFacts({ path, text: "", language: languageOf(path), incomplete: true });
+    const script = lowered.ir.language === "javascript" ? this.options.scripts?.() : undefined;
+    const source: SourceModule = { path, name: "__main__", language: lowered.ir.language, project: true, text: lowered.text };
+    const loader = this.loader(path, script);
+    const it = this.machine(source, loader, script);
+    let incomplete = false;
+    let models: FileFacts["models"] = [];
+    try {
+      it.runModule(lowered.ir, source, false, (module) => { loader.adopt(`file ${path}`, module); });
+      it.recorder.settle(it);
+      models = runOpenEntries(it, path).models;
+    } catch (signal) {
+      if (!(signal instanceof StopSignal)) throw signal;
+      if (signal.reason === "stopped") throw new AnalysisStopped();
+      it.recorder.settle(it);
+      incomplete = true;
+    }
+    const parsed = this.cache.get(path)?.parsed;
+    return fileFacts({ path, text: lowered.text, language: languageOf(path), incomplete, recorder: it.recorder, machine: it, models, comments: commentsOf(parsed, lowered.ir, it.recorder, path), parsed });
+  }
+
+  private machine(source: SourceModule, loader: ModuleLoader, script: ScriptSupport | undefined): Interpreter {
+    const it: Interpreter = new Interpreter(
+      {
+        resolveModule: (_, name, level, from) => loader.resolve(it, name, level, from),
+        languageOf: (module) => (module.language === "javascript" && script !== undefined ? script.language : pythonLanguage),
+        stopped: () => this.options.stopped?.() ?? false,
+        tensorClass: () => {
+          const from: SourceModule = { ...source, project: false };
+          const module = source.language === "javascript" ? loader.resolve(it, "@tensorflow/tfjs", 0, from) : loader.resolve(it, "torch._tensor", 0, from);
+          const cls = module?.environment.variables.get("Tensor");
+          return cls?.kind === "class" ? cls : undefined;
+        },
+        isHarmless: () => false,
+        sizesOf: (instance) => sizesOf(instance),
+        namedTuple: (machine, names, items) => pythonLanguage.namedTuple?.(machine, names, items) ?? tuple(items),
+      },
+      source,
+      this.options.fuel ?? defaultFuel,
+    );
+    return it;
+  }
+
+  private loader(path: string, script: ScriptSupport | undefined): ModuleLoader {
+    const { files, workspaceFolders, sitePackages, stubs } = this.options;
+    const port = this.port(files);
+    const native = new Map<string, ReadonlyMap<string, Value>>([...nativeModules, ...(script?.native ?? []), ["shapeline", new Map<string, Value>()], ["shapeline.ops", this.ops]]);
+    return new ModuleLoader({
+      files: port,
+      roots: projectRoots(path, workspaceFolders, port),
+      sitePackages,
+      stubs,
+      native,
+      lower: (file) => this.lower(file),
+      resolveScript: (specifier, from) => script?.resolve(specifier, from, port),
+    });
+  }
+
+  /** Files as the editor has them. */
+  private port(files: Files): Files {
+    return {
+      read: (path) => this.buffers.get(path) ?? files.read(path),
+      isFile: (path) => this.buffers.has(path) || files.isFile(path),
+      isFolder: (path) => files.isFolder(path),
+      list: (folder) => files.list(folder),
+    };
+  }
+
+  /** Parsed and lowered, again only where the text changed. */
+  private lower(path: string): LoweredFile | undefined {
+    const text = this.buffers.get(path) ?? this.options.files.read(path);
+    if (text === undefined) return undefined;
+    const before = this.cache.get(path);
+    if (before?.text === text) return before;
+    let cached: Cached;
+    if (languageOf(path) === "python") {
+      const parsed = parseFile(text, before?.parsed);
+      cached = { text, parsed, ir: lowerFile(parsed, path) };
+    } else {
+      const script = this.options.scripts?.();
+      if (script === undefined) return undefined;
+      cached = { text, parsed: undefined, ir: script.lower(text, path) };
+    }
+    this.cache.set(path, cached);
+    return cached;
+  }
+}
+
+export function languageOf(path: string): FileFacts["language"] {
+  if (/\.[cm]?tsx?$/.test(path)) return "typescript";
+  return /\.[cm]?jsx?$/.test(path) ? "javascript" : "python";
+}

@@ -1,0 +1,233 @@
+/** Turns evaluated calls, layers and producers into facts: source texts, spans, arguments by parameter name. */
+import type { ArgumentFact, CallFact, CallSite, LayerFact, Producer } from "../facts/index.ts";
+import { printDim } from "../shape/index.ts";
+import type { CallRecord, Frame } from "./frames.ts";
+import type { Interpreter } from "./interpreter.ts";
+import type { Expr, FunctionIR } from "./ir.ts";
+import type { ClassValue, InstanceValue, TensorProducer, Value } from "./values.ts";
+
+/** Members that run when an instance is called, in the order in which they are looked for. */
+const callMembers = ["forward", "call", "__call__"];
+const deepestStory = 40;
+
+export function callFact(it: Interpreter, record: CallRecord): CallFact {
+  const { text, path } = record.module;
+  const expression = record.expression;
+  const callee = record.call?.callee;
+  const qualified = record.callee === undefined ? undefined : qualifiedName(record.callee);
+  const last = record.call?.args.at(-1);
+  const insertAt = last === undefined ? expression.span.end - 1 : last.span.end;
+  return {
+    id: record.id,
+    path,
+    span: expression.span,
+    calleeText: callee === undefined ? text.slice(expression.span.start, expression.span.end) : text.slice(callee.span.start, callee.span.end),
+    calleeSpan: callee?.span ?? expression.span,
+    ...(qualified === undefined ? {} : { callee: qualified }),
+    args: argumentFacts(it, record),
+    insertAt,
+    empty: (record.call?.args.length ?? 0) === 0,
+  };
+}
+
+function argumentFacts(it: Interpreter, record: CallRecord): readonly ArgumentFact[] {
+  const names = record.callee === undefined ? [] : parameterNames(record.callee);
+  const facts: ArgumentFact[] = [];
+  record.positional.forEach(({ value, expression }, i) => {
+    facts.push(argumentFact(it, record, names[i] ?? String(i), value, expression, false));
+  });
+  for (const [name, { value, expression }] of record.named) facts.push(argumentFact(it, record, name, value, expression, true));
+  return facts;
+}
+
+function argumentFact(it: Interpreter, record: CallRecord, parameter: string, value: Value, expression: Expr | undefined, keyword: boolean): ArgumentFact {
+  const { text } = record.module;
+  const size = value.kind === "int" ? it.assumptions.resolve(value.size) : undefined;
+  const tensor = it.recorder.muted(() => (value.kind === "tensor" ? value : value.kind === "open" && it.isOpenTensor(value) ? it.asTensor(value) : undefined));
+  const literal = literalText(value);
+  const producer = tensor?.producer === undefined ? undefined : producerFact(it, tensor.producer);
+  return {
+    parameter,
+    keyword,
+    ...(expression === undefined ? {} : { span: expression.span, text: text.slice(expression.span.start, expression.span.end) }),
+    ...(size === undefined ? {} : { size }),
+    ...(tensor === undefined ? {} : { tensor: { ...tensor.type, shape: it.assumptions.resolveShape(tensor.type.shape) } }),
+    ...(producer === undefined ? {} : { producer }),
+    ...(literal === undefined ? {} : { literal }),
+  };
+}
+
+function literalText(value: Value): string | undefined {
+  switch (value.kind) {
+    case "none":
+      return "None";
+    case "bool":
+      return value.value === undefined ? undefined : value.value ? "True" : "False";
+    case "str":
+      return value.value === undefined ? undefined : JSON.stringify(value.value);
+    case "float":
+      return value.value === undefined ? undefined : String(value.value);
+    case "int":
+      return typeof value.size === "number" ? printDim(value.size) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Names of the parameters that positional arguments fill. */
+function parameterNames(callee: Value): readonly string[] {
+  const ir = signatureOf(callee);
+  if (ir === undefined) return [];
+  const names = ir.function.parameters.filter((p) => p.kind === "normal" || p.kind === "positional-only").map((p) => p.name);
+  return ir.bound ? names.slice(1) : names;
+}
+
+function signatureOf(callee: Value): { function: FunctionIR; bound: boolean } | undefined {
+  switch (callee.kind) {
+    case "function":
+      return { function: callee.ir, bound: false };
+    case "method": {
+      const inner = signatureOf(callee.function);
+      return inner === undefined ? undefined : { function: inner.function, bound: callee.function.kind === "function" };
+    }
+    case "class":
+      return member(callee, ["__init__", "constructor"]);
+    case "instance":
+      return member(callee.class, callMembers);
+    default:
+      return undefined;
+  }
+}
+
+function member(cls: ClassValue, names: readonly string[]): { function: FunctionIR; bound: boolean } | undefined {
+  for (const name of names) {
+    for (const c of cls.mro) {
+      const value = c.attributes.get(name);
+      if (value?.kind === "function") return { function: value.ir, bound: true };
+    }
+  }
+  return undefined;
+}
+
+export function qualifiedName(callee: Value): string | undefined {
+  switch (callee.kind) {
+    case "function":
+    case "class":
+      return callee.qualifiedName;
+    case "method":
+      return qualifiedName(callee.function);
+    case "instance":
+      return callee.class.qualifiedName;
+    case "builtin":
+      return callee.name;
+    default:
+      return undefined;
+  }
+}
+
+/** The library layer that runs between the project's call and the operation: the innermost one. */
+export function runningLayer(it: Interpreter): InstanceValue | undefined {
+  for (let f: Frame | undefined = it.frame; f !== undefined && !f.module.project; f = f.caller) {
+    if (f.self?.kind === "instance") return f.self;
+  }
+  return undefined;
+}
+
+export function layerFact(it: Interpreter, layer: InstanceValue): LayerFact {
+  const creation = constructorCall(layer);
+  const site = it.projectSite();
+  const direct = site?.callee === layer && site.call !== undefined;
+  const fact = creation === undefined ? undefined : callFact(it, creation);
+  const name = direct && site.call !== undefined ? site.module.text.slice(site.call.callee.span.start, site.call.callee.span.end) : (nameWithin(it, layer) ?? fact?.calleeText ?? layer.class.name);
+  return { className: layer.class.qualifiedName, name, ...(fact === undefined ? {} : { creation: fact }) };
+}
+
+/** The project's call of the layer's own class, if it is that which made it. */
+export function constructorCall(layer: InstanceValue): CallRecord | undefined {
+  const { creation } = layer;
+  return creation?.callee === layer.class ? creation : undefined;
+}
+
+/** `model.fc`, `self.net[2]`: the way from the called object down to the layer, where it is short. */
+function nameWithin(it: Interpreter, layer: InstanceValue): string | undefined {
+  const site = it.projectSite();
+  const root = site?.callee;
+  if (root?.kind !== "instance" || site?.call === undefined) return undefined;
+  const start = site.module.text.slice(site.call.callee.span.start, site.call.callee.span.end);
+  const queue: { value: InstanceValue; name: string; depth: number }[] = [{ value: root, name: start, depth: 0 }];
+  const seen = new Set<InstanceValue>([root]);
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    for (const [attribute, value] of next.value.attributes) {
+      if (value.kind !== "instance" || seen.has(value)) continue;
+      seen.add(value);
+      const name = /^\d+$/.test(attribute) ? `${next.name}[${attribute}]` : `${next.name}.${attribute}`;
+      if (value === layer) return name;
+      if (next.depth < 4) queue.push({ value, name, depth: next.depth + 1 });
+    }
+  }
+  return undefined;
+}
+
+export function producerFact(it: Interpreter, producer: TensorProducer, depth = 0): Producer {
+  const { call, layer } = producer;
+  const creation = layer === undefined ? undefined : constructorCall(layer);
+  return {
+    operation: producer.operation,
+    ...(call === undefined || depth > 2 ? {} : { call: shallowCall(call) }),
+    ...(layer === undefined
+      ? {}
+      : { layer: { className: layer.class.qualifiedName, name: layer.class.name, ...(creation === undefined ? {} : { creation: shallowCall(creation) }) } }),
+    inputs:
+      depth >= deepestStory
+        ? []
+        : producer.inputs.map((input) => ({
+            tensor: { ...input.type, shape: it.assumptions.resolveShape(input.type.shape) },
+            ...(input.producer === undefined ? {} : { producer: producerFact(it, input.producer, depth + 1) }),
+          })),
+    output: producer.output,
+  };
+}
+
+/** A call without the story of its arguments: enough to point at and to edit. */
+function shallowCall(record: CallRecord): CallFact {
+  const { text, path } = record.module;
+  const callee = record.call?.callee;
+  const names = record.callee === undefined ? [] : parameterNames(record.callee);
+  const args: ArgumentFact[] = [];
+  const add = (parameter: string, value: Value, expression: Expr | undefined, keyword: boolean): void => {
+    const literal = literalText(value);
+    args.push({
+      parameter,
+      keyword,
+      ...(expression === undefined ? {} : { span: expression.span, text: text.slice(expression.span.start, expression.span.end) }),
+      ...(value.kind === "int" ? { size: value.size } : {}),
+      ...(literal === undefined ? {} : { literal }),
+    });
+  };
+  record.positional.forEach(({ value, expression }, i) => add(names[i] ?? String(i), value, expression, false));
+  for (const [name, { value, expression }] of record.named) add(name, value, expression, true);
+  const qualified = record.callee === undefined ? undefined : qualifiedName(record.callee);
+  const { span } = record.expression;
+  return {
+    id: record.id,
+    path,
+    span,
+    calleeText: callee === undefined ? text.slice(span.start, span.end) : text.slice(callee.span.start, callee.span.end),
+    calleeSpan: callee?.span ?? span,
+    ...(qualified === undefined ? {} : { callee: qualified }),
+    args,
+    insertAt: record.call?.args.at(-1)?.span.end ?? span.end - 1,
+    empty: (record.call?.args.length ?? 0) === 0,
+  };
+}
+
+/** The project's calls that led to the running one, outermost first. */
+export function callStack(it: Interpreter): readonly CallSite[] {
+  const sites: CallSite[] = [];
+  for (let f: Frame | undefined = it.frame; f !== undefined; f = f.caller) {
+    if (!f.module.project || f.site === undefined) continue;
+    const { span } = f.site.expression;
+    sites.unshift({ place: { path: f.module.path, span }, text: f.module.text.slice(span.start, span.end) });
+  }
+  return sites;
+}

@@ -1,0 +1,70 @@
+/**
+ * When a known input breaks a model: which square inputs would fit, everything else as written. The call is run once more with
+ * the last two axes of the input open, and what that had to assume about them is solved.
+ */
+import type { BrokenRequirement, InputRemedy } from "../facts/index.ts";
+import { axisOf, findSizes, rankOf, replaceAxis, symbol, symbolsOf } from "../shape/index.ts";
+import type { Dim, Shape, SizeSymbol } from "../shape/index.ts";
+import type { CallRecord } from "./frames.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { RaiseSignal } from "./signals.ts";
+import type { CallArguments, InstanceValue, TensorValue, Value } from "./values.ts";
+
+const largestImage = 2048;
+
+/** Square sizes of two axes that satisfy every assumed equation about them; `undefined` where none speaks of them alone. */
+export function squareSizes(it: Interpreter, height: Dim, width: Dim): readonly number[] | undefined {
+  const symbols = [...symbolsOf(height), ...symbolsOf(width)];
+  const equations = [...it.assumptions.equations.values()]
+    .map(({ left, right }) => ({ left: it.assumptions.resolve(left), right: it.assumptions.resolve(right) }))
+    .filter(({ left, right }) => concerns(left, symbols) || concerns(right, symbols));
+  if (equations.length === 0 || symbols.length === 0) return undefined;
+  const alone = equations.every(({ left, right }) => [...symbolsOf(left), ...symbolsOf(right)].every((s) => symbols.some((t) => t.id === s.id)));
+  return alone ? findSizes(equations, symbols, { min: 1, max: largestImage }) : undefined;
+}
+
+function concerns(size: Dim, symbols: readonly SizeSymbol[]): boolean {
+  return symbolsOf(size).some((s) => symbols.some((t) => t.id === s.id));
+}
+
+/** Adds the remedy to the reports that the call made, from `firstReport` on. */
+export function addRemedy(it: Interpreter, callee: InstanceValue, args: CallArguments, site: CallRecord, firstReport: number): void {
+  const { broken } = it.recorder;
+  const input = args.positional.find((a): a is TensorValue => a.kind === "tensor");
+  const shape = input === undefined ? undefined : it.assumptions.resolveShape(input.type.shape);
+  if (input === undefined || shape === undefined || (rankOf(shape) ?? 0) < 3) return;
+  if (!broken.slice(firstReport).some((b) => b.relation.kind === "equal")) return;
+  const sizes = it.recorder.muted(() => it.hypothetically(() => fittingSizes(it, callee, args, input, shape)));
+  if (sizes === undefined) return;
+  const remedy: InputRemedy = { input: shape, place: madeAt(input, site), sizes, axes: [-2, -1] };
+  for (let i = firstReport; i < broken.length; i++) {
+    const report = broken[i] as BrokenRequirement;
+    if (report.relation.kind === "equal") broken[i] = { ...report, remedy };
+  }
+}
+
+function fittingSizes(it: Interpreter, callee: InstanceValue, args: CallArguments, input: TensorValue, shape: Shape): readonly number[] | undefined {
+  const open = (name: string): Dim => symbol({ id: it.nextId(), name, origin: "open", min: 1, max: Infinity });
+  const tall = replaceAxis(shape, -2, open("H"));
+  const opened = tall === undefined ? undefined : replaceAxis(tall, -1, open("W"));
+  if (opened === undefined) return undefined;
+  const tensor = it.tensor({ ...input.type, shape: opened });
+  try {
+    it.call(callee, { ...args, positional: args.positional.map((a): Value => (a === input ? tensor : a)) });
+  } catch (signal) {
+    if (!(signal instanceof RaiseSignal)) throw signal;
+    return undefined;
+  }
+  const after = it.assumptions.resolveShape(opened);
+  const height = axisOf(after, -2);
+  const width = axisOf(after, -1);
+  if (height === undefined || width === undefined) return undefined;
+  if (typeof height === "number" && height === width) return [height];
+  return squareSizes(it, height, width);
+}
+
+/** Where the input was made, or else where it is handed in. */
+function madeAt(input: TensorValue, site: CallRecord): InputRemedy["place"] {
+  const record = input.producer?.call ?? site;
+  return { path: record.module.path, span: record.expression.span };
+}

@@ -1,0 +1,59 @@
+/** The judge that assumes: a requirement on an open input's size is taken for granted, and fails only against what is known. */
+import type { Assumptions } from "../../interp/assumptions.ts";
+import type { Interpreter } from "../../interp/interpreter.ts";
+import { expandOpaque, fillRow, rowToFill } from "../../ops/judge.ts";
+import type { Judge } from "../../ops/judge.ts";
+import { prove } from "../../ops/requirement.ts";
+import type { Requirement } from "../../ops/requirement.ts";
+import { minRank, symbol } from "../../shape/index.ts";
+import type { Dim, Proof, Shape } from "../../shape/index.ts";
+
+export function assumingJudge(it: Interpreter): Judge {
+  const { assumptions } = it;
+  return {
+    size: (name, bounds) => it.size(name, bounds),
+    row: (name) => it.row(name),
+    resolve: (dim) => assumptions.resolve(dim),
+    resolveShape: (shape) => assumptions.resolveShape(shape),
+    judge: (requirement) => judge(assumptions, requirement),
+    expand: (shape, names, options) => expand(it, assumptions.resolveShape(shape), names, options),
+  };
+}
+
+function judge(assumptions: Assumptions, requirement: Requirement): Proof {
+  switch (requirement.kind) {
+    case "equal":
+      return assumptions.assumeEqual(requirement.left, requirement.right);
+    case "at-least":
+      return assumptions.assumeAtLeast(requirement.left, requirement.right);
+    case "multiple":
+    case "broadcast":
+      return prove({ ...requirement, left: assumptions.resolve(requirement.left), right: assumptions.resolve(requirement.right) });
+    case "rank":
+      return prove({ ...requirement, shape: assumptions.resolveShape(requirement.shape) });
+    default:
+      return prove(requirement);
+  }
+}
+
+/** An open row becomes exactly the axes that the pattern names; an input that may be batched is batched. */
+function expand(it: Interpreter, shape: Shape, names: readonly string[], options: { readonly optionalFirst: boolean }): Shape {
+  const row = shape.rest;
+  if (row?.origin !== "open") return expandOpaque(shape, names, options, it);
+  if (minRank(shape) > names.length) return shape;
+  const fill = rowToFill(shape, names, {
+    size: (name) => openSize(it, name),
+    row: (name) => ({ kind: "row", id: it.nextId(), name, origin: "open" }),
+  });
+  if (fill === undefined) return shape;
+  if (fill.rest === row) return shape;
+  it.assumptions.bindRow(row, fill);
+  return fillRow(shape, fill);
+}
+
+/** Names that users know an axis by, for the names in the operations' patterns. */
+const shownNames: Readonly<Record<string, string>> = { N: "B", batch: "B", Cin: "C", Lin: "L", Hin: "H", Win: "W", Din: "D", features: "F" };
+
+function openSize(it: Interpreter, name: string): Dim {
+  return symbol({ id: it.nextId(), name: shownNames[name] ?? name, origin: "open", min: 1, max: Infinity });
+}

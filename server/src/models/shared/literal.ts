@@ -1,0 +1,82 @@
+/** Tensors made from Python or JS data: nested lists of numbers, other tensors, a number. */
+import type { Interpreter } from "../../interp/interpreter.ts";
+import { constantInt, unknown } from "../../interp/values.ts";
+import type { Value } from "../../interp/values.ts";
+import { promote } from "../../shape/index.ts";
+import type { Dim, DType, Reading, TensorType } from "../../shape/index.ts";
+
+interface Literal {
+  readonly sizes: readonly Dim[];
+  readonly dtype: DType | undefined;
+  /** Largest integer seen, while all are small non-negative integers: labels known to the last one. */
+  readonly largest: number | undefined;
+}
+
+export function literalTensor(it: Interpreter, data: Value, dtype: Value | undefined): Value {
+  const wanted = dtype?.kind === "dtype" ? dtype.dtype : undefined;
+  const unsure = dtype !== undefined && dtype.kind !== "dtype" && dtype.kind !== "none" && dtype.kind !== "undefined";
+  const source = data.kind === "tensor" || (data.kind === "open" && it.isOpenTensor(data)) ? it.asTensor(data) : undefined;
+  if (source !== undefined) {
+    const kept = unsure ? undefined : (wanted ?? source.type.dtype);
+    const { dtype: _, ...rest } = source.type;
+    return it.tensor(kept === undefined ? rest : { ...rest, dtype: kept }, source.producer);
+  }
+  const literal = readLiteral(it, data);
+  if (literal === undefined) return opaqueTensor(it, unsure ? undefined : wanted);
+  const kept = unsure ? undefined : (wanted ?? literal.dtype);
+  const reading: Reading | undefined = literal.largest === undefined ? undefined : { classes: { kind: "atMost", count: literal.largest + 1 }, range: [0, literal.largest] };
+  const type: TensorType = {
+    shape: { lead: literal.sizes, tail: [] },
+    ...(kept === undefined ? {} : { dtype: kept }),
+    ...(reading === undefined ? {} : { reading }),
+  };
+  return it.tensor(type);
+}
+
+/** Nothing is known but that it is a tensor. */
+function opaqueTensor(it: Interpreter, dtype: DType | undefined): Value {
+  return it.tensor({ shape: { lead: [], rest: it.row("rest"), tail: [] }, ...(dtype === undefined ? {} : { dtype }) });
+}
+
+function readLiteral(it: Interpreter, data: Value): Literal | undefined {
+  switch (data.kind) {
+    case "int":
+      return { sizes: [], dtype: "int64", largest: smallClass(constantInt(data)) };
+    case "bool":
+      return { sizes: [], dtype: "bool", largest: undefined };
+    case "float":
+      return { sizes: [], dtype: "float32", largest: undefined };
+    case "tensor":
+      return data.type.shape.rest === undefined ? { sizes: data.type.shape.lead, dtype: data.type.dtype, largest: undefined } : undefined;
+    case "list":
+    case "tuple":
+    case "range": {
+      const { items, rest } = it.iterate(data);
+      if (rest !== undefined) {
+        const inner = rest === unknown ? undefined : readLiteral(it, rest);
+        return inner === undefined ? undefined : { sizes: [it.size("n"), ...inner.sizes], dtype: inner.dtype, largest: undefined };
+      }
+      return stack(items.map((item) => readLiteral(it, item)));
+    }
+    default:
+      return undefined;
+  }
+}
+
+function smallClass(value: number | undefined): number | undefined {
+  return value !== undefined && value >= 0 ? value : undefined;
+}
+
+/** Rows of one shape make a shape; ragged or unreadable ones make nothing. */
+function stack(rows: readonly (Literal | undefined)[]): Literal | undefined {
+  const [first] = rows;
+  if (rows.length === 0) return { sizes: [0], dtype: "float32", largest: undefined };
+  if (first === undefined) return undefined;
+  let { dtype, largest } = first;
+  for (const row of rows) {
+    if (row === undefined || row.sizes.length !== first.sizes.length || row.sizes.some((s, i) => s !== first.sizes[i])) return undefined;
+    dtype = dtype === undefined || row.dtype === undefined ? undefined : promote(dtype, row.dtype);
+    largest = largest === undefined || row.largest === undefined ? undefined : Math.max(largest, row.largest);
+  }
+  return { sizes: [rows.length, ...first.sizes], dtype, largest };
+}

@@ -1,0 +1,102 @@
+/**
+ * The magic module `shapeline.ops` that stubs call: every operation of `ops/` by its name, and a few primitives that look at
+ * values rather than at shapes.
+ */
+import type { Interpreter } from "../../interp/interpreter.ts";
+import type { Machine } from "../../interp/machine.ts";
+import { bool, builtin, int, none, str, tuple, unknown } from "../../interp/values.ts";
+import type { CallArguments, InstanceValue, TensorProducer, TensorValue, Value } from "../../interp/values.ts";
+import type { LossContract } from "../../facts/index.ts";
+import type { Operation } from "../../ops/define.ts";
+import { elementCount, isFloating } from "../../shape/index.ts";
+import type { DType, TensorType } from "../../shape/index.ts";
+import { callOperation } from "./run-op.ts";
+import { literalTensor } from "./literal.ts";
+
+type Primitive = (it: Interpreter, args: readonly Value[]) => Value;
+
+/** `losses` says what each loss operation expects. */
+export function nativeOps(operations: ReadonlyMap<string, Operation>, losses: ReadonlyMap<string, LossContract>): ReadonlyMap<string, Value> {
+  const members = new Map<string, Value>();
+  for (const [name, operation] of operations) {
+    members.set(name, builtin(`shapeline.ops.${name}`, (machine, args) => callOperation(machine as Interpreter, operation, args, losses.get(name))));
+  }
+  for (const [name, primitive] of Object.entries(primitives)) {
+    members.set(name, builtin(`shapeline.ops.${name}`, (machine: Machine, args: CallArguments) => primitive(machine as Interpreter, args.positional)));
+  }
+  return members;
+}
+
+const primitives: Readonly<Record<string, Primitive>> = {
+  unknown: () => unknown,
+  dtype: (_, [name]) => (name?.kind === "str" && name.value !== undefined ? { kind: "dtype", dtype: name.value as DType } : unknown),
+  is_dtype: (_, [value]) => (value === undefined || value.kind === "unknown" || value.kind === "open" ? bool(undefined) : bool(value.kind === "dtype")),
+  is_tensor: (it, [value]) => (value === undefined || value.kind === "unknown" ? bool(undefined) : value.kind === "open" ? bool(it.isOpenTensor(value) ? true : undefined) : bool(value.kind === "tensor")),
+  is_floating: (_, [value]) => (value?.kind === "dtype" ? bool(isFloating(value.dtype)) : bool(undefined)),
+  /** A definite size that is not known. */
+  size: (it, [name]) => int(it.size(name?.kind === "str" ? (name.value ?? "size") : "size")),
+  dtype_of: (it, [value]) => dtypeOf(it, value),
+  parameter: (it, [data, trainable]) => owned(it, data, { parameter: true, trainable: trainable?.kind !== "bool" || trainable.value !== false }),
+  buffer: (it, [data]) => owned(it, data, { buffer: true, trainable: false }),
+  tensor: (it, [data, dtype]) => literalTensor(it, data ?? none, dtype),
+  assign: (it, [target, value]) => assign(it, target, value),
+  item: (it, [value]) => item(it, value),
+  numel: (it, [value]) => {
+    const tensor = value === undefined ? undefined : it.asTensor(value);
+    const count = tensor === undefined ? undefined : elementCount(it.assumptions.resolveShape(tensor.type.shape));
+    return count === undefined ? it.anyInt({ min: 0 }) : int(count);
+  },
+  /** Of elements whose values are not known. */
+  tolist: (it) => it.list([], unknown),
+  numpy: (_, [value]) => value ?? unknown,
+  backward: () => none,
+  children: (it, [self]) => pairs(it, self, (value) => value.kind === "instance"),
+  own_parameters: (it, [self]) => pairs(it, self, (value) => value.kind === "tensor" && value.parameter),
+  own_buffers: (it, [self]) => pairs(it, self, (value) => value.kind === "tensor" && value.buffer),
+};
+
+function dtypeOf(it: Interpreter, value: Value | undefined): Value {
+  if (value?.kind === "tensor") return value.type.dtype === undefined ? unknown : { kind: "dtype", dtype: value.type.dtype };
+  if (value?.kind === "int") return { kind: "dtype", dtype: "int64" };
+  if (value?.kind === "bool") return { kind: "dtype", dtype: "bool" };
+  if (value?.kind === "float") return { kind: "dtype", dtype: "float32" };
+  const tensor = value?.kind === "open" && it.isOpenTensor(value) ? it.asTensor(value) : undefined;
+  return tensor?.type.dtype === undefined ? unknown : { kind: "dtype", dtype: tensor.type.dtype };
+}
+
+/** The same numbers, as a tensor that a module owns. */
+function owned(it: Interpreter, data: Value | undefined, role: { parameter?: boolean; buffer?: boolean; trainable: boolean }): Value {
+  const tensor = data === undefined ? undefined : it.asTensor(data);
+  const type: TensorType = tensor?.type ?? { shape: { lead: [], rest: it.row("rest"), tail: [] } };
+  return it.tensor(type, tensor?.producer, role);
+}
+
+/** The in-place forms: the tensor itself becomes the result. */
+function assign(it: Interpreter, target: Value | undefined, value: Value | undefined): Value {
+  const tensor = target === undefined ? undefined : it.asTensor(target);
+  if (tensor === undefined) return target ?? unknown;
+  const after = value === undefined ? undefined : it.asTensor(value);
+  const type: TensorType = after?.type ?? { shape: { lead: [], rest: it.row("rest"), tail: [] } };
+  it.heap.assign(tensor, "type", type);
+  if (after?.producer !== undefined) it.heap.assign(tensor as TensorValue & { producer: TensorProducer }, "producer", after.producer);
+  return tensor;
+}
+
+function item(it: Interpreter, value: Value | undefined): Value {
+  const dtype = value === undefined ? undefined : it.asTensor(value)?.type.dtype;
+  if (dtype === undefined) return unknown;
+  if (dtype === "bool") return bool(undefined);
+  return isFloating(dtype) ? { kind: "float" } : it.anyInt();
+}
+
+/** `(name, value)` of an instance's attributes, in the order of their first assignment. */
+function pairs(it: Interpreter, self: Value | undefined, wanted: (value: Value) => boolean): Value {
+  if (self?.kind !== "instance") return it.list([], unknown);
+  const found = attributesOf(self).filter(([, value]) => wanted(value));
+  const items = found.map(([name, value]) => tuple([str(name), value]));
+  return it.list(items, self.escaped ? unknown : undefined);
+}
+
+function attributesOf(self: InstanceValue): readonly (readonly [string, Value])[] {
+  return [...self.attributes];
+}

@@ -1,0 +1,129 @@
+/**
+ * A call of an operation from a library's stub: arguments converted, requirements judged and recorded, results given back with
+ * the story of how they were made.
+ */
+import { callFact, callStack, layerFact, producerFact, runningLayer, constructorCall } from "../../interp/call-facts.ts";
+import type { CallRecord } from "../../interp/frames.ts";
+import type { Interpreter } from "../../interp/interpreter.ts";
+import { unknown } from "../../interp/values.ts";
+import type { CallArguments, InstanceValue, TensorProducer, TensorValue, Value } from "../../interp/values.ts";
+import type { BrokenRequirement, LossContract, LossOperand, Operand, Relation } from "../../facts/index.ts";
+import { runOp } from "../../ops/define.ts";
+import type { Operation, OpOutcome } from "../../ops/define.ts";
+import type { OpArgument } from "../../ops/argument.ts";
+import type { Requirement } from "../../ops/requirement.ts";
+import type { TensorType } from "../../shape/index.ts";
+import { fromResult, parameterKind, toArgument } from "./convert.ts";
+import { assumingJudge } from "./judge.ts";
+
+/** The tensors that went in, by the operation's parameter. */
+type Given = Map<string, readonly TensorValue[]>;
+
+export function callOperation(it: Interpreter, operation: Operation, args: CallArguments, contract: LossContract | undefined): Value {
+  if (args.open) return unknown;
+  const given: Given = new Map();
+  const inputs: TensorValue[] = [];
+  const convert = (value: Value, position: number | string): OpArgument => {
+    const tensors: TensorValue[] = [];
+    const argument = toArgument(it, value, parameterKind(operation, position), tensors);
+    const name = typeof position === "string" ? position : operation.parameters[position]?.name;
+    if (name !== undefined) given.set(name, tensors);
+    inputs.push(...tensors);
+    return argument;
+  };
+  const positional = args.positional.map(convert);
+  const named = Object.fromEntries([...args.named].map(([name, value]) => [name, convert(value, name)]));
+  const outcome = runOp(operation, { positional, named }, assumingJudge(it));
+  if (outcome.refused !== undefined) return unknown;
+  const site = it.projectSite();
+  const layer = runningLayer(it);
+  if (!it.recorder.isMuted && site !== undefined) {
+    for (const { requirement } of outcome.broken) it.recorder.report(brokenFact(it, outcome, requirement, site, layer, given));
+    if (contract !== undefined) recordLoss(it, outcome, contract, site, given);
+  }
+  const producer = (output: TensorType): TensorProducer => ({ operation: outcome.op, inputs, call: site, layer, output });
+  return fromResult(it, outcome.result, producer);
+}
+
+function brokenFact(it: Interpreter, outcome: OpOutcome, requirement: Requirement, site: CallRecord, layer: InstanceValue | undefined, given: Given): BrokenRequirement {
+  const creation = layer === undefined ? undefined : constructorCall(layer);
+  // A container's child, or a layer put into a library's model: its constructor is what the user can change.
+  const within = layer !== undefined && layer !== site.callee && creation !== undefined ? creation : undefined;
+  const place = within ?? site;
+  return {
+    operation: outcome.op,
+    requirement: requirement.id,
+    subject: requirement.subject,
+    relation: relationFact(requirement),
+    path: place.module.path,
+    span: place.expression.span,
+    ...(site.call === undefined ? {} : { call: callFact(it, site) }),
+    ...(layer === undefined ? {} : { layer: layerFact(it, layer) }),
+    operands: operandFacts(it, outcome, site, given),
+    stack: callStack(it),
+  };
+}
+
+function relationFact(requirement: Requirement): Relation {
+  switch (requirement.kind) {
+    case "equal":
+    case "at-least":
+    case "multiple":
+      return { kind: requirement.kind, left: requirement.left, right: requirement.right };
+    case "broadcast":
+      return { kind: "broadcast", left: requirement.left, right: requirement.right, axis: requirement.axis };
+    case "rank":
+      return { kind: "rank", shape: requirement.shape, allowed: requirement.allowed };
+    case "axis":
+      return { kind: "axis", axis: requirement.axis, rank: requirement.rank };
+    case "dtype":
+      return { kind: "dtype", actual: requirement.actual ?? "?", allowed: typeof requirement.allowed === "string" ? requirement.allowed : requirement.allowed.join(", ") };
+    case "proof":
+      return { kind: "other", detail: requirement.detail ?? {} };
+  }
+}
+
+function operandFacts(it: Interpreter, outcome: OpOutcome, site: CallRecord, given: Given): readonly Operand[] {
+  const counts = new Map<string, number>();
+  return outcome.operands.map(({ parameter, tensor }) => {
+    const index = counts.get(parameter) ?? 0;
+    counts.set(parameter, index + 1);
+    const value = given.get(parameter)?.[index];
+    return { parameter, shape: it.assumptions.resolveShape(tensor.shape), ...origin(it, value, site) };
+  });
+}
+
+/** Where the operand is written in the project's call, and how it was made. */
+function origin(it: Interpreter, value: TensorValue | undefined, site: CallRecord): { text?: string; span?: { start: number; end: number }; producer?: ReturnType<typeof producerFact> } {
+  if (value === undefined) return {};
+  const written = [...site.positional, ...site.named.values()].find((a) => a.value === value || (a.value.kind === "open" && it.isOpenTensor(a.value) && it.asTensor(a.value) === value));
+  const span = written?.expression?.span;
+  return {
+    ...(span === undefined ? {} : { span, text: site.module.text.slice(span.start, span.end) }),
+    ...(value.producer === undefined ? {} : { producer: producerFact(it, value.producer) }),
+  };
+}
+
+function recordLoss(it: Interpreter, outcome: OpOutcome, contract: LossContract, site: CallRecord, given: Given): void {
+  const layer = runningLayer(it);
+  const creation = layer === undefined ? undefined : constructorCall(layer);
+  const call = callFact(it, site);
+  const operand = (index: number): LossOperand | undefined => {
+    const entry = outcome.operands[index];
+    if (entry === undefined) return undefined;
+    const value = given.get(entry.parameter)?.[0];
+    return { tensor: { ...entry.tensor, shape: it.assumptions.resolveShape(entry.tensor.shape) }, ...origin(it, value, site) };
+  };
+  const input = operand(0);
+  const target = operand(1);
+  if (input === undefined) return;
+  it.recorder.loss({
+    call,
+    name: call.calleeText,
+    loss: layer?.class.qualifiedName ?? call.callee ?? outcome.op,
+    contract,
+    input,
+    ...(target === undefined ? {} : { target }),
+    ...(creation === undefined ? {} : { creation: callFact(it, creation) }),
+  });
+}
