@@ -21,7 +21,8 @@ const say = (message) => console.error(`[${((Date.now() - started) / 1000).toFix
 
 function run(command, args, cwd) {
   const done = spawnSync(command, args, { cwd, stdio: ["ignore", 2, 2] });
-  if (done.status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${done.status ?? done.signal ?? done.error}`);
+  if (done.status !== 0)
+    throw new Error(`${command} ${args.join(" ")} ended with ${done.status ?? done.signal ?? done.error}`);
 }
 
 function onPath(...names) {
@@ -61,14 +62,19 @@ function systemProgram(variable, names, packages) {
   run("apt-get", ["update"], "/");
   run("apt-get", ["install", "-y", "--no-install-recommends", ...packages], "/");
   const installed = onPath(...names);
-  if (installed === undefined) throw new Error(`apt installed ${packages.join(", ")}, but there is no ${names.join(" or ")} on the path`);
+  if (installed === undefined)
+    throw new Error(`apt installed ${packages.join(", ")}, but there is no ${names.join(" or ")} on the path`);
   return installed;
 }
 
 /** Installs what is missing and says where everything is. */
 export function setUpEditor() {
   installEditor();
-  const chromium = systemProgram("CHROMIUM", ["chromium", "chromium-browser", "google-chrome"], ["chromium", "fonts-dejavu-core"]);
+  const chromium = systemProgram(
+    "CHROMIUM",
+    ["chromium", "chromium-browser", "google-chrome"],
+    ["chromium", "fonts-dejavu-core"],
+  );
   const neovim = systemProgram("NEOVIM", ["nvim"], ["neovim"]);
   const node = join(directory, `node_modules/node-${process.platform}-${process.arch}/bin/node`);
   const server = join(vscode, "out/server-main.js");

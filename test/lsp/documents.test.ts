@@ -46,11 +46,10 @@ test("a language that is not ours is left alone", async () => {
   await client.end();
 });
 
-test("a file belongs to the innermost folder, whose imports are searched in it and in its environment", async () => {
+test("a file belongs to the innermost folder, whose environment holds the packages", async () => {
   const engine = createStubEngine();
   const disk = {
     "/work/inner/.venv/lib/python3.12/site-packages/torch/__init__.py": "",
-    "/work/inner/src/net/__init__.py": "",
   };
   const client = await startClient({ analysis: analyseDirectly(engine), folders: ["/work", "/work/inner"], disk });
   const inner = "file:///work/inner/main.py";
@@ -61,7 +60,7 @@ test("a file belongs to the innermost folder, whose imports are searched in it a
     {
       kind: "project",
       root: "/work/inner",
-      searchPaths: ["/work/inner", "/work/inner/src", "/work/inner/.venv/lib/python3.12/site-packages"],
+      sitePackages: ["/work/inner/.venv/lib/python3.12/site-packages"],
     },
   ]);
   await client.end();

@@ -12,8 +12,8 @@ export type Change =
   | { readonly kind: "text"; readonly path: string; readonly text: string | undefined }
   /** Something happened to a file on disk. */
   | { readonly kind: "file"; readonly path: string }
-  /** The folders in which the imports of a root's files are searched. */
-  | { readonly kind: "project"; readonly root: string; readonly searchPaths: readonly string[] };
+  /** The folders in which a root's files find installed packages, best first. */
+  | { readonly kind: "project"; readonly root: string; readonly sitePackages: readonly string[] };
 
 export type FeatureName = keyof Features;
 export type FeatureQuestion<Name extends FeatureName> = Parameters<Features[Name]["provide"]>[1];

@@ -1,6 +1,6 @@
 /**
- * Which root a file belongs to, and what the analysis is told about each root: its own folders first, then the installed packages. A root is a
- * workspace folder, or the folder of a file that is in none.
+ * Which root a file belongs to, and what the analysis is told about each root: where its packages are installed. A root is a workspace folder, or the
+ * folder of a file that is in none. How modules are then found is left to `python/imports/`.
  */
 import type { Change } from "./analysis-client.ts";
 import { findPackageFolders } from "./python-environment.ts";
@@ -22,9 +22,7 @@ export function createRoots(machine: Machine, send: (change: Change) => void): R
       const root = rootOf(path, folders);
       if (told.get(root) !== interpreter) {
         told.set(root, interpreter);
-        const packages = findPackageFolders(machine, root, interpreter);
-        const source = machine.files.isFolder(`${root}/src`) ? [`${root}/src`] : [];
-        send({ kind: "project", root, searchPaths: [root, ...source, ...packages] });
+        send({ kind: "project", root, sitePackages: findPackageFolders(machine, root, interpreter) });
       }
       return root;
     },

@@ -1,0 +1,111 @@
+// Builds dist/: the extension's client, the language server, its analysis thread and the command line, each one file, with the stubs and rule pages
+// that they read. `--watch` is not offered: a build takes a second. Packaging is left to package-vsix.mjs.
+import { existsSync } from "node:fs";
+import { chmod, copyFile, cp, mkdir, readdir, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+const root = resolve(fileURLToPath(new URL("..", import.meta.url)));
+const dist = join(root, "dist");
+const source = join(root, "server/src");
+
+const shared = {
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  minify: true,
+  keepNames: true, // stacks in users' logs stay readable
+  legalComments: "linked",
+  logLevel: "warning",
+  define: { "import.meta.dirname": "__dirname" },
+};
+
+/** `typescript` is half of the whole size and seldom needed: it stays a file of its own, read when its first member is asked for. */
+const lazyTypeScript = {
+  name: "lazy-typescript",
+  setup(bundle) {
+    bundle.onResolve({ filter: /^typescript$/ }, () => ({ path: "typescript", namespace: "lazy" }));
+    bundle.onResolve({ filter: /^\.\/typescript\.cjs$/, namespace: "lazy" }, ({ path }) => ({ path, external: true }));
+    bundle.onLoad({ filter: /.*/, namespace: "lazy" }, () => ({
+      contents: `
+        let loaded;
+        module.exports = new Proxy({}, {
+          get: (_, name) => name === "__esModule" ? undefined : (loaded ??= require("./typescript.cjs"))[name],
+        });`,
+    }));
+  },
+};
+
+/** What the parser behind python/syntax needs of a bundler, said beside it. */
+async function parserOptions() {
+  const file = join(root, "scripts/esbuild-pyright.mjs");
+  if (!existsSync(file)) return { plugins: [] };
+  const { pyrightOptions } = await import(pathToFileURL(file).href);
+  return pyrightOptions;
+}
+
+async function bundlePrograms() {
+  const { plugins = [], define = {}, ...parser } = await parserOptions();
+  const server = {
+    ...shared,
+    ...parser,
+    define: { ...shared.define, ...define },
+    plugins: [...plugins, lazyTypeScript],
+  };
+  const client = { ...shared, external: ["vscode"] };
+  const bundles = [
+    { ...client, entryPoints: [join(root, "client/src/extension.ts")], outfile: join(dist, "client.cjs") },
+    { ...server, entryPoints: [join(source, "lsp/main.ts")], outfile: join(dist, "server.cjs") },
+    { ...server, entryPoints: [join(source, "lsp/analysis-worker.ts")], outfile: join(dist, "analysis-worker.cjs") },
+    {
+      ...server,
+      entryPoints: [join(source, "cli/main.ts")],
+      outfile: join(dist, "cli.cjs"),
+      banner: withShebang(parser.banner),
+    },
+    {
+      ...shared,
+      entryPoints: [createRequire(import.meta.url).resolve("typescript")],
+      outfile: join(dist, "typescript.cjs"),
+    },
+  ];
+  await Promise.all(bundles.map((options) => build(options)));
+  await chmod(join(dist, "cli.cjs"), 0o755);
+}
+
+function withShebang(banner = {}) {
+  return { ...banner, js: `#!/usr/bin/env node\n${banner.js ?? ""}` };
+}
+
+/** The models of libraries that are written in Python, as they stand. */
+async function shipStubs() {
+  const libraries = await readdir(join(source, "models"), { withFileTypes: true });
+  for (const { name } of libraries.filter((entry) => entry.isDirectory())) {
+    const stubs = join(source, "models", name, "stubs");
+    if (existsSync(stubs)) await cp(stubs, join(dist, "models", name, "stubs"), { recursive: true });
+  }
+}
+
+/** The page of each rule, which a report links to. */
+async function shipRulePages() {
+  await mkdir(join(dist, "rules"), { recursive: true });
+  const entries = await readdir(join(source, "rules"), { withFileTypes: true, recursive: true });
+  for (const { name, parentPath } of entries.filter((entry) => entry.isFile() && entry.name.endsWith(".md"))) {
+    await copyFile(join(parentPath, name), join(dist, "rules", basename(name)));
+  }
+}
+
+export async function buildAll() {
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(dist, { recursive: true });
+  await Promise.all([bundlePrograms(), shipStubs(), shipRulePages()]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const started = Date.now();
+  await buildAll();
+  console.log(`Built dist/ in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+}

@@ -1,0 +1,56 @@
+/** The real analysis behind the port: one project a root, all seeing the same open texts. */
+import { Project } from "../analysis/index.ts";
+import type { Place } from "../base/span.ts";
+import type { StubSource } from "../models/library.ts";
+import type { Files } from "../project/files.ts";
+import { diagnose } from "../rules/index.ts";
+import type { Change } from "./analysis-client.ts";
+import type { Engine } from "./analysis-host.ts";
+
+export function createEngine(files: Files, stubs: StubSource): Engine {
+  const projects = new Map<string, Project>();
+  const texts = new Map<string, string>();
+  let isStopped = (): boolean => false;
+
+  function projectOf(root: string, sitePackages: readonly string[]): Project {
+    const stopped = (): boolean => isStopped();
+    const project = new Project({ files, workspaceFolders: [root], sitePackages, stubs, stopped });
+    for (const [path, text] of texts) project.setText(path, text);
+    projects.set(root, project);
+    return project;
+  }
+
+  return {
+    change(change: Change) {
+      switch (change.kind) {
+        case "text":
+          if (change.text === undefined) texts.delete(change.path);
+          else texts.set(change.path, change.text);
+          for (const project of projects.values()) project.setText(change.path, change.text);
+          return;
+        case "project":
+          projectOf(change.root, change.sitePackages);
+          return;
+        case "file":
+          return; // a project reads files anew in each analysis
+      }
+    },
+    facts(root, path, stopped) {
+      isStopped = stopped;
+      return (projects.get(root) ?? projectOf(root, [])).analyse(path);
+    },
+    diagnose: (facts, rules, where) =>
+      diagnose(facts, {
+        severities: rules,
+        ...(where === undefined
+          ? {}
+          : { where: (place) => where(place) ?? describeLine(facts.path, facts.text, place) }),
+      }),
+  };
+}
+
+/** A place outside the notebook's cells: in another file, of which only the name helps. */
+function describeLine(path: string, text: string, place: Place): string {
+  if (place.path !== path) return place.path.slice(place.path.lastIndexOf("/") + 1);
+  return `line ${text.slice(0, place.span.start).split("\n").length}`;
+}
