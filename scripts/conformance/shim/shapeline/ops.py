@@ -1,0 +1,471 @@
+"""The primitives of the stubs, carried out by real PyTorch.
+
+With this module in place of the interpreter's, a stub can be run by CPython on real tensors, and what it gives compared
+with what PyTorch gives. A primitive that is missing here raises AttributeError.
+"""
+import math
+
+import torch as real
+import torch.nn.functional as F
+
+DTYPES = "bool uint8 int8 int16 int32 int64 float16 bfloat16 float32 float64 complex64 complex128".split()
+
+
+class Unknown:
+    """A value that nothing is known of."""
+
+    def __call__(self, *args, **kwargs):
+        return self
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+
+def unknown():
+    return Unknown()
+
+
+# --- values
+
+
+def dtype(name):
+    assert name in DTYPES, name
+    return getattr(real, name)
+
+
+def is_dtype(value):
+    return isinstance(value, real.dtype)
+
+
+def is_tensor(value):
+    return isinstance(value, real.Tensor)
+
+
+def parameter(data, requires_grad):
+    return real.nn.Parameter(data, requires_grad and data.is_floating_point())
+
+
+def buffer(data, persistent):
+    return real.nn.Buffer(data, persistent=persistent)
+
+
+def dtype_of(value):
+    return real.tensor(value).dtype
+
+
+def size(name):
+    return 2
+
+
+def many(item):
+    return [item, item]
+
+
+def item(input):
+    return input.item()
+
+
+def numel(input):
+    return input.numel()
+
+
+def tolist(input):
+    return input.tolist()
+
+
+def numpy(input):
+    return input.detach().numpy()
+
+
+def assign(input, value):
+    input.data = value.to(input.dtype) if value.shape == input.shape else value
+    return input
+
+
+def backward(input, gradient):
+    return None
+
+
+def require_divisible(value, divisor):
+    if value % divisor:
+        raise ValueError(f"{value} is not divisible by {divisor}")
+
+
+def require_equal(left, right):
+    if left != right:
+        raise ValueError(f"{left} is not {right}")
+
+
+def require_rank(input, ranks):
+    if input.dim() not in ranks:
+        raise ValueError(f"rank {input.dim()} is not among {ranks}")
+
+
+# --- modules
+
+
+def children(module):
+    kind = type(module).__mro__[-2]
+    return [(name, value) for name, value in vars(module).items() if isinstance(value, kind)]
+
+
+def own_parameters(module):
+    return [(name, value) for name, value in vars(module).items() if isinstance(value, real.nn.Parameter)]
+
+
+def own_buffers(module):
+    return [(name, value) for name, value in vars(module).items() if isinstance(value, real.nn.Buffer)]
+
+
+# --- creation
+
+
+def full(size, dtype=None, low=None, high=None):
+    return real.full(tuple(int(n) for n in size) if isinstance(size, (tuple, list)) else (int(size),), low or 0, dtype=dtype or real.float32)
+
+
+def rand(size, dtype=None):
+    return full(size, dtype)
+
+
+def like(input, dtype=None, low=None, high=None):
+    return real.zeros_like(input, dtype=dtype)
+
+
+def cast(input, dtype):
+    return input.to(dtype)
+
+
+def tensor(data, dtype=None):
+    return real.as_tensor(data, dtype=dtype)
+
+
+def arange(start, end, step, dtype=None):
+    return real.arange(start, end, step, dtype=dtype)
+
+
+def linspace(start, end, steps, dtype=None):
+    return real.linspace(start, end, steps, dtype=dtype)
+
+
+def eye(n, m=None, dtype=None):
+    return real.eye(n, n if m is None else m, dtype=dtype)
+
+
+def randint(low, high, size):
+    return real.randint(low, high, tuple(size))
+
+
+# --- families
+
+
+def unary(input, name):
+    special = {
+        "dropout": F.dropout, "dropout1d": F.dropout1d, "dropout2d": F.dropout2d, "dropout3d": F.dropout3d,
+        "threshold": lambda x: F.threshold(x, 0.0, 0.0), "rrelu": F.rrelu, "alpha_dropout": F.alpha_dropout,
+        "feature_alpha_dropout": F.feature_alpha_dropout, "mvlgamma": lambda x: real.mvlgamma(x, 1),
+        "renorm": lambda x: x, "put": lambda x: x, "scatter": lambda x: x, "lu": lambda x: x, "bessel": lambda x: x,
+        "geqrf": lambda x: x, "orgqr": lambda x: x, "ormqr": lambda x: x, "householder_product": lambda x: x,
+        "frexp": lambda x: x, "polygamma": lambda x: x, "fake_quantize": lambda x: x,
+    }
+    for holder in (special, vars(real), vars(F), vars(real.special), vars(real.fft)):
+        if name in holder:
+            return holder[name](input)
+    return getattr(real, name)(input)
+
+
+def elementwise(name, a, b, c=None, in_place=False):
+    if name == "copy":
+        return b.expand(a.shape).to(a.dtype)
+    if not is_tensor(a) and not is_tensor(b):
+        a = tensor(a)
+    if name in ("complex", "polar", "binomial"):
+        return real.complex(*real.broadcast_tensors(a, b))
+    function = getattr(real, name, None) or getattr(real.special, name)
+    if c is not None:
+        return function(a, b, c)
+    if name in ("maximum", "minimum", "logical_and") or not is_tensor(a):
+        a, b = as_operand(a, b), as_operand(b, a)
+    result = function(a, b)
+    return result.to(a.dtype) if in_place else result
+
+
+def as_operand(value, other):
+    return value if is_tensor(value) else real.tensor(value, dtype=other.dtype if is_tensor(other) else None)
+
+
+def where(condition, input, other):
+    return real.where(condition, input, other)
+
+
+def clamp(input, min, max):
+    return real.clamp(input, min, max)
+
+
+def masked_fill(input, mask, value):
+    return real.masked_fill(input, mask, value)
+
+
+def broadcast_tensors(tensors):
+    return real.broadcast_tensors(*tensors)
+
+
+def broadcast_shapes(shapes):
+    return real.broadcast_shapes(*shapes)
+
+
+def reduce(name, input, dim=None, keepdim=False, dtype=None):
+    if name == "norm":
+        return real.linalg.vector_norm(input, dim=dim, keepdim=keepdim)
+    function = {"max": real.amax, "min": real.amin, "cosine_similarity": real.sum}.get(name) or getattr(real, name)
+    if name == "count_nonzero":
+        return function(input, dim=dim)
+    if name == "prod" and isinstance(dim, (tuple, list)) or name in ("prod", "median", "nanmedian") and dim is None:
+        return function(input)
+    if name in ("max", "min") and dim is None:
+        return function(input)
+    return function(input, dim=dim, keepdim=keepdim)
+
+
+def reduce_pair(name, input, dim, keepdim=False):
+    if name == "kthvalue":
+        return real.kthvalue(input, 1, dim, keepdim)
+    return getattr(real, name)(input, dim, keepdim)
+
+
+def quantile(input, q, dim=None, keepdim=False):
+    return real.quantile(input, q, dim, keepdim)
+
+
+# --- names that PyTorch gives another home or another order
+
+
+def t(input):
+    return input.t()
+
+
+def reverse_dims(input):
+    return input.permute(*reversed(range(input.dim())))
+
+
+def view(input, size):
+    return input.reshape(size)
+
+
+def view_dtype(input, dtype):
+    return input.view(dtype)
+
+
+def expand(input, size):
+    return input.expand(size)
+
+
+def repeat(input, repeats):
+    return input.repeat(repeats)
+
+
+def tile(input, dims):
+    return input.tile(dims)
+
+
+def unfold_axis(input, dimension, size, step):
+    return input.unfold(dimension, size, step)
+
+
+def squeeze(input, dim=None):
+    return real.squeeze(input) if dim is None else real.squeeze(input, dim)
+
+
+def flip(input, dims):
+    return real.flip(input, dims if isinstance(dims, (tuple, list)) else (dims,))
+
+
+def repeat_interleave(input, repeats, dim, output_size):
+    if repeats is None:
+        return real.repeat_interleave(input, output_size=output_size)
+    return real.repeat_interleave(input, repeats, dim, output_size=output_size)
+
+
+def atleast_nd(input, rank):
+    return (real.atleast_1d, real.atleast_2d, real.atleast_3d)[rank - 1](input)
+
+
+def meshgrid(tensors, indexing):
+    return real.meshgrid(*tensors, indexing=indexing)
+
+
+def cartesian_prod(tensors):
+    return real.cartesian_prod(*tensors)
+
+
+def block_diag(tensors):
+    return real.block_diag(*tensors)
+
+
+def index(input, indices):
+    return input[indices]
+
+
+def index_put(input, indices, values):
+    input.clone()[indices] = values
+    return input
+
+
+def nonzero(input, as_tuple):
+    return real.nonzero(input, as_tuple=as_tuple)
+
+
+def scatter(input, dim, index, src):
+    return real.scatter(input, dim, index, src)
+
+
+def unique(input, return_inverse, return_counts, dim):
+    return real.unique(input, return_inverse=return_inverse, return_counts=return_counts, dim=dim)
+
+
+def sort(input, dim):
+    return real.sort(input, dim)
+
+
+def searchsorted(sorted_sequence, input, out_int32):
+    return real.searchsorted(sorted_sequence, input, out_int32=out_int32)
+
+
+def take_along_dim(input, indices, dim):
+    return real.take_along_dim(input, indices, dim)
+
+
+def tril_indices(row, col, offset):
+    return real.tril_indices(row, col, offset)
+
+
+def triu_indices(row, col, offset):
+    return real.triu_indices(row, col, offset)
+
+
+def einsum(equation, tensors):
+    return real.einsum(equation, *tensors)
+
+
+def solve(A, B):
+    return real.linalg.solve(A + real.eye(A.shape[-1]), B)
+
+
+def inverse(A):
+    return real.matrix_exp(A)
+
+
+def qr(A, mode):
+    return real.linalg.qr(A, mode)
+
+
+def svd(A, full_matrices):
+    return real.linalg.svd(A, full_matrices)
+
+
+def eigh(A):
+    return real.linalg.eigh(A)
+
+
+def lstsq(A, B):
+    return real.linalg.lstsq(A, B)[0]
+
+
+def cross(input, other, dim):
+    return real.linalg.cross(input, other, dim=dim)
+
+
+def fft(name, input, size, dim):
+    many = name + ("n" if dim is None or isinstance(dim, (tuple, list)) else "")
+    return getattr(real.fft, many)(input, size, dim=dim)
+
+
+def stft(input, n_fft, hop_length, win_length, window, center, onesided, return_complex):
+    return real.stft(input, n_fft, hop_length, win_length, window, center, onesided=onesided, return_complex=return_complex)
+
+
+def istft(input, n_fft, hop_length, win_length, window, center, onesided, length, return_complex):
+    return real.istft(input, n_fft, hop_length, win_length, window, center, False, onesided, length, return_complex)
+
+
+def promote_types(first, second):
+    return real.promote_types(first, second)
+
+
+def product(sizes):
+    return math.prod(sizes)
+
+
+# --- layers
+
+
+def interpolate(input, size, scale_factor, mode):
+    return F.interpolate(input, size, scale_factor, mode)
+
+
+def grid_sample(input, grid):
+    return F.grid_sample(input, grid, align_corners=False)
+
+
+def affine_grid(theta, size):
+    return F.affine_grid(theta, size, align_corners=False)
+
+
+def embedding_bag(input, weight, offsets, include_last_offset):
+    return F.embedding_bag(input, weight, offsets, include_last_offset=include_last_offset)
+
+
+def normalize(input, dim):
+    return F.normalize(input, dim=dim)
+
+
+def pad_sequence(sequences, batch_first):
+    return real.nn.utils.rnn.pad_sequence(sequences, batch_first)
+
+
+def multi_head_attention(query, key, value, embed_dim, num_heads, kdim, vdim, batch_first, key_padding_mask, need_weights, attn_mask, average_attn_weights, extra_keys):
+    layer = real.nn.MultiheadAttention(embed_dim, num_heads, kdim=kdim, vdim=vdim, batch_first=batch_first, add_bias_kv=extra_keys > 1, add_zero_attn=extra_keys > 0)
+    return layer(query, key, value, key_padding_mask, need_weights, attn_mask, average_attn_weights)
+
+
+def _recurrent(kind):
+    def run(input, hx, input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, proj_size):
+        options = {"proj_size": proj_size} if proj_size else {}
+        return kind(input_size, hidden_size, num_layers, bias=bias, batch_first=batch_first, bidirectional=bidirectional, **options)(input, hx)
+
+    return run
+
+
+rnn = _recurrent(real.nn.RNN)
+lstm = _recurrent(real.nn.LSTM)
+gru = _recurrent(real.nn.GRU)
+
+
+def rnn_cell(input, hx, input_size, hidden_size):
+    return real.nn.RNNCell(input_size, hidden_size)(input, hx)
+
+
+def lstm_cell(input, hx, input_size, hidden_size):
+    return real.nn.LSTMCell(input_size, hidden_size)(input, hx)
+
+
+def gru_cell(input, hx, input_size, hidden_size):
+    return real.nn.GRUCell(input_size, hidden_size)(input, hx)
+
+
+def batch(item, batch_size, drop_last):
+    return real.utils.data.default_collate([item] * batch_size)
+
+
+def either(values):
+    return values[0]
+
+
+def __getattr__(name):
+    """Every other primitive is PyTorch's function of that name."""
+    for module in (F, real):
+        if hasattr(module, name):
+            return getattr(module, name)
+    raise AttributeError(name)

@@ -1,0 +1,86 @@
+"""The `torch` namespace: functions, types, and the switches that change nothing about a shape.
+
+Functions come from `_functions`, one file a family; what stands here is only what has no shape.
+"""
+from shapeline import ops as _ops
+from torch._functions.creation import *
+from torch._functions.indexing import *
+from torch._functions.matrix import *
+from torch._functions.pointwise import *
+from torch._functions.reduction import *
+from torch._functions.shaping import *
+from torch._functions.in_place import *
+from torch._tensor import Tensor
+from torch._dtypes import *
+from torch._legacy import *
+from torch._switches import *
+from torch import amp, autograd, backends, cuda, distributions, fft, func, jit, linalg, nn, optim, special, utils
+from torch._size import Size
+from torch.amp import GradScaler, autocast
+from torch.func import vmap
+from torch.nn._functional.activation import log_softmax, softmax
+from torch.nn.functional import (
+    adaptive_avg_pool1d, adaptive_max_pool1d, avg_pool1d, batch_norm, binary_cross_entropy_with_logits, conv1d, conv2d,
+    conv3d, conv_tbc, conv_transpose1d, conv_transpose2d, conv_transpose3d, cosine_embedding_loss, ctc_loss, embedding,
+    embedding_bag, group_norm, hinge_embedding_loss, instance_norm, kl_div, layer_norm, margin_ranking_loss, max_pool1d,
+    max_pool2d, max_pool3d, native_channel_shuffle, poisson_nll_loss, rms_norm, triplet_margin_loss,
+)
+
+__version__ = "2.0.0"
+ops = _ops.unknown()
+dtype = _ops.unknown()
+
+
+def numel(self):
+    return _ops.numel(self)
+
+
+def is_tensor(obj):
+    return isinstance(obj, Tensor)
+
+
+def is_floating_point(input):
+    return input.dtype.is_floating_point
+
+
+def is_complex(input):
+    return input.dtype.is_complex
+
+
+def is_nonzero(input):
+    return _ops.unknown()
+
+
+is_same_size = is_signed = is_conj = is_neg = is_inference = is_storage = is_nonzero
+
+
+def promote_types(type1, type2):
+    return _ops.promote_types(type1, type2)
+
+
+def result_type(tensor1, tensor2):
+    return _ops.promote_types(tensor1.dtype, tensor2.dtype)
+
+
+def can_cast(from_, to):
+    return _ops.unknown()
+
+
+def save(obj, f, pickle_module=None, pickle_protocol=2, _use_new_zipfile_serialization=True):
+    return None
+
+
+def load(f, map_location=None, pickle_module=None, *, weights_only=None, mmap=None, **pickle_load_args):
+    return _ops.unknown()
+
+
+def compile(model=None, *, fullgraph=False, dynamic=None, backend="inductor", mode=None, options=None, disable=False):
+    return _transparent if model is None else model
+
+
+def _transparent(function):
+    return function
+
+
+def typename(obj, /):
+    return _ops.unknown()

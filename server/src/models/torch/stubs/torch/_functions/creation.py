@@ -1,0 +1,192 @@
+"""Functions that make tensors from sizes, numbers, data, or after the model of another tensor.
+
+Sizes come as separate arguments or as one sequence, as PyTorch takes them. Device, layout and gradient flags change
+nothing about a shape and are dropped.
+"""
+from shapeline import ops
+
+__public__ = "torch"
+
+int32 = ops.dtype("int32")
+int64 = ops.dtype("int64")
+float32 = ops.dtype("float32")
+
+
+def _sizes(sizes, size):
+    if size is not None:
+        return size
+    return sizes[0] if len(sizes) == 1 and isinstance(sizes[0], (tuple, list)) else sizes
+
+
+def _filled(value):
+    def function(*sizes, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
+        return ops.full(_sizes(sizes, size), dtype, value)
+
+    return function
+
+
+zeros = _filled(0.0)
+ones = _filled(1.0)
+
+
+def empty(*sizes, size=None, memory_format=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
+    return ops.full(_sizes(sizes, size), dtype)
+
+
+def randn(*sizes, size=None, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
+    return ops.full(_sizes(sizes, size), dtype)
+
+
+def rand(*sizes, size=None, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
+    return ops.rand(_sizes(sizes, size), dtype)
+
+
+def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
+    return ops.full(size, ops.dtype_of(fill_value) if dtype is None else dtype, fill_value)
+
+
+def empty_strided(size, stride, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    return ops.full(size, dtype)
+
+
+def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    return ops.full(size, dtype)
+
+
+def _alike():
+    def function(input, *, memory_format=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+        return ops.like(input, dtype)
+
+    return function
+
+
+empty_like = ones_like = zeros_like = _alike()
+
+
+def _randomly_alike():
+    def function(input, *, generator=None, memory_format=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+        return ops.like(input, dtype)
+
+    return function
+
+
+rand_like = randn_like = _randomly_alike()
+
+
+def full_like(input, fill_value, *, memory_format=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    return ops.like(input, dtype)
+
+
+def randint_like(input, low, high=None, *, generator=None, memory_format=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    return ops.like(input, dtype)
+
+
+def arange(start=0, end=None, step=1, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    if end is None:
+        return ops.arange(0, start, step, dtype)
+    return ops.arange(start, end, step, dtype)
+
+
+def range(start=0, end=None, step=1, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    return ops.arange(start, end + step, step, float32 if dtype is None else dtype)
+
+
+def linspace(start, end, steps, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    return ops.linspace(start, end, steps, dtype)
+
+
+def logspace(start, end, steps, base=10.0, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    return ops.linspace(start, end, steps, dtype)
+
+
+def eye(n, m=None, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    return ops.eye(n, m, dtype)
+
+
+def randint(low=0, high=None, size=None, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    if size is None:
+        return _cast(ops.randint(0, low, high), dtype)
+    if high is None:
+        return _cast(ops.randint(0, low, size), dtype)
+    return _cast(ops.randint(low, high, size), dtype)
+
+
+def _cast(result, dtype):
+    return result if dtype is None else ops.cast(result, dtype)
+
+
+def randperm(n, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    return _cast(ops.randint(0, n, (n,)), dtype)
+
+
+def normal(mean=0.0, std=1.0, size=None, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    if size is not None:
+        return ops.full(size, dtype)
+    return ops.elementwise("add", mean, std)
+
+
+def tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=False):
+    return ops.tensor(data, dtype)
+
+
+def as_tensor(data, dtype=None, device=None):
+    return ops.tensor(data, dtype)
+
+
+def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
+    return ops.tensor(obj, dtype)
+
+
+def scalar_tensor(s, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    return ops.full((), dtype)
+
+
+def from_numpy(ndarray):
+    return ops.tensor(ndarray, None)
+
+
+def from_dlpack(ext_tensor):
+    return ops.tensor(ext_tensor, None)
+
+
+def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
+    return ops.full((ops.size("count"),), dtype)
+
+
+def from_file(filename, shared=None, size=0, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    return ops.full((size,), dtype)
+
+
+def _window():
+    def function(window_length, periodic=True, alpha=None, beta=None, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+        return ops.full((window_length,), dtype)
+
+    return function
+
+
+bartlett_window = blackman_window = hamming_window = hann_window = kaiser_window = _window()
+
+
+def tril_indices(row, col, offset=0, *, dtype=int64, layout=None, device=None, pin_memory=False, requires_grad=False):
+    return ops.tril_indices(row, col, offset)
+
+
+def triu_indices(row, col, offset=0, *, dtype=int64, layout=None, device=None, pin_memory=False, requires_grad=False):
+    return ops.triu_indices(row, col, offset)
+
+
+def sparse_coo_tensor(indices, values, size=None, *, dtype=None, device=None, requires_grad=False, check_invariants=None, is_coalesced=None):
+    return ops.unknown() if size is None else ops.full(size, values.dtype if dtype is None else dtype)
+
+
+def _compressed(first, second):
+    def function(compressed_indices, plain_indices, values, size=None, *, dtype=None, device=None, requires_grad=False, check_invariants=None):
+        return ops.unknown() if size is None else ops.full(size, values.dtype if dtype is None else dtype)
+
+    return function
+
+
+sparse_csr_tensor = _compressed("crow_indices", "col_indices")
+sparse_csc_tensor = _compressed("ccol_indices", "row_indices")
+sparse_bsr_tensor = _compressed("crow_indices", "col_indices")
+sparse_bsc_tensor = _compressed("ccol_indices", "row_indices")

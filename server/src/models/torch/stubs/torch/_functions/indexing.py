@@ -1,0 +1,149 @@
+"""Functions that pick, scatter, sort and search elements by index, mask or value.
+
+Results whose size depends on the data (`nonzero`, `masked_select`, `unique`) get an unknown size from the primitive.
+"""
+from shapeline import ops
+
+__public__ = "torch"
+
+
+def gather(input, dim, index, *, sparse_grad=False, out=None):
+    return ops.gather(input, dim, index)
+
+
+def scatter(input, dim, index, src=None, *, value=None, reduce=None, out=None):
+    return ops.scatter(input, dim, index, value if src is None else src)
+
+
+def scatter_add(input, dim, index, src, *, out=None):
+    return ops.scatter(input, dim, index, src)
+
+
+def scatter_reduce(input, dim, index, src, reduce, *, include_self=True, out=None):
+    return ops.scatter(input, dim, index, src)
+
+
+def index_select(input, dim, index, *, out=None):
+    return ops.index_select(input, dim, index)
+
+
+def index_add(input, dim, index, source, *, alpha=1, out=None):
+    return ops.index_add(input, dim, index, source)
+
+
+def index_copy(input, dim, index, source, *, out=None):
+    return ops.index_add(input, dim, index, source)
+
+
+def index_reduce(input, dim, index, source, reduce, *, include_self=True, out=None):
+    return ops.index_add(input, dim, index, source)
+
+
+def index_fill(input, dim, index, value):
+    return ops.index_fill(input, dim, index, value)
+
+
+def index_put(input, indices, values, accumulate=False):
+    return ops.index_put(input, tuple(indices), values)
+
+
+def masked_fill(input, mask, value):
+    return ops.masked_fill(input, mask, value)
+
+
+def masked_select(input, mask, *, out=None):
+    return ops.masked_select(input, mask)
+
+
+def masked_scatter(input, mask, source):
+    return ops.masked_fill(input, mask, 0)
+
+
+def take(input, index, *, out=None):
+    return ops.take(input, index)
+
+
+def take_along_dim(input, indices, dim=None, *, out=None):
+    return ops.take_along_dim(input, indices, dim)
+
+
+def put(input, index, source, accumulate=False):
+    return ops.unary(input, "put")
+
+
+def where(condition, input=None, other=None, *, out=None):
+    if input is None and other is None:
+        return ops.nonzero(condition, True)
+    return ops.where(condition, input, other)
+
+
+def nonzero(input, *, as_tuple=False, out=None):
+    return ops.nonzero(input, as_tuple)
+
+
+def nonzero_static(input, *, size, fill_value=-1, out=None):
+    return ops.full((size, input.dim()), ops.dtype("int64"))
+
+
+def argwhere(input):
+    return ops.nonzero(input, False)
+
+
+def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
+    return ops.unary(input, "scatter")
+
+
+def select_scatter(input, src, dim, index):
+    return ops.unary(input, "scatter")
+
+
+def slice_scatter(input, src, dim=0, start=None, end=None, step=1, *, out=None):
+    return ops.unary(input, "scatter")
+
+
+def as_strided_scatter(input, src, size, stride, storage_offset=None):
+    return ops.unary(input, "scatter")
+
+
+def topk(input, k, dim=-1, largest=True, sorted=True, *, out=None):
+    return ops.topk(input, k, dim)
+
+
+def sort(input, dim=-1, descending=False, *, stable=False, out=None):
+    return ops.sort(input, dim)
+
+
+def argsort(input, dim=-1, descending=False, *, stable=False, out=None):
+    return ops.argsort(input, dim)
+
+
+def msort(input, *, out=None):
+    return ops.sort(input, 0)[0]
+
+
+def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None, sorter=None, out=None):
+    return ops.searchsorted(sorted_sequence, input, out_int32)
+
+
+def bucketize(input, boundaries, *, out_int32=False, right=False, out=None):
+    return ops.cast(input, ops.dtype("int32" if out_int32 else "int64"))
+
+
+def isin(elements, test_elements, *, assume_unique=False, invert=False, out=None):
+    return ops.cast(elements, ops.dtype("bool"))
+
+
+def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
+    return ops.unique(input, return_inverse, return_counts, dim)
+
+
+def unique_consecutive(input, return_inverse=False, return_counts=False, dim=None):
+    return ops.unique(input, return_inverse, return_counts, dim)
+
+
+def multinomial(input, num_samples, replacement=False, *, generator=None, out=None):
+    return ops.multinomial(input, num_samples)
+
+
+def unravel_index(indices, shape):
+    return tuple([ops.like(indices, None) for size in shape])

@@ -1,0 +1,213 @@
+"""Products of matrices and vectors, and the linear algebra that `torch` itself publishes.
+
+The products state which inner sizes must agree; sums of a product and a tensor broadcast the tensor onto the product.
+"""
+from shapeline import ops
+
+__public__ = "torch"
+
+
+def matmul(input, other, *, out=None):
+    return ops.matmul(input, other)
+
+
+def mm(input, mat2, out_dtype=None, *, out=None):
+    return ops.mm(input, mat2)
+
+
+def bmm(input, mat2, out_dtype=None, *, out=None):
+    return ops.bmm(input, mat2)
+
+
+def mv(input, vec, *, out=None):
+    return ops.mv(input, vec)
+
+
+def dot(input, tensor, *, out=None):
+    return ops.dot(input, tensor)
+
+
+def vdot(input, other, *, out=None):
+    return ops.dot(input, other)
+
+
+def inner(input, other, *, out=None):
+    return ops.inner(input, other)
+
+
+def outer(input, vec2, *, out=None):
+    return ops.outer(input, vec2)
+
+
+ger = outer
+
+
+def _onto(product, input):
+    return ops.elementwise("add", product, input)
+
+
+def addmm(input, mat1, mat2, out_dtype=None, *, beta=1, alpha=1, out=None):
+    return _onto(ops.mm(mat1, mat2), input)
+
+
+def addmv(input, mat, vec, *, beta=1, alpha=1, out=None):
+    return _onto(ops.mv(mat, vec), input)
+
+
+def addr(input, vec1, vec2, *, beta=1, alpha=1, out=None):
+    return _onto(ops.outer(vec1, vec2), input)
+
+
+def baddbmm(input, batch1, batch2, out_dtype=None, *, beta=1, alpha=1, out=None):
+    return _onto(ops.bmm(batch1, batch2), input)
+
+
+def addbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
+    return _onto(ops.reduce("sum", ops.bmm(batch1, batch2), 0, False), input)
+
+
+def einsum(*args):
+    if len(args) == 2 and isinstance(args[1], (tuple, list)):
+        return ops.einsum(args[0], list(args[1]))
+    return ops.einsum(args[0], list(args[1:]))
+
+
+def tensordot(a, b, dims=2, out=None):
+    return ops.tensordot(a, b, dims)
+
+
+def chain_matmul(*matrices, out=None):
+    product = matrices[0]
+    for matrix in matrices[1:]:
+        product = ops.mm(product, matrix)
+    return product
+
+
+def kron(input, other, *, out=None):
+    return ops.kron(input, other)
+
+
+def cross(input, other, dim=None, *, out=None):
+    return ops.cross(input, other, -1 if dim is None else dim)
+
+
+def cdist(x1, x2, p=2.0, compute_mode="use_mm_for_euclid_dist_if_necessary"):
+    return ops.cdist(x1, x2)
+
+
+def cosine_similarity(x1, x2, dim=1, eps=1e-08):
+    return ops.reduce("cosine_similarity", ops.elementwise("mul", x1, x2), dim, False)
+
+
+def pairwise_distance(x1, x2, p=2.0, eps=1e-06, keepdim=False):
+    return ops.reduce("norm", ops.elementwise("sub", x1, x2), -1, keepdim)
+
+
+def pdist(input, p=2):
+    return ops.pdist(input)
+
+
+def trace(input):
+    return ops.trace(input)
+
+
+def det(input):
+    return ops.det(input)
+
+
+def logdet(input):
+    return ops.det(input)
+
+
+def slogdet(input, *, out=None):
+    return ops.det(input), ops.det(input)
+
+
+def inverse(input, *, out=None):
+    return ops.inverse(input)
+
+
+def pinverse(input, rcond=1e-15):
+    return ops.transpose(input, -2, -1)
+
+
+def matrix_exp(input):
+    return ops.inverse(input)
+
+
+def matrix_power(input, n, *, out=None):
+    return ops.inverse(input)
+
+
+def cholesky(input, upper=False, *, out=None):
+    return ops.inverse(input)
+
+
+def cholesky_inverse(input, upper=False, *, out=None):
+    return ops.inverse(input)
+
+
+def cholesky_solve(input, input2, upper=False, *, out=None):
+    return ops.solve(input2, input)
+
+
+def triangular_solve(input, A, upper=True, transpose=False, unitriangular=False, *, out=None):
+    return ops.solve(A, input), A
+
+
+def lu_solve(input, LU_data, LU_pivots, *, out=None):
+    return ops.solve(LU_data, input)
+
+
+def lu(A, pivot=True, get_infos=False, out=None):
+    return ops.unary(A, "lu"), ops.unknown()
+
+
+def lu_unpack(LU_data, LU_pivots, unpack_data=True, unpack_pivots=True, *, out=None):
+    return ops.unknown()
+
+
+def qr(input, some=True, *, out=None):
+    return ops.qr(input, "reduced" if some else "complete")
+
+
+def svd(input, some=True, compute_uv=True, *, out=None):
+    left, values, right = ops.svd(input, not some)
+    return left, values, ops.transpose(right, -2, -1)
+
+
+def svd_lowrank(A, q=6, niter=2, M=None):
+    batch, rows, columns = A.shape[:-2], A.shape[-2], A.shape[-1]
+    return ops.full((*batch, rows, q), A.dtype), ops.full((*batch, q), A.dtype), ops.full((*batch, columns, q), A.dtype)
+
+
+def pca_lowrank(A, q=None, center=True, niter=2):
+    return svd_lowrank(A, min(6, A.shape[-2], A.shape[-1]) if q is None else q)
+
+
+def lobpcg(A, k=None, B=None, X=None, n=None, iK=None, niter=None, tol=None, largest=None, method=None, tracker=None, ortho_iparams=None, ortho_fparams=None, ortho_bparams=None):
+    return ops.unknown()
+
+
+def geqrf(input, *, out=None):
+    return ops.unary(input, "geqrf"), ops.unknown()
+
+
+def orgqr(input, input2, *, out=None):
+    return ops.unary(input, "orgqr")
+
+
+def ormqr(input, input2, input3, left=True, transpose=False, *, out=None):
+    return ops.unary(input3, "ormqr")
+
+
+def bilinear(input1, input2, weight, bias=None):
+    return ops.bilinear(input1, input2, weight, bias)
+
+
+def stft(input, n_fft, hop_length=None, win_length=None, window=None, center=True, pad_mode="reflect", normalized=False, onesided=None, return_complex=None, align_to_window=None):
+    return ops.stft(input, n_fft, hop_length, win_length, window, center, onesided, return_complex)
+
+
+def istft(input, n_fft, hop_length=None, win_length=None, window=None, center=True, normalized=False, onesided=None, length=None, return_complex=False):
+    return ops.istft(input, n_fft, hop_length, win_length, window, center, onesided, length, return_complex)

@@ -1,0 +1,210 @@
+"""Functions that reduce axes away, running totals, and the few that return (values, indices) pairs.
+
+`dim=None` reduces everything; whether axes exist, and what is left, is the affair of the primitives.
+"""
+from shapeline import ops
+
+__public__ = "torch"
+
+
+def _cast(result, dtype):
+    return result if dtype is None else ops.cast(result, dtype)
+
+
+def _reduction(name):
+    def function(input, dim=None, keepdim=False, *, dtype=None, out=None):
+        return _cast(ops.reduce(name, input, dim, keepdim), dtype)
+
+    return function
+
+
+sum = _reduction("sum")
+mean = _reduction("mean")
+prod = _reduction("prod")
+nansum = _reduction("nansum")
+nanmean = _reduction("nanmean")
+
+
+def _selection(name):
+    def function(input, dim=None, keepdim=False, *, out=None):
+        return ops.reduce(name, input, dim, keepdim)
+
+    return function
+
+
+all = _selection("all")
+any = _selection("any")
+argmax = _selection("argmax")
+argmin = _selection("argmin")
+logsumexp = _selection("logsumexp")
+
+
+def _every_axis(dim):
+    return None if dim == () else dim
+
+
+def amax(input, dim=(), keepdim=False, *, out=None):
+    return ops.reduce("amax", input, _every_axis(dim), keepdim)
+
+
+def amin(input, dim=(), keepdim=False, *, out=None):
+    return ops.reduce("amin", input, _every_axis(dim), keepdim)
+
+
+def aminmax(input, *, dim=None, keepdim=False, out=None):
+    return ops.reduce("amin", input, dim, keepdim), ops.reduce("amax", input, dim, keepdim)
+
+
+def count_nonzero(input, dim=None):
+    return ops.reduce("count_nonzero", input, dim, False)
+
+
+def _extreme(name, elementwise):
+    def function(input, dim=None, keepdim=False, *, other=None, out=None):
+        if other is not None:
+            return ops.elementwise(elementwise, input, other)
+        if dim is None:
+            return ops.reduce(name, input, None, False)
+        if ops.is_tensor(dim):
+            return ops.elementwise(elementwise, input, dim)
+        return ops.reduce_pair(name, input, dim, keepdim)
+
+    return function
+
+
+max = _extreme("max", "maximum")
+min = _extreme("min", "minimum")
+
+
+def _middle(name):
+    def function(input, dim=None, keepdim=False, *, out=None):
+        if dim is None:
+            return ops.reduce(name, input, None, False)
+        return ops.reduce_pair(name, input, dim, keepdim)
+
+    return function
+
+
+median = _middle("median")
+nanmedian = _middle("nanmedian")
+
+
+def mode(input, dim=-1, keepdim=False, *, out=None):
+    return ops.reduce_pair("mode", input, dim, keepdim)
+
+
+def kthvalue(input, k, dim=-1, keepdim=False, *, out=None):
+    return ops.reduce_pair("kthvalue", input, dim, keepdim)
+
+
+def _spread_arguments(dim, unbiased):
+    # `std(input, True)`: the flag stands where the axis usually does.
+    return None if dim is True or dim is False else dim
+
+
+def std(input, dim=None, unbiased=True, keepdim=False, *, correction=None, out=None):
+    return ops.reduce("std", input, _spread_arguments(dim, unbiased), keepdim)
+
+
+def var(input, dim=None, unbiased=True, keepdim=False, *, correction=None, out=None):
+    return ops.reduce("var", input, _spread_arguments(dim, unbiased), keepdim)
+
+
+def std_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None):
+    axes = _spread_arguments(dim, unbiased)
+    return ops.reduce("std", input, axes, keepdim), ops.reduce("mean", input, axes, keepdim)
+
+
+def var_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None):
+    axes = _spread_arguments(dim, unbiased)
+    return ops.reduce("var", input, axes, keepdim), ops.reduce("mean", input, axes, keepdim)
+
+
+def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
+    return _cast(ops.reduce("norm", input, dim, keepdim), dtype)
+
+
+def frobenius_norm(input, dim, keepdim=False, *, out=None):
+    return ops.reduce("norm", input, dim, keepdim)
+
+
+def nuclear_norm(input, dim=None, keepdim=False, *, out=None):
+    return ops.reduce("norm", input, dim, keepdim)
+
+
+def dist(input, other, p=2):
+    return ops.reduce("norm", ops.elementwise("sub", input, other), None, False)
+
+
+def quantile(input, q, dim=None, keepdim=False, *, interpolation="linear", out=None):
+    return ops.quantile(input, q, dim, keepdim)
+
+
+nanquantile = quantile
+
+
+def cumsum(input, dim, *, dtype=None, out=None):
+    return _cast(ops.cumsum(input, dim), dtype)
+
+
+def cumprod(input, dim, *, dtype=None, out=None):
+    return _cast(ops.cumprod(input, dim), dtype)
+
+
+def logcumsumexp(input, dim, *, out=None):
+    return ops.logcumsumexp(input, dim)
+
+
+def cummax(input, dim, *, out=None):
+    return ops.cummax(input, dim)
+
+
+def cummin(input, dim, *, out=None):
+    return ops.cummin(input, dim)
+
+
+def diff(input, n=1, dim=-1, prepend=None, append=None, *, out=None):
+    return ops.diff(input, n, dim, prepend, append)
+
+
+def trapezoid(y, x=None, *, dx=1, dim=-1):
+    return ops.reduce("sum", y, dim, False)
+
+
+trapz = trapezoid
+
+
+def cumulative_trapezoid(y, x=None, *, dx=1, dim=-1):
+    return ops.diff(y, 1, dim, None, None)
+
+
+def gradient(input, *, spacing=1, dim=None, edge_order=1):
+    return ops.unknown()
+
+
+def renorm(input, p, dim, maxnorm, *, out=None):
+    return ops.unary(input, "renorm")
+
+
+def histc(input, bins=100, min=0, max=0, *, out=None):
+    return ops.histc(input, bins, min, max)
+
+
+def histogram(input, bins=100, *, range=None, weight=None, density=False, out=None):
+    return ops.unknown()
+
+
+def bincount(input, weights=None, minlength=0):
+    return ops.bincount(input, weights, minlength)
+
+
+def corrcoef(input):
+    return ops.corrcoef(input)
+
+
+def cov(input, *, correction=1, fweights=None, aweights=None):
+    return ops.corrcoef(input)
+
+
+def segment_reduce(data, reduce, *, lengths=None, indices=None, offsets=None, axis=0, unsafe=False, initial=None):
+    return ops.unknown()

@@ -1,0 +1,265 @@
+"""Functions that change the shape and keep the elements: reshaping, moving axes, joining and splitting, repeating.
+
+A tensor's numbers stay what they are; the primitives know which axis became which.
+"""
+from shapeline import ops
+
+__public__ = "torch"
+
+
+def reshape(input, shape):
+    return ops.reshape(input, shape)
+
+
+def flatten(input, start_dim=0, end_dim=-1):
+    return ops.flatten(input, start_dim, end_dim)
+
+
+def ravel(input):
+    return ops.flatten(input, 0, -1)
+
+
+def unflatten(input, dim, sizes):
+    return ops.unflatten(input, dim, sizes)
+
+
+def permute(input, dims):
+    return ops.permute(input, dims)
+
+
+def transpose(input, dim0, dim1):
+    return ops.transpose(input, dim0, dim1)
+
+
+swapdims = transpose
+
+
+def swapaxes(input, axis0, axis1):
+    return ops.transpose(input, axis0, axis1)
+
+
+def t(input):
+    return ops.t(input)
+
+
+def adjoint(input):
+    return ops.transpose(input, -2, -1)
+
+
+def movedim(input, source, destination):
+    return ops.movedim(input, source, destination)
+
+
+moveaxis = movedim
+
+
+def squeeze(input, dim=None):
+    return ops.squeeze(input, dim)
+
+
+def unsqueeze(input, dim):
+    return ops.unsqueeze(input, dim)
+
+
+def broadcast_to(input, size):
+    return ops.expand(input, size)
+
+
+def broadcast_tensors(*tensors):
+    return ops.broadcast_tensors(tensors)
+
+
+def broadcast_shapes(*shapes):
+    return ops.broadcast_shapes(shapes)
+
+
+def tile(input, dims):
+    return ops.tile(input, dims)
+
+
+def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
+    return ops.repeat_interleave(input, repeats, dim, output_size)
+
+
+def roll(input, shifts, dims=()):
+    return ops.roll(input, shifts, dims)
+
+
+def flip(input, dims):
+    return ops.flip(input, dims)
+
+
+def fliplr(input):
+    return ops.flip(input, 1)
+
+
+def flipud(input):
+    return ops.flip(input, 0)
+
+
+def rot90(input, k=1, dims=(0, 1)):
+    return ops.rot90(input, k, dims)
+
+
+def narrow(input, dim, start, length):
+    return ops.narrow(input, dim, start, length)
+
+
+def narrow_copy(input, dim, start, length, *, out=None):
+    return ops.narrow(input, dim, start, length)
+
+
+def select(input, dim, index):
+    return ops.select(input, dim, index)
+
+
+def unbind(input, dim=0):
+    return ops.unbind(input, dim)
+
+
+def split(tensor, split_size_or_sections, dim=0):
+    return ops.split(tensor, split_size_or_sections, dim)
+
+
+def split_with_sizes(input, split_sizes, dim=0):
+    return ops.split(input, split_sizes, dim)
+
+
+unsafe_split_with_sizes = split_with_sizes
+
+
+def unsafe_split(input, split_size, dim=0):
+    return ops.split(input, split_size, dim)
+
+
+def chunk(input, chunks, dim=0):
+    return ops.chunk(input, chunks, dim)
+
+
+unsafe_chunk = chunk
+
+
+def tensor_split(input, indices_or_sections, dim=0):
+    return ops.tensor_split(input, indices_or_sections, dim)
+
+
+def hsplit(input, indices_or_sections):
+    return ops.tensor_split(input, indices_or_sections, 0 if input.dim() == 1 else 1)
+
+
+def vsplit(input, indices_or_sections):
+    return ops.tensor_split(input, indices_or_sections, 0)
+
+
+def dsplit(input, indices_or_sections):
+    return ops.tensor_split(input, indices_or_sections, 2)
+
+
+def cat(tensors, dim=0, *, out=None):
+    return ops.cat(tensors, dim)
+
+
+concat = concatenate = cat
+
+
+def stack(tensors, dim=0, *, out=None):
+    return ops.stack(tensors, dim)
+
+
+def hstack(tensors, *, out=None):
+    return ops.hstack(tensors)
+
+
+def vstack(tensors, *, out=None):
+    return ops.vstack(tensors)
+
+
+row_stack = vstack
+
+
+def dstack(tensors, *, out=None):
+    return ops.dstack(tensors)
+
+
+def column_stack(tensors, *, out=None):
+    return ops.column_stack(tensors)
+
+
+def _at_least(rank):
+    def function(*tensors):
+        if len(tensors) == 1 and not isinstance(tensors[0], (tuple, list)):
+            return ops.atleast_nd(tensors[0], rank)
+        several = tensors[0] if len(tensors) == 1 else tensors
+        return tuple([ops.atleast_nd(tensor, rank) for tensor in several])
+
+    return function
+
+
+atleast_1d = _at_least(1)
+atleast_2d = _at_least(2)
+atleast_3d = _at_least(3)
+
+
+def meshgrid(*tensors, indexing=None):
+    several = tensors[0] if len(tensors) == 1 and isinstance(tensors[0], (tuple, list)) else tensors
+    return ops.meshgrid(several, "ij" if indexing is None else indexing)
+
+
+def cartesian_prod(*tensors):
+    return ops.cartesian_prod(tensors)
+
+
+def combinations(input, r=2, with_replacement=False):
+    return ops.combinations(input, r, with_replacement)
+
+
+def block_diag(*tensors):
+    return ops.block_diag(tensors)
+
+
+def diag(input, diagonal=0, *, out=None):
+    return ops.diag(input, diagonal)
+
+
+def diagflat(input, offset=0):
+    return ops.diag(ops.flatten(input, 0, -1), offset)
+
+
+def diag_embed(input, offset=0, dim1=-2, dim2=-1):
+    return ops.diag_embed(input, offset, dim1, dim2)
+
+
+def diagonal(input, offset=0, dim1=0, dim2=1):
+    return ops.diagonal(input, offset, dim1, dim2)
+
+
+def tril(input, diagonal=0, *, out=None):
+    return ops.tril(input, diagonal)
+
+
+def triu(input, diagonal=0, *, out=None):
+    return ops.triu(input, diagonal)
+
+
+def as_strided(input, size, stride, storage_offset=None):
+    return ops.as_strided(input, size, stride)
+
+
+def pixel_shuffle(input, upscale_factor):
+    return ops.pixel_shuffle(input, upscale_factor)
+
+
+def pixel_unshuffle(input, downscale_factor):
+    return ops.pixel_unshuffle(input, downscale_factor)
+
+
+def channel_shuffle(input, groups):
+    return ops.channel_shuffle(input, groups)
+
+
+def constant_pad_nd(input, pad, value=0):
+    return ops.pad(input, pad, "constant", value)
+
+
+def vander(x, N=None, increasing=False):
+    return ops.vander(x, N)

@@ -1,0 +1,32 @@
+"""Typed tensor constructors such as `torch.LongTensor`: sizes as ints, or one sequence of data.
+
+They are functions here, since no tensor is ever an instance of one in the interpreter.
+"""
+from shapeline import ops
+
+__public__ = "torch"
+
+
+def _typed(name):
+    dtype = ops.dtype(name)
+
+    def function(*data, device=None):
+        if len(data) == 0:
+            return ops.full((0,), dtype)
+        if isinstance(data[0], int):
+            return ops.full(data, dtype)
+        return ops.tensor(data[0], dtype)
+
+    return function
+
+
+FloatTensor = _typed("float32")
+DoubleTensor = _typed("float64")
+HalfTensor = _typed("float16")
+BFloat16Tensor = _typed("bfloat16")
+LongTensor = _typed("int64")
+IntTensor = _typed("int32")
+ShortTensor = _typed("int16")
+CharTensor = _typed("int8")
+ByteTensor = _typed("uint8")
+BoolTensor = _typed("bool")

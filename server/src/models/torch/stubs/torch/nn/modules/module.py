@@ -1,0 +1,207 @@
+"""The base class of all layers and models.
+
+Children, parameters and buffers are found among the attributes, in the order of their first assignment, by
+`ops.children`, `ops.own_parameters` and `ops.own_buffers`. Hooks are kept nowhere: what they would change is not followed.
+"""
+from shapeline import ops
+
+__public__ = "torch.nn"
+
+
+def _handle(self, hook, *args, **kwargs):
+    return RemovableHandle()
+
+
+class RemovableHandle:
+    def remove(self):
+        return None
+
+
+def _same(self, *args, **kwargs):
+    return self
+
+
+class Module:
+    training = True
+
+    def __init__(self, *args, **kwargs):
+        self.training = True
+
+    def __call__(self, *args, **kwargs):
+        return self.forward(*args, **kwargs)
+
+    def forward(self, *input):
+        return ops.unknown()
+
+    # Registration.
+    def register_buffer(self, name, tensor, persistent=True):
+        setattr(self, name, None if tensor is None else ops.buffer(tensor, persistent))
+
+    def register_parameter(self, name, param):
+        setattr(self, name, param)
+
+    def add_module(self, name, module):
+        setattr(self, name, module)
+
+    register_module = add_module
+
+    # The modules below this one.
+    def named_children(self):
+        return iter(ops.children(self))
+
+    def children(self):
+        return iter([child for name, child in ops.children(self)])
+
+    def named_modules(self, memo=None, prefix="", remove_duplicate=True):
+        found = []
+        _collect(self, prefix, set() if memo is None else memo, found)
+        return iter(found)
+
+    def modules(self):
+        return iter([module for name, module in self.named_modules()])
+
+    def get_submodule(self, target):
+        module = self
+        for name in target.split(".") if target else []:
+            module = getattr(module, name)
+        return module
+
+    def set_submodule(self, target, module, strict=False):
+        path, dot, name = target.rpartition(".")
+        setattr(self.get_submodule(path), name, module)
+
+    def get_parameter(self, target):
+        path, dot, name = target.rpartition(".")
+        return getattr(self.get_submodule(path), name)
+
+    get_buffer = get_parameter
+
+    @property
+    def _modules(self):
+        return dict(ops.children(self))
+
+    @property
+    def _parameters(self):
+        return dict(ops.own_parameters(self))
+
+    @property
+    def _buffers(self):
+        return dict(ops.own_buffers(self))
+
+    # Parameters and buffers.
+    def named_parameters(self, prefix="", recurse=True, remove_duplicate=True):
+        return iter(_gather(self, ops.own_parameters, prefix, recurse))
+
+    def parameters(self, recurse=True):
+        return iter([parameter for name, parameter in self.named_parameters("", recurse)])
+
+    def named_buffers(self, prefix="", recurse=True, remove_duplicate=True):
+        return iter(_gather(self, ops.own_buffers, prefix, recurse))
+
+    def buffers(self, recurse=True):
+        return iter([buffer for name, buffer in self.named_buffers("", recurse)])
+
+    def state_dict(self, *args, destination=None, prefix="", keep_vars=False):
+        state = {} if destination is None else destination
+        _fill_state(self, prefix, state)
+        return state
+
+    def load_state_dict(self, state_dict, strict=True, assign=False):
+        return _IncompatibleKeys([], [])
+
+    # Modes: each returns the module, as PyTorch does.
+    def train(self, mode=True):
+        for module in self.modules():
+            module.training = mode
+        return self
+
+    def eval(self):
+        return self.train(False)
+
+    def requires_grad_(self, requires_grad=True):
+        for parameter in self.parameters():
+            parameter.requires_grad_(requires_grad)
+        return self
+
+    def zero_grad(self, set_to_none=True):
+        return None
+
+    def apply(self, fn):
+        for child in self.children():
+            child.apply(fn)
+        fn(self)
+        return self
+
+    def to(self, *args, **kwargs):
+        return self
+
+    def cuda(self, device=None):
+        return self
+
+    cpu = float = double = half = bfloat16 = share_memory = to_empty = type = ipu = xpu = mtia = _same
+
+    def compile(self, *args, **kwargs):
+        return None
+
+    register_forward_hook = register_forward_pre_hook = register_full_backward_hook = _handle
+    register_backward_hook = register_full_backward_pre_hook = register_state_dict_pre_hook = _handle
+    register_load_state_dict_pre_hook = register_load_state_dict_post_hook = register_state_dict_post_hook = _handle
+
+    def extra_repr(self):
+        return ""
+
+    def get_extra_state(self):
+        return None
+
+    def set_extra_state(self, state):
+        return None
+
+
+class _IncompatibleKeys:
+    def __init__(self, missing_keys, unexpected_keys):
+        self.missing_keys = missing_keys
+        self.unexpected_keys = unexpected_keys
+
+    def __iter__(self):
+        return iter((self.missing_keys, self.unexpected_keys))
+
+
+def _join(prefix, name):
+    return prefix + "." + name if prefix else name
+
+
+def _collect(module, prefix, seen, found):
+    if module in seen:
+        return
+    seen.add(module)
+    found.append((prefix, module))
+    for name, child in ops.children(module):
+        _collect(child, _join(prefix, name), seen, found)
+
+
+def _gather(module, own, prefix, recurse):
+    found = []
+    seen = set()
+    owners = module.named_modules(None, prefix) if recurse else [(prefix, module)]
+    for path, owner in owners:
+        for name, tensor in own(owner):
+            if tensor not in seen:
+                seen.add(tensor)
+                found.append((_join(path, name), tensor))
+    return found
+
+
+def _fill_state(module, prefix, state):
+    for name, parameter in ops.own_parameters(module):
+        state[prefix + name] = parameter
+    for name, buffer in ops.own_buffers(module):
+        state[prefix + name] = buffer
+    for name, child in ops.children(module):
+        _fill_state(child, prefix + name + ".", state)
+
+
+def register_module_forward_hook(hook, *, with_kwargs=False, always_call=False):
+    return RemovableHandle()
+
+
+register_module_forward_pre_hook = register_module_full_backward_hook = register_module_forward_hook

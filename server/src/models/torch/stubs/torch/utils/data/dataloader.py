@@ -1,0 +1,56 @@
+"""The data loader: samples of a dataset in batches."""
+from shapeline import ops
+from torch.utils.data.dataset import IterableDataset
+
+__public__ = "torch.utils.data"
+
+
+class DataLoader:
+    def __class_getitem__(cls, item):
+        return cls
+
+    def __init__(self, dataset, batch_size=1, shuffle=None, sampler=None, batch_sampler=None, num_workers=0, collate_fn=None, pin_memory=False, drop_last=False, timeout=0, worker_init_fn=None, multiprocessing_context=None, generator=None, *, prefetch_factor=None, persistent_workers=False, pin_memory_device="", in_order=True):
+        self.dataset = dataset
+        self.batch_size = batch_size
+        self.sampler = sampler
+        self.batch_sampler = batch_sampler
+        self.num_workers = num_workers
+        self.collate_fn = collate_fn
+        self.pin_memory = pin_memory
+        self.drop_last = drop_last
+
+    def __iter__(self):
+        return iter(ops.many(self._batch()))
+
+    def __len__(self):
+        if self.batch_sampler is not None:
+            return len(self.batch_sampler)
+        samples = len(self.dataset if self.sampler is None else self.sampler)
+        if self.batch_size is None:
+            return samples
+        return samples // self.batch_size if self.drop_last else (samples + self.batch_size - 1) // self.batch_size
+
+    def _sample(self):
+        if isinstance(self.dataset, IterableDataset):
+            return next(iter(self.dataset))
+        return self.dataset[ops.size("index")]
+
+    def _batch(self):
+        sample = self._sample()
+        if self.batch_size is None and self.batch_sampler is None:
+            return sample if self.collate_fn is None else self.collate_fn(sample)
+        if self.collate_fn is not None and self.collate_fn is not default_collate:
+            return self.collate_fn(ops.many(sample))
+        return ops.batch(sample, ops.size("batch") if self.batch_size is None else self.batch_size, self.drop_last)
+
+
+def default_collate(batch):
+    return ops.batch(batch[0], len(batch), True)
+
+
+def default_convert(data):
+    return data
+
+
+def get_worker_info():
+    return None
