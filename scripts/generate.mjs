@@ -1,4 +1,4 @@
-// Writes everything that follows from the folder of rules: their index, their bundled pages, the settings' schema in package.json and the table in
+// Writes everything that follows from the folder of rules: their index, the settings' schema in package.json and the table in
 // docs/rules.md. `--check` writes nothing and fails if something is stale.
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
@@ -27,14 +27,6 @@ function indexSource(rules) {
   return `${header}import type { Rule } from "./define.ts";\n${imports.join("")}\nexport const rules: readonly Rule[] = [\n${items.join("")}];\n`;
 }
 
-async function pagesSource(rules) {
-  let source = `${header}export const pages: Readonly<Record<string, string>> = {\n`;
-  for (const { group, name } of rules) {
-    const page = await readFile(new URL(`${group}/${name}.md`, rulesFolder), "utf8");
-    source += `  ${JSON.stringify(name)}: ${JSON.stringify(page)},\n`;
-  }
-  return `${source}};\n`;
-}
 
 /** Name, summary, level and version of each rule, from the definitions themselves. */
 async function readDefinitions(index) {
@@ -79,7 +71,6 @@ for (const { name } of rules) {
 }
 const wanted = new Map([
   ["server/src/rules/index.gen.ts", index],
-  ["server/src/rules/pages.gen.ts", await pagesSource(rules)],
   ["docs/rules.md", tableOf(rules, definitions)],
   ["package.json", withRuleSettings(await readFile(new URL("package.json", root), "utf8"), definitions)],
 ]);

@@ -19,6 +19,8 @@ export interface BrokenRequirement {
   /** The operation's parameter at fault. */
   readonly subject: string;
   readonly relation: Relation;
+  /** What the operation adds to the relation: the sizes and shapes by name that its numbers came from. */
+  readonly detail?: Readonly<Record<string, Dim | Shape | string>>;
   /** The place of the report: innermost frame of the project. */
   readonly path: string;
   readonly span: Span;

@@ -46,6 +46,8 @@ export interface Report {
   readonly at: Span;
   readonly message: string;
   readonly related?: readonly (RelatedPlace | undefined)[];
+  /** Where this finding is more or less serious than the rule's own level. */
+  readonly level?: Severity;
 }
 
 /** An edit of the user's program, offered by its title. */
@@ -78,6 +80,7 @@ export interface RuleDefinition<On extends keyof Subjects, Found> {
 /** A report with its fixes, before settings and ignore comments are applied. */
 export interface Finding {
   readonly rule: Rule;
+  readonly level: Severity;
   readonly message: string;
   readonly span: Span;
   readonly related: readonly RelatedPlace[];
@@ -132,6 +135,7 @@ function findingOf<On extends keyof Subjects, Found>(
   const report = definition.report(found, context);
   return {
     rule,
+    level: report.level ?? rule.level,
     message: report.message,
     span: report.at,
     related: present(report.related ?? []),

@@ -22,13 +22,13 @@ export interface DiagnoseOptions {
   /** By rule name; a rule that is not named has its own level. */
   readonly severities?: Readonly<Record<string, Severity | "off">>;
   /** How messages name another place. Lines of the text, unless the host knows better (cells of a notebook). */
-  readonly where?: (place: Place) => string;
+  readonly where?: (place: Place) => string | undefined;
   readonly rules?: readonly Rule[];
 }
 
 export function diagnose(facts: FileFacts, options: DiagnoseOptions = {}): readonly Diagnostic[] {
   const active = (options.rules ?? allRules).filter((rule) => options.severities?.[rule.name] !== "off");
-  const context: RuleContext = { facts, where: options.where ?? ((place) => lineOf(facts, place)) };
+  const context: RuleContext = { facts, where: (place) => options.where?.(place) ?? lineOf(facts, place) };
   const subjects = subjectsOf(facts);
   const found = onePerRuleAndPlace(active.flatMap((rule) => rule.find(subjects, context)));
 
@@ -112,9 +112,9 @@ function isIdle(
   return !switchedOff && !found.some((finding) => silences(comment, finding.rule.name, finding.span));
 }
 
-function diagnosticOf({ rule, message, span, related, fixes }: Finding, options: DiagnoseOptions): Diagnostic {
+function diagnosticOf({ rule, level, message, span, related, fixes }: Finding, options: DiagnoseOptions): Diagnostic {
   const chosen = options.severities?.[rule.name];
-  const severity = chosen === undefined || chosen === "off" ? rule.level : chosen;
+  const severity = chosen === undefined || chosen === "off" ? level : chosen;
   return { rule: rule.name, severity, message, span, related, fixes };
 }
 

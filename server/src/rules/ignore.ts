@@ -8,7 +8,11 @@ import { parseShapeComment } from "../shape/index.ts";
 
 /** One name in an ignore comment, or the whole comment if it names no rule. */
 export interface IgnoreComment {
+  /** The name, or the comment's words if it names none. */
   readonly span: Span;
+  /** The whole comment, marker included, and how many rules it names. */
+  readonly comment: Span;
+  readonly names: number;
   /** Absent: every rule. */
   readonly rule?: string;
   /** The text that is silenced: one line. */
@@ -22,8 +26,9 @@ export function ignoreComments(facts: FileFacts): readonly IgnoreComment[] {
     if (parsed?.ok !== true || parsed.value.kind !== "ignore") return [];
     const covers = lineCovered(facts.text, comment.span);
     const { rules } = parsed.value;
-    if (rules.length === 0) return [{ span: parsed.value.span, covers }];
-    return rules.map(({ name, span }) => ({ span, rule: name, covers }));
+    const shared = { comment: comment.span, names: rules.length, covers };
+    if (rules.length === 0) return [{ ...shared, span: parsed.value.span }];
+    return rules.map(({ name, span }) => ({ ...shared, span, rule: name }));
   });
 }
 

@@ -1,1 +1,57 @@
-import type { Rule } from "./define.ts"; export const rules: readonly Rule[] = [];
+// Written by scripts/generate.mjs. Do not edit.
+import type { Rule } from "./define.ts";
+import { shapeCommentMismatch } from "./comment/shape-comment-mismatch.ts";
+import { shapeCommentSyntax } from "./comment/shape-comment-syntax.ts";
+import { unusedIgnore } from "./comment/unused-ignore.ts";
+import { classCountMismatch } from "./loss/class-count-mismatch.ts";
+import { constantSoftmax } from "./loss/constant-softmax.ts";
+import { lossShapeMismatch } from "./loss/loss-shape-mismatch.ts";
+import { lossTargetDtype } from "./loss/loss-target-dtype.ts";
+import { lossTargetShape } from "./loss/loss-target-shape.ts";
+import { sigmoidBeforeBceWithLogits } from "./loss/sigmoid-before-bce-with-logits.ts";
+import { sigmoidBeforeCrossEntropy } from "./loss/sigmoid-before-cross-entropy.ts";
+import { silentBroadcastInLoss } from "./loss/silent-broadcast-in-loss.ts";
+import { singleLogitCrossEntropy } from "./loss/single-logit-cross-entropy.ts";
+import { softmaxBeforeBceWithLogits } from "./loss/softmax-before-bce-with-logits.ts";
+import { softmaxBeforeCrossEntropy } from "./loss/softmax-before-cross-entropy.ts";
+import { axisOutOfRange } from "./shape/axis-out-of-range.ts";
+import { channelMismatch } from "./shape/channel-mismatch.ts";
+import { dtypeMismatch } from "./shape/dtype-mismatch.ts";
+import { elementCountMismatch } from "./shape/element-count-mismatch.ts";
+import { emptyOutput } from "./shape/empty-output.ts";
+import { featureMismatch } from "./shape/feature-mismatch.ts";
+import { invalidArgument } from "./shape/invalid-argument.ts";
+import { notBroadcastable } from "./shape/not-broadcastable.ts";
+import { notDivisible } from "./shape/not-divisible.ts";
+import { rankMismatch } from "./shape/rank-mismatch.ts";
+import { sizeMismatch } from "./shape/size-mismatch.ts";
+import { tooFewValues } from "./shape/too-few-values.ts";
+
+export const rules: readonly Rule[] = [
+  shapeCommentMismatch,
+  shapeCommentSyntax,
+  unusedIgnore,
+  classCountMismatch,
+  constantSoftmax,
+  lossShapeMismatch,
+  lossTargetDtype,
+  lossTargetShape,
+  sigmoidBeforeBceWithLogits,
+  sigmoidBeforeCrossEntropy,
+  silentBroadcastInLoss,
+  singleLogitCrossEntropy,
+  softmaxBeforeBceWithLogits,
+  softmaxBeforeCrossEntropy,
+  axisOutOfRange,
+  channelMismatch,
+  dtypeMismatch,
+  elementCountMismatch,
+  emptyOutput,
+  featureMismatch,
+  invalidArgument,
+  notBroadcastable,
+  notDivisible,
+  rankMismatch,
+  sizeMismatch,
+  tooFewValues,
+];

@@ -1,0 +1,79 @@
+/**
+ * An activation whose output reaches a loss: where the user wrote it, what to call it, and how to take it out. Which activation is wrong before
+ * which loss is the rules' to say.
+ */
+import { removeItem, unwrapCall } from "../edits/index.ts";
+import type { FileEdit } from "../edits/index.ts";
+import type { Span } from "../base/span.ts";
+import type { LossCallFact, Producer } from "../facts/index.ts";
+import type { Fix, RelatedPlace, RuleContext } from "./define.ts";
+import { code, excerpt } from "./words.ts";
+
+export interface ActivatedLoss {
+  readonly loss: LossCallFact;
+  /** The activation; absent where it lies outside what we see. */
+  readonly activation: Producer | undefined;
+}
+
+/** The loss's input, if its values are what this activation gave and nothing has changed them since. */
+export function activatedBy(loss: LossCallFact, operation: string): ActivatedLoss | undefined {
+  if (loss.input.tensor.reading?.last !== operation) return undefined;
+  let at = loss.input.producer;
+  for (let steps = 0; at !== undefined && at.operation !== operation && steps < 12; steps++)
+    at = at.inputs[0]?.producer;
+  return { loss, activation: at?.operation === operation ? at : undefined };
+}
+
+/** The text to mark and to change: the call that applies the activation, or the construction of the layer inside a container. */
+interface Written {
+  readonly path: string;
+  readonly span: Span;
+  readonly inContainer: boolean;
+}
+
+function writtenAt({ call, layer }: Producer): Written | undefined {
+  const creation = layer?.creation;
+  const isDirect = call !== undefined && (layer === undefined || call.callee === layer.className);
+  if (call !== undefined && isDirect) return { path: call.path, span: call.span, inContainer: false };
+  return creation === undefined ? undefined : { path: creation.path, span: creation.span, inContainer: true };
+}
+
+export function activationName({ activation }: ActivatedLoss, operation: string, { facts }: RuleContext): string {
+  const at = activation === undefined ? undefined : writtenAt(activation);
+  if (activation === undefined || at === undefined || at.path !== facts.path) return code(operation);
+  if (at.inContainer) return code(excerpt(facts.text.slice(at.span.start, at.span.end), 40));
+  return code(activation.call?.calleeText ?? operation);
+}
+
+/** The activation where it stands in this file, else the loss's input. */
+export function activationSpan({ loss, activation }: ActivatedLoss, { facts }: RuleContext): Span {
+  const at = activation === undefined ? undefined : writtenAt(activation);
+  return at?.path === facts.path ? at.span : (loss.input.span ?? loss.call.span);
+}
+
+/** The other side: the loss, and the activation if it stands in another file. */
+export function lossPlaces(found: ActivatedLoss): readonly RelatedPlace[] {
+  const { loss, activation } = found;
+  const at = activation === undefined ? undefined : writtenAt(activation);
+  const places: RelatedPlace[] = [{ place: loss.call, message: `${code(loss.name)} gets it here` }];
+  if (loss.creation !== undefined && loss.creation.span.start !== loss.call.span.start) {
+    places.push({ place: loss.creation, message: `${code(loss.name)} is made here` });
+  }
+  if (at !== undefined && at.path !== loss.call.path) places.push({ place: at, message: "the activation is here" });
+  return places;
+}
+
+/** Lets the loss have what went into the activation. */
+export function removeActivation(found: ActivatedLoss, operation: string, context: RuleContext): Fix | undefined {
+  const { activation } = found;
+  const at = activation === undefined ? undefined : writtenAt(activation);
+  if (activation === undefined || at?.path !== context.facts.path) return undefined;
+  const edit = removal(activation, at, context);
+  if (edit === undefined) return undefined;
+  return { title: `Remove ${activationName(found, operation, context)}`, safe: false, preferred: true, edits: [edit] };
+}
+
+function removal({ call }: Producer, at: Written, { facts }: RuleContext): FileEdit | undefined {
+  if (at.inContainer) return removeItem(facts, at.span);
+  return call === undefined ? undefined : unwrapCall(facts, call, "input");
+}

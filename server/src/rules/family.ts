@@ -1,0 +1,66 @@
+/**
+ * Which rule speaks of which broken requirement: each belongs to exactly one family, whatever the operation. Requirements are known by their ids
+ * and relations, so a new operation that names its requirements like the others needs nothing here.
+ */
+import type { BrokenRequirement } from "../facts/index.ts";
+
+export type Family =
+  | "features"
+  | "channels"
+  | "size"
+  | "broadcast"
+  | "elements"
+  | "axis"
+  | "rank"
+  | "empty"
+  | "divisible"
+  | "dtype"
+  | "few-values"
+  | "argument"
+  | "loss-shape"
+  | "loss-target-shape"
+  | "loss-dtype"
+  | "loss-classes";
+
+export function familyOf(broken: BrokenRequirement): Family {
+  return isLoss(broken.operation) ? lossFamily(broken) : operationFamily(broken);
+}
+
+const isLoss = (operation: string): boolean => /(_loss|cross_entropy|_with_logits|kl_div)$/.test(operation);
+
+/** Losses with class indices say more about their target than that two shapes differ. */
+const takesIndices = (operation: string): boolean => /^(cross_entropy|nll_loss|multi_margin_loss)/.test(operation);
+
+function lossFamily({ operation, requirement, relation }: BrokenRequirement): Family {
+  if (relation.kind === "dtype" || requirement.includes("dtype")) return "loss-dtype";
+  if (requirement.includes("class") && relation.kind === "at-least") return "loss-classes";
+  if (requirement.includes("weight")) return "size";
+  return takesIndices(operation) ? "loss-target-shape" : "loss-shape";
+}
+
+const features = /^(features\d?|normalized-shape|input-size|embed-dim|model-size)$/;
+const channels = /^(in-channels|channels)$/;
+const elements = /^(element-count|elements|same-elements|view-.*|reshape-.*|unflatten-.*)$/;
+const fewValues = /^(values-per-|enough-values)/;
+
+function operationFamily({ requirement, relation }: BrokenRequirement): Family {
+  if (elements.test(requirement)) return "elements";
+  if (requirement.includes("dtype")) return "dtype";
+  switch (relation.kind) {
+    case "axis":
+    case "rank":
+    case "dtype":
+    case "broadcast":
+      return relation.kind;
+    case "multiple":
+      return "divisible";
+    case "equal":
+      if (features.test(requirement)) return "features";
+      return channels.test(requirement) ? "channels" : "size";
+    case "at-least":
+      if (requirement === "positive-output") return "empty";
+      return fewValues.test(requirement) ? "few-values" : "argument";
+    case "other":
+      return requirement.includes("size") || requirement.includes("shape") ? "size" : "argument";
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * Which constructor argument of a layer fixes a size that its input must have, and how its text is rewritten for another size so that it still says
+ * where the number comes from. Which size is wrong is the rules' to say.
+ */
+import type { ArgumentFact, LayerFact } from "../facts/index.ts";
+import { argumentOf } from "../edits/index.ts";
+import { asConstant, printDim } from "../shape/index.ts";
+import type { Dim } from "../shape/index.ts";
+import { code, times } from "./words.ts";
+
+const inputArguments: readonly (readonly [RegExp, string])[] = [
+  [/\.Linear$/, "in_features"],
+  [/\.(RNN|LSTM|GRU)(Cell)?$/, "input_size"],
+  [/\.(LayerNorm|RMSNorm)$/, "normalized_shape"],
+  [/\.Conv(Transpose)?[123]d$/, "in_channels"],
+  [/\.(Sync)?BatchNorm([123]d)?$/, "num_features"],
+  [/\.InstanceNorm[123]d$/, "num_features"],
+  [/\.GroupNorm$/, "num_channels"],
+  [/\.MultiheadAttention$/, "embed_dim"],
+  [/\.Transformer(Encoder|Decoder)Layer$/, "d_model"],
+];
+
+/** `in_features` for a `Linear`. */
+export function inputArgument(layer: LayerFact): string | undefined {
+  return inputArguments.find(([pattern]) => pattern.test(layer.className))?.[1];
+}
+
+const outputArguments: readonly (readonly [RegExp, string])[] = [
+  [/\.(Linear|LazyLinear|Bilinear)$/, "out_features"],
+  [/\.(Lazy)?Conv(Transpose)?[123]d$/, "out_channels"],
+  [/\.Embedding(Bag)?$/, "embedding_dim"],
+];
+
+/** `out_features` for a `Linear`. */
+export function outputArgument(layer: LayerFact): string | undefined {
+  return outputArguments.find(([pattern]) => pattern.test(layer.className))?.[1];
+}
+
+export function creationArgument(
+  layer: LayerFact | undefined,
+  parameter: string | undefined,
+): ArgumentFact | undefined {
+  return layer?.creation === undefined || parameter === undefined ? undefined : argumentOf(layer.creation, parameter);
+}
+
+/** How the argument's number came about, to be put behind it: " (64·14·14)", " (`width + 10`)", or nothing for a plain number. */
+export function derivation(argument: ArgumentFact | undefined): string {
+  const text = argument?.text;
+  if (text === undefined || /^[\d_]+$/.test(text)) return "";
+  const product = productOf(text);
+  if (product?.every((factor) => /^\d+$/.test(factor)) === true) return ` (${times(product.map(Number))})`;
+  return ` (${code(text)})`;
+}
+
+export interface Rewritten {
+  readonly text: string;
+  /** Only numbers were written before: nothing that has a meaning elsewhere is lost. */
+  readonly literal: boolean;
+}
+
+/** The argument's text for another size; `factors` are what the size is a product of, where that is known. */
+export function rewritten(argument: ArgumentFact, wanted: Dim, factors?: readonly Dim[]): Rewritten | undefined {
+  const { text } = argument;
+  const size = asConstant(wanted);
+  if (text === undefined || size === undefined || argument.size === undefined) return undefined;
+  const literal = /^[\d_\s*+\-/()]+$/.test(text);
+  const product = productOf(text);
+  if (product !== undefined) return { text: rewrittenProduct(product, argument, size, factors), literal };
+  return { text: rewrittenSum(argument, text, size) ?? String(size), literal };
+}
+
+function productOf(text: string): readonly string[] | undefined {
+  return /^[\w.]+(\s*\*\s*[\w.]+)+$/.test(text) ? text.split("*").map((factor) => factor.trim()) : undefined;
+}
+
+/** Keeps a name whose value is still right: `width * 14 * 14` becomes `width * 16 * 16`. */
+function rewrittenProduct(
+  product: readonly string[],
+  argument: ArgumentFact,
+  size: number,
+  factors?: readonly Dim[],
+): string {
+  if (factors === undefined) return String(size);
+  if (factors.length !== product.length) return factors.map(printDim).join(" * ");
+  const names = product.filter((factor) => !/^\d+$/.test(factor));
+  const others = product.filter((factor) => /^\d+$/.test(factor)).reduce((value, factor) => value * Number(factor), 1);
+  const whole = asConstant(argument.size ?? 0);
+  const nameValue = names.length === 1 && whole !== undefined ? whole / others : undefined;
+  return factors
+    .map((factor, index) => {
+      const name = product[index];
+      return name !== undefined && names.includes(name) && nameValue === factor ? name : printDim(factor);
+    })
+    .join(" * ");
+}
+
+/** `width + 10`, where 10 less is wanted, becomes `width`. */
+function rewrittenSum(argument: ArgumentFact, text: string, size: number): string | undefined {
+  const sum = /^(.*\S)\s*([+-])\s*(\d+)$/.exec(text);
+  const whole = argument.size === undefined ? undefined : asConstant(argument.size);
+  if (sum === null || whole === undefined) return undefined;
+  const [, base = "", sign, amount] = sum;
+  if (/^[\d\s*+-]+$/.test(base)) return undefined;
+  const added = size - whole + (sign === "-" ? -Number(amount) : Number(amount));
+  return added === 0 ? base : `${base} ${added < 0 ? "-" : "+"} ${String(Math.abs(added))}`;
+}

@@ -1,0 +1,97 @@
+/** More or fewer outputs than the labels have classes. Fewer crash as soon as a label is out of range; more train in silence. */
+import { argumentOf, insertLine, setArgument } from "../../edits/index.ts";
+import type { LossCallFact, Producer } from "../../facts/index.ts";
+import { asConstant, axisOf, printShape, rankOf } from "../../shape/index.ts";
+import { defineRule } from "../define.ts";
+import type { Fix, RuleContext } from "../define.ts";
+import { rewritten } from "../layer-arguments.ts";
+import { makerOf } from "../story.ts";
+import { code, counted } from "../words.ts";
+
+interface Mismatch {
+  readonly loss: LossCallFact;
+  readonly outputs: number;
+  readonly classes: number;
+  /** The layer that gives the outputs. */
+  readonly head: Producer | undefined;
+}
+
+export const classCountMismatch = defineRule({
+  name: "class-count-mismatch",
+  summary: "A network has more or fewer outputs than the labels have classes",
+  level: "error",
+  since: "0.1.0",
+  on: "loss-call",
+
+  check(loss): Mismatch | undefined {
+    const { contract, input, target } = loss;
+    const classes = target?.tensor.reading?.classes;
+    if (contract.target !== "indices" || classes === undefined) return undefined;
+    const rank = rankOf(input.tensor.shape);
+    const axis = rank === 1 ? 0 : 1;
+    const outputs = rank === undefined ? undefined : asConstant(axisOf(input.tensor.shape, axis) ?? NaN);
+    // Labels that were filtered or clamped may have fewer classes than their bound.
+    if (outputs === undefined || rank === undefined || classes.kind !== "exactly" || outputs === classes.count)
+      return undefined;
+    if (outputs === 1) return undefined;
+    return { loss, outputs, classes: classes.count, head: makerOf(input.producer, axis - rank, outputs) };
+  },
+
+  report(found) {
+    const { loss, outputs, classes, head } = found;
+    const target = loss.target?.text === undefined ? "the labels" : code(loss.target.text);
+    const input = loss.input.text === undefined ? "its input" : code(loss.input.text);
+    const has = `${input} scores ${counted(outputs, "class", "classes")}, ${printShape(loss.input.tensor.shape)}, but ${target} has ${String(classes)}`;
+    const creation = head?.layer?.creation;
+    return {
+      at: loss.input.span ?? loss.call.span,
+      message: `${has}: ${outputs < classes ? deficit(outputs) : surplus(outputs, classes, head)}`,
+      related: [creation && { place: creation, message: `${String(outputs)} outputs come from here` }],
+      level: outputs < classes ? "error" : "warning",
+    };
+  },
+  fixes: (found, context) => [resizeHead(found), replaceHead(found, context)],
+});
+
+const deficit = (outputs: number): string => `a label of ${String(outputs)} or more is out of range and crashes.`;
+
+function surplus(outputs: number, classes: number, head: Producer | undefined): string {
+  const unreplaced = outputs === 1000 && head?.layer !== undefined && head.layer.creation === undefined;
+  const why = unreplaced
+    ? "the head of the pretrained network was not replaced"
+    : "the surplus outputs are trained to be never chosen";
+  return `${why}. Give the last layer ${String(classes)} outputs.`;
+}
+
+function resizeHead({ head, classes, outputs }: Mismatch): Fix | undefined {
+  const creation = head?.layer?.creation;
+  const argument = creation === undefined ? undefined : argumentOf(creation, "out_features");
+  if (creation === undefined || argument?.size !== outputs) return undefined;
+  const text = rewritten(argument, classes);
+  const edit = text === undefined ? undefined : setArgument(creation, "out_features", text.text);
+  if (text === undefined || edit === undefined) return undefined;
+  return { title: `Set \`out_features\` to \`${text.text}\``, safe: false, preferred: true, edits: [edit] };
+}
+
+/** `model.fc = nn.Linear(model.fc.in_features, 10)` behind the line that makes the model. */
+function replaceHead({ head, classes }: Mismatch, { facts }: RuleContext): Fix | undefined {
+  const model = /^[A-Za-z_]\w*$/.exec(head?.call?.calleeText ?? "")?.[0];
+  if (model === undefined || head?.layer === undefined || head.layer.creation !== undefined) return undefined;
+  const path = /^[A-Za-z_]\w*((?:\.\w+|\[\d+\])+)$/.exec(head.layer.name)?.[1];
+  const made = facts.calls.find(({ span }) =>
+    new RegExp(`(^|\\n)[ \\t]*${model}[ \\t]*=[ \\t]*$`).test(facts.text.slice(0, span.start)),
+  );
+  const nn = /^\s*import torch\.nn as (\w+)|^\s*from torch import (nn)\b/m.exec(facts.text);
+  if (path === undefined || made === undefined) return undefined;
+  const layer = `${model}${path}`;
+  const linear = `${nn?.[1] ?? nn?.[2] ?? "torch.nn"}.Linear`;
+  const edit = insertLine(facts, made.span, `${layer} = ${linear}(${layer}.in_features, ${String(classes)})`);
+  return (
+    edit && {
+      title: `Replace the head \`${layer}\` for ${String(classes)} classes`,
+      safe: false,
+      preferred: true,
+      edits: [edit],
+    }
+  );
+}

@@ -1,0 +1,81 @@
+/** A softmax over the single unit of a layer: the output is 1 whatever goes in. */
+import { removeItem, replaceCallee, unwrapCall } from "../../edits/index.ts";
+import type { Span } from "../../base/span.ts";
+import type { Producer } from "../../facts/index.ts";
+import { axisOf, printShape } from "../../shape/index.ts";
+import { defineRule } from "../define.ts";
+import type { Fix, RuleContext } from "../define.ts";
+import { makerName, makerOf } from "../story.ts";
+import { code } from "../words.ts";
+
+interface Constant {
+  readonly softmax: Producer;
+  /** The layer with one unit. */
+  readonly layer: Producer;
+  readonly at: Span;
+  readonly inContainer: boolean;
+}
+
+export const constantSoftmax = defineRule({
+  name: "constant-softmax",
+  summary: "A softmax over a single unit gives 1 whatever goes in",
+  level: "warning",
+  since: "0.1.0",
+  on: "value",
+
+  check({ producer }, context): Constant | undefined {
+    const axis = producer?.operation === "softmax" ? producer.output.reading?.sumsToOne : undefined;
+    if (producer === undefined || axis === undefined || axisOf(producer.output.shape, axis) !== 1) return undefined;
+    // A sequence or a batch of one may well be normalised: only an axis that a layer made one wide is always constant.
+    const layer = makerOf(producer.inputs[0]?.producer, axis, 1);
+    if (layer?.layer === undefined || !isUnitAxis(layer, axis)) return undefined;
+    return placed(producer, layer, context);
+  },
+  report: ({ softmax, layer, at }, context) => ({
+    at,
+    message:
+      `${code(softmax.call?.calleeText ?? "softmax")} normalises over a single unit (${makerName(layer, context)} gives ${printShape(softmax.output.shape)}), so its output is always 1. ` +
+      "For one unit use sigmoid; for softmax give each class a unit of its own.",
+    related: [layer.layer?.creation && { place: layer.layer.creation, message: "the layer with one unit" }],
+  }),
+  fixes: (found, context) => [useSigmoid(found, context), remove(found, context)],
+});
+
+/** Whether the axis is the one that the layer's units lie along. */
+function isUnitAxis({ operation }: Producer, axis: number): boolean {
+  const convolution = /^conv(?:_transpose)?([123])d$/.exec(operation)?.[1];
+  return convolution === undefined ? /linear$/.test(operation) && axis === -1 : axis === -1 - Number(convolution);
+}
+
+function placed(softmax: Producer, layer: Producer, { facts }: RuleContext): Constant | undefined {
+  const { call } = softmax;
+  const creation = softmax.layer?.creation;
+  const isDirect = call !== undefined && (softmax.layer === undefined || call.callee === softmax.layer.className);
+  const at = isDirect ? call : creation;
+  return at?.path === facts.path ? { softmax, layer, at: at.span, inContainer: !isDirect } : undefined;
+}
+
+function useSigmoid({ softmax, inContainer }: Constant, { facts }: RuleContext): Fix | undefined {
+  const call = inContainer || softmax.layer !== undefined ? softmax.layer?.creation : softmax.call;
+  if (call?.path !== facts.path) return undefined;
+  const qualifier = /^(.*\.)?(Softmax|softmax)$/.exec(call.calleeText);
+  if (qualifier === null) return undefined;
+  const sigmoid = (qualifier[1] ?? "") + (qualifier[2] === "Softmax" ? "Sigmoid" : "sigmoid");
+  const written = facts.text.slice(call.span.start, call.span.end);
+  const inner = call.args.find(({ parameter }) => parameter === "input")?.text;
+  const title = `Use \`${sigmoid}\``;
+  if (qualifier[2] === "softmax" && inner === undefined) return undefined;
+  const arguments_ = qualifier[2] === "softmax" && inner !== undefined ? inner : "";
+  if (qualifier[1] === undefined) return undefined;
+  const edit =
+    written === call.calleeText
+      ? replaceCallee(call, sigmoid)
+      : { path: call.path, span: call.span, newText: `${sigmoid}(${arguments_})` };
+  return { title, safe: false, preferred: true, edits: [edit] };
+}
+
+function remove({ softmax, inContainer, at }: Constant, { facts }: RuleContext): Fix | undefined {
+  const edit = inContainer ? removeItem(facts, at) : softmax.call && unwrapCall(facts, softmax.call, "input");
+  const name = facts.text.slice(at.start, at.end).split("(")[0] ?? "softmax";
+  return edit && { title: `Remove ${code(name)}`, safe: false, preferred: false, edits: [edit] };
+}

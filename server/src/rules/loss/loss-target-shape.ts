@@ -1,0 +1,100 @@
+/** Class labels of another shape than the loss wants: one label for each row of scores. */
+import type { BrokenRequirement, Operand } from "../../facts/index.ts";
+import { axisOf, equalDims, knownDims, printDim, printShape, rankOf, shapeFrom } from "../../shape/index.ts";
+import type { Shape } from "../../shape/index.ts";
+import { insertAfter } from "../../edits/index.ts";
+import { defineRule } from "../define.ts";
+import type { Fix, RuleContext } from "../define.ts";
+import { familyOf } from "../family.ts";
+import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
+import { code } from "../words.ts";
+
+interface WrongTarget {
+  readonly broken: BrokenRequirement;
+  readonly input: Operand;
+  readonly target: Operand;
+  /** The shape that labels for this input have. */
+  readonly wanted: Shape | undefined;
+}
+
+export const lossTargetShape = defineRule({
+  name: "loss-target-shape",
+  summary: "Class labels do not have one label for each row of scores",
+  level: "error",
+  since: "0.1.0",
+  on: "broken-requirement",
+
+  check(broken): WrongTarget | undefined {
+    const [input, target] = broken.operands;
+    if (familyOf(broken) !== "loss-target-shape" || input === undefined || target === undefined) return undefined;
+    const dims = knownDims(input.shape);
+    const wanted = dims && shapeFrom(dims.length <= 1 ? [] : [...dims.slice(0, 1), ...dims.slice(2)]);
+    return { broken, input, target, wanted };
+  },
+  report: (found, context) => ({
+    at: found.broken.span,
+    message: message(found, context),
+    related: [...operandPlaces(found.broken, context), ...relatedPlaces(found.broken)],
+  }),
+  fixes: (found, context) => [squeezeFix(found, context), indicesFix(found, context), classAxisFix(found, context)],
+});
+
+function message({ broken, input, target, wanted }: WrongTarget, context: RuleContext): string {
+  const who = culprit(broken, context);
+  const labels = target.text === undefined ? "the target" : code(target.text);
+  const says = `${who} wants class labels of shape ${wanted === undefined ? "(B,)" : printShape(wanted)} for scores of ${printShape(input.shape)}, but ${labels} is ${printShape(target.shape)}`;
+  if (hasClassAxisLast(input, target)) return `${says}. The classes must be axis 1 of the scores, not the last.`;
+  const left = axisOf(input.shape, 0);
+  const right = axisOf(target.shape, 0);
+  const sameRank = wanted !== undefined && rankOf(target.shape) === rankOf(wanted);
+  if (sameRank && left !== undefined && right !== undefined && !equalDims(left, right)) {
+    return `${says}: the batch is ${printDim(left)} in one and ${printDim(right)} in the other.`;
+  }
+  return `${says}.`;
+}
+
+/** (B, T, C) with labels of (B, T). */
+function hasClassAxisLast(input: Operand, target: Operand): boolean {
+  const scores = knownDims(input.shape);
+  const labels = knownDims(target.shape);
+  if (scores === undefined || labels === undefined || scores.length < 3 || labels.length !== scores.length - 1)
+    return false;
+  return labels.every((size, axis) => equalDims(size, scores[axis] ?? -1));
+}
+
+/** (B, 1) labels for a loss that wants (B,). */
+function squeezeFix({ target, wanted }: WrongTarget, { facts }: RuleContext): Fix | undefined {
+  const dims = knownDims(target.shape);
+  const sizes = wanted && knownDims(wanted);
+  if (target.span === undefined || dims === undefined || sizes === undefined || dims.length !== sizes.length + 1)
+    return undefined;
+  if (
+    dims[1] !== 1 ||
+    ![...dims.slice(0, 1), ...dims.slice(2)].every((size, axis) => equalDims(size, sizes[axis] ?? -1))
+  )
+    return undefined;
+  return {
+    title: `Squeeze the labels: \`${target.text ?? "target"}.squeeze(1)\``,
+    safe: true,
+    preferred: true,
+    edits: [insertAfter(facts, target.span, ".squeeze(1)")],
+  };
+}
+
+/** One-hot labels of the scores' own shape. */
+function indicesFix({ input, target }: WrongTarget, { facts }: RuleContext): Fix | undefined {
+  const same =
+    rankOf(input.shape) === rankOf(target.shape) &&
+    equalDims(axisOf(input.shape, 1) ?? -1, axisOf(target.shape, 1) ?? -2);
+  if (target.span === undefined || !same) return undefined;
+  const title = `Make class numbers of one-hot labels: \`${target.text ?? "target"}.argmax(dim=1)\``;
+  return { title, safe: false, preferred: true, edits: [insertAfter(facts, target.span, ".argmax(dim=1)")] };
+}
+
+function classAxisFix({ input, target }: WrongTarget, { facts }: RuleContext): Fix | undefined {
+  const rank = rankOf(input.shape);
+  if (input.span === undefined || rank === undefined || !hasClassAxisLast(input, target)) return undefined;
+  const suffix = rank === 3 ? ".transpose(1, 2)" : ".movedim(-1, 1)";
+  const title = `Put the class axis second: \`${input.text ?? "input"}${suffix}\``;
+  return { title, safe: false, preferred: true, edits: [insertAfter(facts, input.span, suffix)] };
+}

@@ -1,0 +1,34 @@
+/** The output of a sigmoid given to a loss that applies sigmoid itself. */
+import { activatedBy, activationName, activationSpan, lossPlaces, removeActivation } from "../activations.ts";
+import type { ActivatedLoss } from "../activations.ts";
+import { defineRule } from "../define.ts";
+import type { Fix, RuleContext } from "../define.ts";
+import { bce, replaceLoss } from "../losses.ts";
+import { code } from "../words.ts";
+
+export const sigmoidBeforeBceWithLogits = defineRule({
+  name: "sigmoid-before-bce-with-logits",
+  summary: "A loss that applies sigmoid itself is given the output of a sigmoid",
+  level: "warning",
+  since: "0.1.0",
+  on: "loss-call",
+
+  check({ contract, ...loss }): ActivatedLoss | undefined {
+    const isApplied = contract.input === "logits" && contract.classes === "independent";
+    return isApplied ? activatedBy({ contract, ...loss }, "sigmoid") : undefined;
+  },
+  report: (found, context) => ({
+    at: activationSpan(found, context),
+    message:
+      `${code(found.loss.name)} applies sigmoid itself, but gets the output of ${activationName(found, "sigmoid", context)}. ` +
+      "Applied twice, every probability lies between 0.5 and 0.73: give the loss the logits, and apply sigmoid only where you need probabilities.",
+    related: lossPlaces(found),
+  }),
+  fixes: (found, context) => [removeActivation(found, "sigmoid", context), plainLoss(found, context)],
+});
+
+/** The sigmoid may stay if the loss takes probabilities. */
+function plainLoss({ loss }: ActivatedLoss, context: RuleContext): Fix | undefined {
+  const replaced = replaceLoss(loss, bce, context);
+  return replaced && { ...replaced, safe: false, preferred: false };
+}

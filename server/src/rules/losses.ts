@@ -1,0 +1,45 @@
+/** Changing which loss is used, and words for what losses want; shared by the rules about losses. */
+import { addImport, insertAfter, replaceCallee } from "../edits/index.ts";
+import type { FileEdit } from "../edits/index.ts";
+import type { LossCallFact, LossOperand } from "../facts/index.ts";
+import type { RuleContext } from "./define.ts";
+
+/** How PyTorch spells one loss as a class and as a function. */
+interface LossNames {
+  readonly layer: string;
+  readonly function: string;
+}
+
+export const crossEntropy: LossNames = { layer: "CrossEntropyLoss", function: "cross_entropy" };
+export const bceWithLogits: LossNames = { layer: "BCEWithLogitsLoss", function: "binary_cross_entropy_with_logits" };
+export const bce: LossNames = { layer: "BCELoss", function: "binary_cross_entropy" };
+
+/** Uses another loss of PyTorch where this one is constructed or called. `undefined` where that is in another file or not PyTorch. */
+export function replaceLoss(
+  loss: LossCallFact,
+  names: LossNames,
+  { facts }: RuleContext,
+): { readonly title: string; readonly edits: readonly FileEdit[] } | undefined {
+  const call = loss.creation ?? loss.call;
+  if (call.path !== facts.path || !loss.loss.startsWith("torch.")) return undefined;
+  const isFunction = call.callee?.startsWith("torch.nn.functional.") === true;
+  // Other arguments, such as class weights, mean something else in another loss.
+  const others = call.args.filter(({ parameter }) => !/^(input|target|reduction|\d)$/.test(parameter));
+  if (others.length > 0) return undefined;
+  const name = isFunction ? names.function : names.layer;
+  const dot = call.calleeText.lastIndexOf(".");
+  const qualifier = call.calleeText.slice(0, dot + 1);
+  const added =
+    dot >= 0 ? undefined : addImport(facts, `from torch.nn${isFunction ? ".functional" : ""} import ${name}`);
+  const edits = [...(added === undefined ? [] : [added]), replaceCallee(call, qualifier + name)];
+  return { title: `Use \`${qualifier}${name}\``, edits };
+}
+
+/** Writes something behind an operand of the loss, if it stands in this file. */
+export function suffixOperand(
+  operand: LossOperand | undefined,
+  suffix: string,
+  { facts }: RuleContext,
+): FileEdit | undefined {
+  return operand?.span === undefined ? undefined : insertAfter(facts, operand.span, suffix);
+}

@@ -1,0 +1,111 @@
+/** A convolution or a norm made for another number of channels than its input has. */
+import { argumentOf, setArgument } from "../../edits/index.ts";
+import type { BrokenRequirement, Operand, Producer } from "../../facts/index.ts";
+import {
+  asConstant,
+  axisOf,
+  equalDims,
+  floorDivide,
+  knownDims,
+  multiply,
+  printDim,
+  printShape,
+  rankOf,
+} from "../../shape/index.ts";
+import type { Dim } from "../../shape/index.ts";
+import { defineRule } from "../define.ts";
+import type { Fix } from "../define.ts";
+import { creationArgument, derivation, inputArgument, outputArgument, rewritten } from "../layer-arguments.ts";
+import { culprit, makerName, makerOf, relatedPlaces, subjectOperand } from "../story.ts";
+import { counted } from "../words.ts";
+import { familyOf } from "../family.ts";
+
+interface Mismatch {
+  readonly broken: BrokenRequirement;
+  readonly input: Operand | undefined;
+  readonly actual: Dim;
+  readonly expected: Dim;
+  readonly parameter: string | undefined;
+  /** What gave the input its channels. */
+  readonly maker: Producer | undefined;
+}
+
+export const channelMismatch = defineRule({
+  name: "channel-mismatch",
+  summary: "A convolution or norm gets another number of channels than it was made for",
+  level: "error",
+  since: "0.1.0",
+  on: "broken-requirement",
+
+  check(broken): Mismatch | undefined {
+    if (familyOf(broken) !== "channels" || broken.relation.kind !== "equal") return undefined;
+    const { left: actual, right: expected } = broken.relation;
+    const input = subjectOperand(broken);
+    const maker = makerOf(input?.producer, channelAxis(input, actual), actual);
+    return { broken, input, actual, expected, parameter: broken.layer && inputArgument(broken.layer), maker };
+  },
+
+  report(found, context) {
+    const { broken, input, actual, expected, parameter, maker } = found;
+    const made = derivation(creationArgument(broken.layer, parameter));
+    const from = maker === undefined ? "" : ` from ${makerName(maker, context)}`;
+    const shape = input === undefined ? "" : `: its input is ${printShape(input.shape)}`;
+    const says = `${culprit(broken, context)} expects ${counted(expected, "channel")}${made} but gets ${printDim(actual)}${from}${shape}.`;
+    const creation = maker?.layer?.creation;
+    const related = relatedPlaces(broken);
+    const source = creation && { place: creation, message: `${printDim(actual)} channels come from here` };
+    const isKnown = related.some(({ place }) => place.span.start === creation?.span.start);
+    return { at: broken.span, message: says + layoutAdvice(found), related: isKnown ? related : [...related, source] };
+  },
+
+  fixes: (found) => [inputFix(found), outputFix(found)],
+});
+
+/** Where the channels stand, counted from the end: the axis of that size which has the batch alone before it, if any. */
+function channelAxis(input: Operand | undefined, channels: Dim): number {
+  const rank = input === undefined ? undefined : rankOf(input.shape);
+  if (rank === undefined || input === undefined) return -3;
+  const second = axisOf(input.shape, 1);
+  return second !== undefined && equalDims(second, channels) ? 1 - rank : -rank;
+}
+
+/** Channels last, where the sizes show it. */
+function layoutAdvice({ input, expected, actual }: Mismatch): string {
+  const dims = input === undefined ? undefined : knownDims(input.shape);
+  const last = dims?.at(-1);
+  if (dims?.length !== 4 || last === undefined || !equalDims(last, expected) || equalDims(last, actual)) return "";
+  return " Its last axis fits: if the channels stand last, move them with `.permute(0, 3, 1, 2)`.";
+}
+
+function inputFix({ broken, actual, expected, parameter }: Mismatch): Fix | undefined {
+  const { layer } = broken;
+  if (layer?.creation === undefined || parameter === undefined) return undefined;
+  const argument = argumentOf(layer.creation, parameter);
+  const written = argument?.size;
+  // A transposed or grouped convolution compares something derived from its argument.
+  if (argument === undefined || written === undefined) return undefined;
+  const wanted = equalDims(written, expected) ? actual : scaled(written, expected, actual);
+  const text = wanted === undefined ? undefined : rewritten(argument, wanted);
+  const edit = text === undefined ? undefined : setArgument(layer.creation, parameter, text.text);
+  if (text === undefined || edit === undefined) return undefined;
+  return { title: `Set \`${parameter}\` to \`${text.text}\``, safe: text.literal, preferred: true, edits: [edit] };
+}
+
+function scaled(written: Dim, expected: Dim, actual: Dim): Dim | undefined {
+  const value = floorDivide(multiply(written, actual), expected);
+  return asConstant(value);
+}
+
+/** The other side: let the layer before give what this one expects. */
+function outputFix({ maker, expected, actual }: Mismatch): Fix | undefined {
+  const layer = maker?.layer;
+  const parameter = layer === undefined ? undefined : outputArgument(layer);
+  if (layer?.creation === undefined || parameter === undefined) return undefined;
+  const argument = argumentOf(layer.creation, parameter);
+  if (argument?.size === undefined || !equalDims(argument.size, actual)) return undefined;
+  const text = rewritten(argument, expected);
+  const edit = text === undefined ? undefined : setArgument(layer.creation, parameter, text.text);
+  if (text === undefined || edit === undefined) return undefined;
+  const title = `Set \`${parameter}\` of the layer before to \`${text.text}\``;
+  return { title, safe: false, preferred: false, edits: [edit] };
+}

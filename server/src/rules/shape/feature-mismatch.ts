@@ -1,0 +1,83 @@
+/** A layer made for another number of features than its input has: `Linear`, recurrent cells, layer norms, attention. */
+import { argumentOf, insertAfter, setArgument } from "../../edits/index.ts";
+import type { BrokenRequirement, Operand } from "../../facts/index.ts";
+import { equalDims, knownDims, minRank, printDim, product } from "../../shape/index.ts";
+import type { Dim } from "../../shape/index.ts";
+import { defineRule } from "../define.ts";
+import type { Fix, RuleContext } from "../define.ts";
+import { creationArgument, derivation, inputArgument, rewritten } from "../layer-arguments.ts";
+import { culprit, flattenedFactors, originOf, relatedPlaces, remedySentence, subjectOperand } from "../story.ts";
+import { code, counted, times } from "../words.ts";
+import { familyOf } from "../family.ts";
+
+interface Mismatch {
+  readonly broken: BrokenRequirement;
+  readonly input: Operand | undefined;
+  readonly actual: Dim;
+  readonly expected: Dim;
+  /** The layer's argument that says how many it expects. */
+  readonly parameter: string | undefined;
+}
+
+export const featureMismatch = defineRule({
+  name: "feature-mismatch",
+  summary: "A layer gets another number of features than it was made for",
+  level: "error",
+  since: "0.1.0",
+  on: "broken-requirement",
+
+  check(broken): Mismatch | undefined {
+    if (familyOf(broken) !== "features" || broken.relation.kind !== "equal") return undefined;
+    const { left: actual, right: expected } = broken.relation;
+    const parameter = broken.layer === undefined ? undefined : inputArgument(broken.layer);
+    return { broken, input: subjectOperand(broken), actual, expected, parameter };
+  },
+
+  report(found, context) {
+    const { broken, input, actual, expected, parameter } = found;
+    const made = derivation(creationArgument(broken.layer, parameter));
+    const says = `${culprit(broken, context)} expects ${counted(expected, "feature")}${made} but gets ${printDim(actual)}`;
+    const why = `${originOf(input, actual, "the last axis")}.`;
+    const unflattened = isUnflattened(found);
+    const advice =
+      unflattened === undefined ? "" : ` Flattened, it has ${times(unflattened)} = ${printDim(expected)} features.`;
+    return {
+      at: broken.span,
+      message: says + why + advice + remedySentence(broken, expected, context),
+      related: relatedPlaces(broken),
+    };
+  },
+
+  fixes(found, context) {
+    const flatten = isUnflattened(found) === undefined ? undefined : flattenFix(found, context);
+    return [flatten, resizeFix(found, flatten === undefined)];
+  },
+});
+
+/** The axes behind the batch, if flattening them gives just what is expected. */
+function isUnflattened({ input, expected }: Mismatch): readonly Dim[] | undefined {
+  const dims = input === undefined || minRank(input.shape) < 3 ? undefined : knownDims(input.shape)?.slice(1);
+  return dims !== undefined && equalDims(product(dims), expected) ? dims : undefined;
+}
+
+function flattenFix({ broken, input }: Mismatch, { facts }: RuleContext): Fix | undefined {
+  if (input?.span === undefined || broken.call?.path !== facts.path) return undefined;
+  const title = `Flatten \`${input.text ?? "the input"}\` before ${code(broken.layer?.name ?? broken.operation)}`;
+  return { title, safe: true, preferred: true, edits: [insertAfter(facts, input.span, ".flatten(1)")] };
+}
+
+function resizeFix({ broken, input, actual, parameter }: Mismatch, preferred: boolean): Fix | undefined {
+  const creation = broken.layer?.creation;
+  if (creation === undefined || parameter === undefined) return undefined;
+  const argument = argumentOf(creation, parameter);
+  const text =
+    argument === undefined
+      ? undefined
+      : rewritten(argument, actual, flattenedFactors(input?.producer, actual)?.factors);
+  const edit = text === undefined ? undefined : setArgument(creation, parameter, text.text);
+  if (text === undefined || edit === undefined) return undefined;
+  // Another width of an attention layer changes what comes out of it too.
+  const isInputOnly = !/^(embed_dim|d_model)$/.test(parameter);
+  const title = `Set \`${parameter}\` to \`${text.text}\``;
+  return { title, safe: preferred && text.literal && isInputOnly, preferred, edits: [edit] };
+}

@@ -1,0 +1,30 @@
+/** A size that an operation divides into equal parts, and that does not divide: groups, heads, chunks. */
+import type { BrokenRequirement } from "../../facts/index.ts";
+import { printDim } from "../../shape/index.ts";
+import { defineRule } from "../define.ts";
+import type { RuleContext } from "../define.ts";
+import { culprit, relatedPlaces } from "../story.ts";
+import { code } from "../words.ts";
+import { familyOf } from "../family.ts";
+
+export const notDivisible = defineRule({
+  name: "not-divisible",
+  summary: "A size is divided into equal parts and does not divide",
+  level: "error",
+  since: "0.1.0",
+  on: "broken-requirement",
+
+  check: (broken): BrokenRequirement | undefined => (familyOf(broken) === "divisible" ? broken : undefined),
+  report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
+});
+
+/** Ids such as `groups-divide-out-channels` say what divides what. */
+function message(broken: BrokenRequirement, context: RuleContext): string {
+  const { relation, requirement, subject } = broken;
+  const who = culprit(broken, context);
+  if (relation.kind !== "multiple") return `${who} divides a size into parts that are not equal.`;
+  const [parts, whole] = requirement.includes("-divide-") ? requirement.split("-divide-") : [undefined, undefined];
+  const names = whole === undefined || parts === undefined ? code(subject) : `the ${whole.replaceAll("-", " ")}`;
+  const into = parts === undefined ? "" : ` ${parts.replaceAll("-", " ")}`;
+  return `${who} divides ${names} (${printDim(relation.left)}) into ${printDim(relation.right)}${into}, but ${printDim(relation.left)} is not a multiple of ${printDim(relation.right)}.`;
+}

@@ -1,0 +1,70 @@
+/** A tensor with more or fewer axes than the operation takes. */
+import { insertAfter } from "../../edits/index.ts";
+import type { BrokenRequirement, Operand } from "../../facts/index.ts";
+import { minRank, printShape, rankOf } from "../../shape/index.ts";
+import { defineRule } from "../define.ts";
+import type { Fix, RuleContext } from "../define.ts";
+import { culprit, relatedPlaces, subjectOperand } from "../story.ts";
+import { either, rankWords } from "../words.ts";
+import { familyOf } from "../family.ts";
+
+export const rankMismatch = defineRule({
+  name: "rank-mismatch",
+  summary: "A tensor has more or fewer axes than the operation takes",
+  level: "error",
+  since: "0.1.0",
+  on: "broken-requirement",
+
+  check: (broken): BrokenRequirement | undefined => (familyOf(broken) === "rank" ? broken : undefined),
+  report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
+  fixes: (broken, context) => [batchFix(broken, context)],
+});
+
+function message(broken: BrokenRequirement, context: RuleContext): string {
+  const { relation } = broken;
+  const who = culprit(broken, context);
+  if (relation.kind !== "rank") return `${who} does not take a tensor with this number of axes.`;
+  const input = subjectOperand(broken);
+  const shape = input?.shape ?? relation.shape;
+  const has =
+    rankOf(shape) === undefined ? `at least ${String(minRank(shape))} axes: ${printShape(shape)}` : rankWords(shape);
+  return `${who} takes ${allowedWords(relation.allowed)}${layoutWords(broken)}, but its ${subjectWords(broken)} has ${has}.`;
+}
+
+type Allowed = readonly number[] | { readonly min: number; readonly max?: number };
+
+function allowedWords(allowed: Allowed): string {
+  if (!("min" in allowed)) {
+    const counts = [...allowed].sort((a, b) => a - b);
+    return `${either(counts.map(String))} ${counts.length === 1 && counts[0] === 1 ? "axis" : "axes"}`;
+  }
+  const { min, max } = allowed;
+  if (max === undefined) return `at least ${String(min)} ${min === 1 ? "axis" : "axes"}`;
+  return `${String(min)} to ${String(max)} axes`;
+}
+
+/** What the axes are, for the operations where everybody stumbles. */
+const layouts: readonly (readonly [RegExp, string])[] = [
+  [/(conv|pool|conv_transpose)1d$/, " (batch, channels, length)"],
+  [/(conv|pool|conv_transpose)2d$/, " (batch, channels, height, width)"],
+  [/(conv|pool|conv_transpose)3d$/, " (batch, channels, depth, height, width)"],
+];
+
+function layoutWords({ operation, subject }: BrokenRequirement): string {
+  return subject === "input" ? (layouts.find(([pattern]) => pattern.test(operation))?.[1] ?? "") : "";
+}
+
+const subjectWords = ({ subject }: BrokenRequirement): string => (subject === "input" ? "input" : `\`${subject}\``);
+
+/** One axis is missing in front of an input: most often the batch. */
+function batchFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const { relation, subject } = broken;
+  const input: Operand | undefined = subjectOperand(broken);
+  if (relation.kind !== "rank" || subject !== "input" || input?.span === undefined || input.text === undefined)
+    return undefined;
+  const rank = rankOf(relation.shape);
+  const most = "min" in relation.allowed ? relation.allowed.min : Math.max(...relation.allowed);
+  if (rank === undefined || rank + 1 !== most || broken.call?.path !== facts.path) return undefined;
+  const title = `Add a batch axis to \`${input.text}\``;
+  return { title, safe: false, preferred: false, edits: [insertAfter(facts, input.span, ".unsqueeze(0)")] };
+}

@@ -1,0 +1,97 @@
+/** Two sizes that an operation needs equal and that differ: matrix products, concatenations, hidden states and all the rest. */
+import { insertAfter } from "../../edits/index.ts";
+import type { BrokenRequirement, Operand } from "../../facts/index.ts";
+import { axisOf, equalDims, knownDims, printDim, printShape, proveEqual } from "../../shape/index.ts";
+import type { Dim } from "../../shape/index.ts";
+import { defineRule } from "../define.ts";
+import type { Fix, RuleContext } from "../define.ts";
+import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
+import { axisWords, code, either } from "../words.ts";
+import { familyOf } from "../family.ts";
+
+export const sizeMismatch = defineRule({
+  name: "size-mismatch",
+  summary: "Two sizes must be equal and are not",
+  level: "error",
+  since: "0.1.0",
+  on: "broken-requirement",
+
+  check: (broken): BrokenRequirement | undefined => (familyOf(broken) === "size" ? broken : undefined),
+  report: (broken, context) => ({
+    at: broken.span,
+    message: message(broken, context),
+    related: [...operandPlaces(broken, context), ...relatedPlaces(broken)],
+  }),
+  fixes: (broken, context) => [transposeFix(broken, context)],
+});
+
+const products = new Set(["matmul", "mm", "bmm", "mv", "dot", "addmm", "baddbmm"]);
+
+function message(broken: BrokenRequirement, context: RuleContext): string {
+  const who = culprit(broken, context);
+  const { relation, operation, operands } = broken;
+  const shapes = either(
+    operands.map((operand) => printShape(operand.shape)),
+    "and",
+  );
+  if (relation.kind !== "equal") return `${who} does not take these sizes together: ${shapes}.`;
+  const { left, right } = relation;
+  if (products.has(operation) && broken.requirement === "inner-size") {
+    const [first, second] = factors(broken);
+    if (first !== undefined && second !== undefined) {
+      return (
+        `${who} multiplies ${printShape(first.shape)} by ${printShape(second.shape)}: the last axis of the first is ${printDim(left)}, ` +
+        `but the second has ${printDim(right)} rows.${transposeAdvice(broken)}`
+      );
+    }
+  }
+  const differing = differingAxis(broken, left, right);
+  if (differing !== undefined) {
+    return `${who} needs ${axisWords(differing.axis)} equal in all its inputs, but it is ${printDim(left)} in ${printShape(differing.left.shape)} and ${printDim(right)} in ${printShape(differing.right.shape)}.`;
+  }
+  return `${who} needs ${subjectWords(broken)} to be ${printDim(right)}, but it is ${printDim(left)}${operands.length > 0 ? `: its inputs are ${shapes}` : ""}.`;
+}
+
+/** "the size of `hx`" */
+function subjectWords({ requirement, subject }: BrokenRequirement): string {
+  return `${requirement.replaceAll("-", " ")} of ${code(subject)}`;
+}
+
+/** The two factors of a product; others, such as the summand of `addmm`, stand before them. */
+function factors({ operands }: BrokenRequirement): readonly [Operand | undefined, Operand | undefined] {
+  return [operands.at(-2), operands.at(-1)];
+}
+
+/** The axis, and the two inputs that disagree on it. */
+function differingAxis({ operands }: BrokenRequirement, left: Dim, right: Dim) {
+  for (const [index, one] of operands.entries()) {
+    for (const other of operands.slice(index + 1)) {
+      if (knownDims(one.shape)?.length !== knownDims(other.shape)?.length) continue;
+      const axis = knownDims(one.shape)?.findIndex(
+        (size, at) => equalDims(size, left) && equalDims(axisOf(other.shape, at) ?? -1, right),
+      );
+      if (axis !== undefined && axis >= 0) return { axis, left: one, right: other };
+    }
+  }
+  return undefined;
+}
+
+function transposeAdvice(broken: BrokenRequirement): string {
+  return fitsTransposed(broken) ? " Transposed, the second would fit." : "";
+}
+
+function fitsTransposed(broken: BrokenRequirement): boolean {
+  const second = factors(broken)[1];
+  const columns = second === undefined ? undefined : axisOf(second.shape, -1);
+  const rows = second === undefined ? undefined : axisOf(second.shape, -2);
+  if (broken.requirement !== "inner-size" || broken.relation.kind !== "equal") return false;
+  return rows !== undefined && columns !== undefined && proveEqual(columns, broken.relation.left) === "holds";
+}
+
+function transposeFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const second = factors(broken)[1];
+  if (second?.span === undefined || second.text === undefined || !fitsTransposed(broken)) return undefined;
+  const title = `Transpose ${code(second.text)}`;
+  const edit = insertAfter(facts, second.span, ".transpose(-2, -1)");
+  return { title, safe: false, preferred: true, edits: [edit] };
+}

@@ -1,0 +1,115 @@
+/**
+ * The story of a broken requirement, told from its facts: what the user calls the thing that broke, which operand was wrong, which call made that
+ * operand, and which places belong to it. Sentences are built by the rules.
+ */
+import { contains } from "../base/span.ts";
+import type { BrokenRequirement, CallFact, Operand, Producer } from "../facts/index.ts";
+import { asConstant, axisOf, equalDims, knownDims, printShape, product } from "../shape/index.ts";
+import type { Dim, Shape } from "../shape/index.ts";
+import type { RelatedPlace, RuleContext } from "./define.ts";
+import { code, either, excerpt, square, times } from "./words.ts";
+
+/** What broke, as the user wrote it: `self.fc`, `torch.cat`, `a @ b`. */
+export function culprit(broken: BrokenRequirement, { facts }: RuleContext): string {
+  if (broken.layer !== undefined) return code(broken.layer.name);
+  if (broken.call !== undefined) return code(broken.call.calleeText);
+  return code(excerpt(facts.text.slice(broken.span.start, broken.span.end), 40));
+}
+
+/** The operand that the requirement speaks of, or else the first. */
+export function subjectOperand(broken: BrokenRequirement): Operand | undefined {
+  return broken.operands.find((operand) => operand.parameter === broken.subject) ?? broken.operands[0];
+}
+
+/** The sizes that were flattened into an axis of this size: (32, 64, 16, 16) gives 64, 16, 16. */
+export function flattenedFactors(
+  producer: Producer | undefined,
+  size: Dim,
+): { factors: readonly Dim[]; from: Shape } | undefined {
+  const from = producer?.inputs[0]?.tensor.shape;
+  if (producer === undefined || from === undefined || !/^(flatten|view|reshape)$/.test(producer.operation))
+    return undefined;
+  const dims = knownDims(from) ?? from.tail;
+  for (let first = dims.length - 2; first >= 0; first--) {
+    const factors = dims.slice(first);
+    if (equalDims(product(factors), size)) return { factors, from };
+  }
+  return undefined;
+}
+
+/** ": `flatten` of (32, 64, 16, 16)", ": the last axis of (32, 128)": where a size comes from. */
+export function originOf(operand: Operand | undefined, size: Dim, axis: string): string {
+  if (operand === undefined) return "";
+  const flattened = flattenedFactors(operand.producer, size);
+  if (flattened !== undefined && operand.producer !== undefined) {
+    return ` = ${times(flattened.factors)}: ${code(operand.producer.operation)} of ${printShape(flattened.from)}`;
+  }
+  return `: ${axis} of ${printShape(operand.shape)}`;
+}
+
+/** " The input at line 26 is 32×32; 28×28 would give 12544." */
+export function remedySentence({ remedy }: BrokenRequirement, wanted: Dim, context: RuleContext): string {
+  if (remedy === undefined || remedy.sizes.length === 0) return "";
+  const now = remedy.axes.map((axis) => axisOf(remedy.input, axis));
+  if (now.some((size) => size === undefined || asConstant(size) === undefined)) return "";
+  const fitting = either(remedy.sizes.slice(0, 3).map((size) => square(size, remedy.axes.length)));
+  const size = times(now.map((each) => each ?? 0)).replaceAll("·", "×");
+  return ` The input at ${context.where(remedy.place)} is ${size}; ${fitting} would give ${String(asConstant(wanted) ?? "what it expects")}.`;
+}
+
+/** The call or layer that gave an axis its size: the nearest maker behind operations that leave the axis alone. */
+export function makerOf(producer: Producer | undefined, axis: number, size: Dim): Producer | undefined {
+  let at = producer;
+  for (let steps = 0; at !== undefined && steps < 12; steps++) {
+    if (/^(conv|linear|bilinear|embedding|lstm|gru|rnn|cat)/.test(at.operation)) return at;
+    const before: Producer["inputs"][number] | undefined = at.inputs[0];
+    const sizeBefore = before === undefined ? undefined : axisOf(before.tensor.shape, axis);
+    if (sizeBefore === undefined || !equalDims(sizeBefore, size)) return undefined;
+    at = before?.producer;
+  }
+  return undefined;
+}
+
+/** How the user calls a maker: the layer's attribute where its call shows it, else its construction. */
+export function makerName({ call, layer, operation }: Producer, { facts }: RuleContext): string {
+  if (layer === undefined) return code(call?.calleeText ?? operation);
+  if (call !== undefined && call.callee === layer.className) return code(call.calleeText);
+  const { creation } = layer;
+  if (creation?.path === facts.path) return code(excerpt(facts.text.slice(creation.span.start, creation.span.end), 40));
+  return code(creation?.calleeText ?? layer.name);
+}
+
+const isReported = (broken: BrokenRequirement, call: CallFact): boolean =>
+  call.path === broken.path && call.span.start === broken.span.start && call.span.end === broken.span.end;
+
+/** Where the layer is made, the call that runs it if the report stands elsewhere, and the calls on the way from outside. */
+export function relatedPlaces(broken: BrokenRequirement): readonly RelatedPlace[] {
+  const places: RelatedPlace[] = [];
+  const add = (place: RelatedPlace["place"], message: string): void => {
+    const isKnown = places.some(
+      ({ place: other }) => other.path === place.path && other.span.start === place.span.start,
+    );
+    const isReport =
+      place.path === broken.path && place.span.start === broken.span.start && place.span.end === broken.span.end;
+    if (!isKnown && !isReport) places.push({ place, message });
+  };
+  const made = broken.layer?.creation;
+  if (made !== undefined && !isReported(broken, made)) add(made, `${code(broken.layer?.name ?? "")} is made here`);
+  if (broken.call !== undefined) add(broken.call, `${code(excerpt(broken.call.calleeText, 30))} is called here`);
+  for (const site of [...broken.stack].reverse()) add(site.place, `on the way from ${code(excerpt(site.text, 50))}`);
+  if (broken.remedy !== undefined)
+    add(broken.remedy.place, `the input ${printShape(broken.remedy.input)} comes from here`);
+  return places;
+}
+
+/** Where the operands were made, if calls of this file outside the report made them. */
+export function operandPlaces(
+  broken: BrokenRequirement,
+  { facts }: RuleContext,
+): readonly (RelatedPlace | undefined)[] {
+  return broken.operands.map((operand) => {
+    const call = operand.producer?.call;
+    if (call?.path !== facts.path || (broken.path === call.path && contains(broken.span, call.span))) return undefined;
+    return { place: call, message: `${printShape(operand.shape)} is made here` };
+  });
+}

@@ -1,0 +1,52 @@
+/** How sizes, shapes and names are put into sentences, so that all rules speak alike. What a sentence says is each rule's own. */
+import { asConstant, knownDims, printDim, printShape } from "../shape/index.ts";
+import type { Dim, Shape } from "../shape/index.ts";
+
+export const code = (text: string): string => `\`${text}\``;
+
+/** "64·16·16" */
+export const times = (factors: readonly Dim[]): string => factors.map(factorText).join("·");
+
+function factorText(dim: Dim): string {
+  const text = printDim(dim);
+  return /^[\w?]+$/.test(text) ? text : `(${text})`;
+}
+
+/** "1 feature", "12 features", "B features" */
+export const counted = (count: Dim, noun: string, plural = `${noun}s`): string =>
+  `${printDim(count)} ${count === 1 ? noun : plural}`;
+
+/** "a", "a or b", "a, b or c" */
+export function either(items: readonly string[], word = "or"): string {
+  const last = items.at(-1) ?? "";
+  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} ${word} ${last}`;
+}
+
+/** "the last axis", "axis 1": an axis as users count it. */
+export function axisWords(axis: number): string {
+  if (axis === -1) return "the last axis";
+  if (axis === -2) return "the axis before the last";
+  return `axis ${String(axis)}`;
+}
+
+/** "2 axes: (32, 10)" */
+export function rankWords(shape: Shape): string {
+  const rank = knownDims(shape)?.length;
+  if (rank === undefined) return printShape(shape);
+  return `${String(rank)} ${rank === 1 ? "axis" : "axes"}: ${printShape(shape)}`;
+}
+
+/** "28×28", or "28" along one axis. */
+export const square = (size: number, axes: number): string =>
+  Array.from({ length: axes }, () => String(size)).join("×");
+
+/** Source text to quote in a sentence: on one line, and not too long. */
+export function excerpt(text: string, longest = 60): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`;
+}
+
+/** The numbers that are known, sorted and without repetition. */
+export function constants(dims: readonly Dim[]): readonly number[] {
+  return [...new Set(dims.map(asConstant).filter((value) => value !== undefined))].sort((a, b) => a - b);
+}
