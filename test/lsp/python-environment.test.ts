@@ -1,6 +1,6 @@
 /** Where packages are found for an interpreter, on the machines that people have. */
 import { expect, test } from "vitest";
-import { findPackageFolders } from "../../server/src/lsp/python-environment.ts";
+import { findPackageFolders } from "../../server/src/host/python-environment.ts";
 import { filesOf } from "./memory-files.ts";
 
 interface Case {

@@ -4,7 +4,7 @@ import { parentPort } from "node:worker_threads";
 import { stubsInFolder } from "../analysis/stub-folder.ts";
 import { serveAnalysis } from "./analysis-port.ts";
 import { createEngine } from "./engine.ts";
-import { nodeFiles } from "./node-files.ts";
+import { nodeFiles } from "../host/node-files.ts";
 
 if (parentPort !== null) {
   const stubs = stubsInFolder(join(import.meta.dirname, "models").replaceAll("\\", "/"), nodeFiles);

@@ -5,7 +5,7 @@ import { env } from "node:process";
 import { pathToFileURL } from "node:url";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { AnalysisThread } from "./analysis-thread.ts";
-import { nodeFiles, realPath } from "./node-files.ts";
+import { nodeFiles, realPath } from "../host/node-files.ts";
 import { serve } from "./server.ts";
 
 /** The folder of the built files; its parent is the extension. */

@@ -3,8 +3,8 @@
  * folder of a file that is in none. How modules are then found is left to `python/imports/`.
  */
 import type { Change } from "./analysis-client.ts";
-import { findPackageFolders } from "./python-environment.ts";
-import type { Machine } from "./python-environment.ts";
+import { findPackageFolders } from "../host/python-environment.ts";
+import type { Machine } from "../host/python-environment.ts";
 
 export interface Roots {
   /** The root of a file, made known to the analysis with the interpreter of its settings. */

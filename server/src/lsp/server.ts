@@ -10,7 +10,7 @@ import { serverCapabilities } from "./capabilities.ts";
 import { folderPaths, followChanges } from "./changes.ts";
 import type { Changes } from "./changes.ts";
 import { clientFeatures, readOptions } from "./client-features.ts";
-import type { Machine } from "./python-environment.ts";
+import type { Machine } from "../host/python-environment.ts";
 import { answerCodeActions } from "./requests/code-actions.ts";
 import { answerCodeLenses } from "./requests/code-lens.ts";
 import { answerDiagnosticPulls } from "./requests/diagnostics.ts";
