@@ -11,7 +11,6 @@ export interface FileFactsInput {
   readonly text: string;
   readonly language: FileFacts["language"];
   readonly incomplete: boolean;
-  readonly recorder?: Recorder;
   readonly machine?: Interpreter;
   readonly models?: FileFacts["models"];
   readonly comments?: readonly ShapeCommentFact[];
@@ -19,7 +18,8 @@ export interface FileFactsInput {
 }
 
 export function fileFacts(input: FileFactsInput): FileFacts {
-  const { path, text, language, incomplete, recorder, machine } = input;
+  const { path, text, language, incomplete, machine } = input;
+  const recorder = machine?.recorder;
   const values = recorder === undefined || machine === undefined ? [] : valueFacts(machine, recorder, path, text);
   return {
     path,

@@ -17,9 +17,9 @@ export interface LoweredFile {
 }
 
 export interface LoaderOptions {
+  readonly language: "python" | "javascript";
   readonly files: Files;
   readonly roots: readonly string[];
-  readonly sitePackages: readonly string[];
   readonly stubs: StubSource;
   /** Native modules of a language: `math`, `functools`, and the magic `shapeline`. */
   readonly native: ReadonlyMap<string, ReadonlyMap<string, Value>>;
@@ -30,9 +30,27 @@ export interface LoaderOptions {
 export class ModuleLoader {
   private readonly options: LoaderOptions;
   private readonly loaded = new Map<string, ModuleValue | undefined>();
+  /** Library modules that stay loaded between analyses. */
+  private readonly ground = new Map<string, ModuleValue | undefined>();
+  /** Library modules that an analysis asked for, by name. */
+  private readonly wanted = new Set<string>();
 
   constructor(options: LoaderOptions) {
     this.options = options;
+  }
+
+  /**
+   * Between two analyses: the project's modules are forgotten, and the library modules that were asked for so far are run again as the ground
+   * of all that follows. The machine must have been taken back to its old ground.
+   */
+  prepare(it: Interpreter): void {
+    this.loaded.clear();
+    for (const [key, module] of this.ground) this.loaded.set(key, module);
+    if ([...this.wanted].every((name) => this.ground.has(name))) return;
+    const source: SourceModule = { path: "<ground>", name: "<ground>", language: this.options.language, project: false, text: "" };
+    for (const name of this.wanted) this.resolve(it, name, 0, source);
+    it.settleGround();
+    for (const [key, module] of this.loaded) this.ground.set(key, module);
   }
 
   /** The main file is a module too: an import of it finds what is there already. */
@@ -71,6 +89,7 @@ export class ModuleLoader {
   private stub(it: Interpreter, name: string, key: string): ModuleValue | undefined {
     const stub = this.options.stubs.find(name, "python");
     if (stub === undefined) return undefined;
+    this.wanted.add(name);
     const source: SourceModule = { path: stub.path, name, language: "python", project: false, text: "" };
     return it.recorder.muted(() => it.runModule(stub.ir, source, true, (module) => this.loaded.set(key, module)));
   }
@@ -87,9 +106,8 @@ export class ModuleLoader {
   }
 
   private fromProject(it: Interpreter, name: string, level: number, from: SourceModule): ModuleValue | undefined {
-    const { roots, sitePackages, files } = this.options;
+    const { roots, files } = this.options;
     const found = resolvePythonModule(name, level, from.path, { roots, sitePackages: [], files });
-    void sitePackages;
     if (found.kind === "missing") return undefined;
     if (found.kind === "namespace") return this.namespace(it, name, found.folders[0] ?? "");
     const moduleName = level === 0 ? name : found.path.slice(found.path.lastIndexOf("/") + 1).replace(/\.py$/, "");
@@ -119,6 +137,7 @@ export class ModuleLoader {
     if (known !== undefined) return known;
     const stub = this.options.stubs.find(specifier, "javascript");
     if (stub !== undefined) {
+      this.wanted.add(specifier);
       const source: SourceModule = { path: stub.path, name: specifier, language: "javascript", project: false, text: "" };
       return it.recorder.muted(() => it.runModule(stub.ir, source, true, (module) => this.loaded.set(specifier, module)));
     }

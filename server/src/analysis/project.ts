@@ -1,6 +1,6 @@
 /**
- * The façade: a project's files in, facts out. Parsing and lowering are kept between analyses; a file is interpreted whole each time, in a
- * fresh machine, so the answer depends on the texts only.
+ * The façade: a project's files in, facts out. Parsing, lowering and the libraries' modules are kept between analyses; the user's files are
+ * interpreted whole each time, from the same ground, so the answer depends on the texts only.
  */
 import type { FileFacts } from "../facts/index.ts";
 import type { Language } from "../interp/language.ts";
@@ -11,13 +11,15 @@ import { StopSignal } from "../interp/signals.ts";
 import { tuple } from "../interp/values.ts";
 import type { Value } from "../interp/values.ts";
 import type { StubSource } from "../models/library.ts";
+import { isHarmless } from "../models/shared/call-effects.ts";
 import { nativeOps } from "../models/shared/native.ts";
 import { torchLosses } from "../models/torch/losses.ts";
 import { operations } from "../ops/index.ts";
 import type { Files } from "../project/files.ts";
 import { projectRoots } from "../python/imports/index.ts";
 import { lowerFile } from "../python/lower/module.ts";
-import { nativeModules, pythonLanguage, sizesOf } from "../python/runtime/index.ts";
+import { pythonLanguage } from "../python/runtime/index.ts";
+import { shapeOfSize } from "../python/runtime/tensor-size.ts";
 import { parseFile } from "../python/syntax/parse.ts";
 import type { ParsedFile } from "../python/syntax/parse.ts";
 import { fileFacts } from "./file-facts.ts";
@@ -55,12 +57,14 @@ export class AnalysisStopped extends Error {
 
 const defaultFuel = 3_000_000;
 
+interface Session { readonly it: Interpreter; readonly loader: ModuleLoader }
 interface Cached { readonly text: string; readonly parsed: ParsedFile | undefined; readonly ir: ModuleIR }
 
 export class Project {
   private readonly options: AnalysisOptions;
   private readonly buffers = new Map<string, string>();
   private readonly cache = new Map<string, Cached>();
+  private readonly sessions = new Map<string, Session>();
   private readonly ops: ReadonlyMap<string, Value>;
 
   constructor(options: AnalysisOptions) {
@@ -77,13 +81,13 @@ export class Project {
   analyse(path: string): FileFacts {
     const lowered = this.lower(path);
     if (lowered === undefined) return fileFacts({ path, text: "", language: languageOf(path), incomplete: true });
-    const script = lowered.ir.language === "javascript" ? this.options.scripts?.() : undefined;
     const source: SourceModule = { path, name: "__main__", language: lowered.ir.language, project: true, text: lowered.text };
-    const loader = this.loader(path, script);
-    const it = this.machine(source, loader, script);
+    const { it, loader } = this.session(path, source.language);
+    it.restart();
     let incomplete = false;
     let models: FileFacts["models"] = [];
     try {
+      loader.prepare(it);
       it.runModule(lowered.ir, source, false, (module) => { loader.adopt(`file ${path}`, module); });
       it.recorder.settle(it);
       models = runOpenEntries(it, path).models;
@@ -94,44 +98,50 @@ export class Project {
       incomplete = true;
     }
     const parsed = this.cache.get(path)?.parsed;
-    return fileFacts({ path, text: lowered.text, language: languageOf(path), incomplete, recorder: it.recorder, machine: it, models, comments: commentsOf(parsed, lowered.ir, it.recorder, path), parsed });
+    return fileFacts({ path, text: lowered.text, language: languageOf(path), incomplete, machine: it, models, comments: commentsOf(parsed, lowered.ir, it.recorder, path), parsed });
   }
 
-  private machine(source: SourceModule, loader: ModuleLoader, script: ScriptSupport | undefined): Interpreter {
+  /** The machine and loader for files that import from the same folders. */
+  private session(path: string, language: SourceModule["language"]): Session {
+    const port = this.port(this.options.files);
+    const roots = projectRoots(path, this.options.workspaceFolders, port);
+    const key = `${language} ${roots.join(":")}`;
+    let session = this.sessions.get(key);
+    if (session === undefined) this.sessions.set(key, (session = this.newSession(language, roots, port)));
+    return session;
+  }
+
+  private newSession(language: SourceModule["language"], roots: readonly string[], files: Files): Session {
+    const script = language === "javascript" ? this.options.scripts?.() : undefined;
+    const native = new Map<string, ReadonlyMap<string, Value>>([...(script?.native ?? []), ["shapeline", new Map<string, Value>()], ["shapeline.ops", this.ops]]);
+    const loader = new ModuleLoader({
+      language,
+      files,
+      roots,
+      stubs: this.options.stubs,
+      native,
+      lower: (file) => this.lower(file),
+      resolveScript: (specifier, from) => script?.resolve(specifier, from, files),
+    });
+    const library: SourceModule = { path: "<library>", name: "<library>", language, project: false, text: "" };
+    const tensorModule = language === "javascript" ? "@tensorflow/tfjs" : "torch._tensor";
     const it: Interpreter = new Interpreter(
       {
         resolveModule: (_, name, level, from) => loader.resolve(it, name, level, from),
         languageOf: (module) => (module.language === "javascript" && script !== undefined ? script.language : pythonLanguage),
         stopped: () => this.options.stopped?.() ?? false,
         tensorClass: () => {
-          const from: SourceModule = { ...source, project: false };
-          const module = source.language === "javascript" ? loader.resolve(it, "@tensorflow/tfjs", 0, from) : loader.resolve(it, "torch._tensor", 0, from);
-          const cls = module?.environment.variables.get("Tensor");
+          const cls = loader.resolve(it, tensorModule, 0, library)?.environment.variables.get("Tensor");
           return cls?.kind === "class" ? cls : undefined;
         },
-        isHarmless: () => false,
-        sizesOf: (instance) => sizesOf(instance),
+        isHarmless: (name) => isHarmless(name),
+        sizesOf: (machine, instance) => shapeOfSize(machine, instance),
         namedTuple: (machine, names, items) => pythonLanguage.namedTuple?.(machine, names, items) ?? tuple(items),
       },
-      source,
+      library,
       this.options.fuel ?? defaultFuel,
     );
-    return it;
-  }
-
-  private loader(path: string, script: ScriptSupport | undefined): ModuleLoader {
-    const { files, workspaceFolders, sitePackages, stubs } = this.options;
-    const port = this.port(files);
-    const native = new Map<string, ReadonlyMap<string, Value>>([...nativeModules, ...(script?.native ?? []), ["shapeline", new Map<string, Value>()], ["shapeline.ops", this.ops]]);
-    return new ModuleLoader({
-      files: port,
-      roots: projectRoots(path, workspaceFolders, port),
-      sitePackages,
-      stubs,
-      native,
-      lower: (file) => this.lower(file),
-      resolveScript: (specifier, from) => script?.resolve(specifier, from, port),
-    });
+    return { it, loader };
   }
 
   /** Files as the editor has them. */

@@ -187,7 +187,10 @@ function executeImport(it: Interpreter, imported: ImportIR, span: { start: numbe
   const module = it.importModule(imported.module, imported.level, it.frame.module);
   if (module === undefined) {
     it.recorder.unresolved(it, imported.module, span);
-    for (const { local, span: at } of imported.bindings) assignTarget(it, { kind: "name", span: at, name: local }, unknown);
+    for (const { imported: name, local, span: at } of imported.bindings) {
+      const origin = name === "*" ? imported.module : name === "*top" ? (imported.module.split(".")[0] ?? "") : `${imported.module}.${name}`;
+      assignTarget(it, { kind: "name", span: at, name: local }, { kind: "unknown", origin });
+    }
     return;
   }
   if (imported.star) it.importAll(module);

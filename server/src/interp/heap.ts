@@ -54,6 +54,11 @@ export class Heap {
     owner[field] = content;
   }
 
+  /** Forgets how the present state came about: it can no longer be undone. */
+  commit(): void {
+    this.journal.length = 0;
+  }
+
   /** The present moment, to come back to. */
   mark(): number {
     return this.journal.length;

@@ -31,9 +31,9 @@ interface Iterated { readonly items: readonly Value[]; readonly rest?: Value | u
 
 export class Interpreter implements Machine {
   readonly heap = new Heap();
-  readonly recorder = new Recorder();
+  recorder = new Recorder();
   readonly assumptions: Assumptions;
-  readonly ports: MachinePorts;
+  ports: MachinePorts;
   frame: Frame;
   environment: Environment;
   classBeingDefined: ClassValue | undefined;
@@ -53,6 +53,22 @@ export class Interpreter implements Machine {
     this.assumptions = new Assumptions(this.heap, () => this.nextId());
     this.environment = { kind: "module", born: 0, variables: new Map(), locals: new Set(), outer: undefined, module: root };
     this.frame = this.moduleFrame(root, undefined);
+  }
+
+  /** Makes what was run so far the ground on which each analysis starts. */
+  settleGround(): void {
+    this.heap.commit();
+  }
+
+  /** Back to the ground, with a recorder and fuel of its own. */
+  restart(): void {
+    this.heap.rollback(0);
+    this.recorder = new Recorder();
+    this.steps = 0;
+    this.uncertain = 0;
+    this.widening = undefined;
+    this.insideModel = false;
+    this.parts.clear();
   }
 
   get language(): Language {
@@ -170,6 +186,7 @@ export class Interpreter implements Machine {
   }
 
   attribute(object: Value, name: string): Value {
+    if (object.kind === "unknown") return object.origin === undefined ? unknown : { kind: "unknown", origin: `${object.origin}.${name}` };
     return this.language.getAttribute(this, object, name) ?? unknown;
   }
 
@@ -266,6 +283,7 @@ export class Interpreter implements Machine {
       case "descriptor":
         return this.language.callInstance(this, callee, args, site);
       default:
+        if (callee.kind === "unknown" && callee.origin !== undefined && this.ports.isHarmless(callee.origin)) return unknown;
         this.escape([...args.positional, ...args.named.values()]);
         return unknown;
     }

@@ -60,4 +60,6 @@ export interface Language {
   /** A decorator that is not known: what the decorated name is then. */
   decorateUnknown?(machine: Machine, decorator: Expr, value: Value): Value;
   exceptionMatches?(machine: Machine, exception: Value | undefined, type: Value): boolean | undefined;
+  /** A tuple with named fields. */
+  namedTuple?(machine: Machine, names: readonly string[], items: readonly Value[]): Value;
 }

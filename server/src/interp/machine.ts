@@ -23,7 +23,7 @@ export interface MachinePorts {
   /** Whether calling this unknown thing leaves its arguments alone (printing, logging, optimisers…). */
   isHarmless(qualifiedName: string): boolean;
   /** The sizes that an instance stands for, where a language or library keeps a shape of unknown rank in one. */
-  sizesOf?(instance: InstanceValue): Shape | undefined;
+  sizesOf?(machine: Machine, instance: InstanceValue): Shape | undefined;
   /** A tuple with named fields, as an operation gives it. */
   namedTuple(machine: Machine, names: readonly string[], items: readonly Value[]): Value;
 }

@@ -16,7 +16,11 @@ export type Value =
   | ClassValue | InstanceValue | ModuleValue | TensorValue | IteratorValue | OpenValue | DescriptorValue | SuperValue;
 
 /** Nothing is known, and nothing is ever reported about it. */
-export interface UnknownValue { readonly kind: "unknown" }
+export interface UnknownValue {
+  readonly kind: "unknown";
+  /** The dotted name of what was imported and could not be read: it may be known to be harmless. */
+  readonly origin?: string;
+}
 /** Python's None, JS null. */
 export interface NoneValue { readonly kind: "none" }
 export interface UndefinedValue { readonly kind: "undefined" }

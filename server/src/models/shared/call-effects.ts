@@ -6,3 +6,7 @@ export const harmlessPackages: ReadonlySet<string> = new Set([
   "logging", "warnings", "matplotlib", "seaborn", "tqdm", "wandb", "tensorboard", "tensorboardX", "torchinfo", "torchsummary", "mlflow",
   "sklearn", "pandas", "PIL", "cv2", "json", "pickle", "csv", "os", "sys", "time", "datetime", "random", "pathlib", "shutil", "rich", "loguru",
 ]);
+
+export function isHarmless(dottedName: string): boolean {
+  return harmlessPackages.has(dottedName.split(".")[0] ?? "");
+}

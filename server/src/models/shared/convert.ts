@@ -46,7 +46,7 @@ export function toArgument(it: Interpreter, value: Value, wants: string | undefi
       return openArgument(it, value, wants, tensors);
     case "instance": {
       if (value.payload !== undefined) return toArgument(it, value.payload, wants, tensors);
-      const shape = it.ports.sizesOf?.(value);
+      const shape = it.ports.sizesOf?.(it, value);
       return shape === undefined ? { kind: "unknown" } : { kind: "sizes", shape: it.assumptions.resolveShape(shape) };
     }
     default:
