@@ -5,6 +5,7 @@ Functions come from `_functions`, one file a family; what stands here is only wh
 from shapeline import ops as _ops
 from torch._functions.creation import *
 from torch._functions.indexing import *
+from torch._functions.layers import *
 from torch._functions.matrix import *
 from torch._functions.pointwise import *
 from torch._functions.reduction import *
@@ -18,12 +19,9 @@ from torch import amp, autograd, backends, cuda, distributions, fft, func, jit, 
 from torch._size import Size
 from torch.amp import GradScaler, autocast
 from torch.func import vmap
-from torch.nn._functional.activation import log_softmax, softmax
 from torch.nn.functional import (
-    adaptive_avg_pool1d, adaptive_max_pool1d, avg_pool1d, batch_norm, binary_cross_entropy_with_logits, conv1d, conv2d,
-    conv3d, conv_tbc, conv_transpose1d, conv_transpose2d, conv_transpose3d, cosine_embedding_loss, ctc_loss, embedding,
-    embedding_bag, group_norm, hinge_embedding_loss, instance_norm, kl_div, layer_norm, margin_ranking_loss, max_pool1d,
-    max_pool2d, max_pool3d, native_channel_shuffle, poisson_nll_loss, rms_norm, triplet_margin_loss,
+    adaptive_avg_pool1d, avg_pool1d, conv1d, conv2d, conv3d, conv_tbc, conv_transpose1d, conv_transpose2d,
+    conv_transpose3d, embedding_bag, max_pool1d, max_pool2d, max_pool3d, native_channel_shuffle,
 )
 
 __version__ = "2.0.0"
@@ -55,11 +53,11 @@ is_same_size = is_signed = is_conj = is_neg = is_inference = is_storage = is_non
 
 
 def promote_types(type1, type2):
-    return _ops.promote_types(type1, type2)
+    return _ops.elementwise("add", _ops.full((1,), type1), _ops.full((1,), type2)).dtype
 
 
 def result_type(tensor1, tensor2):
-    return _ops.promote_types(tensor1.dtype, tensor2.dtype)
+    return _ops.elementwise("add", tensor1, tensor2).dtype
 
 
 def can_cast(from_, to):

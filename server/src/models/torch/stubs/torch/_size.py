@@ -1,9 +1,10 @@
 """`torch.Size`: a tuple of sizes. Shapes themselves are native."""
-from shapeline import ops
-
 __public__ = "torch"
 
 
 class Size(tuple):
     def numel(self):
-        return ops.product(self)
+        count = 1
+        for size in self:
+            count = count * size
+        return count

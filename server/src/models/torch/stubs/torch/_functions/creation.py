@@ -133,7 +133,7 @@ def as_tensor(data, dtype=None, device=None):
     return ops.tensor(data, dtype)
 
 
-def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
+def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=None):
     return ops.tensor(obj, dtype)
 
 
@@ -167,11 +167,11 @@ def _window():
 bartlett_window = blackman_window = hamming_window = hann_window = kaiser_window = _window()
 
 
-def tril_indices(row, col, offset=0, *, dtype=int64, layout=None, device=None, pin_memory=False, requires_grad=False):
+def tril_indices(row, col, offset=0, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     return ops.tril_indices(row, col, offset)
 
 
-def triu_indices(row, col, offset=0, *, dtype=int64, layout=None, device=None, pin_memory=False, requires_grad=False):
+def triu_indices(row, col, offset=0, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     return ops.triu_indices(row, col, offset)
 
 

@@ -6,6 +6,9 @@ from shapeline import ops
 
 __public__ = "torch"
 
+int32 = ops.dtype("int32")
+int64 = ops.dtype("int64")
+
 
 def gather(input, dim, index, *, sparse_grad=False, out=None):
     return ops.gather(input, dim, index)
@@ -60,11 +63,15 @@ def masked_scatter(input, mask, source):
 
 
 def take(input, index, *, out=None):
-    return ops.take(input, index)
+    return ops.like(index, input.dtype)
 
 
 def take_along_dim(input, indices, dim=None, *, out=None):
-    return ops.take_along_dim(input, indices, dim)
+    if dim is None:
+        return ops.like(ops.flatten(indices, 0, -1), input.dtype)
+    # Apart from the axis itself, indices and input broadcast.
+    others = ops.reduce("amax", input, dim, True)
+    return ops.cast(ops.elementwise("add", indices, others), input.dtype)
 
 
 def put(input, index, source, accumulate=False):
@@ -82,7 +89,7 @@ def nonzero(input, *, as_tuple=False, out=None):
 
 
 def nonzero_static(input, *, size, fill_value=-1, out=None):
-    return ops.full((size, input.dim()), ops.dtype("int64"))
+    return ops.full((size, input.dim()), int64)
 
 
 def argwhere(input):
@@ -122,15 +129,17 @@ def msort(input, *, out=None):
 
 
 def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None, sorter=None, out=None):
-    return ops.searchsorted(sorted_sequence, input, out_int32)
+    dtype = int32 if out_int32 else int64
+    return ops.like(input, dtype) if ops.is_tensor(input) else ops.full((), dtype)
 
 
 def bucketize(input, boundaries, *, out_int32=False, right=False, out=None):
-    return ops.cast(input, ops.dtype("int32" if out_int32 else "int64"))
+    dtype = int32 if out_int32 else int64
+    return ops.like(input, dtype) if ops.is_tensor(input) else ops.full((), dtype)
 
 
 def isin(elements, test_elements, *, assume_unique=False, invert=False, out=None):
-    return ops.cast(elements, ops.dtype("bool"))
+    return ops.like(elements, ops.dtype("bool")) if ops.is_tensor(elements) else ops.full((), ops.dtype("bool"))
 
 
 def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
@@ -142,7 +151,7 @@ def unique_consecutive(input, return_inverse=False, return_counts=False, dim=Non
 
 
 def multinomial(input, num_samples, replacement=False, *, generator=None, out=None):
-    return ops.multinomial(input, num_samples)
+    return ops.randint(0, input.shape[-1], (*input.shape[:-1], num_samples))
 
 
 def unravel_index(indices, shape):

@@ -28,11 +28,11 @@ def dot(input, tensor, *, out=None):
 
 
 def vdot(input, other, *, out=None):
-    return ops.dot(input, other)
+    return ops.vdot(input, other)
 
 
 def inner(input, other, *, out=None):
-    return ops.inner(input, other)
+    return ops.tensordot(input, other, ([-1], [-1]))
 
 
 def outer(input, vec2, *, out=None):
@@ -47,7 +47,7 @@ def _onto(product, input):
 
 
 def addmm(input, mat1, mat2, out_dtype=None, *, beta=1, alpha=1, out=None):
-    return _onto(ops.mm(mat1, mat2), input)
+    return ops.addmm(input, mat1, mat2, beta, alpha)
 
 
 def addmv(input, mat, vec, *, beta=1, alpha=1, out=None):
@@ -59,7 +59,7 @@ def addr(input, vec1, vec2, *, beta=1, alpha=1, out=None):
 
 
 def baddbmm(input, batch1, batch2, out_dtype=None, *, beta=1, alpha=1, out=None):
-    return _onto(ops.bmm(batch1, batch2), input)
+    return ops.baddbmm(input, batch1, batch2, beta, alpha)
 
 
 def addbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
@@ -88,43 +88,48 @@ def kron(input, other, *, out=None):
 
 
 def cross(input, other, dim=None, *, out=None):
-    return ops.cross(input, other, -1 if dim is None else dim)
+    return ops.cross(input, other, dim)
 
 
 def cdist(x1, x2, p=2.0, compute_mode="use_mm_for_euclid_dist_if_necessary"):
-    return ops.cdist(x1, x2)
+    return ops.cdist(x1, x2, p)
 
 
 def cosine_similarity(x1, x2, dim=1, eps=1e-08):
-    return ops.reduce("cosine_similarity", ops.elementwise("mul", x1, x2), dim, False)
+    return ops.cosine_similarity(x1, x2, dim, eps)
 
 
 def pairwise_distance(x1, x2, p=2.0, eps=1e-06, keepdim=False):
-    return ops.reduce("norm", ops.elementwise("sub", x1, x2), -1, keepdim)
+    return ops.pairwise_distance(x1, x2, p, eps, keepdim)
 
 
 def pdist(input, p=2):
-    return ops.pdist(input)
+    rows = input.shape[0]
+    return ops.full((rows * (rows - 1) // 2,), input.dtype)
 
 
 def trace(input):
-    return ops.trace(input)
+    return ops.reduce("trace", input, None, False)
+
+
+def _determinant(input):
+    return ops.reduce("det", input, (-2, -1), False)
 
 
 def det(input):
-    return ops.det(input)
+    return _determinant(input)
 
 
 def logdet(input):
-    return ops.det(input)
+    return _determinant(input)
 
 
 def slogdet(input, *, out=None):
-    return ops.det(input), ops.det(input)
+    return _determinant(input), _determinant(input)
 
 
 def inverse(input, *, out=None):
-    return ops.inverse(input)
+    return ops.unary(input, "inverse")
 
 
 def pinverse(input, rcond=1e-15):
@@ -132,31 +137,31 @@ def pinverse(input, rcond=1e-15):
 
 
 def matrix_exp(input):
-    return ops.inverse(input)
+    return ops.unary(input, "matrix_exp")
 
 
 def matrix_power(input, n, *, out=None):
-    return ops.inverse(input)
+    return ops.unary(input, "matrix_power")
 
 
 def cholesky(input, upper=False, *, out=None):
-    return ops.inverse(input)
+    return ops.unary(input, "cholesky")
 
 
 def cholesky_inverse(input, upper=False, *, out=None):
-    return ops.inverse(input)
+    return ops.unary(input, "cholesky_inverse")
 
 
 def cholesky_solve(input, input2, upper=False, *, out=None):
-    return ops.solve(input2, input)
+    return ops.matmul(input2, input)
 
 
 def triangular_solve(input, A, upper=True, transpose=False, unitriangular=False, *, out=None):
-    return ops.solve(A, input), A
+    return ops.matmul(A, input), A
 
 
 def lu_solve(input, LU_data, LU_pivots, *, out=None):
-    return ops.solve(LU_data, input)
+    return ops.matmul(LU_data, input)
 
 
 def lu(A, pivot=True, get_infos=False, out=None):
@@ -167,12 +172,28 @@ def lu_unpack(LU_data, LU_pivots, unpack_data=True, unpack_pivots=True, *, out=N
     return ops.unknown()
 
 
+def orthogonal_factors(input, mode):
+    """The factors of a QR decomposition."""
+    batch, rows, columns = input.shape[:-2], input.shape[-2], input.shape[-1]
+    inner = rows if mode == "complete" else min(rows, columns)
+    return ops.full((*batch, rows, inner), input.dtype), ops.full((*batch, inner, columns), input.dtype)
+
+
+def singular_values(input, full_matrices):
+    """Left vectors, singular values, right vectors as rows."""
+    batch, rows, columns = input.shape[:-2], input.shape[-2], input.shape[-1]
+    least = min(rows, columns)
+    left = ops.full((*batch, rows, rows if full_matrices else least), input.dtype)
+    right = ops.full((*batch, columns if full_matrices else least, columns), input.dtype)
+    return left, ops.full((*batch, least), input.dtype), right
+
+
 def qr(input, some=True, *, out=None):
-    return ops.qr(input, "reduced" if some else "complete")
+    return orthogonal_factors(input, "reduced" if some else "complete")
 
 
 def svd(input, some=True, compute_uv=True, *, out=None):
-    left, values, right = ops.svd(input, not some)
+    left, values, right = singular_values(input, not some)
     return left, values, ops.transpose(right, -2, -1)
 
 
@@ -206,8 +227,14 @@ def bilinear(input1, input2, weight, bias=None):
 
 
 def stft(input, n_fft, hop_length=None, win_length=None, window=None, center=True, pad_mode="reflect", normalized=False, onesided=None, return_complex=None, align_to_window=None):
-    return ops.stft(input, n_fft, hop_length, win_length, window, center, onesided, return_complex)
+    hop = n_fft // 4 if hop_length is None else hop_length
+    length = input.shape[-1] + (n_fft // 2 * 2 if center else 0)
+    frequencies = n_fft if onesided is False else n_fft // 2 + 1
+    sizes = (*input.shape[:-1], frequencies, (length - n_fft) // hop + 1)
+    return ops.full(sizes, ops.dtype("complex64")) if return_complex else ops.full((*sizes, 2), input.dtype)
 
 
 def istft(input, n_fft, hop_length=None, win_length=None, window=None, center=True, normalized=False, onesided=None, length=None, return_complex=False):
-    return ops.istft(input, n_fft, hop_length, win_length, window, center, onesided, length, return_complex)
+    hop = n_fft // 4 if hop_length is None else hop_length
+    covered = n_fft + hop * (input.shape[-1] - 1) - (n_fft // 2 * 2 if center else 0)
+    return ops.full((*input.shape[:-2], covered if length is None else length), None)

@@ -6,6 +6,8 @@ from shapeline import ops
 
 __public__ = "torch"
 
+int64 = ops.dtype("int64")
+
 
 def _cast(result, dtype):
     return result if dtype is None else ops.cast(result, dtype)
@@ -137,7 +139,10 @@ def dist(input, other, p=2):
 
 
 def quantile(input, q, dim=None, keepdim=False, *, interpolation="linear", out=None):
-    return ops.quantile(input, q, dim, keepdim)
+    reduced = ops.reduce("quantile", input, dim, keepdim)
+    if ops.is_tensor(q) and q.dim() == 1:
+        return ops.full((q.shape[0], *reduced.shape), reduced.dtype)
+    return reduced
 
 
 nanquantile = quantile
@@ -164,7 +169,9 @@ def cummin(input, dim, *, out=None):
 
 
 def diff(input, n=1, dim=-1, prepend=None, append=None, *, out=None):
-    return ops.diff(input, n, dim, prepend, append)
+    before = [] if prepend is None else [prepend]
+    after = [] if append is None else [append]
+    return ops.diff(ops.cat([*before, input, *after], dim) if before or after else input, n, dim)
 
 
 def trapezoid(y, x=None, *, dx=1, dim=-1):
@@ -175,10 +182,10 @@ trapz = trapezoid
 
 
 def cumulative_trapezoid(y, x=None, *, dx=1, dim=-1):
-    return ops.diff(y, 1, dim, None, None)
+    return ops.diff(y, 1, dim)
 
 
-def gradient(input, *, spacing=1, dim=None, edge_order=1):
+def gradient(input, *, spacing=None, dim=None, edge_order=1):
     return ops.unknown()
 
 
@@ -187,7 +194,7 @@ def renorm(input, p, dim, maxnorm, *, out=None):
 
 
 def histc(input, bins=100, min=0, max=0, *, out=None):
-    return ops.histc(input, bins, min, max)
+    return ops.full((bins,), input.dtype)
 
 
 def histogram(input, bins=100, *, range=None, weight=None, density=False, out=None):
@@ -195,15 +202,15 @@ def histogram(input, bins=100, *, range=None, weight=None, density=False, out=No
 
 
 def bincount(input, weights=None, minlength=0):
-    return ops.bincount(input, weights, minlength)
+    return ops.full((ops.size("bins"),), int64 if weights is None else weights.dtype)
 
 
 def corrcoef(input):
-    return ops.corrcoef(input)
+    return ops.full((), input.dtype) if input.dim() < 2 else ops.full((input.shape[0], input.shape[0]), input.dtype)
 
 
 def cov(input, *, correction=1, fweights=None, aweights=None):
-    return ops.corrcoef(input)
+    return corrcoef(input)
 
 
 def segment_reduce(data, reduce, *, lengths=None, indices=None, offsets=None, axis=0, unsafe=False, initial=None):

@@ -70,7 +70,7 @@ def broadcast_tensors(*tensors):
 
 
 def broadcast_shapes(*shapes):
-    return ops.broadcast_shapes(shapes)
+    return ops.broadcast_tensors([ops.full(shape, None) for shape in shapes])[0].shape
 
 
 def tile(input, dims):
@@ -78,7 +78,11 @@ def tile(input, dims):
 
 
 def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
-    return ops.repeat_interleave(input, repeats, dim, output_size)
+    if output_size is not None and dim is not None:
+        sizes = list(input.shape)
+        sizes[dim] = output_size
+        return ops.full(sizes, input.dtype)
+    return ops.repeat_interleave(input, repeats, dim)
 
 
 def roll(input, shifts, dims=()):
@@ -167,37 +171,58 @@ def stack(tensors, dim=0, *, out=None):
 
 
 def hstack(tensors, *, out=None):
-    return ops.hstack(tensors)
+    wide = [_widen_to_1d(tensor) for tensor in tensors]
+    return ops.cat(wide, 0 if wide[0].dim() == 1 else 1)
 
 
 def vstack(tensors, *, out=None):
-    return ops.vstack(tensors)
+    return ops.cat([_widen_to_2d(tensor) for tensor in tensors], 0)
 
 
 row_stack = vstack
 
 
 def dstack(tensors, *, out=None):
-    return ops.dstack(tensors)
+    return ops.cat([_widen_to_3d(tensor) for tensor in tensors], 2)
 
 
 def column_stack(tensors, *, out=None):
-    return ops.column_stack(tensors)
+    return ops.cat([ops.reshape(tensor, (-1, 1)) if tensor.dim() < 2 else tensor for tensor in tensors], 1)
 
 
-def _at_least(rank):
+def _at_least(widen):
     def function(*tensors):
         if len(tensors) == 1 and not isinstance(tensors[0], (tuple, list)):
-            return ops.atleast_nd(tensors[0], rank)
+            return widen(tensors[0])
         several = tensors[0] if len(tensors) == 1 else tensors
-        return tuple([ops.atleast_nd(tensor, rank) for tensor in several])
+        return tuple([widen(tensor) for tensor in several])
 
     return function
 
 
-atleast_1d = _at_least(1)
-atleast_2d = _at_least(2)
-atleast_3d = _at_least(3)
+def _widen_to_1d(tensor):
+    return ops.reshape(tensor, (1,)) if tensor.dim() == 0 else tensor
+
+
+def _widen_to_2d(tensor):
+    rank = tensor.dim()
+    if rank == 0:
+        return ops.reshape(tensor, (1, 1))
+    return ops.unsqueeze(tensor, 0) if rank == 1 else tensor
+
+
+def _widen_to_3d(tensor):
+    rank = tensor.dim()
+    if rank == 0:
+        return ops.reshape(tensor, (1, 1, 1))
+    if rank == 1:
+        return ops.reshape(tensor, (1, -1, 1))
+    return ops.unsqueeze(tensor, -1) if rank == 2 else tensor
+
+
+atleast_1d = _at_least(_widen_to_1d)
+atleast_2d = _at_least(_widen_to_2d)
+atleast_3d = _at_least(_widen_to_3d)
 
 
 def meshgrid(*tensors, indexing=None):
@@ -206,43 +231,66 @@ def meshgrid(*tensors, indexing=None):
 
 
 def cartesian_prod(*tensors):
-    return ops.cartesian_prod(tensors)
+    if len(tensors) == 1:
+        return tensors[0]
+    count = 1
+    for tensor in tensors:
+        count = count * tensor.shape[0]
+    return ops.full((count, len(tensors)), tensors[0].dtype)
 
 
 def combinations(input, r=2, with_replacement=False):
-    return ops.combinations(input, r, with_replacement)
+    return ops.full((ops.size("combinations"), r), input.dtype)
 
 
 def block_diag(*tensors):
-    return ops.block_diag(tensors)
+    rows, columns = 0, 0
+    for tensor in tensors:
+        block = _widen_to_2d(tensor)
+        rows, columns = rows + block.shape[0], columns + block.shape[1]
+    return ops.full((rows, columns), tensors[0].dtype)
 
 
 def diag(input, diagonal=0, *, out=None):
-    return ops.diag(input, diagonal)
+    if input.dim() == 1:
+        return _square_of(input, diagonal)
+    return _diagonal(input, diagonal, 0, 1)
+
+
+def _square_of(input, offset):
+    size = input.shape[-1] + (offset if offset >= 0 else -offset)
+    return ops.full((*input.shape[:-1], size, size), input.dtype)
 
 
 def diagflat(input, offset=0):
-    return ops.diag(ops.flatten(input, 0, -1), offset)
+    return _square_of(ops.flatten(input, 0, -1), offset)
 
 
 def diag_embed(input, offset=0, dim1=-2, dim2=-1):
-    return ops.diag_embed(input, offset, dim1, dim2)
+    return ops.movedim(_square_of(input, offset), (-2, -1), (dim1, dim2))
 
 
 def diagonal(input, offset=0, dim1=0, dim2=1):
-    return ops.diagonal(input, offset, dim1, dim2)
+    return _diagonal(input, offset, dim1, dim2)
+
+
+def _diagonal(input, offset, dim1, dim2):
+    rows, columns = input.shape[dim1], input.shape[dim2]
+    length = min(rows, columns - offset) if offset >= 0 else min(rows + offset, columns)
+    others = ops.reduce("diagonal", input, (dim1, dim2), False)
+    return ops.full((*others.shape, length), input.dtype)
 
 
 def tril(input, diagonal=0, *, out=None):
-    return ops.tril(input, diagonal)
+    return ops.unary(input, "tril")
 
 
 def triu(input, diagonal=0, *, out=None):
-    return ops.triu(input, diagonal)
+    return ops.unary(input, "triu")
 
 
 def as_strided(input, size, stride, storage_offset=None):
-    return ops.as_strided(input, size, stride)
+    return ops.full(size, input.dtype)
 
 
 def pixel_shuffle(input, upscale_factor):
@@ -254,7 +302,7 @@ def pixel_unshuffle(input, downscale_factor):
 
 
 def channel_shuffle(input, groups):
-    return ops.channel_shuffle(input, groups)
+    return ops.unary(input, "channel_shuffle")
 
 
 def constant_pad_nd(input, pad, value=0):
@@ -262,4 +310,4 @@ def constant_pad_nd(input, pad, value=0):
 
 
 def vander(x, N=None, increasing=False):
-    return ops.vander(x, N)
+    return ops.full((*x.shape, x.shape[-1] if N is None else N), x.dtype)

@@ -1,48 +1,58 @@
-"""`torch.fft`: discrete Fourier transforms, whose sizes may be cut or padded to `n` or `s`."""
+"""`torch.fft`: discrete Fourier transforms, whose sizes may be cut or padded to `n` or `s`.
+
+A real input's transform keeps half of the last axis, and one more; the way back doubles it.
+"""
 from shapeline import ops
 
 __public__ = "torch.fft"
 
 
-def _along_one(name):
+def _complex(dtype):
+    return ops.dtype("complex128") if dtype == ops.dtype("float64") else ops.dtype("complex64")
+
+
+def _transformed(kind, input, sizes, axes):
+    shape = list(input.shape)
+    for index, axis in enumerate(axes):
+        size = shape[axis] if sizes is None else sizes[index]
+        if kind != "complex" and index == len(axes) - 1:
+            size = size // 2 + 1 if kind == "halved" else 2 * (size - 1) if sizes is None else size
+        shape[axis] = size
+    return ops.full(shape, input.dtype if kind == "doubled" else _complex(input.dtype))
+
+
+def _along_one(kind):
     def function(input, n=None, dim=-1, norm=None, *, out=None):
-        return ops.fft(name, input, n, dim)
+        return _transformed(kind, input, None if n is None else (n,), (dim,))
 
     return function
 
 
-def _along_two(name):
+def _along_two(kind):
     def function(input, s=None, dim=(-2, -1), norm=None, *, out=None):
-        return ops.fft(name, input, s, dim)
+        return _transformed(kind, input, s, dim)
 
     return function
 
 
-def _along_many(name):
+def _along_many(kind):
     def function(input, s=None, dim=None, norm=None, *, out=None):
-        return ops.fft(name, input, s, dim)
+        if dim is None:
+            dim = tuple(range(-(input.dim() if s is None else len(s)), 0))
+        return _transformed(kind, input, s, dim)
 
     return function
 
 
-fft = _along_one("fft")
-ifft = _along_one("ifft")
-rfft = _along_one("rfft")
-irfft = _along_one("irfft")
-hfft = _along_one("hfft")
-ihfft = _along_one("ihfft")
-fft2 = _along_two("fft")
-ifft2 = _along_two("ifft")
-rfft2 = _along_two("rfft")
-irfft2 = _along_two("irfft")
-hfft2 = _along_two("hfft")
-ihfft2 = _along_two("ihfft")
-fftn = _along_many("fft")
-ifftn = _along_many("ifft")
-rfftn = _along_many("rfft")
-irfftn = _along_many("irfft")
-hfftn = _along_many("hfft")
-ihfftn = _along_many("ihfft")
+fft = ifft = _along_one("complex")
+rfft = ihfft = _along_one("halved")
+irfft = hfft = _along_one("doubled")
+fft2 = ifft2 = _along_two("complex")
+rfft2 = ihfft2 = _along_two("halved")
+irfft2 = hfft2 = _along_two("doubled")
+fftn = ifftn = _along_many("complex")
+rfftn = ihfftn = _along_many("halved")
+irfftn = hfftn = _along_many("doubled")
 
 
 def fftfreq(n, d=1.0, *, out=None, dtype=None, layout=None, device=None, requires_grad=False):

@@ -1,13 +1,13 @@
 """`torch.linalg`: norms, decompositions and solvers over batches of matrices."""
 from shapeline import ops
-from torch._functions.matrix import lu_solve, matmul, matrix_exp, matrix_power
-from torch._functions.shaping import diagonal as _diagonal, vander
+from torch._functions.matrix import det as _det, matmul, orthogonal_factors, singular_values
+from torch._functions.shaping import diagonal as _diagonal
 
 __public__ = "torch.linalg"
 
 
-def norm(A, ord=None, dim=None, keepdim=False, *, out=None, dtype=None):
-    return ops.reduce("norm", A, dim, keepdim)
+def norm(input, ord=None, dim=None, keepdim=False, *, out=None, dtype=None):
+    return ops.reduce("norm", input, dim, keepdim)
 
 
 def vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None, out=None):
@@ -23,11 +23,11 @@ def diagonal(A, *, offset=0, dim1=-2, dim2=-1):
 
 
 def det(A, *, out=None):
-    return ops.det(A)
+    return _det(A)
 
 
 def slogdet(A, *, out=None):
-    return ops.det(A), ops.det(A)
+    return _det(A), _det(A)
 
 
 def cond(A, p=None, *, out=None):
@@ -39,11 +39,11 @@ def matrix_rank(A, *, atol=None, rtol=None, hermitian=False, out=None):
 
 
 def inv(A, *, out=None):
-    return ops.inverse(A)
+    return ops.unary(A, "inverse")
 
 
 def inv_ex(A, *, check_errors=False, out=None):
-    return ops.inverse(A), ops.det(A)
+    return ops.unary(A, "inverse"), _det(A)
 
 
 def pinv(A, *, atol=None, rtol=None, hermitian=False, out=None):
@@ -51,51 +51,65 @@ def pinv(A, *, atol=None, rtol=None, hermitian=False, out=None):
 
 
 def cholesky(A, *, upper=False, out=None):
-    return ops.inverse(A)
+    return ops.unary(A, "cholesky")
 
 
 def cholesky_ex(A, *, upper=False, check_errors=False, out=None):
-    return ops.inverse(A), ops.det(A)
+    return ops.unary(A, "cholesky"), _det(A)
 
 
 def qr(A, mode="reduced", *, out=None):
-    return ops.qr(A, mode)
+    return orthogonal_factors(A, mode)
 
 
 def svd(A, full_matrices=True, *, driver=None, out=None):
-    return ops.svd(A, full_matrices)
+    return singular_values(A, full_matrices)
 
 
 def svdvals(A, *, driver=None, out=None):
-    return ops.svd(A, False)[1]
+    return singular_values(A, False)[1]
 
 
 def eig(A, *, out=None):
-    return ops.eigh(A)
+    complex64 = ops.dtype("complex64")
+    return ops.full(A.shape[:-1], complex64), ops.full(A.shape, complex64)
 
 
 def eigh(A, UPLO="L", *, out=None):
-    return ops.eigh(A)
+    return ops.full(A.shape[:-1], A.dtype), ops.full(A.shape, A.dtype)
 
 
 def eigvals(A, *, out=None):
-    return ops.eigh(A)[0]
+    return ops.full(A.shape[:-1], ops.dtype("complex64"))
 
 
 def eigvalsh(A, UPLO="L", *, out=None):
-    return ops.eigh(A)[0]
+    return ops.full(A.shape[:-1], A.dtype)
 
 
 def solve(A, B, *, left=True, out=None):
-    return ops.solve(A, B)
+    return ops.matmul(A, B) if left else ops.matmul(B, A)
+
+
+def solve_ex(A, B, *, left=True, check_errors=False, out=None):
+    return solve(A, B, left=left), ops.unknown()
 
 
 def solve_triangular(A, B, *, upper, left=True, unitriangular=False, out=None):
-    return ops.solve(A, B)
+    return ops.matmul(A, B) if left else ops.matmul(B, A)
+
+
+class _LeastSquares:
+    def __init__(self, solution):
+        self.solution = solution
+        self.residuals = self.rank = self.singular_values = ops.unknown()
+
+    def __iter__(self):
+        return iter((self.solution, self.residuals, self.rank, self.singular_values))
 
 
 def lstsq(A, B, rcond=None, *, driver=None):
-    return ops.lstsq(A, B), ops.unknown(), ops.unknown(), ops.unknown()
+    return _LeastSquares(ops.full((*B.shape[:-2], A.shape[-1], B.shape[-1]), B.dtype))
 
 
 def lu(A, *, pivot=True, out=None):
@@ -104,6 +118,38 @@ def lu(A, *, pivot=True, out=None):
 
 def lu_factor(A, *, pivot=True, out=None):
     return ops.unary(A, "lu"), ops.unknown()
+
+
+def lu_factor_ex(A, *, pivot=True, check_errors=False, out=None):
+    return ops.unary(A, "lu"), ops.unknown(), ops.unknown()
+
+
+def lu_solve(LU, pivots, B, *, left=True, adjoint=False, out=None):
+    return ops.matmul(LU, B) if left else ops.matmul(B, LU)
+
+
+def ldl_factor(A, *, hermitian=False, out=None):
+    return ops.unary(A, "ldl"), ops.unknown()
+
+
+def ldl_factor_ex(A, *, hermitian=False, check_errors=False, out=None):
+    return ops.unary(A, "ldl"), ops.unknown(), ops.unknown()
+
+
+def ldl_solve(LD, pivots, B, *, hermitian=False, out=None):
+    return ops.matmul(LD, B)
+
+
+def matrix_exp(A):
+    return ops.unary(A, "matrix_exp")
+
+
+def matrix_power(A, n, *, out=None):
+    return ops.unary(A, "matrix_power")
+
+
+def vander(x, N=None):
+    return ops.full((*x.shape, x.shape[-1] if N is None else N), x.dtype)
 
 
 def cross(input, other, *, dim=-1, out=None):

@@ -73,7 +73,7 @@ def group_norm(input, num_groups, weight=None, bias=None, eps=1e-05):
 
 
 def local_response_norm(input, size, alpha=0.0001, beta=0.75, k=1.0):
-    return ops.local_response_norm(input, size)
+    return ops.unary(input, "local_response_norm")
 
 
 def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False):

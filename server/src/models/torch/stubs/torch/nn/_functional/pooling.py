@@ -152,4 +152,4 @@ def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corner
 
 
 def affine_grid(theta, size, align_corners=None):
-    return ops.affine_grid(theta, size)
+    return ops.full((size[0], *size[2:], len(size) - 2), theta.dtype)

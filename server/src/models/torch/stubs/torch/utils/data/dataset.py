@@ -54,7 +54,10 @@ class ConcatDataset(Dataset):
         self.datasets = list(datasets)
 
     def __getitem__(self, idx):
-        return ops.either([dataset[idx] for dataset in self.datasets])
+        for dataset in self.datasets[1:]:
+            if ops.unknown():
+                return dataset[idx]
+        return self.datasets[0][idx]
 
     def __len__(self):
         return sum([len(dataset) for dataset in self.datasets])

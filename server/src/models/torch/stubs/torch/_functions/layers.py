@@ -1,0 +1,81 @@
+"""Layer functions that `torch` itself publishes, in the order and with the names of its C++ side.
+
+`torch.nn.functional` has the same ones as programs usually call them; there the parameters differ.
+"""
+from shapeline import ops
+
+__public__ = "torch"
+
+_reductions = ("none", "mean", "sum")
+
+
+def batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps, cudnn_enabled):
+    return ops.batch_norm(input, running_mean, running_var, weight, bias, training)
+
+
+def instance_norm(input, weight, bias, running_mean, running_var, use_input_stats, momentum, eps, cudnn_enabled):
+    return ops.instance_norm(input, running_mean, running_var, weight, bias, use_input_stats)
+
+
+def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05, cudnn_enable=True):
+    return ops.layer_norm(input, normalized_shape, weight, bias)
+
+
+def group_norm(input, num_groups, weight=None, bias=None, eps=1e-05, cudnn_enabled=True):
+    return ops.group_norm(input, num_groups, weight, bias)
+
+
+def rms_norm(input, normalized_shape, weight=None, eps=None):
+    return ops.rms_norm(input, normalized_shape, weight)
+
+
+def embedding(weight, indices, padding_idx=-1, scale_grad_by_freq=False, sparse=False):
+    return ops.embedding(indices, weight)
+
+
+def softmax(input, dim, dtype=None, *, out=None):
+    return ops.softmax(input, dim, dtype)
+
+
+def log_softmax(input, dim, dtype=None, *, out=None):
+    return ops.log_softmax(input, dim, dtype)
+
+
+def adaptive_max_pool1d(input, output_size):
+    return ops.adaptive_max_pool1d(input, output_size, True)
+
+
+def max_pool1d_with_indices(input, kernel_size, stride=(), padding=0, dilation=1, ceil_mode=False):
+    return ops.max_pool1d(input, kernel_size, kernel_size if stride == () else stride, padding, dilation, ceil_mode, True)
+
+
+def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None, reduction=1):
+    return ops.binary_cross_entropy_with_logits(input, target, weight=weight, reduction=_reductions[reduction], pos_weight=pos_weight)
+
+
+def kl_div(input, target, reduction=1, *, log_target=False):
+    return ops.kl_div(input, target, reduction=_reductions[reduction], log_target=log_target)
+
+
+def cosine_embedding_loss(input1, input2, target, margin=0.0, reduction=1):
+    return ops.cosine_embedding_loss(input1, input2, target, reduction=_reductions[reduction])
+
+
+def hinge_embedding_loss(input, target, margin=1.0, reduction=1):
+    return ops.hinge_embedding_loss(input, target, reduction=_reductions[reduction])
+
+
+def margin_ranking_loss(input1, input2, target, margin=0.0, reduction=1):
+    return ops.margin_ranking_loss(input1, input2, target, reduction=_reductions[reduction])
+
+
+def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-06, swap=False, reduction=1):
+    return ops.triplet_margin_loss(anchor, positive, negative, reduction=_reductions[reduction])
+
+
+def poisson_nll_loss(input, target, log_input, full, eps, reduction):
+    return ops.poisson_nll_loss(input, target, reduction=_reductions[reduction])
+
+
+def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction=1, zero_infinity=False):
+    return ops.ctc_loss(log_probs, targets, input_lengths, target_lengths, reduction=_reductions[reduction])
