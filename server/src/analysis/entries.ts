@@ -169,11 +169,8 @@ function openRun(it: Interpreter, what: FunctionValue | ClassValue, run: (open: 
   once(false);
   const found = broken.splice(before);
   if (found.length === 0) return;
-  const values = new Map(it.recorder.values);
-  once(true);
+  it.recorder.reportsOnly(() => { once(true); });
   const again = broken.splice(before);
-  it.recorder.values.clear();
-  for (const [key, value] of values) it.recorder.values.set(key, value);
   const key = (b: (typeof found)[number]): string => `${b.path}:${String(b.span.start)}:${b.operation}:${b.requirement}`;
   const certain = new Set(again.map(key));
   broken.push(...found.filter((b) => certain.has(key(b))));

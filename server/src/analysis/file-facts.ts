@@ -28,7 +28,7 @@ export function fileFacts(input: FileFactsInput): FileFacts {
     values,
     sizes: [...(recorder?.sizes.values() ?? [])].filter((s) => s.path === path).map(({ span, size }) => ({ span, size })),
     broken: recorder?.broken ?? [],
-    lossCalls: (recorder?.losses ?? []).filter((l) => l.call.path === path),
+    lossCalls: [...(recorder?.losses.values() ?? [])].filter((l) => l.call.path === path),
     calls: machine === undefined || recorder === undefined ? [] : [...recorder.calls.values()].filter((c) => c.module.path === path).map((c) => callFact(machine, c)),
     models: input.models ?? [],
     comments: input.comments ?? [],

@@ -62,7 +62,6 @@ export function defineClass(it: Interpreter, ir: ClassIR): Value {
     attributes: environment.variables,
     path: it.frame.module.path,
     nameSpan: ir.nameSpan,
-    ...(ir.fields === undefined ? {} : { fields: { body: ir.fields, environment: closureOf(outer) } }),
     ...inheritedConstruct(classes),
   };
   (cls.mro as ClassValue[]).push(cls, ...(linear ?? classes));

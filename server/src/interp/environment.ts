@@ -2,7 +2,7 @@
 import type { HeapObject, Value } from "./values.ts";
 
 export interface Environment extends HeapObject {
-  readonly kind: "module" | "class" | "function" | "comprehension";
+  readonly kind: "module" | "class" | "function" | "comprehension" | "block";
   readonly variables: Map<string, Value>;
   /** Names that belong to this environment even before they are assigned. */
   readonly locals: ReadonlySet<string>;

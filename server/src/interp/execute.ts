@@ -46,7 +46,7 @@ function execute(it: Interpreter, stmt: Stmt): Completion | undefined {
     case "with":
       return executeWith(it, stmt);
     case "block":
-      return executeLabelled(it, stmt.label, stmt.body);
+      return executeScope(it, stmt);
     case "function": {
       const decorated = decorate(it, defineFunction(it, stmt.function), stmt.decorators);
       assignTarget(it, { kind: "name", span: stmt.function.nameSpan, name: stmt.function.name }, decorated);
@@ -78,6 +78,17 @@ function execute(it: Interpreter, stmt: Stmt): Completion | undefined {
       return undefined;
     default:
       return assertNever(stmt);
+  }
+}
+
+/** A JS block: a scope of its own where closures made in it hold on to its names, and a place that `break label` leaves. */
+function executeScope(it: Interpreter, { label, locals, body }: Extract<Stmt, { kind: "block" }>): Completion | undefined {
+  const outer = it.environment;
+  if (locals !== undefined) it.environment = it.newEnvironment("block", locals, outer);
+  try {
+    return label === undefined ? executeBlock(it, body) : executeLabelled(it, label, body);
+  } finally {
+    it.environment = outer;
   }
 }
 

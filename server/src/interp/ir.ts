@@ -121,8 +121,8 @@ export type Stmt =
   | { readonly kind: "for"; readonly span: Span; readonly target: Target; readonly iterable: Expr; readonly body: readonly Stmt[]; readonly otherwise: readonly Stmt[]; readonly keys?: boolean; readonly label?: string }
   | { readonly kind: "try"; readonly span: Span; readonly body: readonly Stmt[]; readonly handlers: readonly Handler[]; readonly otherwise: readonly Stmt[]; readonly finally: readonly Stmt[] }
   | { readonly kind: "with"; readonly span: Span; readonly items: readonly { readonly context: Expr; readonly target?: Target }[]; readonly body: readonly Stmt[] }
-  /** A JS block that can be left by `break label`, and `switch`. */
-  | { readonly kind: "block"; readonly span: Span; readonly label: string; readonly body: readonly Stmt[] }
+  /** A JS block that can be left by `break label`, or whose `locals` are new each time it runs, for the closures made in it. */
+  | { readonly kind: "block"; readonly span: Span; readonly label?: string; readonly locals?: ReadonlySet<string>; readonly body: readonly Stmt[] }
   | { readonly kind: "function"; readonly span: Span; readonly function: FunctionIR; readonly decorators: readonly Expr[] }
   | { readonly kind: "class"; readonly span: Span; readonly class: ClassIR; readonly decorators: readonly Expr[] }
   | { readonly kind: "return"; readonly span: Span; readonly value?: Expr }
@@ -176,11 +176,9 @@ export interface ClassIR {
   readonly span: Span;
   readonly nameSpan: Span;
   readonly bases: readonly Argument[];
-  /** Runs in the class's own scope; what it assigns are the class's attributes. JS instance fields are `fields`. */
+  /** Runs in the class's own scope; what it assigns are the class's attributes. JS fields are set by a made-up method. */
   readonly body: readonly Stmt[];
   readonly locals: ReadonlySet<string>;
-  /** JS instance fields, run with `this` bound for each new instance. */
-  readonly fields?: readonly Stmt[];
 }
 
 export interface ImportIR {

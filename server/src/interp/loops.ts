@@ -107,9 +107,9 @@ function inLoop(it: Interpreter, label: string | undefined, run: (target: LoopTa
   if (target.breaks.length === 0) return completion;
   // Some path broke out: what follows the loop runs after the join of all ways out of it.
   const ended = it.heap.effectsSince(mark);
+  if (completion !== undefined) holdExit(it, captureExit(it, completion));
   it.heap.rollback(mark);
-  const normal = raised === undefined && !target.endless && (completion === undefined || completion.kind === "break") ? [ended] : [];
-  if (completion !== undefined && completion.kind === "return") it.frame.pending.push({ value: completion.value, effects: ended });
+  const normal = raised === undefined && !target.endless && completion === undefined ? [ended] : [];
   it.heap.merge([...normal, ...target.breaks], bornBefore, it.joinContent);
   return undefined;
 }
@@ -118,22 +118,23 @@ function inLoop(it: Interpreter, label: string | undefined, run: (target: LoopTa
 function runTurn(it: Interpreter, target: LoopTarget, run: () => Completion | undefined): Completion | "break" | undefined {
   const bornBefore = it.heap.stamp();
   target.turnMark = it.heap.mark();
-  const completion = run();
-  joinContinues(it, target, bornBefore, completion);
+  const completion = joinContinues(it, target, bornBefore, run());
   if (completion === undefined) return undefined;
   if (completion.kind === "return") return completion;
   if (loopOf(it, completion.label) !== target) return completion;
   return completion.kind === "break" ? "break" : undefined;
 }
 
-function joinContinues(it: Interpreter, target: LoopTarget, bornBefore: number, completion: Completion | undefined): void {
-  if (target.continues.length === 0) return;
+/** Joins the paths that went on to the next turn; how another path left the loop is then held, and the turn goes on. */
+function joinContinues(it: Interpreter, target: LoopTarget, bornBefore: number, completion: Completion | undefined): Completion | undefined {
+  if (target.continues.length === 0) return completion;
   const held = target.continues.splice(0);
   const ended = it.heap.effectsSince(target.turnMark);
+  const goesOn = completion === undefined || (completion.kind === "continue" && loopOf(it, completion.label) === target);
+  if (completion !== undefined && !goesOn) holdExit(it, captureExit(it, completion));
   it.heap.rollback(target.turnMark);
-  if (completion?.kind === "return") it.frame.pending.push({ value: completion.value, effects: ended });
-  const goesOn = completion === undefined || completion.kind === "continue";
   it.heap.merge(goesOn ? [ended, ...held] : held, bornBefore, it.joinContent);
+  return undefined;
 }
 
 /** Runs the body on the join of any number of turns. With `endless`, only exits leave the loop. */

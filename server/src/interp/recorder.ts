@@ -38,11 +38,12 @@ const mostSightings = 12;
 
 export class Recorder {
   private silent = 0;
+  private valuesSilent = 0;
   private sightings = new Map<Located, Sighting>();
   readonly values = new Map<string, SettledValue>();
   readonly sizes = new Map<string, { path: string; span: Span; size: Dim }>();
   readonly broken: BrokenRequirement[] = [];
-  readonly losses: LossCallFact[] = [];
+  readonly losses = new Map<string, LossCallFact>();
   readonly calls = new Map<number, CallRecord>();
   readonly missing: { path: string; module: string; span: Span }[] = [];
   /** Best quality with which each function was entered, by its definition. */
@@ -63,12 +64,22 @@ export class Recorder {
     }
   }
 
+  /** Values are not recorded while it runs, reports are. */
+  reportsOnly<T>(run: () => T): T {
+    this.valuesSilent += 1;
+    try {
+      return run();
+    } finally {
+      this.valuesSilent -= 1;
+    }
+  }
+
   get isMuted(): boolean {
     return this.silent > 0;
   }
 
   value(it: Interpreter, node: Located, value: Value, role: Role): void {
-    if (this.silent > 0 || !it.frame.module.project) return;
+    if (this.silent + this.valuesSilent > 0 || !it.frame.module.project) return;
     if (value.kind === "int" && role === "target") {
       const { path } = it.frame.module;
       this.sizes.set(`${path}:${node.span.start}:${node.span.end}`, { path, span: node.span, size: value.size });
@@ -117,12 +128,28 @@ export class Recorder {
     }
   }
 
+  /** One report for each place and requirement: a loop breaks in every turn. */
   report(fact: BrokenRequirement): void {
-    if (this.silent === 0) this.broken.push(fact);
+    if (this.silent > 0) return;
+    const same = this.broken.some(
+      (b) => b.span.start === fact.span.start && b.span.end === fact.span.end && b.path === fact.path && b.operation === fact.operation && b.requirement === fact.requirement,
+    );
+    if (!same) this.broken.push(fact);
   }
 
-  loss(fact: LossCallFact): void {
-    if (this.silent === 0) this.losses.push(fact);
+  /** A loss that is called several times is judged by what holds of all its calls. */
+  loss(it: Interpreter, fact: LossCallFact): void {
+    if (this.silent + this.valuesSilent > 0) return;
+    const key = `${fact.call.path}:${String(fact.call.span.start)}:${String(fact.call.span.end)}`;
+    const before = this.losses.get(key);
+    if (before === undefined) {
+      this.losses.set(key, fact);
+      return;
+    }
+    const input = { ...before.input, tensor: joinTensorTypes(before.input.tensor, fact.input.tensor, it) };
+    const { target, ...rest } = before;
+    const both = target === undefined || fact.target === undefined ? undefined : { ...target, tensor: joinTensorTypes(target.tensor, fact.target.tensor, it) };
+    this.losses.set(key, { ...rest, input, ...(both === undefined ? {} : { target: both }) });
   }
 
   call(record: CallRecord): void {

@@ -77,8 +77,6 @@ export interface ClassValue extends HeapObject {
   readonly nameSpan?: { readonly start: number; readonly end: number };
   /** Instances of a built-in class are made by this. */
   readonly construct?: (machine: Machine, cls: ClassValue, args: CallArguments, site: CallRecord | undefined) => Value;
-  /** JS instance fields, run for each new instance. */
-  readonly fields?: { readonly body: readonly import("./ir.ts").Stmt[]; readonly environment: Environment };
 }
 export interface InstanceValue extends HeapObject {
   readonly kind: "instance"; readonly class: ClassValue; readonly attributes: Map<string, Value>;

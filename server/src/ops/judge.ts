@@ -38,6 +38,8 @@ export function rowToFill(
     return shapeFrom(missing.map((name) => make.size(name)));
   }
   const before = names.slice(shape.lead.length, Math.max(star, shape.lead.length));
+  // The known last axes may be the very ones that the pattern names first.
+  if (before.length > 0 && shape.tail.length > 0) return undefined;
   const after = names.slice(star + 1);
   const missing = after.slice(0, Math.max(0, after.length - shape.tail.length));
   return rowShape(

@@ -41,8 +41,9 @@ function expand(it: Interpreter, shape: Shape, names: readonly string[], options
   const row = shape.rest;
   if (row?.origin !== "open") return expandOpaque(shape, names, options, it);
   if (minRank(shape) > names.length) return shape;
+  const spatial = names.filter((name) => /^S\d$/.test(name)).length;
   const fill = rowToFill(shape, names, {
-    size: (name) => openSize(it, name),
+    size: (name) => openSize(it, shownName(name, spatial)),
     row: (name) => ({ kind: "row", id: it.nextId(), name, origin: "open" }),
   });
   if (fill === undefined) return shape;
@@ -52,8 +53,16 @@ function expand(it: Interpreter, shape: Shape, names: readonly string[], options
 }
 
 /** Names that users know an axis by, for the names in the operations' patterns. */
-const shownNames: Readonly<Record<string, string>> = { N: "B", batch: "B", Cin: "C", Lin: "L", Hin: "H", Win: "W", Din: "D", features: "F" };
+const shownNames: Readonly<Record<string, string>> = { N: "B", batch: "B", Cin: "C", Lin: "L", Hin: "H", Win: "W", Din: "D", features: "F", Fin: "F" };
+/** Spatial axes by how many there are. */
+const spatialNames: readonly (readonly string[])[] = [[], ["L"], ["H", "W"], ["D", "H", "W"]];
+
+function shownName(name: string, spatial: number): string {
+  const axis = /^S(\d)$/.exec(name)?.[1];
+  if (axis !== undefined) return spatialNames[spatial]?.[Number(axis) - 1] ?? name;
+  return shownNames[name] ?? name;
+}
 
 function openSize(it: Interpreter, name: string): Dim {
-  return symbol({ id: it.nextId(), name: shownNames[name] ?? name, origin: "open", min: 1, max: Infinity });
+  return symbol({ id: it.nextId(), name, origin: "open", min: 1, max: Infinity });
 }

@@ -117,7 +117,7 @@ function recordLoss(it: Interpreter, outcome: OpOutcome, contract: LossContract,
   const input = operand(0);
   const target = operand(1);
   if (input === undefined) return;
-  it.recorder.loss({
+  it.recorder.loss(it, {
     call,
     name: call.calleeText,
     loss: layer?.class.qualifiedName ?? call.callee ?? outcome.op,
