@@ -1,0 +1,27 @@
+/** What the commands need of the process that they run in, so that tests can run them without one. */
+import type { Files } from "../project/files.ts";
+import type { StubSource } from "../models/library.ts";
+
+export interface Host {
+  /** Absolute, with forward slashes. */
+  readonly workingFolder: string;
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  /** Whether `out` shows colours, and how many columns it has. */
+  readonly colour: boolean;
+  readonly columns: number;
+  readonly files: Files;
+  /** The bytes of a file; throws as `fs.readFileSync` does. */
+  readonly readBytes: (path: string) => Uint8Array;
+  readonly kindOf: (path: string) => "file" | "folder" | undefined;
+  /** Milliseconds, for durations. */
+  readonly now: () => number;
+  readonly stubs: StubSource;
+  readonly sitePackages: (folder: string) => readonly string[];
+  readonly version: string;
+  /** The page of a rule, in Markdown. */
+  readonly page: (rule: string) => string | undefined;
+}
+
+/** 0: nothing found; 1: errors or warnings; 2: bad usage, an unreadable file or an internal fault. */
+export type ExitCode = 0 | 1 | 2;

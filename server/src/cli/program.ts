@@ -1,0 +1,64 @@
+/** The command line: its commands, options and help. Each command's module is loaded only when it is asked for. */
+import { Command, CommanderError, Option } from "commander";
+import type { ExitCode, Host } from "./host.ts";
+
+interface FormatOption {
+  readonly format: "pretty" | "json";
+}
+
+export async function runProgram(host: Host, args: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const program = createProgram(host, (result) => (code = result));
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (fault) {
+    if (fault instanceof CommanderError) return fault.exitCode === 0 ? 0 : 2;
+    host.error(
+      `shapeline: internal fault: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`,
+    );
+    return 2;
+  }
+}
+
+function createProgram(host: Host, finish: (code: ExitCode) => void): Command {
+  const format = (): Option =>
+    new Option("--format <format>", "how to print").choices(["pretty", "json"]).default("pretty");
+  const program = new Command("shapeline")
+    .description("Knows the shape of every tensor in model code, without running it.")
+    .version(host.version)
+    .exitOverride()
+    .configureOutput({ writeOut: host.out, writeErr: host.error })
+    .configureHelp({ sortSubcommands: false })
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 nothing found, 1 errors or warnings, 2 bad usage, an unreadable file or an internal fault.",
+    );
+  program
+    .command("check")
+    .description("report what will crash or silently train wrong")
+    .argument("<path...>", "files and folders; folders are searched, honouring .gitignore")
+    .addOption(format())
+    .action(async (paths: readonly string[], options: FormatOption) => {
+      const { check } = await import("./check.ts");
+      finish(check(host, paths, options.format));
+    });
+  program
+    .command("shapes")
+    .description("print the shape of every tensor in a file")
+    .argument("<file>")
+    .addOption(format())
+    .action(async (file: string, options: FormatOption) => {
+      const { shapes } = await import("./shapes.ts");
+      finish(shapes(host, file, options.format));
+    });
+  program
+    .command("explain")
+    .description("print the page of a rule")
+    .argument("<rule>")
+    .action(async (rule: string) => {
+      const { explain } = await import("./explain.ts");
+      finish(explain(host, rule));
+    });
+  return program;
+}

@@ -1,0 +1,21 @@
+/** What the numbers of a tensor mean, in a few words that stay the same from version to version. */
+import type { TensorType } from "../shape/index.ts";
+
+/** "probabilities, summing to 1 along axis -1"; undefined where nothing is known. */
+export function readingWords({ reading }: TensorType): string | undefined {
+  if (reading === undefined) return undefined;
+  const { classes, sumsToOne, range, last } = reading;
+  const words: string[] = [];
+  if (classes !== undefined)
+    words.push(`class indices, ${classes.kind === "exactly" ? "" : "at most "}${String(classes.count)} classes`);
+  else if (sumsToOne !== undefined) words.push(`probabilities, summing to 1 along axis ${String(sumsToOne)}`);
+  else if (range !== undefined && range.some(Number.isFinite))
+    words.push(`values in [${range.map(boundText).join(", ")}]`);
+  if (last !== undefined) words.push(`from ${last}`);
+  return words.length === 0 ? undefined : words.join("; ");
+}
+
+function boundText(bound: number): string {
+  if (Number.isFinite(bound)) return String(bound);
+  return bound > 0 ? "inf" : "-inf";
+}

@@ -1,0 +1,43 @@
+/** From the bytes of a source file to its text: UTF-8, or what Python's encoding comment declares. */
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
+import type { Host } from "./host.ts";
+
+export function readSource(host: Host, path: string): Result<string, string> {
+  let bytes: Uint8Array;
+  try {
+    bytes = host.readBytes(path);
+  } catch (fault) {
+    return err(`cannot be read: ${reasonOf(fault)}`);
+  }
+  return decode(bytes, path.endsWith(".py"));
+}
+
+function decode(bytes: Uint8Array, isPython: boolean): Result<string, string> {
+  const encoding = (isPython ? declaredEncoding(bytes) : undefined) ?? "utf-8";
+  try {
+    return ok(new TextDecoder(encoding, { fatal: true }).decode(bytes));
+  } catch {
+    return err(`cannot be decoded as ${encoding}`);
+  }
+}
+
+/** PEP 263: a comment in one of the first two lines. */
+function declaredEncoding(bytes: Uint8Array): string | undefined {
+  const head = new TextDecoder("latin1").decode(bytes.subarray(0, 400));
+  const [first = "", second = ""] = head.split(/\r\n|\r|\n/);
+  const cookie = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
+  const blank = /^[ \t\f]*(#.*)?$/;
+  const name = cookie.exec(first)?.[1] ?? (blank.test(first) ? cookie.exec(second)?.[1] : undefined);
+  return name
+    ?.toLowerCase()
+    .replaceAll("_", "-")
+    .replace(/^utf-?8(-sig)?$/, "utf-8")
+    .replace(/^(iso-)?latin-?1$/, "latin1");
+}
+
+/** "no such file or directory" of "ENOENT: no such file or directory, open …". */
+function reasonOf(fault: unknown): string {
+  const message = fault instanceof Error ? fault.message : String(fault);
+  return /^[A-Z]+: ([^,]+)/.exec(message)?.[1] ?? message;
+}
