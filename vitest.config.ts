@@ -1,0 +1,11 @@
+/** Tests run in Node from the sources; the real editor has its own runner. */
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/e2e/**"],
+    environment: "node",
+    testTimeout: 20_000,
+  },
+});
