@@ -2,74 +2,37 @@
  * Cuts a text into top-level statements, each with the comments and blank lines above it. A pure function of the text, so that an
  * edit re-parses the chunks whose text it changed, and the result is that of parsing afresh.
  */
-import {
-  afterLineEnd,
-  Char,
-  endOfLine,
-  isBlank,
-  isClosing,
-  isLineEnd,
-  isOpening,
-  isQuote,
-  stringExtent,
-} from "./lexis.ts";
+import { Char, isClosing } from "./lexis.ts";
+import { logicalLineAt } from "./logical-lines.ts";
 
 /** Words that continue the compound statement above them. */
 const continuation = /(?:else|elif|except|finally)(?![\w\u0080-\uffff])/y;
 
-/** Where each chunk begins; the first at 0. Expects text with closed brackets and strings, but takes any. */
+/** Where each chunk begins; the first at 0. */
 export function chunkStarts(text: string): readonly number[] {
   const starts = [0];
+  // Where the comments and blank lines directly above the next statement begin.
   let above: number | undefined;
   let isDecorated = false;
-  let at = text.charCodeAt(0) === Char.byteOrderMark ? 1 : 0;
-  while (at < text.length) {
-    const line = at;
-    const first = afterBlanks(text, line);
-    const code = text.charCodeAt(first);
-    at = afterLogicalLine(text, first);
-    if (first >= text.length || isLineEnd(code) || code === Char.hash) {
-      if (first === line) above ??= line;
+  for (let at = 0; at < text.length;) {
+    const { start, first, codeEnd, next } = logicalLineAt(text, at);
+    at = next;
+    const isOutermost = first === start || text.charCodeAt(start) === Char.byteOrderMark;
+    if (codeEnd === first) {
+      if (isOutermost) above ??= start;
       continue;
     }
-    if (first === line && !isDecorated && !continues(text, first)) {
-      const start = above ?? line;
-      if (start > 1) starts.push(start);
+    if (isOutermost) {
+      const chunkStart = above ?? start;
+      if (!isDecorated && !continues(text, first) && chunkStart > 0) starts.push(chunkStart);
+      isDecorated = text.charCodeAt(first) === Char.at;
     }
-    if (first === line) isDecorated = code === Char.at;
     above = undefined;
   }
   return starts;
 }
 
-function afterBlanks(text: string, from: number): number {
-  let at = from;
-  while (isBlank(text.charCodeAt(at))) at++;
-  return at;
-}
-
 function continues(text: string, at: number): boolean {
   continuation.lastIndex = at;
   return isClosing(text.charCodeAt(at)) || continuation.test(text);
-}
-
-/** Just after the line end that no bracket, string or line join encloses. */
-function afterLogicalLine(text: string, from: number): number {
-  let at = from;
-  let depth = 0;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (isLineEnd(code)) {
-      at = afterLineEnd(text, at);
-      if (depth === 0) return at;
-    } else if (code === Char.hash) at = endOfLine(text, at);
-    else if (code === Char.backslash) at = isLineEnd(text.charCodeAt(at + 1)) ? afterLineEnd(text, at + 1) : at + 1;
-    else if (isQuote(code)) at = stringExtent(text, at, () => true).end;
-    else {
-      if (isOpening(code)) depth++;
-      else if (isClosing(code) && depth > 0) depth--;
-      at++;
-    }
-  }
-  return text.length;
 }

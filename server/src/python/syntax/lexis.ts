@@ -1,6 +1,6 @@
 /**
- * Lexical facts about Python text that the layout repair, the chunker and the tree converter share: blanks, comments, line
- * ends, string literals, and the words that can only begin a statement. It knows nothing of statements or trees.
+ * Lexical facts about Python text that the layout repair, the chunker and the tree converter share: blanks, comments, line ends,
+ * words and string literals. What the words mean is asked of `words.ts`.
  */
 
 export const Char = {
@@ -12,6 +12,7 @@ export const Char = {
   exclamation: 33,
   doubleQuote: 34,
   hash: 35,
+  dollar: 36,
   percent: 37,
   singleQuote: 39,
   openParen: 40,
@@ -20,6 +21,9 @@ export const Char = {
   dot: 46,
   colon: 58,
   semicolon: 59,
+  equals: 61,
+  greater: 62,
+  question: 63,
   at: 64,
   openBracket: 91,
   backslash: 92,
@@ -97,27 +101,35 @@ export function isMagicMark(code: number): boolean {
   return code === Char.percent || code === Char.exclamation;
 }
 
-const hard = "(?![\\w\\u0080-\\uffff])";
-const keywords =
-  "def|class|return|raise|import|while|try|pass|break|continue|del|global|nonlocal|assert|with|except|finally|elif";
-const statementStart = new RegExp(
-  [
-    `(?:${keywords})${hard}`,
-    `async[ \\t]+(?:def|with)${hard}`,
-    `from[ \\t]+[.\\w]+[ \\t]+import${hard}`,
-    "@[A-Za-z_]",
-    "[A-Za-z_]\\w*(?:\\.\\w+|\\[[^\\]\\n]*\\])+[ \\t]*=(?!=)",
-  ].join("|"),
-  "y",
-);
+const identifierPart = /\p{ID_Continue}/uy;
 
-/**
- * True when what stands at `at`, the first character of a line, cannot continue an expression in brackets: a statement's keyword,
- * a decorator, an assignment to an attribute or an item. (`name = …` can: it may be a keyword argument.)
- */
-export function startsStatement(text: string, at: number): boolean {
-  statementStart.lastIndex = at;
-  return statementStart.test(text);
+/** After the word that begins at `from`; `from` itself where none does. Unlike `isWordPart` it looks closely beyond ASCII. */
+export function afterWord(text: string, from: number): number {
+  let at = from;
+  while (isWordPart(text.charCodeAt(at))) {
+    if (text.charCodeAt(at) > 127) {
+      identifierPart.lastIndex = at;
+      if (!identifierPart.test(text)) return at;
+      at = identifierPart.lastIndex;
+    } else at++;
+  }
+  return at;
+}
+
+/** `!`, `$`, `?`, a stray backslash, control characters, and what beyond ASCII is part of no word. */
+function beginsNoToken(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code > 127) return afterWord(text, at) === at;
+  if (code === Char.exclamation) return text.charCodeAt(at + 1) !== Char.equals;
+  return code < Char.space || code === Char.dollar || code === Char.question || code === Char.backslash || code === 127;
+}
+
+/** The parser takes all from a character that begins no token to the next blank for one token; `from` where one begins. */
+export function afterInvalid(text: string, from: number): number {
+  if (!beginsNoToken(text, from)) return from;
+  let at = from;
+  while (at < text.length && !isBlank(text.charCodeAt(at)) && !isLineEnd(text.charCodeAt(at))) at++;
+  return at;
 }
 
 /** Where a string literal ends, and what it lacks. */
@@ -170,6 +182,13 @@ function afterEscape(text: string, backslash: number): number {
   return isLineEnd(text.charCodeAt(backslash + 1)) ? afterLineEnd(text, backslash + 1) : backslash + 2;
 }
 
+/** In an f-string a backslash does not protect a brace, but that of a character's name. */
+function afterFormattedEscape(text: string, backslash: number): number {
+  const next = text.charCodeAt(backslash + 1);
+  if (isQuote(next) || next === Char.backslash || isLineEnd(next)) return afterEscape(text, backslash);
+  return text.startsWith("N{", backslash + 1) ? backslash + 3 : backslash + 1;
+}
+
 function formattedExtent(text: string, quote: number, continues: FieldContinues, nesting: number): StringExtent {
   const triple = isTripleQuote(text, quote);
   const code = text.charCodeAt(quote);
@@ -178,7 +197,7 @@ function formattedExtent(text: string, quote: number, continues: FieldContinues,
   let openFields = 0;
   while (at < text.length) {
     const here = text.charCodeAt(at);
-    if (here === Char.backslash) at = afterEscape(text, at);
+    if (here === Char.backslash) at = afterFormattedEscape(text, at);
     else if (here === code && (!triple || isTripleQuote(text, at))) {
       const inner = openFields > 0 && !triple ? nestedEnd(text, at, nesting) : undefined;
       if (inner === undefined) return { end: at + width, closed: true, openFields };

@@ -8,7 +8,8 @@ import { chunkStarts } from "./chunks.ts";
 import { convertText } from "./convert.ts";
 import { relocate } from "./relocate.ts";
 import { repairLayout } from "./repair.ts";
-import type { Insertion } from "./repair.ts";
+import { originalOffset } from "./insertions.ts";
+import type { Insertion } from "./insertions.ts";
 
 /** One top-level statement with the comments above it. Equal texts of two versions of a file are the same object. */
 export interface Chunk {
@@ -58,16 +59,6 @@ export function toOriginal(file: ParsedFile, chunk: number): (span: Span) => Spa
   const start = file.starts[chunk] ?? 0;
   const offset = (relative: number): number => originalOffset(file.insertions, start + relative);
   return (span) => ({ start: offset(span.start), end: offset(span.end) });
-}
-
-/** The offset in the text as given; an offset inside an insertion is that of the insertion. */
-export function originalOffset(insertions: readonly Insertion[], repaired: number): number {
-  let inserted = 0;
-  for (const { at, text } of insertions) {
-    if (repaired <= at + inserted) break;
-    inserted += Math.min(text.length, repaired - at - inserted);
-  }
-  return repaired - inserted;
 }
 
 /** The whole file as one module, with spans of the text as given. */
