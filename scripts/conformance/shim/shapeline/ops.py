@@ -166,7 +166,8 @@ def unary(input, name):
         "dropout": F.dropout, "dropout1d": F.dropout1d, "dropout2d": F.dropout2d, "dropout3d": F.dropout3d,
         "threshold": lambda x: F.threshold(x, 0.0, 0.0), "rrelu": F.rrelu, "alpha_dropout": F.alpha_dropout,
         "feature_alpha_dropout": F.feature_alpha_dropout, "mvlgamma": lambda x: real.mvlgamma(x, 1),
-        "renorm": lambda x: x, "put": lambda x: x, "scatter": lambda x: x, "lu": lambda x: x, "special": lambda x: x, "ldl": lambda x: x,
+        "renorm": lambda x: x, "put": lambda x: x, "scatter": lambda x: x, "lu": lambda x: x, "special": lambda x: x, "channel_shuffle": lambda x: x,
+        "local_response_norm": lambda x: x, "ldl": lambda x: x,
         "geqrf": lambda x: x, "orgqr": lambda x: x, "ormqr": lambda x: x, "householder_product": lambda x: x,
         "frexp": lambda x: x, "polygamma": lambda x: x, "fake_quantize": lambda x: x,
     }

@@ -18,6 +18,9 @@ class ReLU(_Inplace):
 
 
 class ReLU6(_Inplace):
+    min_val = 0.0
+    max_val = 6.0
+
     def forward(self, input):
         return F.relu6(input, self.inplace)
 
