@@ -281,6 +281,8 @@ function judgeRequirements(
   findings: Findings,
 ): void {
   for (const [id, state] of Object.entries(definition.requires ?? {})) {
+    // What comes later may be a mere consequence: one mistake is one report.
+    if (findings.broken.length > 0) return;
     const needs = state(current(), judge);
     for (const need of isList(needs) ? needs : [needs]) {
       if (need !== undefined) decide({ ...need, id }, judge, findings);

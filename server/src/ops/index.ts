@@ -1,17 +1,28 @@
 /** The public face of `ops/`: everything other modules may import of it. */
+import { attentions } from "./attention.ts";
 import { broadcasts } from "./broadcast.ts";
 import { classLosses } from "./class-loss.ts";
 import { convolutions } from "./conv.ts";
+import { creations } from "./create.ts";
 import type { Operation } from "./define.ts";
 import { distances } from "./distance.ts";
 import { einsum } from "./einsum.ts";
+import { embeddings } from "./embedding.ts";
+import { images } from "./image.ts";
+import { joins } from "./join.ts";
+import { linearAlgebra } from "./linalg.ts";
 import { linearOperations } from "./linear.ts";
 import { losses } from "./loss.ts";
 import { products } from "./matmul.ts";
 import { normalisations } from "./normalise.ts";
+import { patches } from "./patches.ts";
+import { permutations } from "./permute.ts";
 import { pools } from "./pool.ts";
+import { recurrents } from "./recurrent.ts";
 import { reductions } from "./reduce.ts";
 import { reshapes } from "./reshape.ts";
+import { selections } from "./select.ts";
+import { subscripts } from "./subscript.ts";
 import { tensordot } from "./tensordot.ts";
 import { unaries } from "./unary.ts";
 
@@ -25,6 +36,17 @@ export { prove } from "./requirement.ts";
 export type { AllowedRanks, Detail, DTypeClass, Need, Relation, Requirement } from "./requirement.ts";
 
 const families: readonly (readonly Operation[])[] = [
+  attentions,
+  creations,
+  embeddings,
+  images,
+  joins,
+  linearAlgebra,
+  patches,
+  permutations,
+  recurrents,
+  selections,
+  subscripts,
   broadcasts,
   classLosses,
   convolutions,

@@ -1,0 +1,62 @@
+/** Embeddings: rows of a table picked by number. */
+import { rankOf, shapeOf } from "../shape/index.ts";
+import { anyShape } from "./axis.ts";
+import { defineOp, result } from "./define.ts";
+import type { Operation } from "./define.ts";
+import { flag, float, optional, tensor, text } from "./parameters.ts";
+import { axes } from "./pattern.ts";
+import { dtypeIn, proof, rankIn } from "./requirement.ts";
+import { optionalInt } from "./size-parameters.ts";
+
+const embedding = defineOp({
+  name: "embedding",
+  params: {
+    input: tensor("*_"),
+    weight: tensor("V D"),
+    padding_idx: optionalInt(),
+    max_norm: float(),
+    norm_type: float(),
+    scale_grad_by_freq: flag(false),
+    sparse: flag(false),
+  },
+  requires: { "index-dtype": ({ input }) => dtypeIn("input", input.dtype, "index") },
+  result: ({ input, D, weight }, fresh) => result(axes(fresh, input.shape, D), weight.dtype, { last: "embedding" }),
+  promise: ({ input, D, weight }, fresh) =>
+    result(axes(fresh, input?.shape ?? anyShape(fresh), D ?? fresh.size("features")), weight?.dtype),
+});
+
+const embeddingBag = defineOp({
+  name: "embedding_bag",
+  params: {
+    input: tensor("*_"),
+    weight: tensor("V D"),
+    offsets: optional(tensor("O")),
+    max_norm: float(),
+    norm_type: float(),
+    scale_grad_by_freq: flag(false),
+    mode: text("mean"),
+    sparse: flag(false),
+    per_sample_weights: optional(tensor("*_")),
+    include_last_offset: flag(false),
+  },
+  requires: {
+    "index-dtype": ({ input }) => dtypeIn("input", input.dtype, "index"),
+    rank: ({ input }) => rankIn("input", input.shape, [1, 2]),
+    offsets: ({ input, offsets }) => {
+      const rank = rankOf(input.shape);
+      if (rank === undefined) return undefined;
+      return proof(
+        "offsets",
+        (rank === 1) === (offsets !== undefined) ? "holds" : offsets === undefined ? "unknown" : "fails",
+      );
+    },
+  },
+  result: ({ input, D, O, include_last_offset, weight }, fresh) => {
+    const rank = rankOf(input.shape);
+    const bags = rank === 2 ? input.shape.lead[0] : include_last_offset === false ? O : undefined;
+    return result(shapeOf(bags ?? fresh.size("bags"), D), weight.dtype, { last: "embedding_bag" });
+  },
+  promise: ({ D }, fresh) => result(shapeOf(fresh.size("bags"), D ?? fresh.size("features"))),
+});
+
+export const embeddings: readonly Operation[] = [embedding, embeddingBag];
