@@ -171,7 +171,7 @@ function openRun(it: Interpreter, what: FunctionValue | ClassValue, run: (open: 
   if (found.length === 0) return;
   it.recorder.reportsOnly(() => { once(true); });
   const again = broken.splice(before);
-  const key = (b: (typeof found)[number]): string => `${b.path}:${String(b.span.start)}:${b.operation}:${b.requirement}`;
+  const key = (b: (typeof found)[number]): string => `${b.path}:${String(b.span.start)}:${String(b.layer?.creation?.span.start)}:${b.operation}:${b.requirement}`;
   const certain = new Set(again.map(key));
   broken.push(...found.filter((b) => certain.has(key(b))));
 }

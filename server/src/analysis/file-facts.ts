@@ -27,7 +27,7 @@ export function fileFacts(input: FileFactsInput): FileFacts {
     language,
     values,
     sizes: [...(recorder?.sizes.values() ?? [])].filter((s) => s.path === path).map(({ span, size }) => ({ span, size })),
-    broken: recorder?.broken ?? [],
+    broken: recorder?.placed() ?? [],
     lossCalls: [...(recorder?.losses.values() ?? [])].filter((l) => l.call.path === path),
     calls: machine === undefined || recorder === undefined ? [] : [...recorder.calls.values()].filter((c) => c.module.path === path).map((c) => callFact(machine, c)),
     models: input.models ?? [],

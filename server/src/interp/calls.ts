@@ -79,6 +79,7 @@ export function callFunction(it: Interpreter, fn: FunctionValue, args: CallArgum
   const mark = it.heap.mark();
   const inner: Frame = {
     caller: frame,
+    calledFrom: frame.module.project ? frame.site : frame.calledFrom,
     module: fn.closure.module,
     function: fn,
     self,

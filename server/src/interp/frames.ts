@@ -24,6 +24,8 @@ export type Quality = "known" | "open" | "vague";
 /** A running function, class body or module. */
 export interface Frame {
   readonly caller: Frame | undefined;
+  /** The nearest call of the project that led here. */
+  readonly calledFrom: CallRecord | undefined;
   readonly module: SourceModule;
   readonly function: FunctionValue | undefined;
   /** The bound instance or class, where the function is a method. */

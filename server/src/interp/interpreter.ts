@@ -475,7 +475,7 @@ export class Interpreter implements Machine {
 
   private moduleFrame(module: SourceModule, caller: Frame | undefined): Frame {
     return {
-      caller, module, function: undefined, self: undefined, depth: (caller?.depth ?? 0) + 1, quality: "known", site: undefined,
+      caller, calledFrom: undefined, module, function: undefined, self: undefined, depth: (caller?.depth ?? 0) + 1, quality: "known", site: undefined,
       mark: this.heap.mark(), bornBefore: 0, pending: [], yielded: [], yieldsMaybe: false, uncertainBefore: this.uncertain, loops: [],
     };
   }

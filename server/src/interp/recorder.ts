@@ -2,14 +2,14 @@
  * Collects what a run shows about the project's own files: values of expressions, broken requirements, losses, calls,
  * definitions. Values are settled when an entry ends, because an open input may learn its shape after it was first read.
  */
-import type { Span } from "../base/span.ts";
+import type { Place, Span } from "../base/span.ts";
 import type { BrokenRequirement, LossCallFact } from "../facts/index.ts";
 import { equalShapes } from "../shape/index.ts";
 import type { Dim, TensorType } from "../shape/index.ts";
 import type { CallRecord, Quality } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { joinTensorTypes } from "./join.ts";
-import type { ClassValue, FunctionValue, InstanceValue, OpenValue, TensorProducer, TensorValue, Value } from "./values.ts";
+import type { ClassValue, FunctionValue, InstanceValue, OpenValue, TensorProducer, Value } from "./values.ts";
 
 export type Role = "expression" | "target" | "parameter";
 interface Located { readonly span: Span }
@@ -43,6 +43,8 @@ export class Recorder {
   readonly values = new Map<string, SettledValue>();
   readonly sizes = new Map<string, { path: string; span: Span; size: Dim }>();
   readonly broken: BrokenRequirement[] = [];
+  private readonly places = new Map<BrokenRequirement, readonly Place[]>();
+  private readonly fine = new Set<string>();
   readonly losses = new Map<string, LossCallFact>();
   readonly calls = new Map<number, CallRecord>();
   readonly missing: { path: string; module: string; span: Span }[] = [];
@@ -128,13 +130,39 @@ export class Recorder {
     }
   }
 
+  /** At these places, innermost first, an operation had all that it requires. */
+  satisfied(places: readonly Place[]): void {
+    const [innermost] = places;
+    if (this.silent === 0 && innermost !== undefined) this.fine.add(placeKey(innermost));
+  }
+
+  /**
+   * Where each report stands: the innermost of its places that works for nobody. A call inside a function that other callers
+   * use without harm is not to blame; the failing caller is.
+   */
+  placed(): readonly BrokenRequirement[] {
+    return this.broken.map((fact) => {
+      const places = this.places.get(fact) ?? [];
+      const place = places.find((p) => !this.fine.has(placeKey(p))) ?? places[0];
+      return place === undefined ? fact : { ...fact, path: place.path, span: place.span };
+    });
+  }
+
   /** One report for each place and requirement: a loop breaks in every turn. */
-  report(fact: BrokenRequirement): void {
+  report(fact: BrokenRequirement, places: readonly Place[]): void {
     if (this.silent > 0) return;
-    const same = this.broken.some(
-      (b) => b.span.start === fact.span.start && b.span.end === fact.span.end && b.path === fact.path && b.operation === fact.operation && b.requirement === fact.requirement,
-    );
+    this.places.set(fact, places);
+    const key = places.map(placeKey).join();
+    const same = this.broken.some((b) => b.operation === fact.operation && b.requirement === fact.requirement && (this.places.get(b) ?? []).map(placeKey).join() === key);
     if (!same) this.broken.push(fact);
+  }
+
+  /** Says more of a report that was made. */
+  replace(index: number, fact: BrokenRequirement): void {
+    const before = this.broken[index];
+    if (before === undefined) return;
+    this.broken[index] = fact;
+    this.places.set(fact, this.places.get(before) ?? []);
   }
 
   /** A loss that is called several times is judged by what holds of all its calls. */
@@ -184,4 +212,6 @@ export class Recorder {
   }
 }
 
-export type { TensorValue };
+function placeKey({ path, span }: Place): string {
+  return `${path}:${String(span.start)}:${String(span.end)}`;
+}

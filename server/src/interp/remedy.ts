@@ -39,7 +39,7 @@ export function addRemedy(it: Interpreter, callee: InstanceValue, args: CallArgu
   const remedy: InputRemedy = { input: shape, place: madeAt(input, site), sizes, axes: [-2, -1] };
   for (let i = firstReport; i < broken.length; i++) {
     const report = broken[i] as BrokenRequirement;
-    if (report.relation.kind === "equal") broken[i] = { ...report, remedy };
+    if (report.relation.kind === "equal") it.recorder.replace(i, { ...report, remedy });
   }
 }
 

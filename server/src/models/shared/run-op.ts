@@ -3,6 +3,7 @@
  * the story of how they were made.
  */
 import { callFact, callStack, layerFact, producerFact, runningLayer, constructorCall } from "../../interp/call-facts.ts";
+import type { Place } from "../../base/span.ts";
 import type { CallRecord } from "../../interp/frames.ts";
 import type { Interpreter } from "../../interp/interpreter.ts";
 import { unknown } from "../../interp/values.ts";
@@ -38,7 +39,9 @@ export function callOperation(it: Interpreter, operation: Operation, args: CallA
   const site = it.projectSite();
   const layer = runningLayer(it);
   if (!it.recorder.isMuted && site !== undefined) {
-    for (const { requirement } of outcome.broken) it.recorder.report(brokenFact(it, outcome, requirement, site, layer, given));
+    const places = placesOf(it, site, layer);
+    if (outcome.broken.length === 0) it.recorder.satisfied(places);
+    for (const { requirement } of outcome.broken) it.recorder.report(brokenFact(it, outcome, requirement, site, layer, given), places);
     if (contract !== undefined) recordLoss(it, outcome, contract, site, given);
   }
   const producer = (output: TensorType): TensorProducer => ({ operation: outcome.op, inputs, call: site, layer, output });
@@ -46,22 +49,31 @@ export function callOperation(it: Interpreter, operation: Operation, args: CallA
 }
 
 function brokenFact(it: Interpreter, outcome: OpOutcome, requirement: Requirement, site: CallRecord, layer: InstanceValue | undefined, given: Given): BrokenRequirement {
-  const creation = layer === undefined ? undefined : constructorCall(layer);
-  // A container's child, or a layer put into a library's model: its constructor is what the user can change.
-  const within = layer !== undefined && layer !== site.callee && creation !== undefined ? creation : undefined;
-  const place = within ?? site;
   return {
     operation: outcome.op,
     requirement: requirement.id,
     subject: requirement.subject,
     relation: relationFact(requirement),
-    path: place.module.path,
-    span: place.expression.span,
+    path: site.module.path,
+    span: site.expression.span,
     ...(site.call === undefined ? {} : { call: callFact(it, site) }),
     ...(layer === undefined ? {} : { layer: layerFact(it, layer) }),
     operands: operandFacts(it, outcome, site, given),
     stack: callStack(it),
   };
+}
+
+/**
+ * Where a report may stand, innermost first: the project's call and those that led to it. For a container's child, or a layer
+ * put into a library's model, it is the constructor instead: that is what the user can change.
+ */
+function placesOf(it: Interpreter, site: CallRecord, layer: InstanceValue | undefined): readonly Place[] {
+  const creation = layer === undefined || layer === site.callee ? undefined : constructorCall(layer);
+  const places: Place[] = [];
+  for (let record: CallRecord | undefined = creation ?? site; record !== undefined; record = record.frame.calledFrom) {
+    places.push({ path: record.module.path, span: record.expression.span });
+  }
+  return places;
 }
 
 function relationFact(requirement: Requirement): Relation {
