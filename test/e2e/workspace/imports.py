@@ -1,0 +1,6 @@
+from torch import nn
+
+from data import batch
+
+fc = nn.Linear(32, 10)
+scores = fc(batch())
