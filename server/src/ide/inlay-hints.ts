@@ -27,8 +27,7 @@ export const inlayHints: Feature<"inlayHints", InlayHintQuestion, readonly Inlay
     );
     const named = visible.filter((value) => value.role !== "expression");
     const targets = named.filter((value) => value.role === "target");
-    const calls =
-      mode === "all" ? visible.filter((value) => isCall(value) && !isAssigned(facts, value, targets)) : [];
+    const calls = mode === "all" ? visible.filter((value) => isCall(value) && !isAssigned(facts, value, targets)) : [];
     return distinct([...named, ...calls]).map((value) => ({
       offset: value.span.end,
       label: `: ${label(value.tensor)}`,
