@@ -1,0 +1,53 @@
+/** A session in the terminal: each line that starts with `$ ` is run in a machine that holds the test's files, and its output follows. */
+import { pages } from "../pages.ts";
+import { filesOf, sourceFolder, stubs } from "../program.ts";
+import type { Program } from "../program.ts";
+import type { Host } from "../../../server/src/cli/host.ts";
+import { runProgram } from "../../../server/src/cli/program.ts";
+import type { FeatureContext } from "./index.ts";
+
+export async function renderConsole({ block, program }: FeatureContext): Promise<string> {
+  const commands = block.text.split("\n").filter((line) => line.startsWith("$ "));
+  let output = "";
+  for (const command of commands) output += `${command}\n${await session(program, command)}`;
+  return output;
+}
+
+async function session(program: Program, command: string): Promise<string> {
+  const written: string[] = [];
+  const [name, ...args] = command.slice(2).split(/\s+/);
+  if (name !== "shapeline") return `unknown command ${name ?? ""}\n`;
+  const code = await runProgram(
+    memoryHost(program, (text) => written.push(text)),
+    args,
+  );
+  const text = written
+    .join("")
+    .replace(/\d+ ms/g, "N ms")
+    .replace(/"milliseconds": \d+/g, '"milliseconds": 0');
+  return `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}exit code ${String(code)}\n`;
+}
+
+/** Time stands still here. */
+export function memoryHost(program: Program, write: (text: string) => void): Host {
+  const files = filesOf(program);
+  return {
+    workingFolder: sourceFolder,
+    out: write,
+    error: write,
+    colour: false,
+    columns: 100,
+    files,
+    readBytes: (path) => {
+      const text = program.get(path);
+      if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+      return new TextEncoder().encode(text);
+    },
+    kindOf: (path) => (files.isFile(path) ? "file" : files.isFolder(path) ? "folder" : undefined),
+    now: () => 0,
+    stubs,
+    sitePackages: () => [],
+    version: "0.0.0",
+    page: (rule) => pages.get(rule),
+  };
+}

@@ -1,0 +1,46 @@
+/** Applying fixes in a test's program. */
+import { applyEdits } from "../../server/src/base/text-edit.ts";
+import type { Diagnostic, Fix } from "../../server/src/rules/index.ts";
+import type { Program } from "./program.ts";
+
+/** The program with the edits made; undefined if they overlap. */
+export function applyFix(program: Program, fix: Fix): Program | undefined {
+  const changed = new Map(program);
+  for (const path of new Set(fix.edits.map((edit) => edit.path))) {
+    const text = changed.get(path);
+    const edited =
+      text === undefined
+        ? undefined
+        : applyEdits(
+            text,
+            fix.edits.filter((edit) => edit.path === path),
+          );
+    if (edited === undefined) return undefined;
+    changed.set(path, edited);
+  }
+  return changed;
+}
+
+export const plainTitle = (title: string): string => title.replaceAll("`", "");
+
+/** The fixes of this title that differ in what they do. */
+export function fixesTitled(diagnostics: readonly Diagnostic[], title: string): readonly Fix[] {
+  const found = diagnostics.flatMap(({ fixes }) => fixes.filter((fix) => plainTitle(fix.title) === title));
+  return [...new Map(found.map((fix) => [JSON.stringify(fix.edits), fix])).values()];
+}
+
+/** Applies the first safe fix again and again. Undefined if that does not come to rest. */
+export function applySafeFixes(
+  program: Program,
+  diagnose: (program: Program) => readonly Diagnostic[],
+): Program | undefined {
+  let current = program;
+  for (let round = 0; round < 10; round++) {
+    const fix = diagnose(current).flatMap(({ fixes }) => fixes.filter(({ safe }) => safe))[0];
+    if (fix === undefined) return current;
+    const changed = applyFix(current, fix);
+    if (changed === undefined) return undefined;
+    current = changed;
+  }
+  return undefined;
+}
