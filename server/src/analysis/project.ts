@@ -19,6 +19,7 @@ import type { Files } from "../project/files.ts";
 import { projectRoots } from "../python/imports/index.ts";
 import { lowerFile } from "../python/lower/module.ts";
 import { pythonLanguage } from "../python/runtime/index.ts";
+import { nativeModules } from "../python/runtime/modules/index.ts";
 import { shapeOfSize } from "../python/runtime/tensor-size.ts";
 import { parseFile } from "../python/syntax/parse.ts";
 import type { ParsedFile } from "../python/syntax/parse.ts";
@@ -113,7 +114,7 @@ export class Project {
 
   private newSession(language: SourceModule["language"], roots: readonly string[], files: Files): Session {
     const script = language === "javascript" ? this.options.scripts?.() : undefined;
-    const native = new Map<string, ReadonlyMap<string, Value>>([...(script?.native ?? []), ["shapeline", new Map<string, Value>()], ["shapeline.ops", this.ops]]);
+    const native = new Map<string, ReadonlyMap<string, Value>>([...nativeModules, ...(script?.native ?? []), ["shapeline", new Map<string, Value>()], ["shapeline.ops", this.ops]]);
     const loader = new ModuleLoader({
       language,
       files,

@@ -8,7 +8,7 @@ import type { ClassValue, InstanceValue, TensorProducer, Value } from "./values.
 
 /** Members that run when an instance is called, in the order in which they are looked for. */
 const callMembers = ["forward", "call", "__call__"];
-const deepestStory = 40;
+const deepestStory = 200;
 
 export function callFact(it: Interpreter, record: CallRecord): CallFact {
   const { text, path } = record.module;
@@ -168,12 +168,15 @@ function nameWithin(it: Interpreter, layer: InstanceValue): string | undefined {
   return undefined;
 }
 
+/** Each producer becomes one fact, however many tensors it went into: a residual network's stories share their beginnings. */
 export function producerFact(it: Interpreter, producer: TensorProducer, depth = 0): Producer {
+  const known = it.recorder.producers.get(producer);
+  if (known !== undefined) return known;
   const { call, layer } = producer;
   const creation = layer === undefined ? undefined : constructorCall(layer);
-  return {
+  const fact: Producer = {
     operation: producer.operation,
-    ...(call === undefined || depth > 2 ? {} : { call: shallowCall(call) }),
+    ...(call === undefined ? {} : { call: shallowCall(call) }),
     ...(layer === undefined
       ? {}
       : { layer: { className: layer.class.qualifiedName, name: layer.class.name, ...(creation === undefined ? {} : { creation: shallowCall(creation) }) } }),
@@ -186,6 +189,8 @@ export function producerFact(it: Interpreter, producer: TensorProducer, depth = 
           })),
     output: producer.output,
   };
+  it.recorder.producers.set(producer, fact);
+  return fact;
 }
 
 /** A call without the story of its arguments: enough to point at and to edit. */

@@ -3,7 +3,7 @@
  * definitions. Values are settled when an entry ends, because an open input may learn its shape after it was first read.
  */
 import type { Place, Span } from "../base/span.ts";
-import type { BrokenRequirement, LossCallFact } from "../facts/index.ts";
+import type { BrokenRequirement, LossCallFact, Producer } from "../facts/index.ts";
 import { equalShapes } from "../shape/index.ts";
 import type { Dim, TensorType } from "../shape/index.ts";
 import type { CallRecord, Quality } from "./frames.ts";
@@ -42,6 +42,7 @@ export class Recorder {
   private sightings = new Map<Located, Sighting>();
   readonly values = new Map<string, SettledValue>();
   readonly sizes = new Map<string, { path: string; span: Span; size: Dim }>();
+  readonly producers = new Map<TensorProducer, Producer>();
   readonly broken: BrokenRequirement[] = [];
   private readonly places = new Map<BrokenRequirement, readonly Place[]>();
   private readonly fine = new Set<string>();

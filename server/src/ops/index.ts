@@ -24,6 +24,7 @@ import { reshapes } from "./reshape.ts";
 import { selections } from "./select.ts";
 import { subscripts } from "./subscript.ts";
 import { tensordot } from "./tensordot.ts";
+import { statedRequirements } from "./require.ts";
 import { unaries } from "./unary.ts";
 
 export type { OpArgument, OpArguments, OpResult } from "./argument.ts";
@@ -60,6 +61,7 @@ const families: readonly (readonly Operation[])[] = [
   reductions,
   reshapes,
   unaries,
+  statedRequirements,
 ];
 
 /** Every operation, by name. */

@@ -4,13 +4,14 @@
  */
 import type { Interpreter } from "../../interp/interpreter.ts";
 import type { Machine } from "../../interp/machine.ts";
-import { bool, builtin, int, none, str, tuple, unknown } from "../../interp/values.ts";
+import { bool, builtin, float, int, none, str, tuple, unknown } from "../../interp/values.ts";
 import type { CallArguments, InstanceValue, TensorProducer, TensorValue, Value } from "../../interp/values.ts";
 import type { LossContract } from "../../facts/index.ts";
 import type { Operation } from "../../ops/define.ts";
 import { elementCount, isFloating } from "../../shape/index.ts";
 import type { DType, TensorType } from "../../shape/index.ts";
 import { callOperation } from "./run-op.ts";
+import { batchOf } from "./batch.ts";
 import { literalTensor } from "./literal.ts";
 
 type Primitive = (it: Interpreter, args: readonly Value[]) => Value;
@@ -20,6 +21,11 @@ export function nativeOps(operations: ReadonlyMap<string, Operation>, losses: Re
   const members = new Map<string, Value>();
   for (const [name, operation] of operations) {
     members.set(name, builtin(`shapeline.ops.${name}`, (machine, args) => callOperation(machine as Interpreter, operation, args, losses.get(name))));
+  }
+  const full = operations.get("full");
+  if (full !== undefined) {
+    // Numbers in [0, 1): what a probability could be.
+    members.set("rand", builtin("shapeline.ops.rand", (machine, args) => callOperation(machine as Interpreter, full, { ...args, named: new Map([["low", float(0)], ["high", float(1)]]) }, undefined)));
   }
   for (const [name, primitive] of Object.entries(primitives)) {
     members.set(name, builtin(`shapeline.ops.${name}`, (machine: Machine, args: CallArguments) => primitive(machine as Interpreter, args.positional)));
@@ -49,6 +55,14 @@ const primitives: Readonly<Record<string, Primitive>> = {
   /** Of elements whose values are not known. */
   tolist: (it) => it.list([], unknown),
   numpy: (_, [value]) => value ?? unknown,
+  /** An iterable of any number of such items. */
+  many: (it, [item]) => it.iterator([], item ?? unknown),
+  batch: (it, [sample, size, exact]) => batchOf(it, sample ?? unknown, size, exact),
+  either: (it, [values]) => {
+    const { items, rest } = it.iterate(values ?? unknown);
+    return [...items, ...(rest === undefined ? [] : [rest])].reduce<Value | undefined>((a, b) => (a === undefined ? b : it.join(a, b)), undefined) ?? unknown;
+  },
+  is_unknown: (_, [value]) => bool(value === undefined || value.kind === "unknown"),
   backward: () => none,
   children: (it, [self]) => pairs(it, self, (value) => value.kind === "instance"),
   own_parameters: (it, [self]) => pairs(it, self, (value) => value.kind === "tensor" && value.parameter),

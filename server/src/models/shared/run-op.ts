@@ -39,7 +39,7 @@ export function callOperation(it: Interpreter, operation: Operation, args: CallA
   const site = it.projectSite();
   const layer = runningLayer(it);
   if (!it.recorder.isMuted && site !== undefined) {
-    const places = placesOf(it, site, layer);
+    const places = placesOf(site, layer);
     if (outcome.broken.length === 0) it.recorder.satisfied(places);
     for (const { requirement } of outcome.broken) it.recorder.report(brokenFact(it, outcome, requirement, site, layer, given), places);
     if (contract !== undefined) recordLoss(it, outcome, contract, site, given);
@@ -67,7 +67,7 @@ function brokenFact(it: Interpreter, outcome: OpOutcome, requirement: Requiremen
  * Where a report may stand, innermost first: the project's call and those that led to it. For a container's child, or a layer
  * put into a library's model, it is the constructor instead: that is what the user can change.
  */
-function placesOf(it: Interpreter, site: CallRecord, layer: InstanceValue | undefined): readonly Place[] {
+function placesOf(site: CallRecord, layer: InstanceValue | undefined): readonly Place[] {
   const creation = layer === undefined || layer === site.callee ? undefined : constructorCall(layer);
   const places: Place[] = [];
   for (let record: CallRecord | undefined = creation ?? site; record !== undefined; record = record.frame.calledFrom) {

@@ -1,0 +1,46 @@
+/**
+ * Collation: samples of one form put together along a new first axis, as a data loader's default does it. Numbers become tensors, tuples
+ * and dictionaries are collated part by part.
+ */
+import type { Interpreter } from "../../interp/interpreter.ts";
+import { tuple, unknown } from "../../interp/values.ts";
+import type { Value } from "../../interp/values.ts";
+import { concatShapes, shapeOf } from "../../shape/index.ts";
+import type { Dim, DType, TensorType } from "../../shape/index.ts";
+
+/** `exact` is true where every batch has the full size: the last one may be smaller. */
+export function batchOf(it: Interpreter, sample: Value, size: Value | undefined, exact: Value | undefined): Value {
+  const full = size === undefined ? undefined : it.asInt(size);
+  const certain = exact?.kind === "bool" && exact.value === true;
+  const rows = full !== undefined && certain ? full : it.size("batch", { min: 1, ...(typeof full === "number" ? { max: full } : {}) });
+  return collate(it, sample, rows);
+}
+
+function collate(it: Interpreter, sample: Value, rows: Dim): Value {
+  switch (sample.kind) {
+    case "tensor": {
+      const shape = concatShapes(shapeOf(rows), it.assumptions.resolveShape(sample.type.shape));
+      return shape === undefined ? unknown : it.tensor({ ...sample.type, shape });
+    }
+    case "int":
+      return it.tensor(scalars(rows, "int64"));
+    case "float":
+      return it.tensor(scalars(rows, "float64"));
+    case "bool":
+      return it.tensor(scalars(rows, "bool"));
+    case "tuple":
+      return tuple(sample.items.map((item) => collate(it, item, rows)), sample.class);
+    case "list":
+      return it.list(sample.items.map((item) => collate(it, item, rows)), sample.rest === undefined ? undefined : collate(it, sample.rest, rows));
+    case "dict":
+      return it.dict([...sample.entries.values()].map(({ key, value }) => [key, collate(it, value, rows)] as const), sample.rest === undefined ? undefined : collate(it, sample.rest, rows));
+    case "str":
+      return it.list([], sample);
+    default:
+      return unknown;
+  }
+}
+
+function scalars(rows: Dim, dtype: DType): TensorType {
+  return { shape: shapeOf(rows), dtype };
+}
