@@ -71,11 +71,14 @@ export function axisIn<S extends string>(subject: S, axis: Dim, shape: Shape, ex
   return rank === undefined ? undefined : { kind: "axis", subject, axis, rank: Math.max(1, rank + extra) };
 }
 
-export const dtypeIn = <S extends string>(
+/** Nothing is required of a dtype that is not known. */
+export function dtypeIn<S extends string>(
   subject: S,
   actual: DType | undefined,
   allowed: readonly DType[] | DTypeClass,
-): Need<S> => ({ kind: "dtype", subject, actual, allowed });
+): Need<S> | undefined {
+  return actual === undefined ? undefined : { kind: "dtype", subject, actual, allowed };
+}
 
 export const proof = <S extends string>(subject: S, value: Proof, detail?: Detail): Need<S> =>
   withDetail({ kind: "proof", subject, proof: value }, detail);
