@@ -86,7 +86,7 @@ function clientOptions(output: LogOutputChannel, interpreter: Interpreter): Lang
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions,
-    diagnosticPullOptions: { onChange: true, onTabs: true },
+    diagnosticPullOptions: { onChange: true, onTabs: true, onFocus: true },
     middleware: {
       workspace: { configuration: answerSettings(interpreter) },
       provideDiagnostics: async (document, previous, token, next) =>

@@ -62,6 +62,9 @@ test("a wrong number is typed: squiggle, hover, fix, gone, saved", async () => {
 test("shapes stand in the text, and over each model", async () => {
   await workbench.openFile("net.py");
   await workbench.editor.getByText(": (32, 16384)").first().waitFor();
-  await workbench.editor.locator(".codelens-decoration", { hasText: "→ (32, 10)" }).first().waitFor();
+  await workbench.editor
+    .locator(".codelens-decoration", { hasText: "→ (B, 10) · 165,642 parameters" })
+    .first()
+    .waitFor();
   await workbench.shot("5 hints and lens");
 });

@@ -73,9 +73,7 @@ test("a folder that is added is a root from then on", async () => {
   await client.notify("workspace/didChangeWorkspaceFolders", {
     event: { added: [{ uri: "file:///work", name: "work" }], removed: [] },
   });
-  for (const feature of ["diagnostic", "inlayHint", "codeLens"]) {
-    await client.received(feature === "diagnostic" ? "workspace/diagnostic/refresh" : `workspace/${feature}/refresh`);
-  }
+  await client.refreshed();
   await client.request("textDocument/hover", {
     textDocument: { uri: "file:///work/deep/main.py" },
     position: position(0, 0),
@@ -90,10 +88,26 @@ test("a change on disk is told and shown, unless the editor holds the file", asy
   await client.open(uri, "x = 1\n");
   await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri, type: 2 }] });
   await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: "file:///work/net.py", type: 2 }] });
-  await client.received("workspace/diagnostic/refresh");
-  await client.received("workspace/inlayHint/refresh");
-  await client.received("workspace/codeLens/refresh");
+  await client.refreshed();
   expect(engine.changes.filter(({ kind }) => kind === "file")).toEqual([{ kind: "file", path: "/work/net.py" }]);
+  await client.end();
+});
+
+test("an edit is shown in the other open files too, once it is answered itself", async () => {
+  const client = await startClient({ analysis: analyseDirectly(createStubEngine()) });
+  await client.open(uri, "x = 1\n");
+  const pull = async (of: string): Promise<unknown> =>
+    client.request("textDocument/diagnostic", { textDocument: { uri: of } });
+  await pull(uri); // alone: nobody else to tell
+  const other = "file:///work/other.py";
+  await client.open(other, "y = 1\n");
+  await pull(other);
+  await client.refreshed();
+  await pull(uri);
+  await pull(other); // what the refresh asked for; nothing has changed since
+  await client.edit(other, 2, range(0, 0, 0, 1), "z");
+  await pull(other);
+  await client.refreshed();
   await client.end();
 });
 

@@ -16,6 +16,7 @@ test("an analysis that throws", async () => {
   expect(await client.request("textDocument/hover", { ...broken, position: position(0, 0) })).toBeNull();
   expect(await client.request("textDocument/diagnostic", broken)).toEqual({ kind: "full", items: [] });
   expect(await client.request("textDocument/diagnostic", sound)).toMatchObject({ items: [{ code: "wrong-word" }] });
+  await client.refreshed(); // two files are open
   await client.end();
 });
 

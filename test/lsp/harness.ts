@@ -82,6 +82,11 @@ export class Client {
     return this.#inbox.next(method);
   }
 
+  /** The server asks VS Code to ask anew for everything. */
+  async refreshed(): Promise<void> {
+    for (const feature of ["diagnostic", "inlayHint", "codeLens"]) await this.received(`workspace/${feature}/refresh`);
+  }
+
   /** Ends by protocol; every test ends with it. */
   async end(): Promise<void> {
     await this.request("shutdown", undefined);

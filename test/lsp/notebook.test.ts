@@ -38,6 +38,7 @@ test("a report is shown in its cell, and relates to another", async () => {
   const client = await startClient({ analysis: analyseDirectly(engine) });
   await openNotebook(client, { a: "x = tensor(2, 3)", b: "%matplotlib inline\ny = wrong(7)" });
   expect(await diagnosticsOf(client, "a")).toEqual([]);
+  await client.refreshed(); // a change of one cell concerns the others
   expect(engine.changes[0]).toEqual({
     kind: "text",
     path: "/work/train.ipynb",
@@ -88,6 +89,7 @@ test("cells may be edited, moved in and closed", async () => {
     },
   });
   expect(await diagnosticsOf(client, "first")).toMatchObject([{ range: range(0, 0, 0, 8) }]);
+  await client.refreshed();
   await client.notify("notebookDocument/didChange", {
     notebookDocument: { uri: notebookUri, version: 3 },
     change: {
@@ -102,6 +104,7 @@ test("cells may be edited, moved in and closed", async () => {
     },
   });
   expect(await diagnosticsOf(client, "first")).toEqual([]);
+  await client.refreshed();
   await client.notify("notebookDocument/didClose", {
     notebookDocument: { uri: notebookUri },
     cellTextDocuments: [{ uri: cellUri("first") }, { uri: cellUri("a") }],

@@ -1,11 +1,8 @@
 /** What is done when a text, a setting, a file on disk or a workspace folder changes: the analysis is told, and the client shows what is new. */
-import {
-  CodeLensRefreshRequest,
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
-} from "vscode-languageserver/node";
+import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from "vscode-languageserver/node";
 import type { WorkspaceFolder } from "vscode-languageserver/node";
 import { SECTION } from "../protocol.ts";
+import { refreshClient } from "./refresh.ts";
 import { createDiagnosticPublisher } from "./requests/diagnostics.ts";
 import type { Session } from "./session.ts";
 import type { SourceListener } from "./sources.ts";
@@ -81,10 +78,4 @@ function followFolders({ connection, roots }: Session, initial: readonly string[
     roots.setFolders(folders);
     changed();
   });
-}
-
-function refreshClient({ client, connection }: Session): void {
-  if (client.refreshesDiagnostics) connection.languages.diagnostics.refresh();
-  if (client.refreshesInlayHints) connection.languages.inlayHint.refresh();
-  if (client.refreshesCodeLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
 }

@@ -38,6 +38,8 @@ export interface Sources {
   findByPath(path: string): Source | undefined;
   /** One URI for each open text: the file's, or a notebook's cells'. */
   openUris(): readonly string[];
+  /** Grows with each text that is opened, changed or closed. */
+  generation(): number;
 }
 
 interface Notebook {
@@ -52,6 +54,15 @@ export function listenToSources(connection: Connection, listener: SourceListener
   const notebookDocuments = new NotebookDocuments(TextDocument);
   const notebooks = new Map<string, Notebook>();
   const filePaths = new Map<string, string>(); // path → URI
+  let generation = 0;
+  const tellText = (path: string, text: string, uri: string): void => {
+    generation += 1;
+    listener.onText(path, text, uri);
+  };
+  const tellClosed = (path: string, uris: readonly string[]): void => {
+    generation += 1;
+    listener.onClosed(path, uris);
+  };
 
   function rebuild(document: NotebookDocument): void {
     const cells = document.cells.flatMap((cell) => {
@@ -63,21 +74,21 @@ export function listenToSources(connection: Connection, listener: SourceListener
     const version = (notebooks.get(document.uri)?.version ?? 0) + 1;
     const text = TextDocument.create(document.uri, "python", version, joined.text);
     notebooks.set(document.uri, { path, version, joined, text });
-    for (const { uri } of cells.slice(0, 1)) listener.onText(path, joined.text, uri);
-    if (cells.length === 0) listener.onText(path, "", document.uri);
+    for (const { uri } of cells.slice(0, 1)) tellText(path, joined.text, uri);
+    if (cells.length === 0) tellText(path, "", document.uri);
   }
 
   files.onDidChangeContent(({ document }) => {
     if (!isAnalysed(document.languageId)) return;
     const path = pathOfUri(document.uri, document.languageId);
     filePaths.set(path, document.uri);
-    listener.onText(path, document.getText(), document.uri);
+    tellText(path, document.getText(), document.uri);
   });
   files.onDidClose(({ document }) => {
     if (!isAnalysed(document.languageId)) return;
     const path = pathOfUri(document.uri, document.languageId);
     filePaths.delete(path);
-    listener.onClosed(path, [document.uri]);
+    tellClosed(path, [document.uri]);
   });
   notebookDocuments.onDidOpen(rebuild);
   notebookDocuments.onDidChange(({ notebookDocument }) => rebuild(notebookDocument));
@@ -86,7 +97,7 @@ export function listenToSources(connection: Connection, listener: SourceListener
     notebooks.delete(uri);
     if (notebook !== undefined) {
       const cells = notebook.joined.cells.map((cell) => cell.uri);
-      listener.onClosed(notebook.path, cells);
+      tellClosed(notebook.path, cells);
     }
   });
   files.listen(connection);
@@ -105,6 +116,7 @@ export function listenToSources(connection: Connection, listener: SourceListener
         filePaths.get(path) ?? [...notebooks.values()].find((notebook) => notebook.path === path)?.joined.cells[0]?.uri;
       return uri === undefined ? undefined : find(uri);
     },
+    generation: () => generation,
     openUris: () => [
       ...filePaths.values(),
       ...[...notebooks.values()].flatMap(({ joined }) => joined.cells.map(({ uri }) => uri)),

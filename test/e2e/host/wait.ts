@@ -1,5 +1,5 @@
 /** Waiting for what VS Code says, without sleeping. Mocha's limit ends what never comes. */
-import { languages, NotebookEdit, Range, Uri, window, workspace, WorkspaceEdit } from "vscode";
+import { languages, Range, Uri, window, workspace, WorkspaceEdit } from "vscode";
 import type { Diagnostic, Event, NotebookDocument, TextDocument } from "vscode";
 
 /** Settles when the condition holds: now, or after one of the events. */
@@ -28,7 +28,7 @@ export async function openFile(name: string): Promise<TextDocument> {
   const folder = workspace.workspaceFolders?.[0];
   if (folder === undefined) throw new Error("no folder is open");
   const document = await workspace.openTextDocument(Uri.joinPath(folder.uri, name));
-  await window.showTextDocument(document);
+  await window.showTextDocument(document, { preview: false });
   return document;
 }
 
@@ -48,10 +48,4 @@ export async function retype(document: TextDocument, before: string, after: stri
   const range = new Range(document.positionAt(start), document.positionAt(start + before.length));
   edit.replace(document.uri, range, after);
   if (!(await workspace.applyEdit(edit))) throw new Error("the edit was refused");
-}
-
-export async function removeCell(notebook: NotebookDocument, index: number): Promise<void> {
-  const edit = new WorkspaceEdit();
-  edit.set(notebook.uri, [NotebookEdit.deleteCells({ start: index, end: index + 1 } as never)]);
-  await workspace.applyEdit(edit);
 }

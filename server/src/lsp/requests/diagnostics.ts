@@ -8,10 +8,12 @@ import {
 import type { Diagnostic, DocumentDiagnosticReport } from "vscode-languageserver/node";
 import type { Cancellation } from "../analysis-client.ts";
 import { toProtocolDiagnostic } from "../convert.ts";
+import { createRefresher } from "../refresh.ts";
 import { ask, guarded } from "../session.ts";
 import type { Session } from "../session.ts";
 
 export function answerDiagnosticPulls(session: Session): void {
+  const refreshOthers = createRefresher(session);
   const report = (items: Diagnostic[]): DocumentDiagnosticReport => ({
     kind: DocumentDiagnosticReportKind.Full,
     items,
@@ -19,7 +21,9 @@ export function answerDiagnosticPulls(session: Session): void {
   session.connection.languages.diagnostics.on(
     guarded(session.faults, "diagnostics", report([]), async ({ textDocument }, token) => {
       try {
-        return report(await diagnosticsOf(session, textDocument.uri, token));
+        const items = await diagnosticsOf(session, textDocument.uri, token);
+        refreshOthers();
+        return report(items);
       } catch (refusal) {
         // A plain "content modified" would be taken for "no diagnostics".
         if (!(refusal instanceof ResponseError) || refusal.code !== LSPErrorCodes.ContentModified) throw refusal;
