@@ -4,8 +4,9 @@ import { existsSync } from "node:fs";
 import { chmod, copyFile, cp, mkdir, readdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { pyrightParserOnly } from "./esbuild-pyright.mjs";
 
 const root = resolve(fileURLToPath(new URL("..", import.meta.url)));
 const dist = join(root, "dist");
@@ -40,22 +41,8 @@ const lazyTypeScript = {
   },
 };
 
-/** What the parser behind python/syntax needs of a bundler, said beside it. */
-async function parserOptions() {
-  const file = join(root, "scripts/esbuild-pyright.mjs");
-  if (!existsSync(file)) return { plugins: [] };
-  const { pyrightOptions } = await import(pathToFileURL(file).href);
-  return pyrightOptions;
-}
-
 async function bundlePrograms() {
-  const { plugins = [], define = {}, ...parser } = await parserOptions();
-  const server = {
-    ...shared,
-    ...parser,
-    define: { ...shared.define, ...define },
-    plugins: [...plugins, lazyTypeScript],
-  };
+  const server = { ...shared, plugins: [pyrightParserOnly, lazyTypeScript] };
   const client = { ...shared, external: ["vscode"] };
   const bundles = [
     { ...client, entryPoints: [join(root, "client/src/extension.ts")], outfile: join(dist, "client.cjs") },
@@ -65,7 +52,7 @@ async function bundlePrograms() {
       ...server,
       entryPoints: [join(source, "cli/main.ts")],
       outfile: join(dist, "cli.cjs"),
-      banner: withShebang(parser.banner),
+      banner: { js: "#!/usr/bin/env node" },
     },
     {
       ...shared,
@@ -76,10 +63,6 @@ async function bundlePrograms() {
   ];
   await Promise.all(bundles.map((options) => build(options)));
   await chmod(join(dist, "cli.cjs"), 0o755);
-}
-
-function withShebang(banner = {}) {
-  return { ...banner, js: `#!/usr/bin/env node\n${banner.js ?? ""}` };
 }
 
 /** The models of libraries that are written in Python, as they stand. */
