@@ -1,12 +1,10 @@
 /** Tensors made from sizes, ranges and literals. */
 import {
   asConstant,
-  boundsOf,
   ceilDivide,
   knownDims,
   promote,
   proveAtLeast,
-  rowShape,
   shapeFrom,
   shapeOf,
   subtract,
@@ -29,24 +27,13 @@ function sized(size: Shape): readonly Need<"size">[] {
   return [...size.lead, ...size.tail].map((each) => atLeast("size", each, 0));
 }
 
-/** Unknown ints in a list of sizes are sizes. */
-function asSizes(size: Shape, fresh: FreshSizes): Shape {
-  const certain = (each: Dim): Dim =>
-    boundsOf(each).min >= 0 || proveAtLeast(each, 0) === "fails" ? each : isPlain(each) ? fresh.size("size") : each;
-  const lead = size.lead.map(certain);
-  return size.rest === undefined ? shapeFrom(lead) : rowShape(lead, size.rest, size.tail.map(certain));
-}
-
-/** An unknown int of which nothing else is known. */
-const isPlain = (size: Dim): boolean => boundsOf(size).min === -Infinity;
-
 const full = defineOp({
   name: "full",
-  params: { size: sizes(), dtype: dtype(), low: float(), high: float() },
+  params: { size: sizes({ min: 0 }), dtype: dtype(), low: float(), high: float() },
   requires: { "negative-size": ({ size }) => sized(size) },
-  result: ({ size, dtype, low, high }, fresh) =>
+  result: ({ size, dtype, low, high }) =>
     result(
-      asSizes(size, fresh),
+      size,
       chosen(dtype, defaultFloat),
       low === undefined || high === undefined ? undefined : { range: [low, high] },
     ),
@@ -55,12 +42,12 @@ const full = defineOp({
 
 const randint = defineOp({
   name: "randint",
-  params: { low: int(), high: int(), size: sizes(), dtype: dtype() },
+  params: { low: int(), high: int(), size: sizes({ min: 0 }), dtype: dtype() },
   requires: {
     "empty-range": ({ low, high }) => atLeast("high", subtract(high, low), 1),
     "negative-size": ({ size }) => sized(size),
   },
-  result: ({ low, high, size, dtype }, fresh) => {
+  result: ({ low, high, size, dtype }) => {
     const least = asConstant(low);
     const most = asConstant(high);
     const reading: Reading = {
@@ -70,7 +57,7 @@ const randint = defineOp({
         ? {}
         : { classes: { kind: least === 0 ? ("exactly" as const) : ("atMost" as const), count: most } }),
     };
-    return result(asSizes(size, fresh), chosen(dtype, "int64"), reading);
+    return result(size, chosen(dtype, "int64"), reading);
   },
   promise: ({ dtype }, fresh) => result(anyShape(fresh), chosen(dtype, "int64")),
 });

@@ -185,27 +185,24 @@ function triangle(name: "tril" | "triu"): Operation {
 }
 
 /** Row and column numbers of a triangle. */
-const triangleIndices = defineOp({
-  name: "triu_indices",
-  params: { row: int(undefined, { min: 0 }), col: int(undefined, { min: 0 }), offset: int(0) },
-  requires: { "negative-size": ({ row, col }) => [atLeast("row", row, 0), atLeast("col", col, 0)] },
-  result: ({ row, col, offset }, fresh) => {
-    const [rows, columns, by] = [row, col, offset].map(asConstant);
-    if (rows === undefined || columns === undefined || by === undefined || rows > 4096) {
-      return result(shapeOf(2, fresh.size("count")), "int64");
-    }
-    const counts = Array.from({ length: rows }, (_, i) =>
-      Math.min(columns, Math.max(0, columns - Math.max(0, i + by))),
-    );
-    return result(
-      shapeOf(
-        2,
-        counts.reduce((a, b) => a + b, 0),
-      ),
-      "int64",
-    );
-  },
-});
+function triangleIndices(name: "tril_indices" | "triu_indices"): Operation {
+  return defineOp({
+    name,
+    params: { row: int(undefined, { min: 0 }), col: int(undefined, { min: 0 }), offset: int(0) },
+    requires: { "negative-size": ({ row, col }) => [atLeast("row", row, 0), atLeast("col", col, 0)] },
+    result: ({ row, col, offset }, fresh) => {
+      const [rows, columns, by] = [row, col, offset].map(asConstant);
+      if (rows === undefined || columns === undefined || by === undefined || rows > 4096) {
+        return result(shapeOf(2, fresh.size("count")), "int64");
+      }
+      const inside = (count: number): number => Math.min(columns, Math.max(0, count));
+      const lower = Array.from({ length: rows }, (_, i) => inside(i + by + 1));
+      const upper = Array.from({ length: rows }, (_, i) => columns - inside(i + by));
+      const count = (name === "tril_indices" ? lower : upper).reduce((a, b) => a + b, 0);
+      return result(shapeOf(2, count), "int64");
+    },
+  });
+}
 
 const trace = defineOp({
   name: "trace",
@@ -223,6 +220,7 @@ export const patches: readonly Operation[] = [
   diagEmbed,
   triangle("tril"),
   triangle("triu"),
-  triangleIndices,
+  triangleIndices("tril_indices"),
+  triangleIndices("triu_indices"),
   trace,
 ];
