@@ -18,20 +18,30 @@ warnings.simplefilter("ignore")
 torch.device("meta").__enter__()
 
 
-def is_torchvision(name):
-    return name == "torchvision" or name.startswith("torchvision.")
+def is_stubbed(name):
+    return name.partition(".")[0] in ("torchvision", "PIL")
+
+
+def complete(ops):
+    """Primitives that only these stubs use."""
+    ops.is_unknown = lambda value: isinstance(value, ops.Unknown)
+    ops.class_index = lambda count: count - 1
 
 
 def load_stubs():
     """The stubs' `torchvision`; the real one keeps its name afterwards."""
-    real = {name: sys.modules.pop(name) for name in list(sys.modules) if is_torchvision(name)}
+    real = {name: sys.modules.pop(name) for name in list(sys.modules) if is_stubbed(name)}
     sys.path[:0] = [str(STUBS), str(HERE / "shim")]
+    import shapeline.ops
     import torchvision as stubs
 
-    stub_modules = {name: sys.modules.pop(name) for name in list(sys.modules) if is_torchvision(name)}
+    complete(shapeline.ops)
+    for name in list(sys.modules):
+        if is_stubbed(name):
+            del sys.modules[name]
     del sys.path[0]
     sys.modules.update(real)
-    return stubs, stub_modules
+    return stubs
 
 
 def sample(name, module):
@@ -93,7 +103,7 @@ def differences(ours, theirs, inputs, run):
 
 
 def main(wanted):
-    stubs, _ = load_stubs()
+    stubs = load_stubs()
     models = torchvision.models
     equal = total = 0
     for name in models.list_models():

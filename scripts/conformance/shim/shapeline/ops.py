@@ -3,8 +3,6 @@
 With this module in place of the interpreter's, a stub can be run by CPython on real tensors, and what it gives compared
 with what PyTorch gives. A primitive that is missing here raises AttributeError.
 """
-import math
-
 import torch as real
 import torch.nn.functional as F
 
@@ -126,12 +124,66 @@ def full(size, dtype=None, low=None, high=None):
     return real.full(tuple(int(n) for n in size) if isinstance(size, (tuple, list)) else (int(size),), low or 0, dtype=dtype or real.float32)
 
 
-def rand(size, dtype=None):
-    return full(size, dtype)
+def randperm(n, dtype=None):
+    return real.randperm(n, dtype=dtype)
 
 
 def like(input, dtype=None, low=None, high=None):
     return real.zeros_like(input, dtype=dtype)
+
+
+def scatter_reduce(input, dim, index, src):
+    return real.scatter_reduce(input, dim, index, src, "amax")
+
+
+def unfold(input, dimension, size, step):
+    return input.unfold(dimension, size, step)
+
+
+def im2col(input, kernel_size, dilation, padding, stride):
+    return F.unfold(input, kernel_size, dilation, padding, stride)
+
+
+def col2im(input, output_size, kernel_size, dilation, padding, stride):
+    return F.fold(input, output_size, kernel_size, dilation, padding, stride)
+
+
+def linalg_square(name, input):
+    if name in ("cholesky", "cholesky_inverse", "ldl"):
+        return real.matrix_exp(input)
+    function = getattr(real, name, None) or getattr(real.linalg, name)
+    return function(input, 2) if name == "matrix_power" else function(input)
+
+
+def linalg_solve(A, B):
+    return B.clone()
+
+
+def linalg_qr(A):
+    return real.linalg.qr(A)
+
+
+def linalg_svd(A, full_matrices=True):
+    return real.linalg.svd(A, full_matrices)
+
+
+def fft_fft(input, n, dim):
+    return real.fft.fft(input, n, dim)
+
+
+fft_ifft = fft_fft
+
+
+def fft_rfft(input, n, dim):
+    return real.fft.rfft(input, n, dim)
+
+
+def fft_irfft(input, n, dim):
+    return real.fft.irfft(input, n, dim)
+
+
+def triu_indices(row, col, offset):
+    return real.triu_indices(row, col, offset)
 
 
 def cast(input, dtype):
@@ -154,8 +206,8 @@ def eye(n, m=None, dtype=None):
     return real.eye(n, n if m is None else m, dtype=dtype)
 
 
-def randint(low, high, size):
-    return real.randint(low, high, tuple(size))
+def randint(low, high, size, dtype=None):
+    return real.randint(low, high, tuple(size), dtype=dtype)
 
 
 # --- families
@@ -213,31 +265,21 @@ def broadcast_tensors(tensors):
     return real.broadcast_tensors(*tensors)
 
 
-def broadcast_shapes(shapes):
-    return real.broadcast_shapes(*shapes)
-
-
 def reduce(name, input, dim=None, keepdim=False, dtype=None):
     if name == "norm":
-        return real.linalg.vector_norm(input, dim=dim, keepdim=keepdim)
-    function = {"max": real.amax, "min": real.amin, "cosine_similarity": real.sum}.get(name) or getattr(real, name)
+        return real.linalg.vector_norm(input, dim=dim, keepdim=keepdim, dtype=dtype)
     if name == "count_nonzero":
-        return function(input, dim=dim)
-    if name == "prod" and isinstance(dim, (tuple, list)) or name in ("prod", "median", "nanmedian") and dim is None:
-        return function(input)
-    if name in ("max", "min") and dim is None:
-        return function(input)
-    return function(input, dim=dim, keepdim=keepdim)
+        return real.count_nonzero(input, dim=dim)
+    if name == "quantile":
+        return real.quantile(input, 0.5, dim=dim, keepdim=keepdim)
+    function = getattr(real, name)
+    whole = dim is None and name in ("prod", "median", "nanmedian", "max", "min")
+    result = function(input) if whole else function(input, dim=dim, keepdim=keepdim)
+    return result if dtype is None else result.to(dtype)
 
 
 def reduce_pair(name, input, dim, keepdim=False):
-    if name == "kthvalue":
-        return real.kthvalue(input, 1, dim, keepdim)
     return getattr(real, name)(input, dim, keepdim)
-
-
-def quantile(input, q, dim=None, keepdim=False):
-    return real.quantile(input, q, dim, keepdim)
 
 
 # --- names that PyTorch gives another home or another order
@@ -247,16 +289,8 @@ def t(input):
     return input.t()
 
 
-def reverse_dims(input):
-    return input.permute(*reversed(range(input.dim())))
-
-
 def view(input, size):
     return input.reshape(size)
-
-
-def view_dtype(input, dtype):
-    return input.view(dtype)
 
 
 def expand(input, size):
@@ -271,10 +305,6 @@ def tile(input, dims):
     return input.tile(dims)
 
 
-def unfold_axis(input, dimension, size, step):
-    return input.unfold(dimension, size, step)
-
-
 def squeeze(input, dim=None):
     return real.squeeze(input) if dim is None else real.squeeze(input, dim)
 
@@ -283,26 +313,8 @@ def flip(input, dims):
     return real.flip(input, dims if isinstance(dims, (tuple, list)) else (dims,))
 
 
-def repeat_interleave(input, repeats, dim, output_size):
-    if repeats is None:
-        return real.repeat_interleave(input, output_size=output_size)
-    return real.repeat_interleave(input, repeats, dim, output_size=output_size)
-
-
-def atleast_nd(input, rank):
-    return (real.atleast_1d, real.atleast_2d, real.atleast_3d)[rank - 1](input)
-
-
 def meshgrid(tensors, indexing):
     return real.meshgrid(*tensors, indexing=indexing)
-
-
-def cartesian_prod(tensors):
-    return real.cartesian_prod(*tensors)
-
-
-def block_diag(tensors):
-    return real.block_diag(*tensors)
 
 
 def index(input, indices):
@@ -310,131 +322,51 @@ def index(input, indices):
 
 
 def index_put(input, indices, values):
-    input.clone()[indices] = values
-    return input
-
-
-def nonzero(input, as_tuple):
-    return real.nonzero(input, as_tuple=as_tuple)
-
-
-def scatter(input, dim, index, src):
-    return real.scatter(input, dim, index, src)
+    result = input.clone()
+    result[indices] = values
+    return result
 
 
 def unique(input, return_inverse, return_counts, dim):
     return real.unique(input, return_inverse=return_inverse, return_counts=return_counts, dim=dim)
 
 
-def sort(input, dim):
-    return real.sort(input, dim)
-
-
-def searchsorted(sorted_sequence, input, out_int32):
-    return real.searchsorted(sorted_sequence, input, out_int32=out_int32)
-
-
-def take_along_dim(input, indices, dim):
-    return real.take_along_dim(input, indices, dim)
-
-
-def tril_indices(row, col, offset):
-    return real.tril_indices(row, col, offset)
-
-
-def triu_indices(row, col, offset):
-    return real.triu_indices(row, col, offset)
-
-
 def einsum(equation, tensors):
     return real.einsum(equation, *tensors)
-
-
-def solve(A, B):
-    return real.linalg.solve(A + real.eye(A.shape[-1]), B)
-
-
-def inverse(A):
-    return real.matrix_exp(A)
-
-
-def qr(A, mode):
-    return real.linalg.qr(A, mode)
-
-
-def svd(A, full_matrices):
-    return real.linalg.svd(A, full_matrices)
-
-
-def eigh(A):
-    return real.linalg.eigh(A)
-
-
-def lstsq(A, B):
-    return real.linalg.lstsq(A, B)[0]
-
-
-def cross(input, other, dim):
-    return real.linalg.cross(input, other, dim=dim)
-
-
-def fft(name, input, size, dim):
-    many = name + ("n" if dim is None or isinstance(dim, (tuple, list)) else "")
-    return getattr(real.fft, many)(input, size, dim=dim)
-
-
-def stft(input, n_fft, hop_length, win_length, window, center, onesided, return_complex):
-    return real.stft(input, n_fft, hop_length, win_length, window, center, onesided=onesided, return_complex=return_complex)
-
-
-def istft(input, n_fft, hop_length, win_length, window, center, onesided, length, return_complex):
-    return real.istft(input, n_fft, hop_length, win_length, window, center, False, onesided, length, return_complex)
-
-
-def promote_types(first, second):
-    return real.promote_types(first, second)
-
-
-def product(sizes):
-    return math.prod(sizes)
 
 
 # --- layers
 
 
-def interpolate(input, size, scale_factor, mode):
-    return F.interpolate(input, size, scale_factor, mode)
+def interpolate(input, size, scale_factor, mode, align_corners=None, antialias=False):
+    return F.interpolate(input, size, scale_factor, mode, align_corners, antialias=antialias)
 
 
-def grid_sample(input, grid):
-    return F.grid_sample(input, grid, align_corners=False)
+def grid_sample(input, grid, mode, padding_mode, align_corners):
+    return F.grid_sample(input, grid, mode, padding_mode, bool(align_corners))
 
 
 def affine_grid(theta, size):
     return F.affine_grid(theta, size, align_corners=False)
 
 
-def embedding_bag(input, weight, offsets, include_last_offset):
-    return F.embedding_bag(input, weight, offsets, include_last_offset=include_last_offset)
-
-
-def normalize(input, dim):
-    return F.normalize(input, dim=dim)
+def embedding_bag(input, weight, offsets, mode, per_sample_weights, include_last_offset):
+    return F.embedding_bag(input, weight, offsets, mode=mode, per_sample_weights=per_sample_weights, include_last_offset=include_last_offset)
 
 
 def pad_sequence(sequences, batch_first):
     return real.nn.utils.rnn.pad_sequence(sequences, batch_first)
 
 
-def multi_head_attention(query, key, value, embed_dim, num_heads, kdim, vdim, batch_first, key_padding_mask, need_weights, attn_mask, average_attn_weights, extra_keys):
-    layer = real.nn.MultiheadAttention(embed_dim, num_heads, kdim=kdim, vdim=vdim, batch_first=batch_first, add_bias_kv=extra_keys > 1, add_zero_attn=extra_keys > 0)
+def multi_head_attention(query, key, value, embed_dim, num_heads, batch_first, kdim, vdim, key_padding_mask, attn_mask, need_weights, average_attn_weights):
+    layer = real.nn.MultiheadAttention(embed_dim, num_heads, kdim=kdim, vdim=vdim, batch_first=batch_first)
     return layer(query, key, value, key_padding_mask, need_weights, attn_mask, average_attn_weights)
 
 
 def _recurrent(kind):
-    def run(input, hx, input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, proj_size):
+    def run(input, hx, input_size, hidden_size, num_layers, bidirectional, batch_first, proj_size):
         options = {"proj_size": proj_size} if proj_size else {}
-        return kind(input_size, hidden_size, num_layers, bias=bias, batch_first=batch_first, bidirectional=bidirectional, **options)(input, hx)
+        return kind(input_size, hidden_size, num_layers, batch_first=batch_first, bidirectional=bidirectional, **options)(input, hx)
 
     return run
 
@@ -458,10 +390,6 @@ def gru_cell(input, hx, input_size, hidden_size):
 
 def batch(item, batch_size, drop_last):
     return real.utils.data.default_collate([item] * batch_size)
-
-
-def either(values):
-    return values[0]
 
 
 def __getattr__(name):

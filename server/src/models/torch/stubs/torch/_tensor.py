@@ -121,9 +121,7 @@ class Tensor(Operators, Functions, InPlace):
         return ops.squeeze(self, axes[0] if len(axes) == 1 else axes)
 
     def unfold(self, dimension, size, step):
-        sizes = list(self.shape)
-        sizes[dimension] = (sizes[dimension] - size) // step + 1
-        return ops.full((*sizes, size), self.dtype)
+        return ops.unfold(self, dimension, size, step)
 
     def split(self, split_size, dim=0):
         return ops.split(self, split_size, dim)
@@ -238,7 +236,7 @@ class Tensor(Operators, Functions, InPlace):
         return ops.tensor(data, self.dtype if dtype is None else dtype)
 
     def new_full(self, size, fill_value, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-        return ops.full(size, self.dtype if dtype is None else dtype, fill_value)
+        return ops.full(size, self.dtype if dtype is None else dtype, fill_value, fill_value)
 
     def new_empty(self, *sizes, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
         return ops.full(listed(sizes, size), self.dtype if dtype is None else dtype)
@@ -246,10 +244,10 @@ class Tensor(Operators, Functions, InPlace):
     new = new_empty
 
     def new_zeros(self, *sizes, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-        return ops.full(listed(sizes, size), self.dtype if dtype is None else dtype, 0.0)
+        return ops.full(listed(sizes, size), self.dtype if dtype is None else dtype, 0.0, 0.0)
 
     def new_ones(self, *sizes, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-        return ops.full(listed(sizes, size), self.dtype if dtype is None else dtype, 1.0)
+        return ops.full(listed(sizes, size), self.dtype if dtype is None else dtype, 1.0, 1.0)
 
     def new_empty_strided(self, size, stride, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
         return ops.full(size, self.dtype if dtype is None else dtype)

@@ -103,7 +103,7 @@ class InPlace:
         return self
 
     def index_put_(self, indices, values, accumulate=False):
-        return ops.index_put(self, tuple(indices), values)
+        return ops.assign(self, ops.index_put(self, tuple(indices), values))
 
 
 class Operators:
@@ -157,7 +157,7 @@ class Operators:
         return ops.index(self, indices)
 
     def __setitem__(self, indices, value):
-        ops.index_put(self, indices, value)
+        ops.assign(self, ops.index_put(self, indices, value))
 
     def __len__(self):
         return self.shape[0]

@@ -20,7 +20,7 @@ def _sizes(sizes, size):
 
 def _filled(value):
     def function(*sizes, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
-        return ops.full(_sizes(sizes, size), dtype, value)
+        return ops.full(_sizes(sizes, size), dtype, value, value)
 
     return function
 
@@ -38,11 +38,11 @@ def randn(*sizes, size=None, generator=None, out=None, dtype=None, layout=None, 
 
 
 def rand(*sizes, size=None, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
-    return ops.rand(_sizes(sizes, size), dtype)
+    return ops.full(_sizes(sizes, size), dtype, 0.0, 1.0)
 
 
 def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
-    return ops.full(size, ops.dtype_of(fill_value) if dtype is None else dtype, fill_value)
+    return ops.full(size, ops.dtype_of(fill_value) if dtype is None else dtype, fill_value, fill_value)
 
 
 def empty_strided(size, stride, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
@@ -53,28 +53,31 @@ def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=Non
     return ops.full(size, dtype)
 
 
-def _alike():
+def _alike(value):
     def function(input, *, memory_format=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-        return ops.like(input, dtype)
+        return ops.like(input, dtype, value, value)
 
     return function
 
 
-empty_like = ones_like = zeros_like = _alike()
+empty_like = _alike(None)
+ones_like = _alike(1.0)
+zeros_like = _alike(0.0)
 
 
-def _randomly_alike():
+def _randomly_alike(low, high):
     def function(input, *, generator=None, memory_format=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-        return ops.like(input, dtype)
+        return ops.like(input, dtype, low, high)
 
     return function
 
 
-rand_like = randn_like = _randomly_alike()
+rand_like = _randomly_alike(0.0, 1.0)
+randn_like = _randomly_alike(None, None)
 
 
 def full_like(input, fill_value, *, memory_format=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-    return ops.like(input, dtype)
+    return ops.like(input, dtype, fill_value, fill_value)
 
 
 def randint_like(input, low, high=None, *, generator=None, memory_format=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
@@ -105,18 +108,14 @@ def eye(n, m=None, *, out=None, dtype=None, layout=None, device=None, pin_memory
 
 def randint(low=0, high=None, size=None, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     if size is None:
-        return _cast(ops.randint(0, low, high), dtype)
+        return ops.randint(0, low, high, dtype)
     if high is None:
-        return _cast(ops.randint(0, low, size), dtype)
-    return _cast(ops.randint(low, high, size), dtype)
-
-
-def _cast(result, dtype):
-    return result if dtype is None else ops.cast(result, dtype)
+        return ops.randint(0, low, size, dtype)
+    return ops.randint(low, high, size, dtype)
 
 
 def randperm(n, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-    return _cast(ops.randint(0, n, (n,)), dtype)
+    return ops.randperm(n, dtype)
 
 
 def normal(mean=0.0, std=1.0, size=None, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
@@ -168,7 +167,8 @@ bartlett_window = blackman_window = hamming_window = hann_window = kaiser_window
 
 
 def tril_indices(row, col, offset=0, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-    return ops.tril_indices(row, col, offset)
+    above = ops.triu_indices(row, col, offset + 1)
+    return ops.full((2, row * col - above.shape[1]), int64)
 
 
 def triu_indices(row, col, offset=0, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):

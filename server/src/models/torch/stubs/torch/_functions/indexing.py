@@ -19,11 +19,11 @@ def scatter(input, dim, index, src=None, *, value=None, reduce=None, out=None):
 
 
 def scatter_add(input, dim, index, src, *, out=None):
-    return ops.scatter(input, dim, index, src)
+    return ops.scatter_add(input, dim, index, src)
 
 
 def scatter_reduce(input, dim, index, src, reduce, *, include_self=True, out=None):
-    return ops.scatter(input, dim, index, src)
+    return ops.scatter_reduce(input, dim, index, src)
 
 
 def index_select(input, dim, index, *, out=None):
@@ -35,7 +35,7 @@ def index_add(input, dim, index, source, *, alpha=1, out=None):
 
 
 def index_copy(input, dim, index, source, *, out=None):
-    return ops.index_add(input, dim, index, source)
+    return ops.index_copy(input, dim, index, source)
 
 
 def index_reduce(input, dim, index, source, reduce, *, include_self=True, out=None):
@@ -59,19 +59,15 @@ def masked_select(input, mask, *, out=None):
 
 
 def masked_scatter(input, mask, source):
-    return ops.masked_fill(input, mask, 0)
+    return ops.masked_scatter(input, mask, source)
 
 
 def take(input, index, *, out=None):
-    return ops.like(index, input.dtype)
+    return ops.take(input, index)
 
 
 def take_along_dim(input, indices, dim=None, *, out=None):
-    if dim is None:
-        return ops.like(ops.flatten(indices, 0, -1), input.dtype)
-    # Apart from the axis itself, indices and input broadcast.
-    others = ops.reduce("amax", input, dim, True)
-    return ops.cast(ops.elementwise("add", indices, others), input.dtype)
+    return ops.take_along_dim(input, indices, dim)
 
 
 def put(input, index, source, accumulate=False):
@@ -80,12 +76,13 @@ def put(input, index, source, accumulate=False):
 
 def where(condition, input=None, other=None, *, out=None):
     if input is None and other is None:
-        return ops.nonzero(condition, True)
+        return nonzero(condition, as_tuple=True)
     return ops.where(condition, input, other)
 
 
 def nonzero(input, *, as_tuple=False, out=None):
-    return ops.nonzero(input, as_tuple)
+    found = ops.nonzero(input)
+    return ops.unbind(found, 1) if as_tuple else found
 
 
 def nonzero_static(input, *, size, fill_value=-1, out=None):
@@ -93,7 +90,7 @@ def nonzero_static(input, *, size, fill_value=-1, out=None):
 
 
 def argwhere(input):
-    return ops.nonzero(input, False)
+    return ops.nonzero(input)
 
 
 def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
@@ -113,15 +110,15 @@ def as_strided_scatter(input, src, size, stride, storage_offset=None):
 
 
 def topk(input, k, dim=-1, largest=True, sorted=True, *, out=None):
-    return ops.topk(input, k, dim)
+    return ops.topk(input, k, dim, largest, sorted)
 
 
 def sort(input, dim=-1, descending=False, *, stable=False, out=None):
-    return ops.sort(input, dim)
+    return ops.sort(input, dim, descending)
 
 
 def argsort(input, dim=-1, descending=False, *, stable=False, out=None):
-    return ops.argsort(input, dim)
+    return ops.argsort(input, dim, descending)
 
 
 def msort(input, *, out=None):
@@ -129,8 +126,8 @@ def msort(input, *, out=None):
 
 
 def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None, sorter=None, out=None):
-    dtype = int32 if out_int32 else int64
-    return ops.like(input, dtype) if ops.is_tensor(input) else ops.full((), dtype)
+    found = ops.searchsorted(sorted_sequence, input)
+    return ops.cast(found, int32) if out_int32 else found
 
 
 def bucketize(input, boundaries, *, out_int32=False, right=False, out=None):
@@ -151,7 +148,7 @@ def unique_consecutive(input, return_inverse=False, return_counts=False, dim=Non
 
 
 def multinomial(input, num_samples, replacement=False, *, generator=None, out=None):
-    return ops.randint(0, input.shape[-1], (*input.shape[:-1], num_samples))
+    return ops.multinomial(input, num_samples, replacement)
 
 
 def unravel_index(indices, shape):

@@ -109,27 +109,23 @@ def pdist(input, p=2):
 
 
 def trace(input):
-    return ops.reduce("trace", input, None, False)
-
-
-def _determinant(input):
-    return ops.reduce("det", input, (-2, -1), False)
+    return ops.trace(input)
 
 
 def det(input):
-    return _determinant(input)
+    return ops.linalg_square("det", input)
 
 
 def logdet(input):
-    return _determinant(input)
+    return ops.linalg_square("logdet", input)
 
 
 def slogdet(input, *, out=None):
-    return _determinant(input), _determinant(input)
+    return ops.linalg_square("slogdet", input)
 
 
 def inverse(input, *, out=None):
-    return ops.unary(input, "inverse")
+    return ops.linalg_square("inverse", input)
 
 
 def pinverse(input, rcond=1e-15):
@@ -137,31 +133,31 @@ def pinverse(input, rcond=1e-15):
 
 
 def matrix_exp(input):
-    return ops.unary(input, "matrix_exp")
+    return ops.linalg_square("matrix_exp", input)
 
 
 def matrix_power(input, n, *, out=None):
-    return ops.unary(input, "matrix_power")
+    return ops.linalg_square("matrix_power", input)
 
 
 def cholesky(input, upper=False, *, out=None):
-    return ops.unary(input, "cholesky")
+    return ops.linalg_square("cholesky", input)
 
 
 def cholesky_inverse(input, upper=False, *, out=None):
-    return ops.unary(input, "cholesky_inverse")
+    return ops.linalg_square("cholesky_inverse", input)
 
 
 def cholesky_solve(input, input2, upper=False, *, out=None):
-    return ops.matmul(input2, input)
+    return solved(input2, input)
 
 
 def triangular_solve(input, A, upper=True, transpose=False, unitriangular=False, *, out=None):
-    return ops.matmul(A, input), A
+    return solved(A, input), A
 
 
 def lu_solve(input, LU_data, LU_pivots, *, out=None):
-    return ops.matmul(LU_data, input)
+    return solved(LU_data, input)
 
 
 def lu(A, pivot=True, get_infos=False, out=None):
@@ -174,18 +170,15 @@ def lu_unpack(LU_data, LU_pivots, unpack_data=True, unpack_pivots=True, *, out=N
 
 def orthogonal_factors(input, mode):
     """The factors of a QR decomposition."""
-    batch, rows, columns = input.shape[:-2], input.shape[-2], input.shape[-1]
-    inner = rows if mode == "complete" else min(rows, columns)
-    return ops.full((*batch, rows, inner), input.dtype), ops.full((*batch, inner, columns), input.dtype)
+    if mode != "complete":
+        return ops.linalg_qr(input)
+    rows = input.shape[-2]
+    return ops.full((*input.shape[:-1], rows), input.dtype), ops.unary(input, "qr")
 
 
-def singular_values(input, full_matrices):
-    """Left vectors, singular values, right vectors as rows."""
-    batch, rows, columns = input.shape[:-2], input.shape[-2], input.shape[-1]
-    least = min(rows, columns)
-    left = ops.full((*batch, rows, rows if full_matrices else least), input.dtype)
-    right = ops.full((*batch, columns if full_matrices else least, columns), input.dtype)
-    return left, ops.full((*batch, least), input.dtype), right
+def solved(A, B):
+    """What `A` times it is `B`. A stack of matrices is taken to be solved one by one, as a product is."""
+    return ops.linalg_solve(A, B) if A.dim() == 2 and B.dim() < 3 else ops.matmul(A, B)
 
 
 def qr(input, some=True, *, out=None):
@@ -193,7 +186,7 @@ def qr(input, some=True, *, out=None):
 
 
 def svd(input, some=True, compute_uv=True, *, out=None):
-    left, values, right = singular_values(input, not some)
+    left, values, right = ops.linalg_svd(input, not some)
     return left, values, ops.transpose(right, -2, -1)
 
 

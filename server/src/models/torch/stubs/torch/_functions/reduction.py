@@ -9,13 +9,9 @@ __public__ = "torch"
 int64 = ops.dtype("int64")
 
 
-def _cast(result, dtype):
-    return result if dtype is None else ops.cast(result, dtype)
-
-
 def _reduction(name):
     def function(input, dim=None, keepdim=False, *, dtype=None, out=None):
-        return _cast(ops.reduce(name, input, dim, keepdim), dtype)
+        return ops.reduce(name, input, dim, keepdim, dtype)
 
     return function
 
@@ -96,7 +92,7 @@ def mode(input, dim=-1, keepdim=False, *, out=None):
 
 
 def kthvalue(input, k, dim=-1, keepdim=False, *, out=None):
-    return ops.reduce_pair("kthvalue", input, dim, keepdim)
+    return ops.kthvalue(input, k, dim, keepdim)
 
 
 def _spread_arguments(dim, unbiased):
@@ -123,7 +119,7 @@ def var_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None):
 
 
 def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
-    return _cast(ops.reduce("norm", input, dim, keepdim), dtype)
+    return ops.reduce("norm", input, dim, keepdim, dtype)
 
 
 def frobenius_norm(input, dim, keepdim=False, *, out=None):
@@ -149,11 +145,11 @@ nanquantile = quantile
 
 
 def cumsum(input, dim, *, dtype=None, out=None):
-    return _cast(ops.cumsum(input, dim), dtype)
+    return ops.cumsum(input, dim, dtype)
 
 
 def cumprod(input, dim, *, dtype=None, out=None):
-    return _cast(ops.cumprod(input, dim), dtype)
+    return ops.cumprod(input, dim, dtype)
 
 
 def logcumsumexp(input, dim, *, out=None):

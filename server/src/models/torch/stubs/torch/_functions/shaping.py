@@ -252,41 +252,27 @@ def block_diag(*tensors):
 
 
 def diag(input, diagonal=0, *, out=None):
-    if input.dim() == 1:
-        return _square_of(input, diagonal)
-    return _diagonal(input, diagonal, 0, 1)
-
-
-def _square_of(input, offset):
-    size = input.shape[-1] + (offset if offset >= 0 else -offset)
-    return ops.full((*input.shape[:-1], size, size), input.dtype)
+    return ops.diag(input, diagonal)
 
 
 def diagflat(input, offset=0):
-    return _square_of(ops.flatten(input, 0, -1), offset)
+    return ops.diag(ops.flatten(input, 0, -1), offset)
 
 
 def diag_embed(input, offset=0, dim1=-2, dim2=-1):
-    return ops.movedim(_square_of(input, offset), (-2, -1), (dim1, dim2))
+    return ops.movedim(ops.diag_embed(input, offset), (-2, -1), (dim1, dim2))
 
 
 def diagonal(input, offset=0, dim1=0, dim2=1):
-    return _diagonal(input, offset, dim1, dim2)
-
-
-def _diagonal(input, offset, dim1, dim2):
-    rows, columns = input.shape[dim1], input.shape[dim2]
-    length = min(rows, columns - offset) if offset >= 0 else min(rows + offset, columns)
-    others = ops.reduce("diagonal", input, (dim1, dim2), False)
-    return ops.full((*others.shape, length), input.dtype)
+    return ops.diagonal(input, offset, dim1, dim2)
 
 
 def tril(input, diagonal=0, *, out=None):
-    return ops.unary(input, "tril")
+    return ops.tril(input, diagonal)
 
 
 def triu(input, diagonal=0, *, out=None):
-    return ops.unary(input, "triu")
+    return ops.triu(input, diagonal)
 
 
 def as_strided(input, size, stride, storage_offset=None):
@@ -302,7 +288,7 @@ def pixel_unshuffle(input, downscale_factor):
 
 
 def channel_shuffle(input, groups):
-    return ops.unary(input, "channel_shuffle")
+    return ops.channel_shuffle(input, groups)
 
 
 def constant_pad_nd(input, pad, value=0):

@@ -21,11 +21,24 @@ def _transformed(kind, input, sizes, axes):
     return ops.full(shape, input.dtype if kind == "doubled" else _complex(input.dtype))
 
 
-def _along_one(kind):
-    def function(input, n=None, dim=-1, norm=None, *, out=None):
-        return _transformed(kind, input, None if n is None else (n,), (dim,))
+def fft(input, n=None, dim=-1, norm=None, *, out=None):
+    return ops.fft_fft(input, n, dim)
 
-    return function
+
+def ifft(input, n=None, dim=-1, norm=None, *, out=None):
+    return ops.fft_ifft(input, n, dim)
+
+
+def rfft(input, n=None, dim=-1, norm=None, *, out=None):
+    return ops.fft_rfft(input, n, dim)
+
+
+def irfft(input, n=None, dim=-1, norm=None, *, out=None):
+    return ops.fft_irfft(input, n, dim)
+
+
+hfft = irfft
+ihfft = rfft
 
 
 def _along_two(kind):
@@ -44,9 +57,6 @@ def _along_many(kind):
     return function
 
 
-fft = ifft = _along_one("complex")
-rfft = ihfft = _along_one("halved")
-irfft = hfft = _along_one("doubled")
 fft2 = ifft2 = _along_two("complex")
 rfft2 = ihfft2 = _along_two("halved")
 irfft2 = hfft2 = _along_two("doubled")

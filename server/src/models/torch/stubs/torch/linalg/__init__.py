@@ -1,6 +1,6 @@
 """`torch.linalg`: norms, decompositions and solvers over batches of matrices."""
 from shapeline import ops
-from torch._functions.matrix import det as _det, matmul, orthogonal_factors, singular_values
+from torch._functions.matrix import matmul, orthogonal_factors, solved
 from torch._functions.shaping import diagonal as _diagonal
 
 __public__ = "torch.linalg"
@@ -23,11 +23,11 @@ def diagonal(A, *, offset=0, dim1=-2, dim2=-1):
 
 
 def det(A, *, out=None):
-    return _det(A)
+    return ops.linalg_square("det", A)
 
 
 def slogdet(A, *, out=None):
-    return _det(A), _det(A)
+    return ops.linalg_square("slogdet", A)
 
 
 def cond(A, p=None, *, out=None):
@@ -39,11 +39,11 @@ def matrix_rank(A, *, atol=None, rtol=None, hermitian=False, out=None):
 
 
 def inv(A, *, out=None):
-    return ops.unary(A, "inverse")
+    return ops.linalg_square("inverse", A)
 
 
 def inv_ex(A, *, check_errors=False, out=None):
-    return ops.unary(A, "inverse"), _det(A)
+    return ops.linalg_square("inverse", A), ops.linalg_square("det", A)
 
 
 def pinv(A, *, atol=None, rtol=None, hermitian=False, out=None):
@@ -51,11 +51,11 @@ def pinv(A, *, atol=None, rtol=None, hermitian=False, out=None):
 
 
 def cholesky(A, *, upper=False, out=None):
-    return ops.unary(A, "cholesky")
+    return ops.linalg_square("cholesky", A)
 
 
 def cholesky_ex(A, *, upper=False, check_errors=False, out=None):
-    return ops.unary(A, "cholesky"), _det(A)
+    return ops.linalg_square("cholesky", A), ops.linalg_square("det", A)
 
 
 def qr(A, mode="reduced", *, out=None):
@@ -63,11 +63,11 @@ def qr(A, mode="reduced", *, out=None):
 
 
 def svd(A, full_matrices=True, *, driver=None, out=None):
-    return singular_values(A, full_matrices)
+    return ops.linalg_svd(A, full_matrices)
 
 
 def svdvals(A, *, driver=None, out=None):
-    return singular_values(A, False)[1]
+    return ops.linalg_svd(A, False)[1]
 
 
 def eig(A, *, out=None):
@@ -76,7 +76,7 @@ def eig(A, *, out=None):
 
 
 def eigh(A, UPLO="L", *, out=None):
-    return ops.full(A.shape[:-1], A.dtype), ops.full(A.shape, A.dtype)
+    return ops.linalg_square("eigh", A)
 
 
 def eigvals(A, *, out=None):
@@ -84,11 +84,11 @@ def eigvals(A, *, out=None):
 
 
 def eigvalsh(A, UPLO="L", *, out=None):
-    return ops.full(A.shape[:-1], A.dtype)
+    return ops.linalg_square("eigvalsh", A)
 
 
 def solve(A, B, *, left=True, out=None):
-    return ops.matmul(A, B) if left else ops.matmul(B, A)
+    return solved(A, B) if left else ops.matmul(B, A)
 
 
 def solve_ex(A, B, *, left=True, check_errors=False, out=None):
@@ -96,7 +96,7 @@ def solve_ex(A, B, *, left=True, check_errors=False, out=None):
 
 
 def solve_triangular(A, B, *, upper, left=True, unitriangular=False, out=None):
-    return ops.matmul(A, B) if left else ops.matmul(B, A)
+    return solved(A, B) if left else ops.matmul(B, A)
 
 
 class _LeastSquares:
@@ -125,27 +125,27 @@ def lu_factor_ex(A, *, pivot=True, check_errors=False, out=None):
 
 
 def lu_solve(LU, pivots, B, *, left=True, adjoint=False, out=None):
-    return ops.matmul(LU, B) if left else ops.matmul(B, LU)
+    return solved(LU, B) if left else ops.matmul(B, LU)
 
 
 def ldl_factor(A, *, hermitian=False, out=None):
-    return ops.unary(A, "ldl"), ops.unknown()
+    return ops.linalg_square("ldl", A), ops.unknown()
 
 
 def ldl_factor_ex(A, *, hermitian=False, check_errors=False, out=None):
-    return ops.unary(A, "ldl"), ops.unknown(), ops.unknown()
+    return ops.linalg_square("ldl", A), ops.unknown(), ops.unknown()
 
 
 def ldl_solve(LD, pivots, B, *, hermitian=False, out=None):
-    return ops.matmul(LD, B)
+    return solved(LD, B)
 
 
 def matrix_exp(A):
-    return ops.unary(A, "matrix_exp")
+    return ops.linalg_square("matrix_exp", A)
 
 
 def matrix_power(A, n, *, out=None):
-    return ops.unary(A, "matrix_power")
+    return ops.linalg_square("matrix_power", A)
 
 
 def vander(x, N=None):

@@ -53,7 +53,7 @@ def conv_tbc(input, weight, bias, pad=0):
 
 
 def batch_norm(input, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.1, eps=1e-05):
-    return ops.batch_norm(input, running_mean, running_var, weight, bias, training)
+    return ops.batch_norm(input, running_mean, running_var, weight, bias, training, momentum, eps)
 
 
 def instance_norm(input, running_mean=None, running_var=None, weight=None, bias=None, use_input_stats=True, momentum=0.1, eps=1e-05):
@@ -77,11 +77,11 @@ def local_response_norm(input, size, alpha=0.0001, beta=0.75, k=1.0):
 
 
 def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False):
-    return ops.embedding(input, weight)
+    return ops.embedding(input, weight, padding_idx)
 
 
 def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale_grad_by_freq=False, mode="mean", sparse=False, per_sample_weights=None, include_last_offset=False, padding_idx=None):
-    return ops.embedding_bag(input, weight, offsets, include_last_offset)
+    return ops.embedding_bag(input, weight, offsets, mode=mode, per_sample_weights=per_sample_weights, include_last_offset=include_last_offset)
 
 
 def one_hot(tensor, num_classes=-1):
@@ -93,24 +93,25 @@ def pad(input, pad, mode="constant", value=None):
 
 
 def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None, enable_gqa=False):
-    return ops.scaled_dot_product_attention(query, key, value, attn_mask=attn_mask, is_causal=is_causal, enable_gqa=enable_gqa)
+    return ops.scaled_dot_product_attention(query, key, value, attn_mask=attn_mask, dropout_p=dropout_p, is_causal=is_causal, scale=scale, enable_gqa=enable_gqa)
 
 
 def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_heads, in_proj_weight, in_proj_bias, bias_k, bias_v, add_zero_attn, dropout_p, out_proj_weight, out_proj_bias, training=True, key_padding_mask=None, need_weights=True, attn_mask=None, use_separate_proj_weight=False, q_proj_weight=None, k_proj_weight=None, v_proj_weight=None, static_k=None, static_v=None, average_attn_weights=True, is_causal=False):
-    if use_separate_proj_weight:
-        kdim, vdim = k_proj_weight.shape[1], v_proj_weight.shape[1]
-    else:
-        kdim, vdim = embed_dim_to_check, embed_dim_to_check
-    return ops.multi_head_attention(
-        query, key, value, embed_dim=embed_dim_to_check, num_heads=num_heads, kdim=kdim, vdim=vdim, batch_first=False,
-        key_padding_mask=key_padding_mask, need_weights=need_weights, attn_mask=attn_mask,
-        average_attn_weights=average_attn_weights, extra_keys=_extra_keys(bias_k, add_zero_attn),
+    kdim = k_proj_weight.shape[1] if use_separate_proj_weight else embed_dim_to_check
+    vdim = v_proj_weight.shape[1] if use_separate_proj_weight else embed_dim_to_check
+    return attention(
+        query, key, value, embed_dim_to_check, num_heads, False, kdim, vdim, key_padding_mask, attn_mask, need_weights,
+        average_attn_weights, bias_k is not None or add_zero_attn,
     )
 
 
-def _extra_keys(bias_k, add_zero_attn):
-    """Keys beyond the given ones, which widen the attention weights."""
-    return (0 if bias_k is None else 1) + (1 if add_zero_attn else 0)
+def attention(query, key, value, embed_dim, num_heads, batch_first, kdim, vdim, key_padding_mask, attn_mask, need_weights, average_attn_weights, extra_keys):
+    """Multi-head attention and its weights, which are None where unwanted, and not followed where keys are added."""
+    output, weights = ops.multi_head_attention(
+        query, key, value, embed_dim, num_heads, batch_first, kdim, vdim, key_padding_mask, attn_mask, need_weights,
+        average_attn_weights,
+    )
+    return output, (ops.unknown() if extra_keys else weights) if need_weights else None
 
 
 def grouped_mm(mat_a, mat_b, *, offs=None, bias=None, out_dtype=None):

@@ -145,7 +145,7 @@ def softmax(input, dim=None, _stacklevel=3, dtype=None):
 
 
 def softmin(input, dim=None, _stacklevel=3, dtype=None):
-    return ops.softmax(ops.unary(input, "neg"), dim, dtype)
+    return ops.softmin(input, dim, dtype)
 
 
 def log_softmax(input, dim=None, _stacklevel=3, dtype=None):
@@ -181,4 +181,4 @@ def feature_alpha_dropout(input, p=0.5, training=False, inplace=False):
 
 
 def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
-    return ops.normalize(input, dim)
+    return ops.normalize(input, p, dim, eps)

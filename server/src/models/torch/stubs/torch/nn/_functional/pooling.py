@@ -77,15 +77,15 @@ def adaptive_max_pool3d_with_indices(input, output_size, return_indices=False):
 
 
 def lp_pool1d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
-    return ops.avg_pool1d(input, kernel_size, stride, 0, ceil_mode)
+    return ops.lp_pool1d(input, norm_type, kernel_size, stride, ceil_mode)
 
 
 def lp_pool2d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
-    return ops.avg_pool2d(input, kernel_size, stride, 0, ceil_mode)
+    return ops.lp_pool2d(input, norm_type, kernel_size, stride, ceil_mode)
 
 
 def lp_pool3d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
-    return ops.avg_pool3d(input, kernel_size, stride, 0, ceil_mode)
+    return ops.lp_pool3d(input, norm_type, kernel_size, stride, ceil_mode)
 
 
 def max_unpool1d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
@@ -124,7 +124,7 @@ def fractional_max_pool3d_with_indices(input, kernel_size, output_size=None, out
 
 
 def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corners=None, recompute_scale_factor=None, antialias=False):
-    return ops.interpolate(input, size, scale_factor, mode)
+    return ops.interpolate(input, size, scale_factor, mode, align_corners, antialias)
 
 
 def upsample(input, size=None, scale_factor=None, mode="nearest", align_corners=None):
@@ -140,16 +140,16 @@ def upsample_bilinear(input, size=None, scale_factor=None):
 
 
 def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
-    return ops.unfold(input, kernel_size, dilation, padding, stride)
+    return ops.im2col(input, kernel_size, dilation, padding, stride)
 
 
 def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
-    return ops.fold(input, output_size, kernel_size, dilation, padding, stride)
+    return ops.col2im(input, output_size, kernel_size, dilation, padding, stride)
 
 
 def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corners=None):
-    return ops.grid_sample(input, grid)
+    return ops.grid_sample(input, grid, mode, padding_mode, align_corners)
 
 
 def affine_grid(theta, size, align_corners=None):
-    return ops.full((size[0], *size[2:], len(size) - 2), theta.dtype)
+    return ops.affine_grid(theta, size)

@@ -1,5 +1,6 @@
 """Multi-head attention, with the weights that PyTorch gives it: one packed projection, or three where sizes differ."""
 from shapeline import ops
+from torch.nn.functional import attention
 from torch.nn.modules.linear import NonDynamicallyQuantizableLinear
 from torch.nn.modules.module import Module
 from torch.nn.parameter import optional_parameter, parameter
@@ -34,12 +35,7 @@ class MultiheadAttention(Module):
         self.add_zero_attn = add_zero_attn
 
     def forward(self, query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None, average_attn_weights=True, is_causal=False):
-        return ops.multi_head_attention(
-            query, key, value, embed_dim=self.embed_dim, num_heads=self.num_heads, kdim=self.kdim, vdim=self.vdim,
-            batch_first=self.batch_first, key_padding_mask=key_padding_mask, need_weights=need_weights,
-            attn_mask=attn_mask, average_attn_weights=average_attn_weights, extra_keys=self._extra_keys(),
+        return attention(
+            query, key, value, self.embed_dim, self.num_heads, self.batch_first, self.kdim, self.vdim, key_padding_mask,
+            attn_mask, need_weights, average_attn_weights, self.bias_k is not None or self.add_zero_attn,
         )
-
-    def _extra_keys(self):
-        """Keys beyond the given ones, which widen the attention weights."""
-        return (0 if self.bias_k is None else 1) + (1 if self.add_zero_attn else 0)

@@ -1,8 +1,8 @@
 """Loss modules: each keeps its options and calls the function of the same name with them."""
 from torch.nn import functional as F
 from torch.nn._functional.loss import _reduction
+from torch.nn.modules.linear import Linear
 from torch.nn.modules.module import Module
-from torch.nn.parameter import optional_parameter, parameter
 
 __public__ = "torch.nn"
 
@@ -198,17 +198,22 @@ class CTCLoss(_Loss):
         return F.ctc_loss(log_probs, targets, input_lengths, target_lengths, self.blank, self.reduction, self.zero_infinity)
 
 
-class LinearCrossEntropyLoss(Module):
+class LinearCrossEntropyLoss(_WeightedLoss):
     def __init__(self, in_features, num_classes, *, out_features=(), bias=False, device=None, dtype=None, reduction="mean", weight=None, ignore_index=None, label_smoothing=0.0, options=None):
-        super().__init__()
-        self.in_features = in_features
+        super().__init__(weight, None, None, reduction)
         self.num_classes = num_classes
         self.out_features = out_features
-        self.reduction = reduction
         self.ignore_index = ignore_index
         self.label_smoothing = label_smoothing
-        self.weight = parameter((num_classes, in_features), dtype)
-        self.bias = optional_parameter(bias, (num_classes,), dtype)
+        outputs = num_classes
+        for size in out_features:
+            outputs = outputs * size
+        self.linear = Linear(in_features, outputs, bias, device, dtype)
+        self.options = options
 
     def forward(self, input, target):
-        return F.linear_cross_entropy(input, self.weight, target, linear_bias=self.bias, reduction=self.reduction, ignore_index=self.ignore_index, label_smoothing=self.label_smoothing)
+        scores = self.linear(input)
+        if len(self.out_features) > 0:
+            scores = scores.reshape(*scores.shape[:-1], self.num_classes, *self.out_features)
+        ignore_index = -100 if self.ignore_index is None else self.ignore_index
+        return F.cross_entropy(scores, target, weight=self.weight, ignore_index=ignore_index, reduction=self.reduction, label_smoothing=self.label_smoothing)

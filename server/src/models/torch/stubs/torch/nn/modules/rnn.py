@@ -66,7 +66,7 @@ class RNN(RNNBase):
         self.nonlinearity = nonlinearity
 
     def _run(self, input, hx, batch_first):
-        return ops.rnn(input, hx, self.input_size, self.hidden_size, self.num_layers, self.bias, batch_first, self.dropout, self.bidirectional, self.proj_size)
+        return ops.rnn(input, hx, self.input_size, self.hidden_size, self.num_layers, self.bidirectional, batch_first, self.proj_size)
 
 
 class LSTM(RNNBase):
@@ -74,7 +74,7 @@ class LSTM(RNNBase):
         super().__init__("LSTM", input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, proj_size, device, dtype)
 
     def _run(self, input, hx, batch_first):
-        return ops.lstm(input, hx, self.input_size, self.hidden_size, self.num_layers, self.bias, batch_first, self.dropout, self.bidirectional, self.proj_size)
+        return ops.lstm(input, hx, self.input_size, self.hidden_size, self.num_layers, self.bidirectional, batch_first, self.proj_size)
 
 
 class GRU(RNNBase):
@@ -82,7 +82,7 @@ class GRU(RNNBase):
         super().__init__("GRU", input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, 0, device, dtype)
 
     def _run(self, input, hx, batch_first):
-        return ops.gru(input, hx, self.input_size, self.hidden_size, self.num_layers, self.bias, batch_first, self.dropout, self.bidirectional, self.proj_size)
+        return ops.gru(input, hx, self.input_size, self.hidden_size, self.num_layers, self.bidirectional, batch_first, self.proj_size)
 
 
 class RNNCellBase(Module):

@@ -41,7 +41,11 @@ class DataLoader:
             return sample if self.collate_fn is None else self.collate_fn(sample)
         if self.collate_fn is not None and self.collate_fn is not default_collate:
             return self.collate_fn(ops.many(sample))
-        return ops.batch(sample, ops.size("batch") if self.batch_size is None else self.batch_size, self.drop_last)
+        if self.batch_size is None:
+            return ops.batch(sample, ops.size("batch"), True)
+        # The last batch is smaller, unless the size divides the number of samples.
+        exact = self.drop_last or len(self.dataset) % self.batch_size == 0
+        return ops.batch(sample, self.batch_size, exact)
 
 
 def default_collate(batch):
