@@ -35,7 +35,7 @@ import { settled } from "./tensor-size.ts";
 export function getAttribute(machine: Machine, object: Value, name: string): Value | undefined {
   switch (object.kind) {
     case "unknown":
-      return unknown;
+      return unknownFrom(object.origin === undefined ? undefined : `${object.origin}.${name}`);
     case "open":
       return openAttribute(machine, object, name);
     case "tensor":
@@ -64,6 +64,11 @@ export function getAttribute(machine: Machine, object: Value, name: string): Val
     default:
       return builtinAttribute(machine, object, name);
   }
+}
+
+/** Unknown, but of a known place in a library: some of those are harmless to call. */
+function unknownFrom(origin: string | undefined): Value {
+  return origin === undefined ? unknown : { kind: "unknown", origin };
 }
 
 /** Attributes of values that have none of their own: those of their class. */
@@ -151,7 +156,7 @@ function moduleAttribute(machine: Machine, module: ModuleValue, name: string): V
   if (submodule !== undefined) return submodule;
   const fallback = module.environment.variables.get("__getattr__");
   if (fallback !== undefined) return machine.callWith(fallback, str(name));
-  return module.incomplete ? unknown : undefined;
+  return module.incomplete ? unknownFrom(`${module.name}.${name}`) : undefined;
 }
 
 function functionAttribute(machine: Machine, fn: FunctionValue, name: string): Value | undefined {

@@ -76,6 +76,11 @@ const tree: readonly (readonly [name: string, base: string | undefined])[] = [
   ["UserWarning", "Warning"],
 ];
 
+const storeArguments: Method = ({ machine, self, args, open }) => {
+  if (self.kind === "instance" && !open) machine.heap.set(self, self.attributes, "args", tuple(args));
+  return none;
+};
+
 export const exceptionClasses: ReadonlyMap<string, ClassValue> = makeExceptions();
 
 function makeExceptions(): ReadonlyMap<string, ClassValue> {
@@ -89,11 +94,6 @@ function makeExceptions(): ReadonlyMap<string, ClassValue> {
     addMethods(root, { __init__: storeArguments, with_traceback: ({ self }) => self, add_note: () => none });
   return classes;
 }
-
-const storeArguments: Method = ({ machine, self, args, open }) => {
-  if (self.kind === "instance" && !open) machine.heap.set(self, self.attributes, "args", tuple(args));
-  return none;
-};
 
 /** Another name for OSError. */
 export const exceptionAliases: readonly (readonly [alias: string, name: string])[] = [

@@ -1,0 +1,2 @@
+"""The same bar for another screen."""
+from tqdm import tqdm, trange
