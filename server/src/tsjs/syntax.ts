@@ -16,9 +16,16 @@ export type ObjectBindingPattern = ts.ObjectBindingPattern;
 export type ArrayLiteral = ts.ArrayLiteralExpression;
 export type BinaryNode = ts.BinaryExpression;
 export type CallNode = ts.CallExpression;
+export type ClassExpressionNode = ts.ClassExpression;
+export type FunctionExpressionNode = ts.FunctionExpression | ts.ArrowFunction;
+export type PostfixUnaryNode = ts.PostfixUnaryExpression;
+export type PrefixUnaryNode = ts.PrefixUnaryExpression;
 export type CaseOrDefaultClause = ts.CaseOrDefaultClause;
+export type CatchClause = ts.CatchClause;
+export type ClassDeclaration = ts.ClassDeclaration;
 export type ClassElement = ts.ClassElement;
 export type ClassLike = ts.ClassLikeDeclaration;
+export type DoStatement = ts.DoStatement;
 export type EnumDeclaration = ts.EnumDeclaration;
 export type ExportDeclaration = ts.ExportDeclaration;
 export type Expression = ts.Expression;
@@ -26,10 +33,19 @@ export type ForInStatement = ts.ForInStatement;
 export type ForOfStatement = ts.ForOfStatement;
 export type ForStatement = ts.ForStatement;
 export type ForInitializer = ts.ForInitializer;
-export type FunctionLike = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration | ts.ConstructorDeclaration | ts.AccessorDeclaration;
+export type FunctionDeclaration = ts.FunctionDeclaration;
+export type FunctionLike =
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.MethodDeclaration
+  | ts.ConstructorDeclaration
+  | ts.AccessorDeclaration;
 export type Identifier = ts.Identifier;
+export type ExportAssignment = ts.ExportAssignment;
 export type ImportDeclaration = ts.ImportDeclaration;
-export type IterationStatement = ts.IterationStatement;
+export type ImportEqualsDeclaration = ts.ImportEqualsDeclaration;
+export type LoopNode = ts.DoStatement | ts.ForInStatement | ts.ForOfStatement | ts.ForStatement | ts.WhileStatement;
 export type ModuleDeclaration = ts.ModuleDeclaration;
 export type NewNode = ts.NewExpression;
 export type ObjectLiteral = ts.ObjectLiteralExpression;
@@ -41,6 +57,7 @@ export type Statement = ts.Statement;
 export type SwitchStatement = ts.SwitchStatement;
 export type TemplateNode = ts.TemplateExpression;
 export type TypeNode = ts.TypeNode;
+export type WhileStatement = ts.WhileStatement;
 export type VariableDeclaration = ts.VariableDeclaration;
 export type VariableDeclarationList = ts.VariableDeclarationList;
 
@@ -156,7 +173,13 @@ export async function loadTypeScript(): Promise<TypeScript> {
 
 /** Any text parses; what is missing or wrong is left out of the tree or marked in it. */
 export function parseSource(syntax: TypeScript, text: string, path: string): SourceFile {
-  return syntax.createSourceFile(path, text, { languageVersion: syntax.ScriptTarget.Latest }, false, scriptKind(syntax, path));
+  return syntax.createSourceFile(
+    path,
+    text,
+    { languageVersion: syntax.ScriptTarget.Latest },
+    false,
+    scriptKind(syntax, path),
+  );
 }
 
 /** JSX is read in plain `.ts` files only where TypeScript would: nowhere, because `<T>x` is a cast there. */
@@ -172,7 +195,9 @@ export interface SyntaxError {
 
 /** What the parser complained of. It keeps this in the tree, though its public types do not say so. */
 export function syntaxErrors(syntax: TypeScript, source: SourceFile): readonly SyntaxError[] {
-  const { parseDiagnostics } = source as SourceFile & { readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[] };
+  const { parseDiagnostics } = source as SourceFile & {
+    readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[];
+  };
   return (parseDiagnostics ?? []).map(({ start, length, messageText }) => ({
     span: { start, end: start + length },
     message: syntax.flattenDiagnosticMessageText(messageText, "\n"),

@@ -44,12 +44,16 @@ function printStatement(node: Stmt, indent: string): string {
       return `${printTarget(node.target)} ${node.operator}= ${print(node.value)}`;
     case "if":
       return block(`if ${print(node.test)}`, node.then) + tail("else", node.otherwise);
-    case "while":
-      return block(`while ${print(node.test)}`, node.body) + tail("else", node.otherwise);
-    case "for":
-      return (
-        block(`for ${printTarget(node.target)} in ${print(node.iterable)}`, node.body) + tail("else", node.otherwise)
-      );
+    case "while": {
+      const head = words(node.label && `${node.label}:`, node.testAfter && "do", `while ${print(node.test)}`);
+      const update = node.update ? ` update ${print(node.update)}` : "";
+      return block(head + update, node.body) + tail("else", node.otherwise);
+    }
+    case "for": {
+      const over = `${node.keys ? "keys of" : "in"} ${print(node.iterable)}`;
+      const head = words(node.label && `${node.label}:`, `for ${printTarget(node.target)} ${over}`);
+      return block(head, node.body) + tail("else", node.otherwise);
+    }
     case "try": {
       const handlers = node.handlers.map((handler) => {
         const type = handler.type ? ` ${print(handler.type)}` : "";
@@ -65,7 +69,7 @@ function printStatement(node: Stmt, indent: string): string {
       return block(`with ${items.join(", ")}`, node.body);
     }
     case "block":
-      return block(`block ${node.label}`, node.body);
+      return block(words("block", node.label, node.locals && `{${[...node.locals].sort().join(" ")}}`), node.body);
     case "function":
       return decorated(node.decorators, indent) + block(`def ${functionHead(node.function)}`, node.function.body);
     case "class":
@@ -98,13 +102,17 @@ export function print(node: Expr): string {
     case "name":
       return node.name;
     case "attribute":
-      return `${print(node.object)}.${node.name}`;
+      return `${print(node.object)}${node.optional ? "?" : ""}.${node.name}`;
     case "index":
-      return list("index", print(node.object), print(node.index));
+      return list(node.optional ? "index?" : "index", print(node.object), print(node.index));
     case "slice":
       return list("slice", ...[node.lower, node.upper, node.step].map((each) => (each ? print(each) : "_")));
     case "call":
-      return list(print(node.callee), ...node.args.map(printArgument));
+      return list(
+        ...(node.construct ? ["new"] : []),
+        print(node.callee) + (node.optional ? "?" : ""),
+        ...node.args.map(printArgument),
+      );
     case "binary":
       return list(node.operator, print(node.left), print(node.right));
     case "unary":
@@ -119,7 +127,7 @@ export function print(node: Expr): string {
       return list(node.form, ...node.items.map(print));
     case "dict":
       return list(
-        "dict",
+        node.object ? "object" : "dict",
         ...node.entries.map((each) => (each.key ? `${print(each.key)}: ` : "**") + print(each.value)),
       );
     case "function":
@@ -139,7 +147,7 @@ export function print(node: Expr): string {
         ),
       );
     case "assign":
-      return list(":=", printTarget(node.target), print(node.value));
+      return list(`${node.operator ?? ":"}=`, printTarget(node.target), print(node.value));
     case "yield":
       return list(node.delegate ? "yield from" : "yield", ...(node.value ? [print(node.value)] : []));
     case "await":
@@ -162,16 +170,24 @@ function printTarget(node: Target): string {
     case "index":
       return list("index", print(node.object), print(node.index));
     case "unpack":
-      return list(
-        "unpack",
-        ...node.items.map((item) => (item ? (item.rest ? "*" : "") + printTarget(item.target) : "_")),
-      );
+      return list("unpack", ...node.items.map((item) => (item ? (item.rest ? "*" : "") + printDefaulted(item) : "_")));
     case "properties":
+      return list(
+        "properties",
+        ...node.entries.map(
+          (each) => `${typeof each.key === "string" ? each.key : `[${print(each.key)}]`}: ${printDefaulted(each)}`,
+        ),
+        ...(node.rest ? [`*${printTarget(node.rest)}`] : []),
+      );
     case "broken":
       return list(node.kind);
     default:
       return assertNever(node);
   }
+}
+
+function printDefaulted(item: { readonly target: Target; readonly default?: Expr }): string {
+  return printTarget(item.target) + (item.default ? `=${print(item.default)}` : "");
 }
 
 function printConstant({ value }: ConstantExpr): string {
@@ -215,7 +231,8 @@ function functionHead(node: FunctionIR): string {
 function printParameter(node: Parameter): string {
   const mark = { "positional-only": "/", normal: "", rest: "*", "keyword-only": "!", keywords: "**" }[node.kind];
   const annotation = node.annotation ? `: ${print(node.annotation)}` : "";
-  return mark + node.name + annotation + (node.default ? `=${print(node.default)}` : "");
+  const target = node.target ? `@${printTarget(node.target)}` : "";
+  return mark + node.name + target + annotation + (node.default ? `=${print(node.default)}` : "");
 }
 
 function classHead(node: ClassIR): string {
@@ -235,6 +252,6 @@ function list(...parts: readonly string[]): string {
   return `(${parts.join(" ")})`;
 }
 
-function words(...parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== "").join(" ");
+function words(...parts: readonly (string | false | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== false && part !== "").join(" ");
 }

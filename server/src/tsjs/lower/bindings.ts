@@ -81,7 +81,8 @@ export function nameBindings(bindings: readonly Binding[]): void {
     const names = taken.get(owner) ?? new Map<string, Binding[]>();
     taken.set(owner, names);
     const others = names.get(binding.name) ?? [];
-    if (others.some((other) => mustDiffer(other, binding))) binding.target = `${binding.name}*${String(others.length + 1)}`;
+    if (others.some((other) => mustDiffer(other, binding)))
+      binding.target = `${binding.name}*${String(others.length + 1)}`;
     names.set(binding.name, [...others, binding]);
     homeOf(binding, owner).locals.add(binding.target);
   }
@@ -93,7 +94,8 @@ function mustDiffer(a: Binding, b: Binding): boolean {
 }
 
 function encloses(outer: Scope, inner: Scope): boolean {
-  for (let current: Scope | undefined = inner; current !== undefined; current = current.parent) if (current === outer) return true;
+  for (let current: Scope | undefined = inner; current !== undefined; current = current.parent)
+    if (current === outer) return true;
   return false;
 }
 

@@ -3,6 +3,7 @@
  * a name decides where that name lives. Types are passed over.
  */
 import type {
+  BinaryNode,
   BindingName,
   ClassLike,
   EnumDeclaration,
@@ -194,13 +195,12 @@ function visit(any: SyntaxNode, scope: Scope, walk: Walk): void {
       visit(node.statement, turnOf(node, scope, walk), walk);
       return;
     case SyntaxKind.BinaryExpression:
-      if (isAssignment(node.operatorToken.kind, walk.syntax)) visitTarget(node.left, scope, walk);
-      visit(node.left, scope, walk);
-      visit(node.right, scope, walk);
+      visitBinary(node, scope, walk);
       return;
     case SyntaxKind.PrefixUnaryExpression:
     case SyntaxKind.PostfixUnaryExpression:
-      if (node.operator === SyntaxKind.PlusPlusToken || node.operator === SyntaxKind.MinusMinusToken) visitTarget(node.operand, scope, walk);
+      if (node.operator === SyntaxKind.PlusPlusToken || node.operator === SyntaxKind.MinusMinusToken)
+        visitTarget(node.operand, scope, walk);
       visit(node.operand, scope, walk);
       return;
     case SyntaxKind.PropertyAccessExpression:
@@ -216,6 +216,18 @@ function visit(any: SyntaxNode, scope: Scope, walk: Walk): void {
     default:
       if (!isTypeOnly(any, walk.syntax)) visitChildren(any, scope, walk);
   }
+}
+
+/** Down the left side in a loop: sums of thousands of terms are found in generated files. */
+function visitBinary(node: BinaryNode, scope: Scope, walk: Walk): void {
+  const { syntax } = walk;
+  let current: SyntaxNode = node;
+  while (syntax.isBinaryExpression(current)) {
+    if (isAssignment(current.operatorToken.kind, syntax)) visitTarget(current.left, scope, walk);
+    visit(current.right, scope, walk);
+    current = current.left;
+  }
+  visit(current, scope, walk);
 }
 
 function isTypeOnly(node: SyntaxNode, syntax: TypeScript): boolean {
@@ -252,7 +264,8 @@ function visitClass(node: ClassLike, scope: Scope, walk: Walk): void {
   const fields = { instance: newScope("function", scope), static: newScope("function", scope) };
   walk.table.fields.set(node, fields);
   for (const clause of node.heritageClauses ?? []) {
-    if (clause.token === syntax.SyntaxKind.ExtendsKeyword) for (const { expression } of clause.types) visit(expression, scope, walk);
+    if (clause.token === syntax.SyntaxKind.ExtendsKeyword)
+      for (const { expression } of clause.types) visit(expression, scope, walk);
   }
   for (const member of node.members) {
     if (syntax.isPropertyDeclaration(member)) {
@@ -316,7 +329,8 @@ function bindPattern(name: BindingName, scope: Scope, reading: Scope, walk: Walk
   for (const element of name.elements) {
     if (syntax.isOmittedExpression(element)) continue;
     const { propertyName } = element;
-    if (propertyName !== undefined && syntax.isComputedPropertyName(propertyName)) visit(propertyName.expression, reading, walk);
+    if (propertyName !== undefined && syntax.isComputedPropertyName(propertyName))
+      visit(propertyName.expression, reading, walk);
     bindPattern(element.name, scope, reading, walk);
     visitMaybe(element.initializer, reading, walk);
   }
@@ -326,7 +340,11 @@ function bindPattern(name: BindingName, scope: Scope, reading: Scope, walk: Walk
 function visitTarget(node: SyntaxNode, scope: Scope, walk: Walk): void {
   const { syntax } = walk;
   if (syntax.isIdentifier(node)) walk.references.push({ name: node.text, scope, write: true });
-  else if (syntax.isArrayLiteralExpression(node) || syntax.isObjectLiteralExpression(node) || syntax.isParenthesizedExpression(node)) {
+  else if (
+    syntax.isArrayLiteralExpression(node) ||
+    syntax.isObjectLiteralExpression(node) ||
+    syntax.isParenthesizedExpression(node)
+  ) {
     syntax.forEachChild(node, (child) => {
       visitTarget(child, scope, walk);
     });

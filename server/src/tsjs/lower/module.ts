@@ -1,0 +1,61 @@
+/** The way in: a file's text, parsed and lowered whole. Nothing throws: what cannot be understood is left out, or is a broken expression. */
+import type { ModuleIR, Stmt } from "../../interp/ir.ts";
+import { parseSource } from "../syntax.ts";
+import type { SourceFile, TypeScript } from "../syntax.ts";
+import { lowerClass } from "./classes.ts";
+import type { Context, Lowering } from "./context.ts";
+import { lowerExpression } from "./expressions.ts";
+import { lowerFunction } from "./functions.ts";
+import { commonJsPrologue } from "./modules.ts";
+import { scopesOf } from "./scopes.ts";
+import { lowerStatements } from "./statements.ts";
+import { lowerBinding, lowerTarget } from "./targets.ts";
+import { hoistedVariables } from "./variables.ts";
+
+const lowering: Lowering = {
+  expression: lowerExpression,
+  statements: lowerStatements,
+  binding: lowerBinding,
+  target: lowerTarget,
+  function: lowerFunction,
+  class: lowerClass,
+};
+
+export function lowerSource(syntax: TypeScript, text: string, path: string): ModuleIR {
+  try {
+    return lowerFile(syntax, parseSource(syntax, text, path), path);
+  } catch (error) {
+    // Thousands of brackets within brackets: the stack ends in the compiler's parser already.
+    if (!(error instanceof RangeError)) throw error;
+    return { path, language: "javascript", body: [], locals: new Set() };
+  }
+}
+
+function lowerFile(syntax: TypeScript, source: SourceFile, path: string): ModuleIR {
+  const table = scopesOf(syntax, source);
+  const context: Context = {
+    syntax,
+    source,
+    table,
+    scope: table.module,
+    lower: lowering,
+    depth: 0,
+    breakLabel: undefined,
+    typed: /\.[cm]?tsx?$/.test(path),
+    serial: { next: 1 },
+  };
+  const statements = [...hoistedVariables(source.statements, context), ...lowerStatements(source.statements, context)];
+  const body = [...commonJsPrologue(source, context), ...hoistModuleSyntax(statements)];
+  return { path, language: "javascript", body, locals: table.module.locals };
+}
+
+/** Imports run before everything else, and what a module exports is known before it has run: imports may be circular. */
+function hoistModuleSyntax(statements: readonly Stmt[]): readonly Stmt[] {
+  const isFirst = (stmt: Stmt): boolean => stmt.kind === "import";
+  const isSecond = (stmt: Stmt): boolean => stmt.kind === "export";
+  return [
+    ...statements.filter(isFirst),
+    ...statements.filter(isSecond),
+    ...statements.filter((stmt) => !isFirst(stmt) && !isSecond(stmt)),
+  ];
+}
