@@ -102,8 +102,7 @@ export class Recorder {
       seen.tensors.length = 0;
     }
     if (value.kind === "tensor") seen.producer ??= value.producer;
-    if (seen.tensors.length < mostSightings && !seen.tensors.includes(content)) seen.tensors.push(content);
-    else if (seen.tensors.length === mostSightings && value.kind === "tensor") seen.tensors.push({ shape: { lead: [], rest: it.row("rest"), tail: [] } });
+    if (!seen.tensors.some((t) => sameContent(t, content))) addSighting(it, seen.tensors, content);
   }
 
   /** Ends an entry: open values are read by what was assumed of them. */
@@ -211,6 +210,20 @@ export class Recorder {
     const before = this.called.get(instance);
     if (before === undefined || rank[before] < rank[quality]) this.called.set(instance, quality);
   }
+}
+
+function sameContent(left: TensorType | OpenValue, right: TensorType | OpenValue): boolean {
+  if (left === right) return true;
+  if ("kind" in left || "kind" in right) return false;
+  return left.dtype === right.dtype && left.reading === right.reading && equalShapes(left.shape, right.shape);
+}
+
+/** Many different values are joined at once: a loop of a thousand turns must not be remembered whole. */
+function addSighting(it: Interpreter, tensors: (TensorType | OpenValue)[], content: TensorType | OpenValue): void {
+  const last = tensors.at(-1);
+  if (tensors.length < mostSightings || last === undefined || "kind" in last || "kind" in content) {
+    if (tensors.length <= mostSightings) tensors.push(content);
+  } else tensors[tensors.length - 1] = joinTensorTypes(last, content, it);
 }
 
 function placeKey({ path, span }: Place): string {
