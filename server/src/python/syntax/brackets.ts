@@ -1,7 +1,7 @@
 /**
- * The part of the layout repair that closes what was left open: brackets, string literals, replacement fields of f-strings; and that
- * separates two expressions that stand side by side. One lexical pass; it goes back only to the line at which it finds that a
- * statement must have ended. How single literals are mended is in `literals.ts`.
+ * Finds the logical lines of a text, and closes what was left open on the way: brackets, string literals, replacement fields of
+ * f-strings; two expressions that stand side by side get a comma. One lexical pass; it goes back only to the line at which it finds
+ * that a statement must have ended. How single literals are mended is in `literals.ts`.
  */
 import type { Insertion } from "./insertions.ts";
 import {
@@ -17,12 +17,27 @@ import {
   isOpening,
   isQuote,
   isWordPart,
+  skipBlankLines,
+  skipPlainCode,
+  trimBlanksBefore,
+  widthOf,
 } from "./lexis.ts";
 import { mendLiteral } from "./literals.ts";
 import { assignsToPlace, isCompoundHeader, isDefinition, standSideBySide, startsStatement } from "./words.ts";
 
+/** A line with code, and those that brackets, literals and line joins make it go on over. */
+export interface LogicalLine {
+  /** Where its indentation begins. */
+  readonly start: number;
+  /** Its first character that is no blank. */
+  readonly first: number;
+  /** After its last character that is neither blank nor comment. */
+  readonly codeEnd: number;
+}
+
 /** A line with code. */
 interface Line {
+  readonly start: number;
   /** Of its first character that is no blank. */
   readonly first: number;
   readonly indent: number;
@@ -48,11 +63,12 @@ interface Scan {
   /** After the last character that is neither blank nor comment. */
   codeEnd: number;
   open: readonly Bracket[];
-  /** The line on which the outermost open bracket stands. */
+  /** The first line of the logical line. */
   statement: Line;
-  /** The lines since then. */
+  /** The lines that began since the outermost bracket was opened. */
   inner: InnerLine[];
   insertions: Insertion[];
+  lines: LogicalLine[];
   /** Goes down with every return to an earlier line, so that the time stays linear on any input. */
   returnsLeft: number;
 }
@@ -63,41 +79,54 @@ const closers: Readonly<Record<number, string>> = {
   [Char.openBrace]: "}",
 };
 
-/** What to put in, by offset. Empty for valid text. */
-export function repairBrackets(text: string): readonly Insertion[] {
-  const nowhere = { first: 0, indent: 0 };
+/** What to put in, in the order of offsets: nothing for valid text. */
+export function scanBrackets(text: string): {
+  readonly insertions: readonly Insertion[];
+  readonly lines: readonly LogicalLine[];
+} {
+  const nowhere = { start: 0, first: 0, indent: 0 };
   const scan: Scan = {
     text,
-    at: 0,
+    at: text.charCodeAt(0) === Char.byteOrderMark ? 1 : 0,
     line: nowhere,
     codeEnd: 0,
     open: [],
     statement: nowhere,
     inner: [],
     insertions: [],
+    lines: [],
     returnsLeft: 100,
   };
   beginLine(scan);
   for (;;) {
     while (scan.at < text.length) step(scan);
-    if (scan.open.length === 0) return scan.insertions.sort((a, b) => a.at - b.at);
+    if (scan.open.length === 0) break;
     const line = firstLineOutside(scan);
     if (line === undefined) closeAll(scan, scan.codeEnd, scan.open);
     else endStatement(scan, line);
   }
+  endLine(scan);
+  return { insertions: scan.insertions.sort((a, b) => a.at - b.at), lines: scan.lines };
 }
 
 function step(scan: Scan): void {
-  const { text, at } = scan;
-  const code = text.charCodeAt(at);
-  if (isBlank(code)) scan.at++;
-  else if (isLineEnd(code)) {
-    scan.at = afterLineEnd(text, at);
+  const { text } = scan;
+  const plainEnd = skipPlainCode(text, scan.at);
+  if (plainEnd > scan.at) {
+    const codeEnd = trimBlanksBefore(text, plainEnd, scan.at);
+    if (codeEnd > scan.at) scan.codeEnd = codeEnd;
+    scan.at = plainEnd;
+  }
+  const code = text.charCodeAt(scan.at);
+  if (isLineEnd(code)) {
+    scan.at = afterLineEnd(text, scan.at);
+    if (scan.open.length === 0) endLine(scan);
     beginLine(scan);
-  } else if (code === Char.hash) scan.at = endOfLine(text, at);
-  else if (code === Char.backslash && isLineEnd(text.charCodeAt(at + 1))) scan.at = afterLineEnd(text, at + 1);
+  } else if (code === Char.hash) scan.at = endOfLine(text, scan.at);
+  else if (code === Char.backslash && isLineEnd(text.charCodeAt(scan.at + 1)))
+    scan.at = afterLineEnd(text, scan.at + 1);
   else if (isClosing(code)) closeBracket(scan, code);
-  else {
+  else if (scan.at < text.length) {
     if (isOpening(code)) openBracket(scan, code);
     scan.at = afterToken(scan, code);
     scan.codeEnd = scan.at;
@@ -107,12 +136,17 @@ function step(scan: Scan): void {
 /** After the word, literal or character at the scan's place. */
 function afterToken(scan: Scan, code: number): number {
   const { text, at } = scan;
-  if (isQuote(code)) {
-    const mended = mendLiteral(text, at, scan.line.indent, scan.open.length);
-    scan.insertions.push(...mended.insertions);
-    return mended.end;
-  }
-  return Math.max(isWordPart(code) ? afterWord(text, at) : afterInvalid(text, at), at + 1);
+  const wordEnd = isWordPart(code) ? afterWord(text, at) : at;
+  if (wordEnd > at) return wordEnd;
+  if (!isQuote(code)) return Math.max(afterInvalid(text, at), at + 1);
+  const mended = mendLiteral(text, at, scan.line.indent, scan.open.length);
+  scan.insertions.push(...mended.insertions);
+  return mended.end;
+}
+
+/** The logical line ends here, if there is one. */
+function endLine({ lines, statement: { start, first }, codeEnd }: Scan): void {
+  if (codeEnd > first) lines.push({ start, first, codeEnd });
 }
 
 /** Goes to the next line with code, and sees whether it can stand inside the brackets that are open. */
@@ -120,8 +154,11 @@ function beginLine(scan: Scan): void {
   const line = nextCode(scan);
   if (line === undefined) return;
   scan.line = line;
-  if (scan.open.length === 0) return;
-  const inner = { ...line, codeEnd: scan.codeEnd, open: scan.open };
+  if (scan.open.length === 0) {
+    scan.statement = line;
+    return;
+  }
+  const inner = { start: line.start, first: line.first, indent: line.indent, codeEnd: scan.codeEnd, open: scan.open };
   scan.inner.push(inner);
   if (isStatement(scan, inner)) endStatement(scan, firstLineOutside(scan) ?? inner);
   else if (standSideBySide(scan.text, scan.codeEnd, line.first)) separate(scan, inner);
@@ -131,34 +168,31 @@ function beginLine(scan: Scan): void {
 function isStatement({ text, statement, open, inner }: Scan, line: InnerLine): boolean {
   const isDeeper = line.indent > statement.indent;
   if (startsStatement(text, line.first)) return !(isDeeper && text.charCodeAt(line.first) === Char.at);
+  if (!assignsToPlace(text, line.first)) return false;
   // In a list of parameters that begins on its own line it is one whose name is missing.
   const isHanging = open.length === 1 && inner[0]?.codeEnd === (open[0]?.at ?? 0) + 1;
-  const isParameter = isDeeper && isHanging && isDefinition(text, statement.first);
-  return !isParameter && assignsToPlace(text, line.first);
+  return !(isDeeper && isHanging && isDefinition(text, statement.first));
 }
 
 /** Skips blank lines, comments and, outside brackets, the magics of notebooks. Undefined at the end of the text. */
 function nextCode(scan: Scan): Line | undefined {
   const { text } = scan;
-  let indent = 0;
-  for (let at = scan.at; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === Char.space || code === Char.byteOrderMark) indent += code === Char.space ? 1 : 0;
-    else if (code === Char.tab) indent = (Math.floor(indent / 8) + 1) * 8;
-    else if (code === Char.formFeed || isLineEnd(code)) indent = 0;
-    else if (code === Char.hash || (isMagicMark(code) && scan.open.length === 0)) at = endOfLine(text, at) - 1;
-    else {
-      scan.at = at;
-      return { first: at, indent };
+  for (;;) {
+    const first = skipBlankLines(text, scan.at);
+    if (first < text.length && isMagicMark(text.charCodeAt(first)) && scan.open.length === 0) {
+      scan.at = Math.min(afterLineEnd(text, endOfLine(text, first)), text.length);
+      continue;
     }
+    scan.at = first;
+    if (first >= text.length) return undefined;
+    let start = first;
+    while (isBlank(text.charCodeAt(start - 1))) start--;
+    return { start, first, indent: widthOf(text, start, first) };
   }
-  scan.at = text.length;
-  return undefined;
 }
 
 function openBracket(scan: Scan, code: number): void {
   if (scan.open.length === 0) {
-    scan.statement = scan.line;
     scan.inner = [];
   }
   scan.open = [...scan.open, { code, at: scan.at, indent: scan.line.indent }];
@@ -197,8 +231,11 @@ function endStatement(scan: Scan, line: InnerLine): void {
     scan.insertions.at(-1)?.at !== line.codeEnd;
   scan.open = line.open;
   closeAll(scan, isHeaderEnd ? line.codeEnd - 1 : line.codeEnd, line.open);
+  scan.codeEnd = line.codeEnd;
+  endLine(scan);
   scan.inner = [];
   scan.line = line;
+  scan.statement = line;
   scan.at = line.first;
 }
 

@@ -2,32 +2,24 @@
  * Cuts a text into top-level statements, each with the comments and blank lines above it. A pure function of the text, so that an
  * edit re-parses the chunks whose text it changed, and the result is that of parsing afresh.
  */
-import { Char, isClosing } from "./lexis.ts";
-import { logicalLineAt } from "./logical-lines.ts";
+import { afterLineEnd, Char, endOfLine, isClosing, isLineEnd } from "./lexis.ts";
+import type { LogicalLine } from "./brackets.ts";
 
 /** Words that continue the compound statement above them. */
 const continuation = /(?:else|elif|except|finally)(?![\w\u0080-\uffff])/y;
 
 /** Where each chunk begins; the first at 0. */
-export function chunkStarts(text: string): readonly number[] {
+export function chunkStarts(text: string, lines: readonly LogicalLine[]): readonly number[] {
   const starts = [0];
-  // Where the comments and blank lines directly above the next statement begin.
-  let above: number | undefined;
   let isDecorated = false;
-  for (let at = 0; at < text.length;) {
-    const { start, first, codeEnd, next } = logicalLineAt(text, at);
-    at = next;
-    const isOutermost = first === start || text.charCodeAt(start) === Char.byteOrderMark;
-    if (codeEnd === first) {
-      if (isOutermost) above ??= start;
-      continue;
+  let above: LogicalLine | undefined;
+  for (const line of lines) {
+    if (line.first === line.start) {
+      const isNew = !isDecorated && !continues(text, line.first);
+      if (isNew && above !== undefined) starts.push(withCommentsAbove(text, above.codeEnd, line.start));
+      isDecorated = text.charCodeAt(line.first) === Char.at;
     }
-    if (isOutermost) {
-      const chunkStart = above ?? start;
-      if (!isDecorated && !continues(text, first) && chunkStart > 0) starts.push(chunkStart);
-      isDecorated = text.charCodeAt(first) === Char.at;
-    }
-    above = undefined;
+    above = line;
   }
   return starts;
 }
@@ -35,4 +27,15 @@ export function chunkStarts(text: string): readonly number[] {
 function continues(text: string, at: number): boolean {
   continuation.lastIndex = at;
   return isClosing(text.charCodeAt(at)) || continuation.test(text);
+}
+
+/** Where the blank lines and unindented comments above a statement begin; `codeEnd` is the end of the code above them. */
+function withCommentsAbove(text: string, codeEnd: number, statement: number): number {
+  let at = codeEnd;
+  for (;;) {
+    at = afterLineEnd(text, endOfLine(text, at));
+    if (at >= statement) return statement;
+    const code = text.charCodeAt(at);
+    if (code === Char.hash || isLineEnd(code)) return at;
+  }
 }

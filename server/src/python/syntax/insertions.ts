@@ -16,7 +16,17 @@ export function applyInsertions(text: string, insertions: readonly Insertion[]):
   return result + text.slice(from);
 }
 
-/** An offset inside an insertion is that of the insertion. */
+/** Where an offset of the original text is in the result: before what is put in right there. */
+export function repairedOffset(insertions: readonly Insertion[], offset: number): number {
+  let repaired = offset;
+  for (const { at, text } of insertions) {
+    if (at >= offset) break;
+    repaired += text.length;
+  }
+  return repaired;
+}
+
+/** The way back; an offset inside an insertion is that of the insertion. */
 export function originalOffset(insertions: readonly Insertion[], offset: number): number {
   let inserted = 0;
   for (const { at, text } of insertions) {

@@ -70,11 +70,34 @@ export function afterLineEnd(text: string, at: number): number {
   return at + (isPair ? 2 : 1);
 }
 
+const lineEnds = /[\r\n]/g;
+
 /** The offset of the next line end, or the end of the text. */
 export function endOfLine(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !isLineEnd(text.charCodeAt(at))) at++;
-  return at;
+  return nextMatch(lineEnds, text, from);
+}
+
+/** Where the pattern, which must be global, matches one character next; or the end of the text. */
+function nextMatch(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.test(text) ? pattern.lastIndex - 1 : text.length;
+}
+
+const blankLines = /(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*[ \t\f]*(?:#[^\r\n]*$)?/y;
+
+/** Skips blank lines and comments from the start of a line: the next character of code, or the end of the text. */
+export function skipBlankLines(text: string, lineStart: number): number {
+  blankLines.lastIndex = lineStart;
+  blankLines.test(text);
+  return blankLines.lastIndex;
+}
+
+const plainCode = /[^"'#()[\]{}\\\r\n$?!\x00-\x08\x0b\x0e-\x1f\x7f-\uffff]+/y;
+
+/** Skips blanks, ASCII words and operators: all that neither opens nor closes anything, nor ends a line. */
+export function skipPlainCode(text: string, from: number): number {
+  plainCode.lastIndex = from;
+  return plainCode.test(text) ? plainCode.lastIndex : from;
 }
 
 /** Skips blanks, line ends, line joins and comments: everything that may stand between two tokens inside brackets. */
@@ -94,6 +117,17 @@ export function trimBlanksBefore(text: string, from: number, floor: number): num
   let at = from;
   while (at > floor && (isBlank(text.charCodeAt(at - 1)) || text.charCodeAt(at - 1) === Char.carriageReturn)) at--;
   return at;
+}
+
+/** How deep blanks indent, with tab stops every eight columns; a form feed begins anew. */
+export function widthOf(text: string, from: number, to: number): number {
+  let width = 0;
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code === Char.space) width++;
+    else width = code === Char.tab ? (Math.floor(width / 8) + 1) * 8 : 0;
+  }
+  return width;
 }
 
 /** Line magics and shell escapes of notebooks (`%timeit f(x)`, `!pip install torch`) take their whole line. */
@@ -161,21 +195,33 @@ export type FieldContinues = (lineEnd: number) => boolean;
 /** Deeper nesting of literals in replacement fields is read as plain text, so that the time stays linear on any input. */
 const deepestNesting = 5;
 
+const singleQuoteStops = /['\\\r\n]/g;
+const doubleQuoteStops = /["\\\r\n]/g;
+const tripleSingleStops = /['\\]/g;
+const tripleDoubleStops = /["\\]/g;
+
 /** The extent of the literal whose opening quote is at `quote`. */
 export function stringExtent(text: string, quote: number, continues: FieldContinues, nesting = 0): StringExtent {
   if (isFormatted(text, quote)) return formattedExtent(text, quote, continues, nesting);
   const triple = isTripleQuote(text, quote);
-  const code = text.charCodeAt(quote);
-  let at = quote + (triple ? 3 : 1);
+  const isSingle = text.charCodeAt(quote) === Char.singleQuote;
+  const stops = triple
+    ? isSingle
+      ? tripleSingleStops
+      : tripleDoubleStops
+    : isSingle
+      ? singleQuoteStops
+      : doubleQuoteStops;
+  let at = nextMatch(stops, text, quote + (triple ? 3 : 1));
   while (at < text.length) {
     const here = text.charCodeAt(at);
     if (here === Char.backslash) at = afterEscape(text, at);
-    else if (here === code && (!triple || isTripleQuote(text, at))) {
-      return { end: at + (triple ? 3 : 1), closed: true, openFields: 0 };
-    } else if (!triple && isLineEnd(here)) break;
+    else if (isLineEnd(here)) return { end: at, closed: false, openFields: 0 };
+    else if (!triple || isTripleQuote(text, at)) return { end: at + (triple ? 3 : 1), closed: true, openFields: 0 };
     else at++;
+    at = nextMatch(stops, text, at);
   }
-  return { end: Math.min(at, text.length), closed: false, openFields: 0 };
+  return { end: text.length, closed: false, openFields: 0 };
 }
 
 function afterEscape(text: string, backslash: number): number {

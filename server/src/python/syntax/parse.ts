@@ -8,7 +8,7 @@ import { chunkStarts } from "./chunks.ts";
 import { convertText } from "./convert.ts";
 import { relocate } from "./relocate.ts";
 import { repairLayout } from "./repair.ts";
-import { originalOffset } from "./insertions.ts";
+import { applyInsertions, originalOffset, repairedOffset } from "./insertions.ts";
 import type { Insertion } from "./insertions.ts";
 
 /** One top-level statement with the comments above it. Equal texts of two versions of a file are the same object. */
@@ -31,9 +31,10 @@ export interface ParsedFile {
 
 /** Parses the file, taking over the chunks of `previous` that stand unchanged before and after an edit. */
 export function parseFile(text: string, previous?: ParsedFile): ParsedFile {
-  const repaired = repairLayout(text);
-  const starts = chunkStarts(repaired.text);
-  const texts = starts.map((start, index) => repaired.text.slice(start, starts[index + 1]));
+  const { insertions, lines } = repairLayout(text);
+  const repaired = applyInsertions(text, insertions);
+  const starts = chunkStarts(text, lines).map((start) => repairedOffset(insertions, start));
+  const texts = starts.map((start, index) => repaired.slice(start, starts[index + 1]));
   const old = previous?.chunks ?? [];
   const before = countEqual(texts, old, (index) => index);
   const fromEnd = (index: number, length: number): number => length - 1 - index;
@@ -45,7 +46,7 @@ export function parseFile(text: string, previous?: ParsedFile): ParsedFile {
       index < before ? old[index] : index >= texts.length - after ? old[index - texts.length + old.length] : undefined;
     return kept ?? { text: chunkText, module: convertText(chunkText) };
   });
-  return { text, chunks, starts, insertions: repaired.insertions };
+  return { text, chunks, starts, insertions };
 }
 
 function countEqual(texts: readonly string[], old: readonly Chunk[], at: (index: number) => number): number {

@@ -3,23 +3,21 @@
  * definitions below it. It only puts text in, only where the given text cannot be valid Python, and says where, so that positions
  * can be mapped back. Valid text passes untouched. What it puts in is decided in `brackets.ts` and `indentation.ts`.
  */
-import { repairBrackets } from "./brackets.ts";
+import { scanBrackets } from "./brackets.ts";
+import type { LogicalLine } from "./brackets.ts";
 import { repairIndentation } from "./indentation.ts";
 import type { Insertion } from "./insertions.ts";
-import { applyInsertions, originalOffset } from "./insertions.ts";
 
-export interface Repair {
-  readonly text: string;
-  /** By offset in the text as given. */
+export interface Layout {
+  /** What makes the text parsable, in the order of offsets; nothing for valid text. */
   readonly insertions: readonly Insertion[];
+  readonly lines: readonly LogicalLine[];
 }
 
-export function repairLayout(text: string): Repair {
-  const brackets = repairBrackets(text);
-  const closed = applyInsertions(text, brackets);
-  const indentation = repairIndentation(closed);
-  if (indentation.length === 0) return { text: closed, insertions: brackets };
-  const moved = indentation.map((insertion) => ({ ...insertion, at: originalOffset(brackets, insertion.at) }));
-  const insertions = [...brackets, ...moved].sort((a, b) => a.at - b.at);
-  return { text: applyInsertions(closed, indentation), insertions };
+/** Offsets are those of the text as given. */
+export function repairLayout(text: string): Layout {
+  const { insertions, lines } = scanBrackets(text);
+  const indentation = repairIndentation(text, lines);
+  if (indentation.length === 0) return { insertions, lines };
+  return { insertions: [...insertions, ...indentation].sort((a, b) => a.at - b.at), lines };
 }

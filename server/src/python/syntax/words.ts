@@ -18,13 +18,14 @@ const prefixedLiteral = /[A-Za-z]{1,2}["']/y;
  * both operands: never valid inside brackets, but for two string literals.
  */
 export function standSideBySide(text: string, before: number, after: number): boolean {
+  const last = text.charCodeAt(before - 1);
+  if (!isWordPart(last) && !isClosing(last) && !isQuote(last)) return false;
   const next = text.charCodeAt(after);
   prefixedLiteral.lastIndex = after;
   const isLiteral = isQuote(next) || prefixedLiteral.test(text);
   if (!isLiteral && (!isWordPart(next) || infix.has(wordAt(text, after)))) return false;
-  const last = text.charCodeAt(before - 1);
   if (isQuote(last)) return !isLiteral;
-  return isClosing(last) || (isWordPart(last) && !operators.has(wordBefore(text, before)));
+  return isClosing(last) || !operators.has(wordBefore(text, before));
 }
 
 function wordAt(text: string, from: number): string {
@@ -58,7 +59,10 @@ export function assignsToPlace(text: string, at: number): boolean {
   return placeAssignment.test(text);
 }
 
-const header = new RegExp(`(?:async[ \\t]+)?(?:def|class|if|elif|for|while|with|except|match|case)${end}`, "y");
+const header = new RegExp(
+  `(?:async[ \\t]+)?(?:def|class|if|elif|else|for|while|with|try|except|finally|match|case)${end}`,
+  "y",
+);
 
 export function isCompoundHeader(text: string, first: number): boolean {
   header.lastIndex = first;
