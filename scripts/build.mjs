@@ -1,7 +1,7 @@
 // Builds dist/: the extension's client, the language server, its analysis thread and the command line, each one file, with the stubs and rule pages
 // that they read. `--watch` is not offered: a build takes a second. Packaging is left to package-vsix.mjs.
 import { existsSync } from "node:fs";
-import { chmod, copyFile, cp, mkdir, readdir, rm } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -65,13 +65,14 @@ async function bundlePrograms() {
   await chmod(join(dist, "cli.cjs"), 0o755);
 }
 
-/** The models of libraries that are written in Python, as they stand. */
-async function shipStubs() {
-  const libraries = await readdir(join(source, "models"), { withFileTypes: true });
-  for (const { name } of libraries.filter((entry) => entry.isDirectory())) {
-    const stubs = join(source, "models", name, "stubs");
-    if (existsSync(stubs)) await cp(stubs, join(dist, "models", name, "stubs"), { recursive: true });
-  }
+/** The models of libraries that are written in Python and JavaScript, lowered: reading them at start would cost more than all the rest. */
+async function lowerStubs() {
+  const outfile = join(dist, "lower-stubs.cjs");
+  const entryPoints = [join(source, "host/lower-stubs.ts")];
+  await build({ ...shared, plugins: [pyrightParserOnly], entryPoints, outfile });
+  const { lowerStubs: lower } = createRequire(import.meta.url)(outfile);
+  lower(join(source, "models"), join(dist, "stubs"));
+  await rm(outfile);
 }
 
 /** The page of each rule, which a report links to. */
@@ -86,7 +87,7 @@ async function shipRulePages() {
 export async function buildAll() {
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
-  await Promise.all([bundlePrograms(), shipStubs(), shipRulePages()]);
+  await Promise.all([bundlePrograms(), lowerStubs(), shipRulePages()]);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

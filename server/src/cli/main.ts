@@ -3,14 +3,14 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import pico from "picocolors";
-import { stubsInFolder } from "../analysis/stub-folder.ts";
 import { nodeFiles, realPath } from "../host/node-files.ts";
 import { findPackageFolders } from "../host/python-environment.ts";
+import { shippedStubs } from "../host/shipped-stubs.ts";
 import type { Host } from "./host.ts";
 import { runProgram } from "./program.ts";
 
 /** The folder of the built files; run from the sources, the folder above this one. */
-const built = existsSync(join(import.meta.dirname, "models")) ? import.meta.dirname : join(import.meta.dirname, "..");
+const built = existsSync(join(import.meta.dirname, "stubs")) ? import.meta.dirname : join(import.meta.dirname, "..");
 const slashed = (path: string): string => path.replaceAll("\\", "/");
 
 function kindOf(path: string): "file" | "folder" | undefined {
@@ -44,7 +44,7 @@ const host: Host = {
   readBytes: (path) => readFileSync(path),
   kindOf,
   now: () => performance.now(),
-  stubs: stubsInFolder(slashed(join(built, "models")), nodeFiles),
+  stubs: shippedStubs(slashed(join(built, "stubs"))),
   sitePackages: (folder) => findPackageFolders({ files: nodeFiles, variables: process.env, realPath }, folder, ""),
   version: readVersion(),
   page: readPage,

@@ -3,7 +3,7 @@
  * `scripts/build.mjs` with V8's serializer, which keeps sets and reads quickly.
  */
 import { readFileSync } from "node:fs";
-import { deserialize, serialize } from "node:v8";
+import { deserialize } from "node:v8";
 import type { ModuleIR } from "../interp/ir.ts";
 import type { Stub, StubSource } from "../models/library.ts";
 
@@ -28,8 +28,4 @@ export function shippedStubs(folder: string): StubSource {
 
 function readIR(file: string): ModuleIR {
   return deserialize(readFileSync(file)) as ModuleIR;
-}
-
-export function writeIR(ir: ModuleIR): Buffer {
-  return serialize(ir);
 }
