@@ -4,7 +4,7 @@ import { printDim } from "../shape/index.ts";
 import type { CallRecord, Frame } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Expr, FunctionIR } from "./ir.ts";
-import type { ClassValue, InstanceValue, TensorProducer, Value } from "./values.ts";
+import type { ClassValue, FunctionValue, InstanceValue, TensorProducer, Value } from "./values.ts";
 
 /** Members that run when an instance is called, in the order in which they are looked for. */
 const callMembers = ["forward", "call", "__call__"];
@@ -88,7 +88,7 @@ function signatureOf(callee: Value): { function: FunctionIR; bound: boolean } | 
       return { function: callee.ir, bound: false };
     case "method": {
       const inner = signatureOf(callee.function);
-      return inner === undefined ? undefined : { function: inner.function, bound: callee.function.kind === "function" };
+      return inner === undefined ? undefined : { function: inner.function, bound: callee.function.kind === "function" && takesSelf(callee.function) };
     }
     case "class":
       return member(callee, ["__init__", "constructor"]);
@@ -99,11 +99,16 @@ function signatureOf(callee: Value): { function: FunctionIR; bound: boolean } | 
   }
 }
 
+/** Python's methods have their object as the first parameter. */
+function takesSelf(fn: FunctionValue): boolean {
+  return fn.closure.module.language === "python";
+}
+
 function member(cls: ClassValue, names: readonly string[]): { function: FunctionIR; bound: boolean } | undefined {
   for (const name of names) {
     for (const c of cls.mro) {
       const value = c.attributes.get(name);
-      if (value?.kind === "function") return { function: value.ir, bound: true };
+      if (value?.kind === "function") return { function: value.ir, bound: takesSelf(value) };
     }
   }
   return undefined;
@@ -138,7 +143,7 @@ export function layerFact(it: Interpreter, layer: InstanceValue): LayerFact {
   const site = it.projectSite();
   const direct = site?.callee === layer && site.call !== undefined;
   const fact = creation === undefined ? undefined : callFact(it, creation);
-  const name = direct && site.call !== undefined ? site.module.text.slice(site.call.callee.span.start, site.call.callee.span.end) : (nameWithin(it, layer) ?? fact?.calleeText ?? layer.class.name);
+  const name = direct && site.call !== undefined ? site.module.text.slice(site.call.callee.span.start, site.call.callee.span.end) : (nameWithin(site, layer) ?? fact?.calleeText ?? layer.class.name);
   return { className: layer.class.qualifiedName, name, ...(fact === undefined ? {} : { creation: fact }) };
 }
 
@@ -148,12 +153,12 @@ export function constructorCall(layer: InstanceValue): CallRecord | undefined {
   return creation?.callee === layer.class ? creation : undefined;
 }
 
-/** `model.fc`, `self.net[2]`: the way from the called object down to the layer, where it is short. */
-function nameWithin(it: Interpreter, layer: InstanceValue): string | undefined {
-  const site = it.projectSite();
+/** `model.fc`, `self.net[2]`: the way from the object that a call was made on down to the layer, where it is short. */
+function nameWithin(site: CallRecord | undefined, layer: InstanceValue): string | undefined {
   const root = site?.callee;
   if (root?.kind !== "instance" || site?.call === undefined) return undefined;
   const start = site.module.text.slice(site.call.callee.span.start, site.call.callee.span.end);
+  if (root === layer) return start;
   const queue: { value: InstanceValue; name: string; depth: number }[] = [{ value: root, name: start, depth: 0 }];
   const seen = new Set<InstanceValue>([root]);
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
@@ -179,7 +184,7 @@ export function producerFact(it: Interpreter, producer: TensorProducer, depth = 
     ...(call === undefined ? {} : { call: shallowCall(call) }),
     ...(layer === undefined
       ? {}
-      : { layer: { className: layer.class.qualifiedName, name: layer.class.name, ...(creation === undefined ? {} : { creation: shallowCall(creation) }) } }),
+      : { layer: { className: layer.class.qualifiedName, name: nameWithin(call, layer) ?? layer.class.name, ...(creation === undefined ? {} : { creation: shallowCall(creation) }) } }),
     inputs:
       depth >= deepestStory
         ? []

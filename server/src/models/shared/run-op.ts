@@ -54,6 +54,7 @@ function brokenFact(it: Interpreter, outcome: OpOutcome, requirement: Requiremen
     requirement: requirement.id,
     subject: requirement.subject,
     relation: relationFact(requirement),
+    ...(requirement.detail === undefined ? {} : { detail: requirement.detail }),
     path: site.module.path,
     span: site.expression.span,
     ...(site.call === undefined ? {} : { call: callFact(it, site) }),
