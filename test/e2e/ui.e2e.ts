@@ -59,6 +59,43 @@ test("a wrong number is typed: squiggle, hover, fix, gone, saved", async () => {
   await workbench.shot("4 fixed and saved");
 });
 
+test("the rule's name in the hover opens its page", async () => {
+  workspace.write("net.py", workspace.read("net.py").replace("16384", "12544"));
+  await workbench.openFile("net.py");
+  const squiggle = workbench.squiggles().first();
+  await squiggle.waitFor();
+  const hover = await workbench.hover(squiggle, "feature-mismatch");
+  await hover.getByText("feature-mismatch").click();
+  await workbench.page.locator(".tab.active", { hasText: "feature-mismatch" }).waitFor();
+  const page = workbench.page.frameLocator("iframe.webview.ready").frameLocator("iframe");
+  await page.getByRole("heading", { name: "feature-mismatch" }).waitFor();
+  await workbench.shot("6 rule page");
+});
+
+test("a notebook shows the report in its cell, and hints in all", async () => {
+  await workbench.openFile("train.ipynb");
+  const notebook = workbench.page.locator(".notebook-editor");
+  await notebook.locator(".squiggly-error").first().waitFor();
+  await notebook.getByText(": (8, 10)").first().waitFor();
+  await workbench.shot("7 notebook");
+});
+
+test("shape comments are coloured", async () => {
+  await workbench.openFile("comment.py");
+  const comment = workbench.line("# shape:");
+  await comment.waitFor();
+  await workbench.editor.getByText("float32").first().waitFor();
+  // Each part has a colour of its own, where a plain comment has one for all.
+  await expect
+    .poll(
+      () =>
+        comment.evaluate((line) => new Set([...line.querySelectorAll("span span")].map((part) => part.className)).size),
+      { timeout: 20_000 },
+    )
+    .toBeGreaterThan(4);
+  await workbench.shot("8 comment");
+});
+
 test("shapes stand in the text, and over each model", async () => {
   await workbench.openFile("net.py");
   await workbench.editor.getByText(": (32, 16384)").first().waitFor();

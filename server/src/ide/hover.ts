@@ -6,7 +6,7 @@ import type { Span } from "../base/span.ts";
 import type { FileFacts, ModelFact, Producer, SizeFact, ValueFact } from "../facts/index.ts";
 import { printDim, printTensor } from "../shape/index.ts";
 import type { Feature } from "./feature.ts";
-import { describeModel, describeParameters } from "./model-summary.ts";
+import { describeModel, describeParameters, printUsual } from "./model-summary.ts";
 import { describeReading } from "./reading.ts";
 
 export interface HoverAnswer {
@@ -81,23 +81,24 @@ function modelParagraphs(facts: FileFacts, model: ModelFact): readonly string[] 
   ];
 }
 
-/** The calls that made a value, oldest first, one a line: operation, the shape that it gave, and where it has one the layer's name. */
+/** The calls that made a value, oldest first, one a line: operation, the shape that it gave, and how the call is written. */
 function tellStory(producer: Producer | undefined): string | undefined {
-  const steps: { readonly operation: string; readonly shape: string; readonly layer: string }[] = [];
+  const steps: { readonly operation: string; readonly shape: string; readonly written: string }[] = [];
   let step = producer;
   while (step !== undefined && steps.length < STORY_STEPS) {
-    steps.unshift({ operation: step.operation, shape: printTensor(step.output), layer: step.layer?.name ?? "" });
+    const written = step.call?.calleeText ?? step.layer?.name ?? "";
+    steps.unshift({ operation: step.operation, shape: printUsual(step.output), written });
     const main = step.inputs[0];
     if (main !== undefined && main.producer === undefined && steps.length < STORY_STEPS) {
-      steps.unshift({ operation: "input", shape: printTensor(main.tensor), layer: "" });
+      steps.unshift({ operation: "input", shape: printUsual(main.tensor), written: "" });
     }
     step = main?.producer;
   }
   if (steps.length === 0) return undefined;
   const width = Math.max(...steps.map(({ operation }) => operation.length));
   const shapes = Math.max(...steps.map(({ shape }) => shape.length));
-  const lines = steps.map(({ operation, shape, layer }) =>
-    `${operation.padEnd(width)}  ${shape.padEnd(shapes)}  ${layer}`.trimEnd(),
+  const lines = steps.map(({ operation, shape, written }) =>
+    `${operation.padEnd(width)}  ${shape.padEnd(shapes)}  ${written}`.trimEnd(),
   );
   return ["```text", ...(step === undefined ? [] : ["…"]), ...lines, "```"].join("\n");
 }

@@ -2,9 +2,10 @@
 import { contains } from "../base/span.ts";
 import type { Span } from "../base/span.ts";
 import type { FileFacts, ValueFact } from "../facts/index.ts";
-import { minRank, printShape, printTensor } from "../shape/index.ts";
+import { minRank } from "../shape/index.ts";
 import type { TensorType } from "../shape/index.ts";
 import type { Feature } from "./feature.ts";
+import { printUsual } from "./model-summary.ts";
 
 export interface InlayHintAnswer {
   readonly offset: number;
@@ -30,16 +31,11 @@ export const inlayHints: Feature<"inlayHints", InlayHintQuestion, readonly Inlay
     const calls = mode === "all" ? visible.filter((value) => isCall(value) && !isAssigned(facts, value, targets)) : [];
     return distinct([...named, ...calls]).map((value) => ({
       offset: value.span.end,
-      label: `: ${label(value.tensor)}`,
+      label: `: ${printUsual(value.tensor)}`,
       ...(value.note === undefined ? {} : { tooltip: value.note }),
     }));
   },
 };
-
-/** Most tensors are float32: only another type is worth the room. */
-function label(tensor: TensorType): string {
-  return tensor.dtype === "float32" ? printShape(tensor.shape) : printTensor(tensor);
-}
 
 /** `(*x)` would only repeat a name, and `(*?)` says nothing. */
 function saysSomething({ shape }: TensorType): boolean {

@@ -8,8 +8,8 @@ export function describeModel({ inputs, outputs }: ModelFact): string {
   const [first] = inputs;
   const taken =
     inputs.length === 1 && first !== undefined
-      ? printInput(first.tensor)
-      : inputs.map(({ name, tensor }) => `${name} ${printInput(tensor)}`).join(", ");
+      ? printUsual(first.tensor)
+      : inputs.map(({ name, tensor }) => `${name} ${printUsual(tensor)}`).join(", ");
   return `${taken === "" ? "?" : taken} → ${outputs.length === 0 ? "?" : outputs.map((output) => printShape(output.shape)).join(", ")}`;
 }
 
@@ -31,8 +31,8 @@ export function describeParameters({ parameters }: ModelFact): string | undefine
   return `${count} ${parameters === 1 ? "parameter" : "parameters"}`;
 }
 
-/** An input of integers says so: it is an index, not an image. */
-function printInput(tensor: TensorType): string {
+/** Most tensors are float32: only another type is worth the room. */
+export function printUsual(tensor: TensorType): string {
   return tensor.dtype === undefined || tensor.dtype === "float32" ? printShape(tensor.shape) : printTensor(tensor);
 }
 
