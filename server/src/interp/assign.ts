@@ -3,7 +3,7 @@ import type { Environment } from "./environment.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { PropertyItem, Target, UnpackItem } from "./ir.ts";
-import { undefinedValue, unknown } from "./values.ts";
+import { str, undefinedValue, unknown } from "./values.ts";
 import type { Value } from "./values.ts";
 
 export function assignTarget(it: Interpreter, target: Target, value: Value): void {
@@ -79,15 +79,15 @@ function unpack(it: Interpreter, value: Value, count: number, restAt: number): r
 }
 
 function assignProperties(it: Interpreter, entries: readonly PropertyItem[], rest: Target | undefined, value: Value): void {
+  const taken: Value[] = [];
   for (const entry of entries) {
-    const part =
-      typeof entry.key === "string"
-        ? (it.language.getAttribute(it, value, entry.key) ?? undefinedValue)
-        : (it.language.getItem(it, value, evaluate(it, entry.key)) ?? undefinedValue);
+    const key = typeof entry.key === "string" ? str(entry.key) : evaluate(it, entry.key);
+    taken.push(key);
+    const part = it.language.getItem(it, value, key) ?? undefinedValue;
     const final = entry.default === undefined ? part : withDefault(it, part, () => evaluate(it, entry.default as never));
     assignTarget(it, entry.target, final);
   }
-  if (rest !== undefined) assignTarget(it, rest, unknown);
+  if (rest !== undefined) assignTarget(it, rest, it.language.objectRest?.(it, value, taken) ?? unknown);
 }
 
 /** A JS default is taken where the value is undefined. */

@@ -48,7 +48,11 @@ export function evaluateCall(it: Interpreter, expr: CallExpr): Value {
     }
   }
   const args: CallArguments = { positional, named, open };
-  if (!it.frame.module.project) return it.call(callee, args, undefined);
+  const run = (record: CallRecord | undefined): Value =>
+    expr.construct === true && callee.kind === "function" && it.language.constructFunction !== undefined
+      ? it.language.constructFunction(it, callee, args, record)
+      : it.call(callee, args, record);
+  if (!it.frame.module.project) return run(undefined);
   const record: CallRecord = {
     id: it.nextRecordId(),
     module: it.frame.module,
@@ -59,7 +63,7 @@ export function evaluateCall(it: Interpreter, expr: CallExpr): Value {
     named: new Map([...named].map(([name, value]) => [name, { value, expression: namedExpressions.get(name) }])),
     frame: it.frame,
   };
-  return it.withSite(record, () => it.call(callee, args, record));
+  return it.withSite(record, () => run(record));
 }
 
 /** Adds a `**dict` to the named arguments; false where not all keys are known. */
@@ -75,7 +79,7 @@ function spreadKeywords(value: Value, named: Map<string, Value>): boolean {
 export function callFunction(it: Interpreter, fn: FunctionValue, args: CallArguments, self: Value | undefined): Value {
   const { frame } = it;
   if (frame.depth >= deepestStack || recursionDepth(frame, fn) >= deepestRecursion) return unknown;
-  const environment = it.newEnvironment("function", fn.ir.locals, fn.closure, fn.ir.arrow ? undefined : self);
+  const environment = it.newEnvironment("function", fn.ir.locals, fn.closure, fn.ir.arrow ? undefined : (self ?? undefinedValue));
   const mark = it.heap.mark();
   const inner: Frame = {
     caller: frame,

@@ -16,7 +16,8 @@ export function defineFunction(it: Interpreter, ir: FunctionIR): FunctionValue {
     }
   }
   const outer = it.environment;
-  const home = outer.kind === "class" ? it.classBeingDefined : undefined;
+  // A lambda or arrow within a method has the method's `super`.
+  const home = outer.kind === "class" ? it.classBeingDefined : ir.arrow ? it.frame.function?.home : undefined;
   const closure = closureOf(outer);
   const prefix = it.definitionPrefix();
   const fn: FunctionValue = {

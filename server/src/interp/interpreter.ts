@@ -283,6 +283,7 @@ export class Interpreter implements Machine {
       case "descriptor":
         return this.language.callInstance(this, callee, args, site);
       default:
+        this.language.calledUnknown?.(this, args);
         if (callee.kind === "unknown" && callee.origin !== undefined && this.ports.isHarmless(callee.origin)) return unknown;
         this.escape([...args.positional, ...args.named.values()]);
         return unknown;
@@ -423,18 +424,33 @@ export class Interpreter implements Machine {
   }
 
   importedName(module: ModuleValue, name: string): Value {
-    const exported = module.exports?.get(name) ?? name;
-    const value = module.environment.variables.get(exported);
+    const exported = this.ports.languageOf(module.environment.module).importedName?.(this, module, name);
+    if (exported !== undefined) return exported;
+    const value = module.environment.variables.get(name);
     if (value !== undefined) return value;
     return this.importModule(`${module.name}.${name}`, 0, module.environment.module) ?? unknown;
   }
 
   importAll(module: ModuleValue): void {
+    if (module.exports !== undefined) {
+      this.exportAgain(module, [...module.exports.keys()]);
+      return;
+    }
     const listed = module.environment.variables.get("__all__");
     const only = listed?.kind === "list" && listed.rest === undefined ? new Set(listed.items.map((i) => (i.kind === "str" ? i.value : undefined))) : undefined;
     for (const [name, value] of module.environment.variables) {
       if (only === undefined ? name.startsWith("_") : !only.has(name)) continue;
       this.heap.set(this.environment, this.environment.variables, name, value);
+    }
+  }
+
+  /** JS `export * from`: all but the default, under made-up names. */
+  private exportAgain(module: ModuleValue, names: readonly string[]): void {
+    for (const name of names) {
+      if (name === "default") continue;
+      const local = `*${name}`;
+      this.heap.set(this.environment, this.environment.variables, local, this.importedName(module, name));
+      if (this.currentModule?.exports?.has(name) === false) this.exportName(name, local);
     }
   }
 

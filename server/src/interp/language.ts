@@ -7,7 +7,7 @@
 import type { BinaryOperator, ClassIR, CompareOperator, Expr, UnaryOperator } from "./ir.ts";
 import type { CallRecord } from "./frames.ts";
 import type { Machine } from "./machine.ts";
-import type { CallArguments, ClassValue, Value } from "./values.ts";
+import type { CallArguments, ClassValue, FunctionValue, ModuleValue, Value } from "./values.ts";
 
 /** A sequence of known length, or items followed by any number of `rest`. */
 export interface Iteration {
@@ -51,6 +51,14 @@ export interface Language {
   /** A JS object literal's object. */
   newObject?(machine: Machine): Value;
   spreadInto?(machine: Machine, target: Value, source: Value): void;
+  /** JS `{ a, ...rest } = value`: a new object with what the other keys did not take. */
+  objectRest?(machine: Machine, value: Value, taken: readonly Value[]): Value;
+  /** JS `new f()` of a plain function. */
+  constructFunction?(machine: Machine, fn: FunctionValue, args: CallArguments, site: CallRecord | undefined): Value;
+  /** Something that we cannot see was called: it may call the functions that it was given. */
+  calledUnknown?(machine: Machine, args: CallArguments): void;
+  /** What a module of this language exports under the name; `undefined` leaves it to the module's own names. */
+  importedName?(machine: Machine, module: ModuleValue, name: string): Value | undefined;
   /** Names that mean something without being bound: `this`, `super`, `arguments`. */
   specialName?(machine: Machine, name: string): Value | undefined;
   /** An annotated name in a class body or elsewhere. */

@@ -8,7 +8,7 @@ import type { Heap } from "./heap.ts";
 import type { CallRecord, Frame } from "./frames.ts";
 import type { Language } from "./language.ts";
 import type { Recorder } from "./recorder.ts";
-import type { SourceModule } from "./environment.ts";
+import type { Environment, SourceModule } from "./environment.ts";
 import type { CallArguments, ClassValue, DictValue, InstanceValue, IteratorValue, ListValue, ModuleValue, OpenValue, SetValue, TensorValue, TensorProducer, Value } from "./values.ts";
 
 /** What a run needs from outside. */
@@ -37,6 +37,8 @@ export interface Machine extends FreshSizes {
   readonly recorder: Recorder;
   readonly ports: MachinePorts;
   readonly frame: Frame;
+  /** Where the running code's names live. */
+  readonly environment: Environment;
   /** The language of the code that is running. */
   readonly language: Language;
 
