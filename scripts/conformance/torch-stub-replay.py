@@ -1,10 +1,10 @@
 """Runs expressions by PyTorch and by our interpreter, and compares the shapes and types that both give.
 
-    python scripts/conformance/torch-stub-replay.py path/to/cli.cjs [--unknown]
+    python scripts/conformance/torch-stub-replay.py [--unknown]
 
-The expressions are the lines of torch-expressions.txt, and the layers of torch-layers.txt called on their inputs; the
-command line is a built one. What the interpreter does not know (`?`) contradicts nothing, but is counted; `--unknown`
-lists it. Expressions that PyTorch of this version refuses are passed over.
+The expressions are the lines of torch-expressions.txt, and the layers of torch-layers.txt called on their inputs. What
+the interpreter does not know (`?`) contradicts nothing, but is counted; `--unknown` lists it. A report on code that runs
+is wrong. Expressions that PyTorch of this version refuses are passed over.
 """
 import json
 import re
@@ -59,12 +59,12 @@ def evaluate(prelude):
     return prelude + "\n" + "\n".join(lines) + "\n", tensors, origin
 
 
-def interpreted(cli, program):
+def interpreted(program):
     """The interpreter's shape and type of every assigned name, and its reports."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "program.py"
         path.write_text(program)
-        run = lambda command: subprocess.run(["node", cli, command, str(path), "--format", "json"], capture_output=True, text=True, cwd=folder)
+        run = lambda command: subprocess.run(["node", str(HERE / "cli-from-source.mjs"), command, str(path), "--format", "json"], capture_output=True, text=True, cwd=folder)
         answers = [run("shapes"), run("check")]
     for answer in answers:
         sys.stderr.write(answer.stderr)
@@ -82,9 +82,8 @@ def agrees(shape, dtype, tensor):
 
 
 def main():
-    cli = sys.argv[1]
     program, tensors, origin = evaluate((HERE / "torch-prelude.py").read_text())
-    values, reports = interpreted(cli, program)
+    values, reports = interpreted(program)
     wrong, unknown = [], []
     for name, tensor in tensors.items():
         value = values.get(name)
@@ -94,10 +93,14 @@ def main():
             wrong.append(f"{origin[name]}: PyTorch {tuple(tensor.shape)} {tensor.dtype}, ours {value['shape']} {value['dtype']}")
         elif "?" in value["shape"] or value["dtype"] is None:
             unknown.append(f"{origin[name]} gives {value['shape']} {value['dtype']}")
+    lines = program.splitlines()
+    wrong += [
+        f"{lines[found['range']['start']['line'] - 1]}: reported, {found['rule']}: {found['message']}"
+        for file in reports["files"] for found in file["diagnostics"] if found["severity"] == "error"
+    ]
     if "--unknown" in sys.argv:
         print("\n".join(dict.fromkeys(unknown)))
     print("\n".join(wrong))
-    print(json.dumps(reports)[:3000])
     print(f"{len(tensors)} tensors: {len(wrong)} wrong, {len(unknown)} not or only partly known")
     sys.exit(1 if wrong else 0)
 

@@ -15,8 +15,6 @@ HERE = Path(__file__).resolve().parent
 STUBS = HERE.parent.parent / "server" / "src" / "models" / "torchvision" / "stubs"
 
 warnings.simplefilter("ignore")
-torch.device("meta").__enter__()
-
 
 def is_stubbed(name):
     return name.partition(".")[0] in ("torchvision", "PIL")
@@ -127,4 +125,5 @@ def main(wanted):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    with torch.device("meta"):
+        sys.exit(main(sys.argv[1:]))

@@ -57,7 +57,7 @@ def promote_types(type1, type2):
 
 
 def result_type(tensor1, tensor2):
-    return _ops.elementwise("add", tensor1, tensor2).dtype
+    return promote_types(_ops.dtype_of(tensor1), _ops.dtype_of(tensor2))
 
 
 def can_cast(from_, to):

@@ -42,7 +42,10 @@ def rand(*sizes, size=None, generator=None, out=None, dtype=None, layout=None, d
 
 
 def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
-    return ops.full(size, ops.dtype_of(fill_value) if dtype is None else dtype, fill_value, fill_value)
+    dtype = ops.dtype_of(fill_value) if dtype is None else dtype
+    if fill_value is True or fill_value is False:
+        return ops.full(size, dtype)
+    return ops.full(size, dtype, fill_value, fill_value)
 
 
 def empty_strided(size, stride, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):

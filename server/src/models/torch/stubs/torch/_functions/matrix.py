@@ -2,9 +2,13 @@
 
 The products state which inner sizes must agree; sums of a product and a tensor broadcast the tensor onto the product.
 """
+from collections import namedtuple
+
 from shapeline import ops
 
 __public__ = "torch"
+
+SVD = namedtuple("svd", "U S V")
 
 
 def matmul(input, other, *, out=None):
@@ -187,7 +191,7 @@ def qr(input, some=True, *, out=None):
 
 def svd(input, some=True, compute_uv=True, *, out=None):
     left, values, right = ops.linalg_svd(input, not some)
-    return left, values, ops.transpose(right, -2, -1)
+    return SVD(left, values, ops.transpose(right, -2, -1))
 
 
 def svd_lowrank(A, q=6, niter=2, M=None):

@@ -2,9 +2,13 @@
 
 Families share one body each; what an operation does to dtype and meaning is the affair of the primitive.
 """
+from collections import namedtuple
+
 from shapeline import ops
 
 __public__ = "torch"
+
+Frexp = namedtuple("frexp", "mantissa exponent")
 
 
 def _unary(name):
@@ -24,7 +28,6 @@ def _binary(name):
 abs = absolute = _unary("abs")
 acos = arccos = _unary("acos")
 acosh = arccosh = _unary("acosh")
-angle = _unary("angle")
 asin = arcsin = _unary("asin")
 asinh = arcsinh = _unary("asinh")
 atan = arctan = _unary("atan")
@@ -80,13 +83,11 @@ def _plain(name):
 
 conj = _plain("conj")
 detach = _plain("detach")
-imag = _plain("imag")
 isfinite = _plain("isfinite")
 isinf = _plain("isinf")
 isnan = _plain("isnan")
 isreal = _plain("isreal")
 positive = _plain("positive")
-real = _plain("real")
 relu = _plain("relu")
 resolve_conj = _plain("resolve_conj")
 resolve_neg = _plain("resolve_neg")
@@ -163,12 +164,38 @@ def heaviside(input, values, *, out=None):
     return ops.elementwise("heaviside", input, values)
 
 
+float64 = ops.dtype("float64")
+complex64 = ops.dtype("complex64")
+complex128 = ops.dtype("complex128")
+
+
 def complex(real, imag, *, out=None):
-    return ops.elementwise("complex", real, imag)
+    return _as_complex(ops.elementwise("complex", real, imag))
 
 
 def polar(abs, angle, *, out=None):
-    return ops.elementwise("polar", abs, angle)
+    return _as_complex(ops.elementwise("polar", abs, angle))
+
+
+def _as_complex(result):
+    return ops.cast(result, complex128 if result.dtype == float64 else complex64)
+
+
+def _part(name):
+    """A real part of complex numbers; real ones stay as they are."""
+
+    def function(input):
+        result = ops.unary(input, name)
+        if input.dtype == complex64:
+            return ops.cast(result, ops.dtype("float32"))
+        return ops.cast(result, float64) if input.dtype == complex128 else result
+
+    return function
+
+
+real = _part("real")
+imag = _part("imag")
+angle = _part("angle")
 
 
 def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
@@ -274,7 +301,7 @@ def addcdiv(input, tensor1, tensor2, *, value=1, out=None):
 
 
 def frexp(input, *, out=None):
-    return ops.unary(input, "frexp"), ops.cast(input, ops.dtype("int32"))
+    return Frexp(ops.unary(input, "frexp"), ops.like(input, ops.dtype("int32")))
 
 
 def fill(input, value):
@@ -282,12 +309,11 @@ def fill(input, value):
 
 
 def view_as_real(input):
-    return ops.full((*input.shape, 2), ops.dtype("float64") if input.dtype == ops.dtype("complex128") else None)
+    return ops.full((*input.shape, 2), float64 if input.dtype == complex128 else None)
 
 
 def view_as_complex(input):
-    double = input.dtype == ops.dtype("float64")
-    return ops.full(input.shape[:-1], ops.dtype("complex128" if double else "complex64"))
+    return ops.full(input.shape[:-1], complex128 if input.dtype == float64 else complex64)
 
 
 def fake_quantize_per_tensor_affine(input, scale, zero_point, quant_min, quant_max):

@@ -2,11 +2,14 @@
 
 `dim=None` reduces everything; whether axes exist, and what is left, is the affair of the primitives.
 """
+from collections import namedtuple
+
 from shapeline import ops
 
 __public__ = "torch"
 
 int64 = ops.dtype("int64")
+AMinMax = namedtuple("aminmax", "min max")
 
 
 def _reduction(name):
@@ -50,7 +53,7 @@ def amin(input, dim=(), keepdim=False, *, out=None):
 
 
 def aminmax(input, *, dim=None, keepdim=False, out=None):
-    return ops.reduce("amin", input, dim, keepdim), ops.reduce("amax", input, dim, keepdim)
+    return AMinMax(ops.reduce("amin", input, dim, keepdim), ops.reduce("amax", input, dim, keepdim))
 
 
 def count_nonzero(input, dim=None):

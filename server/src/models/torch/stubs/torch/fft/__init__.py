@@ -18,7 +18,9 @@ def _transformed(kind, input, sizes, axes):
         if kind != "complex" and index == len(axes) - 1:
             size = size // 2 + 1 if kind == "halved" else 2 * (size - 1) if sizes is None else size
         shape[axis] = size
-    return ops.full(shape, input.dtype if kind == "doubled" else _complex(input.dtype))
+    if kind == "doubled":
+        return ops.full(shape, ops.dtype("float64") if input.dtype == ops.dtype("complex128") else None)
+    return ops.full(shape, _complex(input.dtype))
 
 
 def fft(input, n=None, dim=-1, norm=None, *, out=None):

@@ -1,9 +1,14 @@
 """`torch.linalg`: norms, decompositions and solvers over batches of matrices."""
+from collections import namedtuple
+
 from shapeline import ops
 from torch._functions.matrix import matmul, orthogonal_factors, solved
 from torch._functions.shaping import diagonal as _diagonal
 
 __public__ = "torch.linalg"
+
+LeastSquares = namedtuple("lstsq", "solution residuals rank singular_values")
+Eigen = namedtuple("eig", "eigenvalues eigenvectors")
 
 
 def norm(input, ord=None, dim=None, keepdim=False, *, out=None, dtype=None):
@@ -72,11 +77,12 @@ def svdvals(A, *, driver=None, out=None):
 
 def eig(A, *, out=None):
     complex64 = ops.dtype("complex64")
-    return ops.full(A.shape[:-1], complex64), ops.full(A.shape, complex64)
+    return Eigen(ops.full(A.shape[:-1], complex64), ops.full(A.shape, complex64))
 
 
 def eigh(A, UPLO="L", *, out=None):
-    return ops.linalg_square("eigh", A)
+    values, vectors = ops.linalg_square("eigh", A)
+    return Eigen(values, vectors)
 
 
 def eigvals(A, *, out=None):
@@ -99,17 +105,9 @@ def solve_triangular(A, B, *, upper, left=True, unitriangular=False, out=None):
     return solved(A, B) if left else ops.matmul(B, A)
 
 
-class _LeastSquares:
-    def __init__(self, solution):
-        self.solution = solution
-        self.residuals = self.rank = self.singular_values = ops.unknown()
-
-    def __iter__(self):
-        return iter((self.solution, self.residuals, self.rank, self.singular_values))
-
-
 def lstsq(A, B, rcond=None, *, driver=None):
-    return _LeastSquares(ops.full((*B.shape[:-2], A.shape[-1], B.shape[-1]), B.dtype))
+    solution = ops.full((*B.shape[:-2], A.shape[-1], B.shape[-1]), B.dtype)
+    return LeastSquares(solution, ops.unknown(), ops.unknown(), ops.unknown())
 
 
 def lu(A, *, pivot=True, out=None):

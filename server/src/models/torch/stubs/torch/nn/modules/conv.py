@@ -5,7 +5,7 @@ A padding mode other than zeros pads first, then convolves without padding, as P
 from shapeline import ops
 from torch.nn import functional as F
 from torch.nn.modules.module import Module
-from torch.nn.modules.utils import pair, single, triple
+from torch.nn.modules._tuples import pair, single, triple
 from torch.nn.parameter import optional_parameter, parameter
 
 __public__ = "torch.nn"

@@ -17,8 +17,8 @@ class LazyLinear(Linear):
 
     def forward(self, input):
         if self.in_features == 0:
-            Linear.__init__(self, input.shape[-1], *self._late)
-        return Linear.forward(self, input)
+            super().__init__(input.shape[-1], *self._late)
+        return super().forward(input)
 
 
 class LazyConv1d(Conv1d):
@@ -30,8 +30,8 @@ class LazyConv1d(Conv1d):
 
     def forward(self, input):
         if self.in_channels == 0:
-            Conv1d.__init__(self, input.shape[-2], *self._late)
-        return Conv1d.forward(self, input)
+            super().__init__(input.shape[-2], *self._late)
+        return super().forward(input)
 
 
 class LazyConv2d(Conv2d):
@@ -43,8 +43,8 @@ class LazyConv2d(Conv2d):
 
     def forward(self, input):
         if self.in_channels == 0:
-            Conv2d.__init__(self, input.shape[-3], *self._late)
-        return Conv2d.forward(self, input)
+            super().__init__(input.shape[-3], *self._late)
+        return super().forward(input)
 
 
 class LazyConv3d(Conv3d):
@@ -56,8 +56,8 @@ class LazyConv3d(Conv3d):
 
     def forward(self, input):
         if self.in_channels == 0:
-            Conv3d.__init__(self, input.shape[-4], *self._late)
-        return Conv3d.forward(self, input)
+            super().__init__(input.shape[-4], *self._late)
+        return super().forward(input)
 
 
 class LazyConvTranspose1d(ConvTranspose1d):
@@ -69,8 +69,8 @@ class LazyConvTranspose1d(ConvTranspose1d):
 
     def forward(self, input, output_size=None):
         if self.in_channels == 0:
-            ConvTranspose1d.__init__(self, input.shape[-2], *self._late)
-        return ConvTranspose1d.forward(self, input, output_size)
+            super().__init__(input.shape[-2], *self._late)
+        return super().forward(input, output_size)
 
 
 class LazyConvTranspose2d(ConvTranspose2d):
@@ -82,8 +82,8 @@ class LazyConvTranspose2d(ConvTranspose2d):
 
     def forward(self, input, output_size=None):
         if self.in_channels == 0:
-            ConvTranspose2d.__init__(self, input.shape[-3], *self._late)
-        return ConvTranspose2d.forward(self, input, output_size)
+            super().__init__(input.shape[-3], *self._late)
+        return super().forward(input, output_size)
 
 
 class LazyConvTranspose3d(ConvTranspose3d):
@@ -95,8 +95,8 @@ class LazyConvTranspose3d(ConvTranspose3d):
 
     def forward(self, input, output_size=None):
         if self.in_channels == 0:
-            ConvTranspose3d.__init__(self, input.shape[-4], *self._late)
-        return ConvTranspose3d.forward(self, input, output_size)
+            super().__init__(input.shape[-4], *self._late)
+        return super().forward(input, output_size)
 
 
 class LazyBatchNorm1d(BatchNorm1d):
@@ -108,8 +108,8 @@ class LazyBatchNorm1d(BatchNorm1d):
 
     def forward(self, input):
         if self.num_features == 0:
-            BatchNorm1d.__init__(self, input.shape[1], *self._late, bias=self._late_bias)
-        return BatchNorm1d.forward(self, input)
+            super().__init__(input.shape[1], *self._late, bias=self._late_bias)
+        return super().forward(input)
 
 
 class LazyBatchNorm2d(BatchNorm2d):
@@ -121,8 +121,8 @@ class LazyBatchNorm2d(BatchNorm2d):
 
     def forward(self, input):
         if self.num_features == 0:
-            BatchNorm2d.__init__(self, input.shape[1], *self._late, bias=self._late_bias)
-        return BatchNorm2d.forward(self, input)
+            super().__init__(input.shape[1], *self._late, bias=self._late_bias)
+        return super().forward(input)
 
 
 class LazyBatchNorm3d(BatchNorm3d):
@@ -134,8 +134,8 @@ class LazyBatchNorm3d(BatchNorm3d):
 
     def forward(self, input):
         if self.num_features == 0:
-            BatchNorm3d.__init__(self, input.shape[1], *self._late, bias=self._late_bias)
-        return BatchNorm3d.forward(self, input)
+            super().__init__(input.shape[1], *self._late, bias=self._late_bias)
+        return super().forward(input)
 
 
 class LazyInstanceNorm1d(InstanceNorm1d):
@@ -147,8 +147,8 @@ class LazyInstanceNorm1d(InstanceNorm1d):
 
     def forward(self, input):
         if self.num_features == 0:
-            InstanceNorm1d.__init__(self, input.shape[-2], *self._late, bias=self._late_bias)
-        return InstanceNorm1d.forward(self, input)
+            super().__init__(input.shape[-2], *self._late, bias=self._late_bias)
+        return super().forward(input)
 
 
 class LazyInstanceNorm2d(InstanceNorm2d):
@@ -160,8 +160,8 @@ class LazyInstanceNorm2d(InstanceNorm2d):
 
     def forward(self, input):
         if self.num_features == 0:
-            InstanceNorm2d.__init__(self, input.shape[-3], *self._late, bias=self._late_bias)
-        return InstanceNorm2d.forward(self, input)
+            super().__init__(input.shape[-3], *self._late, bias=self._late_bias)
+        return super().forward(input)
 
 
 class LazyInstanceNorm3d(InstanceNorm3d):
@@ -173,5 +173,5 @@ class LazyInstanceNorm3d(InstanceNorm3d):
 
     def forward(self, input):
         if self.num_features == 0:
-            InstanceNorm3d.__init__(self, input.shape[-4], *self._late, bias=self._late_bias)
-        return InstanceNorm3d.forward(self, input)
+            super().__init__(input.shape[-4], *self._late, bias=self._late_bias)
+        return super().forward(input)

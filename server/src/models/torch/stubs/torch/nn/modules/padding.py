@@ -1,7 +1,7 @@
 """Padding layers: amounts from the last axis backwards, one int for every side."""
 from torch.nn import functional as F
 from torch.nn.modules.module import Module
-from torch.nn.modules.utils import pair, quadruple, sextuple
+from torch.nn.modules._tuples import pair, quadruple, sextuple
 
 __public__ = "torch.nn"
 

@@ -1,7 +1,7 @@
 """Pooling layers: sliding, adaptive, fractional, and the inverse of max pooling. They have no parameters."""
 from torch.nn import functional as F
 from torch.nn.modules.module import Module
-from torch.nn.modules.utils import pair, single, triple
+from torch.nn.modules._tuples import pair, single, triple
 
 __public__ = "torch.nn"
 

@@ -1,24 +1,2 @@
-"""Turning one int into a tuple of n, as layers with a window do."""
-
-
-def single(value):
-    return tuple(value) if isinstance(value, (tuple, list)) else (value,)
-
-
-def pair(value):
-    return tuple(value) if isinstance(value, (tuple, list)) else (value, value)
-
-
-def triple(value):
-    return tuple(value) if isinstance(value, (tuple, list)) else (value, value, value)
-
-
-def quadruple(value):
-    return tuple(value) if isinstance(value, (tuple, list)) else (value, value, value, value)
-
-
-def sextuple(value):
-    return tuple(value) if isinstance(value, (tuple, list)) else (value,) * 6
-
-
-_single, _pair, _triple, _quadruple = single, pair, triple, quadruple
+"""The tuple makers by the names that programs import. Nothing of `torch.nn` itself does, or it would hide `torch.nn.utils`."""
+from torch.nn.modules._tuples import pair as _pair, quadruple as _quadruple, single as _single, triple as _triple

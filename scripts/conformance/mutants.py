@@ -1,0 +1,115 @@
+"""Makes seeded mutants of correct model programs, runs each under the real framework, and writes down which of them crash.
+
+A mutation changes one thing of the kind that people get wrong: a size, an axis, a layer's argument, the order of two statements, a call left out.
+The mutants and `results.json` go to the output folder; `mutate.mjs` compares them with what Shapeline says.
+"""
+import argparse
+import ast
+import contextlib
+import io
+import json
+import pathlib
+import random
+import traceback
+import warnings
+
+SIZES = [lambda n: n + 1, lambda n: n * 2, lambda n: max(1, n // 2), lambda n: n + 10, lambda n: max(1, n - 1)]
+
+
+def integers(tree):
+    return [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and type(n.value) is int]
+
+
+def change_size(tree, rng):
+    node = rng.choice([n for n in integers(tree) if n.value > 1])
+    before = node.value
+    node.value = rng.choice(SIZES)(before)
+    return f"line {node.lineno}: {before} -> {node.value}"
+
+
+def change_axis(tree, rng):
+    node = rng.choice([n for n in integers(tree) if -1 <= n.value <= 2])
+    before = node.value
+    node.value = rng.choice([v for v in (-1, 0, 1, 2, 3) if v != before])
+    return f"line {node.lineno}: {before} -> {node.value}"
+
+
+def bodies(tree):
+    return [b for n in ast.walk(tree) for b in (getattr(n, "body", None),) if isinstance(b, list) and len(b) > 1 and not isinstance(n, ast.Module)]
+
+
+def swap_statements(tree, rng):
+    body = rng.choice(bodies(tree))
+    i = rng.randrange(len(body) - 1)
+    body[i], body[i + 1] = body[i + 1], body[i]
+    return f"line {body[i].lineno}: swapped with the line before"
+
+
+def drop_statement(tree, rng):
+    body = rng.choice(bodies(tree))
+    i = rng.randrange(len(body))
+    line = body[i].lineno
+    del body[i]
+    return f"line {line}: dropped"
+
+
+def unwrap_call(tree, rng):
+    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and len(n.args) == 1 and isinstance(n.func, ast.Attribute) and not isinstance(n.args[0], ast.Starred)]
+    node = rng.choice(calls)
+    argument = node.args[0]
+
+    class Replace(ast.NodeTransformer):
+        def visit_Call(self, call):
+            return argument if call is node else self.generic_visit(call)
+
+    Replace().visit(tree)
+    return f"line {node.lineno}: call left out"
+
+
+MUTATIONS = [change_size, change_size, change_size, change_axis, swap_statements, drop_statement, unwrap_call]
+
+
+def run(text, path):
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            exec(compile(text, path, "exec"), {"__name__": "__main__", "__file__": path})
+        except BaseException as exception:  # a mutant may raise anything
+            lines = [f.lineno for f in traceback.extract_tb(exception.__traceback__) if f.filename == path]
+            return {"type": type(exception).__name__, "message": str(exception).split("\n")[0][:300], "lines": lines}
+    return None
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("programs", nargs="+", type=pathlib.Path)
+    parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--count", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    results = []
+    for program in options.programs:
+        text = program.read_text(encoding="utf-8")
+        if run(text, str(program)) is not None:
+            raise SystemExit(f"{program} is not a correct program")
+        rng = random.Random(f"{options.seed} {program.name}")
+        seen = {ast.unparse(ast.parse(text))}
+        for number in range(options.count):
+            tree = ast.parse(text)
+            try:
+                what = rng.choice(MUTATIONS)(tree, rng)
+                mutant = ast.unparse(ast.fix_missing_locations(tree))
+            except IndexError:  # nothing of that kind in the program
+                continue
+            if mutant in seen:
+                continue
+            seen.add(mutant)
+            path = options.out / f"{program.stem}_{number:03}.py"
+            path.write_text(mutant + "\n", encoding="utf-8")
+            results.append({"file": path.name, "mutation": what, "error": run(mutant, str(path))})
+    (options.out / "results.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+// `npm run mutate -- --python <env>`: mutates the correct programs of test/programs, runs every mutant under real PyTorch and under Shapeline, and prints recall (crashes that are
+// flagged) and false alarms (flags on mutants that run). Fails on a false alarm.
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const root = resolve(fileURLToPath(new URL("../..", import.meta.url)));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    python: { type: "string", default: "python3" },
+    count: { type: "string", default: "20" },
+    seed: { type: "string", default: "1" },
+    verbose: { type: "boolean", default: false },
+  },
+});
+/** Errors that are about shapes, sizes, axes and dtypes: the others (a name that is no longer bound) are not ours to find. */
+const OURS = new Set(["RuntimeError", "IndexError", "ValueError", "AssertionError", "TypeError", "einops.EinopsError", "EinopsError"]);
+
+const corpus = join(root, "test/programs/right");
+const programs = positionals.length > 0 ? positionals : readdirSync(corpus).filter((f) => f.endsWith(".py")).map((f) => join(corpus, f));
+const out = mkdtempSync(join(tmpdir(), "shapeline-mutants-"));
+execFileSync(values.python, [join(root, "scripts/conformance/mutants.py"), ...programs, "--out", out, "--count", values.count, "--seed", values.seed], {
+  stdio: ["ignore", "inherit", "ignore"],
+});
+const results = JSON.parse(readFileSync(join(out, "results.json"), "utf8"));
+const check = spawnSync(process.execPath, [join(root, "dist/cli.cjs"), "check", out, "--format", "json"], { encoding: "utf8", maxBuffer: 1 << 28 });
+const report = JSON.parse(check.stdout);
+const errors = new Map(report.files.map((f) => [basename(f.path), f.diagnostics.filter((d) => d.severity === "error")]));
+
+let crashes = 0;
+let flagged = 0;
+const falseAlarms = [];
+const missed = [];
+for (const { file, mutation, error } of results) {
+  const found = errors.get(file) ?? [];
+  if (error === null && found.length > 0) falseAlarms.push({ file, mutation, found });
+  if (error === null || !OURS.has(error.type)) continue;
+  crashes += 1;
+  if (found.length > 0) flagged += 1;
+  else missed.push({ file, mutation, error });
+}
+for (const { file, mutation, found } of falseAlarms) console.log(`FALSE ALARM ${file} (${mutation}): ${found.map((d) => `${d.range.start.line}: ${d.message}`).join(" | ")}`);
+if (values.verbose) for (const { file, mutation, error } of missed) console.log(`missed ${file} (${mutation}): ${error.type} at ${error.lines.at(-1)}: ${error.message}`);
+console.log(`${results.length} mutants of ${programs.length} programs in ${out}`);
+console.log(`recall ${flagged} of ${crashes} crashes (${crashes === 0 ? "-" : ((100 * flagged) / crashes).toFixed(1)} %), false alarms ${falseAlarms.length}`);
+process.exitCode = falseAlarms.length > 0 ? 1 : 0;

@@ -1,0 +1,291 @@
+"""Replays the transcripts of operations under PyTorch: `->` must give that shape, `!!` must raise, `??` may do either.
+
+Reads the lines as JSON from standard input (see run.mjs). Known differences stand in allow-torch.txt, a call and its
+reason a line; an entry that is not needed is an error.
+"""
+import json
+import operator
+import sys
+import warnings
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+warnings.filterwarnings("ignore")
+HERE = Path(__file__).resolve().parent
+
+
+# --- arguments
+
+
+def tensor_of(shape, dtype):
+    dtype = getattr(torch, dtype or "float32")
+    if dtype.is_floating_point or dtype.is_complex:
+        return torch.rand(shape, dtype=dtype) * 0.8 + 0.1
+    return torch.zeros(shape, dtype=dtype)
+
+
+def value_of(written):
+    if not isinstance(written, dict):
+        return written
+    if "tensor" in written:
+        return tensor_of(written["tensor"], written["dtype"])
+    if "list" in written:
+        return [value_of(item) for item in written["list"]]
+    if "slice" in written:
+        return slice(*[value_of(part) for part in written["slice"]])
+    if "float" in written:
+        return float(written["float"])
+    if "ellipsis" in written:
+        return ...
+    return getattr(torch, written["dtype"])
+
+
+# --- what each operation is called in PyTorch, where it is not a function of its own name with its own parameters
+
+
+def named_function(name):
+    for owner in (F, torch, torch.special, torch.linalg, torch.Tensor):
+        if hasattr(owner, name):
+            return getattr(owner, name)
+    raise LookupError(f"PyTorch has no function {name}")
+
+
+PYTHON_OPERATORS = {"add": operator.add, "sub": operator.sub, "mul": operator.mul, "div": operator.truediv, "pow": operator.pow}
+
+
+def elementwise(name, a, b, c=None, in_place=False):
+    others = [value for value in (b, c) if value is not None]
+    if in_place:
+        return getattr(a, f"{name}_")(*others)
+    if not isinstance(a, torch.Tensor):
+        return PYTHON_OPERATORS[name](a, b)
+    return named_function(name)(a, *others)
+
+
+def unary(input, name):
+    return named_function(name)(input)
+
+
+def reduce(name, input, dim=None, keepdim=False, dtype=None):
+    options = {} if dtype is None else {"dtype": dtype}
+    if dim is not None or keepdim:
+        options.update(dim=dim, keepdim=keepdim)
+    return getattr(torch, name)(input, **options)
+
+
+def reduce_pair(name, input, dim, keepdim=False):
+    return getattr(torch, name)(input, dim, keepdim)
+
+
+def index_put(input, indices, value):
+    input[tuple(indices)] = value
+    return input
+
+
+def index(input, indices):
+    return input[tuple(indices)]
+
+
+def repeat_interleave(input, repeats, dim=None):
+    return torch.repeat_interleave(input, torch.tensor(repeats) if isinstance(repeats, list) else repeats, dim)
+
+
+def scatter(input, dim, index, src):
+    return torch.scatter(input, dim, index, src)
+
+
+def recurrent(kind):
+    def run(input, hx, input_size, hidden_size, num_layers=1, bidirectional=False, batch_first=False, proj_size=0):
+        network = kind(
+            input_size, hidden_size, num_layers, bidirectional=bidirectional, batch_first=batch_first, proj_size=proj_size
+        )
+        return network(input, tuple(hx) if isinstance(hx, list) else hx)
+
+    return run
+
+
+def cell(kind):
+    def run(input, hx, input_size, hidden_size):
+        return kind(input_size, hidden_size)(input, tuple(hx) if isinstance(hx, list) else hx)
+
+    return run
+
+
+def multi_head_attention(query, key, value, embed_dim, num_heads, batch_first=False, kdim=None, vdim=None, **options):
+    layer = nn.MultiheadAttention(embed_dim, num_heads, batch_first=batch_first, kdim=kdim, vdim=vdim)
+    return layer(query, key, value, **options)
+
+
+def definite(matrix):
+    """A matrix that has an inverse and a Cholesky factor, if it is square."""
+    if not matrix.is_floating_point() or matrix.dim() < 2 or matrix.shape[-1] != matrix.shape[-2]:
+        return matrix
+    return matrix @ matrix.mT + torch.eye(matrix.shape[-1])
+
+
+def linalg_square(name, input):
+    return getattr(torch if name == "logdet" else torch.linalg, name)(definite(input))
+
+
+def ctc_loss(log_probs, targets, input_lengths, target_lengths, **options):
+    lengths = [
+        torch.full((len(given),), size) if isinstance(given, torch.Tensor) else tuple(given)
+        for given, size in ((input_lengths, log_probs.shape[0]), (target_lengths, 1))
+    ]
+    return F.ctc_loss(log_probs.log_softmax(-1), targets, *lengths, **options)
+
+
+ADAPTERS = {
+    "affine_grid": lambda theta, size, align_corners=False: F.affine_grid(theta, size, align_corners),
+    "broadcast_tensors": lambda tensors: torch.broadcast_tensors(*tensors),
+    "cast": lambda input, dtype: input.to(dtype),
+    "channel_shuffle": lambda input, groups: nn.ChannelShuffle(groups)(input),
+    "col2im": F.fold,
+    "ctc_loss": ctc_loss,
+    "dot": lambda input, other: torch.dot(input, other),
+    "einsum": lambda equation, operands: torch.einsum(equation, *operands),
+    "elementwise": elementwise,
+    "expand": lambda input, size: input.expand(size),
+    "fft_fft": torch.fft.fft,
+    "fft_ifft": torch.fft.ifft,
+    "fft_irfft": torch.fft.irfft,
+    "fft_rfft": torch.fft.rfft,
+    "full": lambda size, dtype=None, low=None, high=None: torch.zeros(size, dtype=dtype),
+    "gru": recurrent(lambda *sizes, proj_size, **options: nn.GRU(*sizes, **options)),
+    "gru_cell": cell(nn.GRUCell),
+    "im2col": F.unfold,
+    "index": index,
+    "index_put": index_put,
+    "like": lambda input, dtype=None, low=None, high=None: torch.zeros_like(input, dtype=dtype),
+    "linalg_norm": lambda A, **options: torch.linalg.norm(A, **options),
+    "linalg_qr": torch.linalg.qr,
+    "linalg_solve": lambda A, B: torch.linalg.solve(definite(A), B),
+    "linalg_square": linalg_square,
+    "linalg_svd": torch.linalg.svd,
+    "lstm": recurrent(nn.LSTM),
+    "lstm_cell": cell(nn.LSTMCell),
+    "masked_fill": lambda input, mask, value: input.masked_fill(mask, value),
+    "masked_scatter": lambda input, mask, source: input.masked_scatter(mask, source),
+    "meshgrid": lambda tensors, indexing="ij": torch.meshgrid(*tensors, indexing=indexing),
+    "multi_head_attention": multi_head_attention,
+    "one_hot": lambda tensor, num_classes=-1: F.one_hot(tensor, num_classes),
+    "pad_sequence": lambda sequences, batch_first=False: nn.utils.rnn.pad_sequence(sequences, batch_first),
+    "reduce": reduce,
+    "reduce_pair": reduce_pair,
+    "repeat": lambda input, repeats: input.repeat(repeats),
+    "repeat_interleave": repeat_interleave,
+    "reshape": lambda input, size: torch.reshape(input, size),
+    "rnn": recurrent(lambda *sizes, proj_size, **options: nn.RNN(*sizes, **options)),
+    "rnn_cell": cell(nn.RNNCell),
+    "scatter": scatter,
+    "scatter_reduce": lambda input, dim, index, src: torch.scatter_reduce(input, dim, index, src, "sum"),
+    "searchsorted": lambda sorted_sequence, values: torch.searchsorted(sorted_sequence, values),
+    "select": lambda input, dim, index: input.select(dim, index),
+    "split": lambda input, split_size_or_sections, dim=0: torch.split(input, split_size_or_sections, dim),
+    "tensor_split": lambda input, indices_or_sections, dim=0: torch.tensor_split(input, indices_or_sections, dim),
+    "unary": unary,
+    "unfold": lambda input, dimension, size, step: input.unfold(dimension, size, step),
+    "unflatten": lambda input, dim, sizes: torch.unflatten(input, dim, sizes),
+    "where": lambda condition, input, other: torch.where(condition, input, other),
+    "view": lambda input, size: input.view(size),
+}
+# Operations that are not PyTorch's.
+OWN = {"require_equal", "require_divisible", "require_rank"}
+
+
+# --- comparing
+
+
+def agrees(expected, actual):
+    if expected is None:
+        return True
+    if isinstance(expected, int):
+        return expected == actual
+    if "list" in expected:
+        return isinstance(actual, (list, tuple)) and all_agree(expected["list"], actual)
+    if not isinstance(actual, torch.Tensor):
+        return False
+    if expected["dtype"] is not None and str(actual.dtype) != f"torch.{expected['dtype']}":
+        return False
+    return shape_agrees(expected["shape"], list(actual.shape))
+
+
+def shape_agrees(expected, actual):
+    if "*" in expected:
+        place = expected.index("*")
+        after = len(expected) - place - 1
+        if len(actual) < place + after:
+            return False
+        tail = actual[len(actual) - after :] if after else []
+        return shape_agrees(expected[:place], actual[:place]) and shape_agrees(expected[place + 1 :], tail)
+    return len(expected) == len(actual) and all(want in (None, have) for want, have in zip(expected, actual))
+
+
+def all_agree(expected, actual):
+    return len(expected) == len(actual) and all(agrees(want, have) for want, have in zip(expected, actual))
+
+
+def describe(value):
+    if isinstance(value, torch.Tensor):
+        return f"{tuple(value.shape)} {str(value.dtype).removeprefix('torch.')}"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(describe(item) for item in value)
+    return repr(value)
+
+
+def replay(line):
+    """What is wrong with a line, if anything."""
+    run = ADAPTERS.get(line["op"]) or named_function(line["op"])
+    torch.manual_seed(0)
+    try:
+        actual = run(**{name: value_of(written) for name, written in line["args"].items()})
+    except (TypeError, AttributeError, LookupError) as error:
+        # More likely a fault of the adapter than a refusal; IndexError, which is a refusal, is a LookupError too.
+        if isinstance(error, IndexError) and line["outcome"] != "holds":
+            return None
+        return f"raised {type(error).__name__}: {first_line(error)}"
+    except Exception as error:
+        return f"raised {first_line(error)}" if line["outcome"] == "holds" else None
+    if line["outcome"] == "fails":
+        return f"did not raise, gave {describe(actual)}"
+    expected = line["expected"]
+    if line["outcome"] == "unknown" or expected is None:
+        return None
+    fits = agrees(expected[0], actual) if len(expected) == 1 else all_agree(expected, actual)
+    return None if fits else f"gave {describe(actual)}"
+
+
+def first_line(error):
+    return str(error).strip().split("\n")[0][:200]
+
+
+def main():
+    given = json.load(sys.stdin)
+    lines = [line for line in given["lines"] if line["op"] not in OWN]
+    entries = [entry for entry in (HERE / "allow-torch.txt").read_text().splitlines() if entry and not entry.startswith("# ")]
+    allowed = dict(entry.split("  # ", 1) for entry in entries)
+    unused = set(allowed)
+    wrong = 0
+    for line in lines:
+        problem = replay(line)
+        if problem is None:
+            continue
+        if line["text"] in allowed:
+            unused.discard(line["text"])
+            continue
+        wrong += 1
+        print(f"{line['place']}: {line['text']}: {problem}")
+    for text in sorted(unused):
+        print(f"allow-torch.txt: not needed: {text}")
+    operations = {line["op"] for line in lines}
+    print(
+        f"PyTorch {torch.__version__}: {len(lines)} lines of {len(operations)} operations replayed, {wrong} disagree; "
+        f"{len(allowed) - len(unused)} known differences; {given['left'] + len(given['lines']) - len(lines)} lines cannot be replayed"
+    )
+    sys.exit(1 if wrong or unused else 0)
+
+
+main()
