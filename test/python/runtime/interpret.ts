@@ -5,7 +5,7 @@ import { Interpreter } from "../../../server/src/interp/interpreter.ts";
 import { unknown } from "../../../server/src/interp/values.ts";
 import type { ClassValue, Value } from "../../../server/src/interp/values.ts";
 import { lowerFile } from "../../../server/src/python/lower/module.ts";
-import { nativeModules, pythonLanguage, sizesOf } from "../../../server/src/python/runtime/index.ts";
+import { nativeModules, pythonLanguage, shapeOfSize } from "../../../server/src/python/runtime/index.ts";
 import { parseFile } from "../../../server/src/python/syntax/parse.ts";
 import { stubs } from "../../harness/program.ts";
 
@@ -41,7 +41,7 @@ export function run(text: string, options: RunOptions = {}): Run {
       stopped: () => false,
       tensorClass: () => classNamed(names, options.tensorClass),
       isHarmless: () => false,
-      sizesOf: (instance) => sizesOf(instance),
+      sizesOf: (it, instance) => shapeOfSize(it, instance),
       namedTuple: (it, fields, items) => pythonLanguage.namedTuple?.(it, fields, items) ?? unknown,
     },
     source,

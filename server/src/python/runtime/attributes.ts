@@ -124,7 +124,7 @@ function classSpecial(machine: Machine, cls: ClassValue, name: string): Value | 
     case "__name__":
       return str(cls.name);
     case "__qualname__":
-      return str(cls.qualifiedName);
+      return nestedName(cls.qualifiedName);
     case "__class__":
       return typeClass;
     case "__mro__":
@@ -144,6 +144,17 @@ function classSpecial(machine: Machine, cls: ClassValue, name: string): Value | 
     default:
       return undefined;
   }
+}
+
+/** A qualified name without that of its module, where that is plain. */
+function nestedName(qualified: string): Value {
+  return str(
+    qualified.startsWith("__main__.")
+      ? qualified.slice("__main__.".length)
+      : qualified.includes(".")
+        ? undefined
+        : qualified,
+  );
 }
 
 function moduleAttribute(machine: Machine, module: ModuleValue, name: string): Value | undefined {
@@ -166,7 +177,7 @@ function functionAttribute(machine: Machine, fn: FunctionValue, name: string): V
     case "__name__":
       return str(fn.ir.name);
     case "__qualname__":
-      return str(fn.qualifiedName);
+      return nestedName(fn.qualifiedName);
     case "__module__":
       return str(fn.closure.module.name);
     case "__call__":

@@ -4,7 +4,7 @@
  */
 import type { ClassIR, Expr } from "../../interp/ir.ts";
 import type { Machine } from "../../interp/machine.ts";
-import { str, unknown } from "../../interp/values.ts";
+import { method, str, unknown } from "../../interp/values.ts";
 import type { ClassValue, Value } from "../../interp/values.ts";
 import { positional } from "./calls.ts";
 import { objectClass } from "./classes.ts";
@@ -57,7 +57,11 @@ function initSubclass(machine: Machine, cls: ClassValue, ir: ClassIR): void {
   // It is a class method, decorated or not.
   const fn = hook.kind === "descriptor" ? hook.function : hook;
   const named = ir.bases.filter((base) => base.kind === "keyword" && base.name !== "metaclass");
-  machine.call(fn, { positional: [cls], named: new Map(named.map((base) => [base.name ?? "", unknown])), open: false });
+  machine.call(method(fn, cls), {
+    positional: [],
+    named: new Map(named.map((base) => [base.name ?? "", unknown])),
+    open: false,
+  });
 }
 
 /** A decorator that we cannot see: registration leaves what it decorates; of others we know nothing. */

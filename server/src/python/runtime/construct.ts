@@ -4,7 +4,7 @@
  */
 import type { CallRecord } from "../../interp/frames.ts";
 import type { Machine } from "../../interp/machine.ts";
-import { unknown } from "../../interp/values.ts";
+import { method, unknown } from "../../interp/values.ts";
 import type { CallArguments, ClassValue, InstanceValue, Value } from "../../interp/values.ts";
 import { objectClass } from "./classes.ts";
 import { isEnum, memberByValue } from "./enums.ts";
@@ -27,7 +27,7 @@ export function constructWith(
   const maker = findInClass(cls, "__new__");
   if (maker?.kind === "function" || maker?.kind === "descriptor") {
     const fn = maker.kind === "descriptor" ? maker.function : maker;
-    const made = machine.call(fn, { ...args, positional: [cls, ...args.positional] }, site);
+    const made = machine.call(method(fn, cls), args, site);
     if (made.kind === "instance" && made.class.mro.includes(cls)) initialise(machine, made, args, site);
     return made;
   }

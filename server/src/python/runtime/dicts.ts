@@ -6,7 +6,7 @@ import type { Machine } from "../../interp/machine.ts";
 import { keyOf, unknown } from "../../interp/values.ts";
 import type { ClassValue, DictEntry, DictValue, Value } from "../../interp/values.ts";
 import { isBuiltinClass } from "./classes.ts";
-import { joinAll, payloadOf } from "./lookup.ts";
+import { findInClass, joinAll, mayHaveMore, payloadOf } from "./lookup.ts";
 
 export type Found =
   | { readonly kind: "found"; readonly value: Value }
@@ -40,7 +40,8 @@ export function findEntry(machine: Machine, dict: DictValue, key: Value): Found 
 export function setEntry(machine: Machine, dict: DictValue, key: Value, value: Value): void {
   const hash = hashKey(key);
   if (hash !== undefined) {
-    machine.heap.set(dict, dict.entries, hash, { key, value });
+    const known = dict.entries.get(hash)?.key ?? key;
+    machine.heap.set(dict, dict.entries, hash, { key: known, value });
     return;
   }
   for (const [known, entry] of [...dict.entries]) {
@@ -106,6 +107,10 @@ function setMaybe(machine: Machine, dict: DictValue, entry: DictEntry): void {
 function updateFromMapping(machine: Machine, dict: DictValue, from: Value): void {
   if (from.kind !== "instance") {
     setEntry(machine, dict, unknown, unknown);
+    return;
+  }
+  if (findInClass(from.class, "keys") === undefined && !mayHaveMore(from)) {
+    updateFromPairs(machine, dict, from);
     return;
   }
   const keys = machine.iterate(machine.callWith(machine.attribute(from, "keys")));

@@ -1,7 +1,8 @@
 /** What `str(x)` and `repr(x)` print; `undefined` wherever any part of the text is not known. */
 import type { Machine } from "../../interp/machine.ts";
-import type { InstanceValue, Value } from "../../interp/values.ts";
-import { isSubclass } from "./classes.ts";
+import { str } from "../../interp/values.ts";
+import type { DictValue, InstanceValue, Value } from "../../interp/values.ts";
+import { attributeViewClass, isSubclass } from "./classes.ts";
 import { orderedEntries } from "./dicts.ts";
 import { exceptionClasses } from "./exceptions.ts";
 import { callMethod, findInClass } from "./lookup.ts";
@@ -39,14 +40,8 @@ export function reprOf(machine: Machine, value: Value, depth = 0): string | unde
       return value.rest === undefined ? wrap("[", reprItems(machine, value.items, depth), "]") : undefined;
     case "set":
       return value.rest === undefined && value.items.length === 0 ? "set()" : undefined;
-    case "dict": {
-      const { certain, others } = orderedEntries(value);
-      if (others.length > 0) return undefined;
-      const texts = certain.map(({ key, value: content }) =>
-        joinTexts([reprOf(machine, key, depth + 1), reprOf(machine, content, depth + 1)], ": "),
-      );
-      return wrap("{", joinTexts(texts, ", "), "}");
-    }
+    case "dict":
+      return dictRepr(machine, value, depth);
     case "range":
       return rangeRepr(value.start, value.stop, value.step);
     case "class":
@@ -58,12 +53,29 @@ export function reprOf(machine: Machine, value: Value, depth = 0): string | unde
   }
 }
 
+function dictRepr(machine: Machine, dict: DictValue, depth: number): string | undefined {
+  const { certain, others } = orderedEntries(dict);
+  if (others.length > 0) return undefined;
+  const texts = certain.map(({ key, value }) =>
+    joinTexts([reprOf(machine, key, depth + 1), reprOf(machine, value, depth + 1)], ": "),
+  );
+  return wrap("{", joinTexts(texts, ", "), "}");
+}
+
+/** The attributes of an object, as its `__dict__` prints. */
+function viewRepr(machine: Machine, view: InstanceValue): string | undefined {
+  const owner = view.attributes.get("owner");
+  if (owner?.kind !== "instance" || owner.escaped) return undefined;
+  return dictRepr(machine, machine.dict([...owner.attributes].map(([name, value]) => [str(name), value] as const)), 1);
+}
+
 function rangeRepr(start: unknown, stop: unknown, step: unknown): string | undefined {
   if (typeof start !== "number" || typeof stop !== "number" || typeof step !== "number") return undefined;
   return step === 1 ? `range(${start}, ${stop})` : `range(${start}, ${stop}, ${step})`;
 }
 
 function instanceText(machine: Machine, value: InstanceValue, methods: readonly string[]): string | undefined {
+  if (value.class === attributeViewClass) return viewRepr(machine, value);
   for (const name of methods) {
     if (findInClass(value.class, name) === undefined) continue;
     const text = callMethod(machine, value, name);

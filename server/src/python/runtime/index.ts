@@ -47,4 +47,4 @@ export const pythonLanguage: Language = {
 };
 
 export { nativeModules } from "./modules/index.ts";
-export { sizesOf } from "./tensor-size.ts";
+export { shapeOfSize } from "./tensor-size.ts";

@@ -107,6 +107,8 @@ export function findInOrder(order: readonly ClassValue[], name: string): Value |
   return undefined;
 }
 
+const noArguments = positional();
+
 /** What a class attribute becomes when reached through an instance, or through the class itself (`self` absent). */
 export function bind(machine: Machine, attribute: Value, self: Value | undefined, cls: ClassValue): Value {
   switch (attribute.kind) {
@@ -129,7 +131,7 @@ export function bind(machine: Machine, attribute: Value, self: Value | undefined
 function bindDescriptor(machine: Machine, attribute: DescriptorValue, self: Value | undefined, cls: ClassValue): Value {
   switch (attribute.form) {
     case "property":
-      return self === undefined ? attribute : machine.callWith(attribute.function, self);
+      return self === undefined ? attribute : machine.call(method(attribute.function, self), noArguments);
     case "classmethod":
       return method(attribute.function, cls);
     case "staticmethod":

@@ -14,7 +14,7 @@ import {
   tuple,
   unknown,
 } from "../../interp/values.ts";
-import type { BuiltinValue, Value } from "../../interp/values.ts";
+import type { BuiltinValue, IntValue, Value } from "../../interp/values.ts";
 import { namedFunction } from "./calls.ts";
 import { order } from "./compare.ts";
 import { dictLength } from "./dicts.ts";
@@ -156,7 +156,7 @@ const round = namedFunction("round", ["number", "ndigits"], 1, (machine, [value 
 });
 
 function roundTo(machine: Machine, value: Value, digits: number | undefined): Value {
-  if (value.kind === "int") return digits !== undefined && digits >= 0 ? value : machine.anyInt();
+  if (value.kind === "int") return roundInt(machine, value, digits);
   const number = value.kind === "float" ? value.value : undefined;
   if (number === undefined || digits === undefined || digits < 0 || digits > 15)
     return value.kind === "float" ? anyFloat : unknown;
@@ -164,6 +164,13 @@ function roundTo(machine: Machine, value: Value, digits: number | undefined): Va
   const scaled = number * 10 ** digits;
   const isTie = Number.isInteger(number * 2 ** 20) && Math.abs(scaled - Math.trunc(scaled)) === 0.5;
   return float(isTie ? roundHalfEven(scaled) / 10 ** digits : Number(number.toFixed(digits)));
+}
+
+function roundInt(machine: Machine, value: IntValue, digits: number | undefined): Value {
+  if (digits !== undefined && digits >= 0) return value;
+  if (digits === undefined || typeof value.size !== "number") return machine.anyInt();
+  const unit = 10 ** -digits;
+  return intOrAny(machine, roundHalfEven(value.size / unit) * unit);
 }
 
 const divmod = namedFunction("divmod", ["x", "y"], 2, (machine, [x = unknown, y = unknown]) =>

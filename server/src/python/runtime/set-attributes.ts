@@ -1,6 +1,6 @@
 /** Writing and deleting attributes: property setters, descriptors, user-written `__setattr__`, then the object's own. */
 import type { Machine } from "../../interp/machine.ts";
-import { str } from "../../interp/values.ts";
+import { method, str } from "../../interp/values.ts";
 import type { ClassValue, InstanceValue, ModuleValue, TensorValue, Value } from "../../interp/values.ts";
 import { hasOwnHook } from "./attributes.ts";
 import { positional } from "./calls.ts";
@@ -39,7 +39,7 @@ export function setAttribute(machine: Machine, object: Value, name: string, valu
 export function setInstanceAttribute(machine: Machine, object: InstanceValue, name: string, value: Value): void {
   const found = findInClass(object.class, name);
   if (found?.kind === "descriptor" && found.form === "property" && found.setter !== undefined) {
-    machine.callWith(found.setter, object, value);
+    machine.call(method(found.setter, object), positional(value));
     return;
   }
   if (found?.kind === "instance") {

@@ -127,10 +127,13 @@ function join({ machine, self, args: [parts] }: MethodCall): Value {
 function affix(test: (text: string, part: string) => boolean): Method {
   return ({ self, args, open }) => {
     const text = textOf(self);
-    const [part] = args;
-    if (text === undefined || part === undefined || args.length > 1 || open) return anyBool;
+    const [part, ...bounds] = args;
+    const [start = 0, end = text?.length] = bounds.map(constantInt);
+    const isKnown = !bounds.map(constantInt).includes(undefined);
+    if (text === undefined || part === undefined || !isKnown || open) return anyBool;
+    const within = text.slice(start, end);
     const parts = part.kind === "tuple" ? part.items.map(textOf) : [textOf(part)];
-    if (parts.some((p) => p !== undefined && test(text, p))) return bool(true);
+    if (parts.some((p) => p !== undefined && test(within, p))) return bool(true);
     return parts.includes(undefined) ? anyBool : bool(false);
   };
 }

@@ -39,7 +39,7 @@ function sizeFromShape(machine: Machine, shape: Shape): Value {
 }
 
 /** The shape that a `torch.Size` of unknown rank stands for; `undefined` for any other value. */
-export function sizesOf(value: Value): Shape | undefined {
+function heldShape(value: Value): Shape | undefined {
   if (value.kind !== "instance" || value.class !== sizeClass) return undefined;
   const held = value.attributes.get(holder);
   return held?.kind === "tensor" ? held.type.shape : undefined;
@@ -47,7 +47,7 @@ export function sizesOf(value: Value): Shape | undefined {
 
 /** The same, by what is known now. */
 export function shapeOfSize(machine: Machine, value: Value): Shape | undefined {
-  const shape = sizesOf(value);
+  const shape = heldShape(value);
   return shape === undefined ? undefined : machine.assumptions.resolveShape(shape);
 }
 

@@ -90,7 +90,7 @@ s = "layer1.0.conv1.weight"
 
 "{}".format({"a": [1, 2]}), f"{(1, 2)}", f"{'a' if True else 'b'}"  # value: ("{'a': [1, 2]}", '(1, 2)', 'a')
 
-f"{3.14159:.2f}" == "3.14", f"{'x':>3}" == "  x"  # value: (True, True)
+f"{3.14159:.2f}" == "3.14"  # value: True
 
 bool("False"), "0" or 1, "" or "default"  # value: (True, '0', 'default')
 

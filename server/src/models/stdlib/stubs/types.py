@@ -23,4 +23,4 @@ class SimpleNamespace:
         return isinstance(other, SimpleNamespace) and self.__dict__.items() == other.__dict__.items()
 
     def __repr__(self):
-        return "namespace(" + ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items()) + ")"
+        return "namespace(" + ", ".join(name + "=" + repr(value) for name, value in self.__dict__.items()) + ")"

@@ -92,9 +92,8 @@ class deque:
         return self
 
     def __repr__(self):
-        if self.maxlen is None:
-            return f"deque({self._items!r})"
-        return f"deque({self._items!r}, maxlen={self.maxlen})"
+        end = ")" if self.maxlen is None else f", maxlen={self.maxlen})"
+        return "deque(" + repr(self._items) + end
 
 
 class UserDict(dict):
