@@ -28,7 +28,7 @@ export const tests: Readonly<Record<string, () => Promise<void>>> = {
     assert.equal(report?.severity, DiagnosticSeverity.Error);
     assert.match(report?.message ?? "", /12544.*16384|16384.*12544/s);
     assert.ok(typeof report?.code === "object" && report.code.value === "feature-mismatch");
-    assert.equal(report.code.target.scheme, "command");
+    assert.equal(report.code.target.toString(), "shapeline-rule:/feature-mismatch.md");
     const related = report.relatedInformation ?? [];
     assert.ok(
       related.some(({ location }) => document.getText(location.range).includes("12544")),
