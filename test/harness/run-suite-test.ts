@@ -1,4 +1,5 @@
 /** Runs one test of a suite: analyses its files, compares them with every assertion in it, proves its fixes, and makes the free checks. */
+import { indexLines, lineColumnAt } from "../../server/src/base/line-index.ts";
 import { cursorIn, assemble, markdownLine, programOf, textOf } from "./assemble.ts";
 import type { Assembled, Expectation, SourceFile } from "./assemble.ts";
 import { readAssertions, withoutAssertions } from "./assertions.ts";
@@ -63,8 +64,16 @@ function comparison(run: Run, file: SourceFile, text: string, found: Analysed): 
   return [
     ...malformed.map(({ at, message }) => ({ line: at, message })),
     ...match(found.facts, found.diagnostics, assertions, run.pageRule),
-    ...shapeMismatches(found.facts),
+    ...shapeMismatches(found.facts).filter(({ line }) => !isReported(found, line)),
   ];
+}
+
+/** A shape comment that the product itself contradicts has its own assertion. */
+function isReported({ facts, diagnostics }: Analysed, line: number): boolean {
+  const index = indexLines(facts.text);
+  return diagnostics.some(
+    ({ rule, span }) => rule.startsWith("shape-comment-") && lineColumnAt(index, span.start).line === line,
+  );
 }
 
 function fileFailures(run: Run, file: SourceFile): readonly Failure[] {

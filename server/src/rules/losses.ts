@@ -1,7 +1,7 @@
 /** Changing which loss is used, and words for what losses want; shared by the rules about losses. */
 import { addImport, insertAfter, replaceCallee } from "../edits/index.ts";
 import type { FileEdit } from "../edits/index.ts";
-import type { LossCallFact, LossOperand } from "../facts/index.ts";
+import type { FileFacts, LossCallFact, LossOperand } from "../facts/index.ts";
 import type { RuleContext } from "./define.ts";
 
 /** How PyTorch spells one loss as a class and as a function. */
@@ -42,4 +42,9 @@ export function suffixOperand(
   { facts }: RuleContext,
 ): FileEdit | undefined {
   return operand?.span === undefined ? undefined : insertAfter(facts, operand.span, suffix);
+}
+
+/** Whether this very call is reported as a crash: what it would do in silence is then beside the point. */
+export function crashes({ call }: LossCallFact, { broken }: FileFacts): boolean {
+  return broken.some((each) => each.call?.id === call.id);
 }

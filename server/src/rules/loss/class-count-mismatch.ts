@@ -1,10 +1,12 @@
 /** More or fewer outputs than the labels have classes. Fewer crash as soon as a label is out of range; more train in silence. */
+import type { Span } from "../../base/span.ts";
 import { argumentOf, insertLine, setArgument } from "../../edits/index.ts";
 import type { LossCallFact, Producer } from "../../facts/index.ts";
 import { asConstant, axisOf, printShape, rankOf } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { rewritten } from "../layer-arguments.ts";
+import { crashes } from "../losses.ts";
 import { makerOf } from "../story.ts";
 import { code, counted } from "../words.ts";
 
@@ -23,7 +25,7 @@ export const classCountMismatch = defineRule({
   since: "0.1.0",
   on: "loss-call",
 
-  check(loss): Mismatch | undefined {
+  check(loss, { facts }): Mismatch | undefined {
     const { contract, input, target } = loss;
     const classes = target?.tensor.reading?.classes;
     if (contract.target !== "indices" || classes === undefined) return undefined;
@@ -33,7 +35,7 @@ export const classCountMismatch = defineRule({
     // Labels that were filtered or clamped may have fewer classes than their bound.
     if (outputs === undefined || rank === undefined || classes.kind !== "exactly" || outputs === classes.count)
       return undefined;
-    if (outputs === 1) return undefined;
+    if (outputs === 1 || crashes(loss, facts)) return undefined;
     return { loss, outputs, classes: classes.count, head: makerOf(input.producer, axis - rank, outputs) };
   },
 
@@ -41,7 +43,7 @@ export const classCountMismatch = defineRule({
     const { loss, outputs, classes, head } = found;
     const target = loss.target?.text === undefined ? "the labels" : code(loss.target.text);
     const input = loss.input.text === undefined ? "its input" : code(loss.input.text);
-    const has = `${input} scores ${counted(outputs, "class", "classes")}, ${printShape(loss.input.tensor.shape)}, but ${target} has ${String(classes)}`;
+    const has = `${input} has ${counted(outputs, "class", "classes")}, ${printShape(loss.input.tensor.shape)}, but ${target} has ${String(classes)}`;
     const creation = head?.layer?.creation;
     return {
       at: loss.input.span ?? loss.call.span,
@@ -75,23 +77,33 @@ function resizeHead({ head, classes, outputs }: Mismatch): Fix | undefined {
 
 /** `model.fc = nn.Linear(model.fc.in_features, 10)` behind the line that makes the model. */
 function replaceHead({ head, classes }: Mismatch, { facts }: RuleContext): Fix | undefined {
-  const model = /^[A-Za-z_]\w*$/.exec(head?.call?.calleeText ?? "")?.[0];
-  if (model === undefined || head?.layer === undefined || head.layer.creation !== undefined) return undefined;
-  const path = /^[A-Za-z_]\w*((?:\.\w+|\[\d+\])+)$/.exec(head.layer.name)?.[1];
-  const made = facts.calls.find(({ span }) =>
-    new RegExp(`(^|\\n)[ \\t]*${model}[ \\t]*=[ \\t]*$`).test(facts.text.slice(0, span.start)),
-  );
+  const call = head?.call;
+  const model = /^[A-Za-z_]\w*$/.exec(call?.calleeText ?? "")?.[0];
+  if (
+    model === undefined ||
+    call?.path !== facts.path ||
+    head?.layer === undefined ||
+    head.layer.creation !== undefined
+  ) {
+    return undefined;
+  }
+  const made = assignmentBefore(facts.text, model, call.span.start);
+  const layer = /^[A-Za-z_]\w*(?:\.\w+|\[\d+\])+$/.exec(head.layer.name)?.[0];
+  if (layer === undefined || made === undefined || !layer.startsWith(model)) return undefined;
   const nn = /^\s*import torch\.nn as (\w+)|^\s*from torch import (nn)\b/m.exec(facts.text);
-  if (path === undefined || made === undefined) return undefined;
-  const layer = `${model}${path}`;
   const linear = `${nn?.[1] ?? nn?.[2] ?? "torch.nn"}.Linear`;
-  const edit = insertLine(facts, made.span, `${layer} = ${linear}(${layer}.in_features, ${String(classes)})`);
-  return (
-    edit && {
-      title: `Replace the head \`${layer}\` for ${String(classes)} classes`,
-      safe: false,
-      preferred: true,
-      edits: [edit],
-    }
-  );
+  const edit = insertLine(facts, made, `${layer} = ${linear}(${layer}.in_features, ${String(classes)})`);
+  const title = `Replace the head \`${layer}\` for ${String(classes)} classes`;
+  return edit && { title, safe: false, preferred: true, edits: [edit] };
 }
+
+/** The last line before an offset that assigns the name and ends where it begins. */
+function assignmentBefore(text: string, name: string, before: number): Span | undefined {
+  const lines = [...text.slice(0, before).matchAll(new RegExp(`^[ \\t]*${name}[ \\t]*=(?!=).*$`, "gm"))];
+  const last = lines.at(-1);
+  if (last === undefined || !isBalanced(last[0])) return undefined;
+  return { start: last.index, end: last.index + last[0].length };
+}
+
+const isBalanced = (line: string): boolean =>
+  (line.match(/[([{]/g) ?? []).length === (line.match(/[)\]}]/g) ?? []).length;

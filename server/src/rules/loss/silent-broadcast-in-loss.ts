@@ -5,6 +5,7 @@ import { asConstant, equalDims, knownDims, printShape, shapeFrom } from "../../s
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
+import { crashes } from "../losses.ts";
 import { code } from "../words.ts";
 
 interface Broadcast {
@@ -22,12 +23,12 @@ export const silentBroadcastInLoss = defineRule({
   on: "loss-call",
 
   check(loss, { facts }): Broadcast | undefined {
-    const { contract, input, target, call } = loss;
+    const { contract, input, target } = loss;
     const left = knownDims(input.tensor.shape);
     const right = target && knownDims(target.tensor.shape);
     if (contract.target !== "same-shape" || target === undefined || left === undefined || right === undefined)
       return undefined;
-    if (facts.broken.some((broken) => broken.call?.id === call.id)) return undefined;
+    if (crashes(loss, facts)) return undefined;
     const compared = outerProduct(left, right);
     return compared && { loss, target, compared };
   },

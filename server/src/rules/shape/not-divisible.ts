@@ -1,6 +1,7 @@
 /** A size that an operation divides into equal parts, and that does not divide: groups, heads, chunks. */
 import type { BrokenRequirement } from "../../facts/index.ts";
-import { printDim } from "../../shape/index.ts";
+import { equalDims, printDim } from "../../shape/index.ts";
+import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { RuleContext } from "../define.ts";
 import { culprit, relatedPlaces } from "../story.ts";
@@ -18,6 +19,14 @@ export const notDivisible = defineRule({
   report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
 });
 
+/** The arguments of the call that have these values, if they are there under one name each. */
+function writtenNames({ call }: BrokenRequirement, size: Dim, share: Dim): readonly [string, string] | undefined {
+  const named = (value: Dim): string | undefined =>
+    call?.args.find((argument) => argument.size !== undefined && equalDims(argument.size, value))?.parameter;
+  const [first, second] = [named(size), named(share)];
+  return first === undefined || second === undefined ? undefined : [first, second];
+}
+
 /** Ids such as `groups-divide-out-channels` say what divides what. */
 function message(broken: BrokenRequirement, context: RuleContext): string {
   const { relation, requirement, subject } = broken;
@@ -25,6 +34,11 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   if (relation.kind !== "multiple") return `${who} divides a size into parts that are not equal.`;
   const [parts, whole] = requirement.includes("-divide-") ? requirement.split("-divide-") : [undefined, undefined];
   const names = whole === undefined || parts === undefined ? code(subject) : `the ${whole.replaceAll("-", " ")}`;
+  const written = writtenNames(broken, relation.left, relation.right);
+  if (written !== undefined) {
+    const [size, share] = written;
+    return `${who} divides ${code(size)} (${printDim(relation.left)}) by ${code(share)} (${printDim(relation.right)}), but ${printDim(relation.left)} is not a multiple of ${printDim(relation.right)}.`;
+  }
   const into = parts === undefined ? "" : ` ${parts.replaceAll("-", " ")}`;
   return `${who} divides ${names} (${printDim(relation.left)}) into ${printDim(relation.right)}${into}, but ${printDim(relation.left)} is not a multiple of ${printDim(relation.right)}.`;
 }

@@ -47,7 +47,7 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   }
   const differing = differingAxis(broken, left, right);
   if (differing !== undefined) {
-    return `${who} needs ${axisWords(differing.axis)} equal in all its inputs, but it is ${printDim(left)} in ${printShape(differing.left.shape)} and ${printDim(right)} in ${printShape(differing.right.shape)}.`;
+    return `${who} needs ${axisWords(differing.axis)} equal in all its inputs, but it is ${sizeOn(differing.left, differing.axis)} and ${sizeOn(differing.right, differing.axis)}.`;
   }
   return `${who} needs ${subjectWords(broken)} to be ${printDim(right)}, but it is ${printDim(left)}${operands.length > 0 ? `: its inputs are ${shapes}` : ""}.`;
 }
@@ -62,18 +62,26 @@ function factors({ operands }: BrokenRequirement): readonly [Operand | undefined
   return [operands.at(-2), operands.at(-1)];
 }
 
+/** "56 in (4, 64, 56, 56)" */
+function sizeOn({ shape }: Operand, axis: number): string {
+  return `${printDim(axisOf(shape, axis) ?? 0)} in ${printShape(shape)}`;
+}
+
 /** The axis, and the two inputs that disagree on it. */
 function differingAxis({ operands }: BrokenRequirement, left: Dim, right: Dim) {
   for (const [index, one] of operands.entries()) {
     for (const other of operands.slice(index + 1)) {
       if (knownDims(one.shape)?.length !== knownDims(other.shape)?.length) continue;
-      const axis = knownDims(one.shape)?.findIndex(
-        (size, at) => equalDims(size, left) && equalDims(axisOf(other.shape, at) ?? -1, right),
-      );
+      const axis = knownDims(one.shape)?.findIndex((size, at) => isPair(size, axisOf(other.shape, at), left, right));
       if (axis !== undefined && axis >= 0) return { axis, left: one, right: other };
     }
   }
   return undefined;
+}
+
+function isPair(one: Dim, other: Dim | undefined, left: Dim, right: Dim): boolean {
+  if (other === undefined) return false;
+  return (equalDims(one, left) && equalDims(other, right)) || (equalDims(one, right) && equalDims(other, left));
 }
 
 function transposeAdvice(broken: BrokenRequirement): string {
