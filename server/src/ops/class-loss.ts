@@ -177,7 +177,6 @@ const ctcLoss = defineOp({
       rankIn("log_probs", log_probs.shape, [2, 3]),
       rankIn("targets", targets.shape, [1, 2]),
     ],
-    "target-dtype": ({ targets }) => dtypeIn("targets", targets.dtype, "index"),
     "same-batch": ({ log_probs, targets, input_lengths, target_lengths }) => {
       const batch = rankOf(log_probs.shape) === 3 ? axisOf(log_probs.shape, 1) : undefined;
       if (batch === undefined) return undefined;

@@ -5,6 +5,7 @@
 import { assertNever } from "../base/assert-never.ts";
 import {
   and,
+  asConstant,
   isFloating,
   isInteger,
   minRank,
@@ -65,10 +66,17 @@ export const rankIn = <S extends string>(subject: S, shape: Shape, allowed: Allo
   allowed,
 });
 
-/** The axis lies in a tensor of this shape (`extra` = 1 where it may name a place to insert at). A scalar has one axis here. */
+/**
+ * The axis lies in a tensor of this shape (`extra` = 1 where it may name a place to insert at). A scalar has one axis here.
+ * Where the rank is not known, it has to be large enough.
+ */
 export function axisIn<S extends string>(subject: S, axis: Dim, shape: Shape, extra = 0): Need<S> | undefined {
   const rank = rankOf(shape);
-  return rank === undefined ? undefined : { kind: "axis", subject, axis, rank: Math.max(1, rank + extra) };
+  if (rank !== undefined) return { kind: "axis", subject, axis, rank: Math.max(1, rank + extra) };
+  const number = asConstant(axis);
+  if (number === undefined) return proof(subject, "unknown");
+  const least = (number < 0 ? -number : number + 1) - extra;
+  return least <= 1 ? undefined : rankIn(subject, shape, { min: least });
 }
 
 /** Nothing is required of a dtype that is not known. */

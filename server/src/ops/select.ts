@@ -207,7 +207,6 @@ const select = defineOp({
     rank: ({ input }) => rankIn("input", input.shape, { min: 1 }),
     axis: ({ input, dim }) => axisIn("dim", dim, input.shape),
     "index-range": ({ input, dim, index }, fresh) => {
-      if (asConstant(index) === undefined) return undefined;
       const size = sizeAt(input.shape, dim, fresh);
       return [atLeast("index", add(size, index), 0), atLeast("index", size, add(index, 1))];
     },

@@ -4,7 +4,6 @@
  */
 import {
   add,
-  asConstant,
   broadcast,
   concatShapes,
   knownDims,
@@ -183,7 +182,7 @@ function countNeed(input: TensorType, indices: OpArgument): Need<"indices"> | un
 
 function rangeNeeds(input: TensorType, indices: OpArgument): readonly Need<"indices">[] {
   return (placedItems(input, indices) ?? []).flatMap(({ item, sizes: [size] }) => {
-    if (item.kind !== "integer" || size === undefined || asConstant(item.index) === undefined) return [];
+    if (item.kind !== "integer" || size === undefined) return [];
     const detail = { index: item.index, size };
     return [atLeast("indices", add(size, item.index), 0, detail), atLeast("indices", size, add(item.index, 1), detail)];
   });
