@@ -20,7 +20,8 @@ function perChannel(channels: Dim, ...counts: readonly (Dim | undefined)[]): rea
 
 /** A mean and a variance need more than one value. */
 function severalValues(count: Dim | undefined): Need<"input"> | undefined {
-  return count === undefined ? undefined : atLeast("input", count, 2);
+  // PyTorch refuses exactly one value; an empty batch passes.
+  return count === undefined || count === 0 ? undefined : atLeast("input", count, 2);
 }
 
 function countIn(...parts: readonly (Dim | Shape)[]): Dim | undefined {
