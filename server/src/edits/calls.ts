@@ -12,9 +12,10 @@ export function argumentOf(call: CallFact, parameter: string): ArgumentFact | un
   return call.args.find((argument) => argument.parameter === parameter);
 }
 
-/** Writes another value for an argument that is written in the call. */
+/** Writes another value for an argument that is written in the call, or by the caller that handed it on. */
 export function setArgument(call: CallFact, parameter: string, newText: string): FileEdit | undefined {
   const argument = argumentOf(call, parameter);
+  if (argument?.written !== undefined) return replace(argument.written.path, argument.written.span, newText);
   return argument?.span === undefined ? undefined : replace(call.path, argument.span, newText);
 }
 

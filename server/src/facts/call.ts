@@ -12,6 +12,8 @@ export interface ArgumentFact {
   readonly span?: Span;
   /** Source text of the value. */
   readonly text?: string;
+  /** Where the value comes from, if the argument only hands on what a caller of the enclosing function wrote. */
+  readonly written?: { readonly path: string; readonly span: Span; readonly text: string };
   /** What is known of the value, where it is a size or a tensor. */
   readonly size?: Dim;
   readonly tensor?: TensorType;

@@ -45,11 +45,13 @@ function argumentFact(it: Interpreter, record: CallRecord, parameter: string, va
   const size = value.kind === "int" ? it.assumptions.resolve(value.size) : undefined;
   const tensor = it.recorder.muted(() => (value.kind === "tensor" ? value : value.kind === "open" && it.isOpenTensor(value) ? it.asTensor(value) : undefined));
   const literal = literalText(value);
+  const written = writtenByCaller(record, expression);
   const producer = tensor?.producer === undefined ? undefined : producerFact(it, tensor.producer);
   return {
     parameter,
     keyword,
     ...(expression === undefined ? {} : { span: expression.span, text: text.slice(expression.span.start, expression.span.end) }),
+    ...(written === undefined ? {} : { written }),
     ...(size === undefined ? {} : { size }),
     ...(tensor === undefined ? {} : { tensor: { ...tensor.type, shape: it.assumptions.resolveShape(tensor.type.shape) } }),
     ...(producer === undefined ? {} : { producer }),
@@ -72,6 +74,28 @@ function literalText(value: Value): string | undefined {
     default:
       return undefined;
   }
+}
+
+/**
+ * The expression behind an argument that is a bare parameter of the enclosing function: what the caller wrote for it, and so on
+ * outwards. That is what a fix must change.
+ */
+function writtenByCaller(record: CallRecord, expression: Expr | undefined): ArgumentFact["written"] {
+  let at: CallRecord = record;
+  let current = expression;
+  for (let caller = at.frame.calledFrom; current?.kind === "name" && caller !== undefined; caller = at.frame.calledFrom) {
+    const { name } = current;
+    const fn = at.frame.function?.ir;
+    if (fn === undefined || caller.callee === undefined || !fn.parameters.some((p) => p.name === name)) break;
+    const position = parameterNames(caller.callee).indexOf(name);
+    const given = caller.named.get(name) ?? (position < 0 ? undefined : caller.positional[position]);
+    if (given?.expression === undefined) break;
+    at = caller;
+    current = given.expression;
+  }
+  if (at === record || current === undefined) return undefined;
+  const { text, path } = at.module;
+  return { path, span: current.span, text: text.slice(current.span.start, current.span.end) };
 }
 
 /** Names of the parameters that positional arguments fill. */

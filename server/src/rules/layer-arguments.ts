@@ -60,7 +60,7 @@ export interface Rewritten {
 
 /** The argument's text for another size; `factors` are what the size is a product of, where that is known. */
 export function rewritten(argument: ArgumentFact, wanted: Dim, factors?: readonly Dim[]): Rewritten | undefined {
-  const { text } = argument;
+  const text = argument.written?.text ?? argument.text;
   const size = asConstant(wanted);
   if (text === undefined || size === undefined || argument.size === undefined) return undefined;
   const literal = /^[\d_\s*+\-/()]+$/.test(text);
@@ -81,7 +81,10 @@ function rewrittenProduct(
   factors?: readonly Dim[],
 ): string {
   if (factors === undefined) return String(size);
-  if (factors.length !== product.length) return factors.map(printDim).join(" * ");
+  if (factors.length !== product.length) {
+    const told = factors.filter((factor) => factor !== 1);
+    return told.length === 0 ? String(size) : told.map(printDim).join(" * ");
+  }
   const names = product.filter((factor) => !/^\d+$/.test(factor));
   const others = product.filter((factor) => /^\d+$/.test(factor)).reduce((value, factor) => value * Number(factor), 1);
   const whole = asConstant(argument.size ?? 0);
