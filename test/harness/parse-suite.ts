@@ -34,7 +34,7 @@ export class SuiteError extends Error {
 }
 
 const sources = new Set(["python", "pyi", "ts", "js"]);
-const expectations = new Set(["hover", "inlay", "actions", "diagnostics", "console"]);
+const expectations = new Set(["hover", "inlay", "lens", "actions", "diagnostics", "console"]);
 const attributeNames = new Set(["fix", "no-fix", "stage", "cell"]);
 
 export const isSourceBlock = (block: Block): boolean => sources.has(block.language);

@@ -81,24 +81,26 @@ function modelParagraphs(facts: FileFacts, model: ModelFact): readonly string[] 
   ];
 }
 
-/** The calls that made a value, oldest first, one a line: operation, the shape that it gave, and how the call is written. */
+/** The calls that made a value, oldest first, one a line: how the call is written, the shape that it gave, and what it does where that is not the same. */
 function tellStory(producer: Producer | undefined): string | undefined {
-  const steps: { readonly operation: string; readonly shape: string; readonly written: string }[] = [];
+  const steps: { readonly written: string; readonly shape: string; readonly operation: string }[] = [];
   let step = producer;
   while (step !== undefined && steps.length < STORY_STEPS) {
-    const written = step.call?.calleeText ?? step.layer?.name ?? "";
-    steps.unshift({ operation: step.operation, shape: printUsual(step.output), written });
-    const main = step.inputs[0];
+    const { operation, output, inputs } = step;
+    const written = step.call?.calleeText ?? step.layer?.name ?? operation;
+    const isSaid = written.split(".").at(-1) === operation || inputs.length === 0;
+    steps.unshift({ written: oneLine(written), shape: printUsual(output), operation: isSaid ? "" : operation });
+    const main = inputs[0];
     if (main !== undefined && main.producer === undefined && steps.length < STORY_STEPS) {
-      steps.unshift({ operation: "input", shape: printUsual(main.tensor), written: "" });
+      steps.unshift({ written: "input", shape: printUsual(main.tensor), operation: "" });
     }
     step = main?.producer;
   }
   if (steps.length === 0) return undefined;
-  const width = Math.max(...steps.map(({ operation }) => operation.length));
+  const width = Math.max(...steps.map(({ written }) => written.length));
   const shapes = Math.max(...steps.map(({ shape }) => shape.length));
-  const lines = steps.map(({ operation, shape, written }) =>
-    `${operation.padEnd(width)}  ${shape.padEnd(shapes)}  ${written}`.trimEnd(),
+  const lines = steps.map(({ written, shape, operation }) =>
+    `${written.padEnd(width)}  ${shape.padEnd(shapes)}  ${operation}`.trimEnd(),
   );
   return ["```text", ...(step === undefined ? [] : ["…"]), ...lines, "```"].join("\n");
 }

@@ -4,10 +4,10 @@ import type { Reading, TensorType } from "../shape/index.ts";
 /** Undefined where nothing is known that the shape does not already say. */
 export function describeReading({ reading, dtype }: TensorType): string | undefined {
   if (reading === undefined) return undefined;
-  const sentences = [describeClasses(reading), describeValues(reading)].filter((text) => text !== undefined);
-  if (sentences.length === 0) return undefined;
-  const what = dtype === undefined ? "Values" : `\`${dtype}\` values`;
-  return `${what}: ${sentences.join("; ")}.`;
+  // The number of classes says more than the range that follows from it.
+  const sentence = describeClasses(reading) ?? describeValues(reading);
+  if (sentence === undefined) return undefined;
+  return `${dtype === undefined ? "Values" : `\`${dtype}\` values`}: ${sentence}.`;
 }
 
 function describeClasses({ classes }: Reading): string | undefined {
@@ -23,6 +23,7 @@ function describeValues({ range, sumsToOne, last }: Reading): string | undefined
   }
   if (range === undefined) return undefined;
   const [low, high] = range;
+  if (low === high) return `all ${low}`;
   if (low === -Infinity && high === Infinity) return undefined;
   if (low === -Infinity) return `at most ${high}${by}`;
   if (high === Infinity) return `at least ${low}${by}`;

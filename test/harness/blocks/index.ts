@@ -6,6 +6,7 @@ import { renderConsole } from "./console.ts";
 import { renderDiagnostics } from "./diagnostics.ts";
 import { renderHover } from "./hover.ts";
 import { renderInlay } from "./inlay.ts";
+import { renderLens } from "./lens.ts";
 
 export interface FeatureContext {
   readonly block: Block;
@@ -22,6 +23,7 @@ const renderers: Readonly<Record<string, (context: FeatureContext) => string | P
   diagnostics: renderDiagnostics,
   hover: renderHover,
   inlay: renderInlay,
+  lens: renderLens,
 };
 
 export async function renderFeature(context: FeatureContext): Promise<string> {
