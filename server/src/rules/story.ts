@@ -42,7 +42,9 @@ export function originOf(operand: Operand | undefined, size: Dim, axis: string):
   if (operand === undefined) return "";
   const flattened = flattenedFactors(operand.producer, size);
   if (flattened !== undefined && operand.producer !== undefined) {
-    return ` = ${times(flattened.factors)}: ${code(operand.producer.operation)} of ${printShape(flattened.from)}`;
+    const factors = flattened.factors.filter((factor) => factor !== 1);
+    const product = factors.length > 1 ? ` = ${times(factors)}` : "";
+    return `${product}: ${code(operand.producer.operation)} of ${printShape(flattened.from)}`;
   }
   return `: ${axis} of ${printShape(operand.shape)}`;
 }
@@ -96,7 +98,7 @@ export function relatedPlaces(broken: BrokenRequirement): readonly RelatedPlace[
   const made = broken.layer?.creation;
   if (made !== undefined && !isReported(broken, made)) add(made, `${code(broken.layer?.name ?? "")} is made here`);
   if (broken.call !== undefined) add(broken.call, `${code(excerpt(broken.call.calleeText, 30))} is called here`);
-  for (const site of [...broken.stack].reverse()) add(site.place, `on the way from ${code(excerpt(site.text, 50))}`);
+  for (const site of [...broken.stack].reverse()) add(site.place, `reached from ${code(excerpt(site.text, 50))}`);
   if (broken.remedy !== undefined)
     add(broken.remedy.place, `the input ${printShape(broken.remedy.input)} comes from here`);
   return places;
