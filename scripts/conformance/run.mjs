@@ -35,7 +35,8 @@ const names = readdirSync(transcripts).filter((name) => name.endsWith(".md"));
 const files = Object.fromEntries(names.map((name) => [name, readFileSync(`${transcripts}${name}`, "utf8")]));
 const written = replayLines(files);
 const each = Number(option("--mutants", "0"));
-const given = each === 0 ? written : { lines: mutants(written.lines, each, Number(option("--seed", "1"))), left: 0, mutants: true };
+const given =
+  each === 0 ? written : { lines: mutants(written.lines, each, Number(option("--seed", "1"))), left: 0, mutants: true };
 const { status, error } = spawnSync(option("--python", "python3"), [`${here}torch-ops.py`], {
   input: JSON.stringify(given),
   stdio: ["pipe", "inherit", "inherit"],

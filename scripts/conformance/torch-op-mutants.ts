@@ -65,7 +65,9 @@ function mutateValue(value: unknown, next: (below: number) => number): unknown {
   if ("slice" in value && Array.isArray(value.slice)) {
     const parts = value.slice as unknown[];
     const at = next(parts.length);
-    return { slice: parts.map((part, index) => (index === at ? (part === null ? next(4) : mutateValue(part, next)) : part)) };
+    return {
+      slice: parts.map((part, index) => (index === at ? (part === null ? next(4) : mutateValue(part, next)) : part)),
+    };
   }
   return value;
 }
@@ -101,10 +103,9 @@ function judge(op: string, args: Json): Pick<ReplayLine, "outcome" | "expected">
   if (outcome.refused !== undefined) return undefined;
   if (outcome.broken.length > 0) return { outcome: "fails", expected: null };
   const expected = expectation(outcome.result);
-  const several = outcome.result.kind === "tuple" || outcome.result.kind === "list";
   return {
     outcome: outcome.unknown.length > 0 ? "unknown" : "holds",
-    expected: several ? ((expected as { list: readonly unknown[] }).list) : [expected],
+    expected: [expected],
   };
 }
 

@@ -1,11 +1,13 @@
 /** Losses over classes: targets that are class numbers, or probabilities, or label sets; and `ctc_loss`. */
 import { axisOf, isFloating, knownDims, proveEqualShapes, rankOf, shapeFrom, shapeOf } from "../shape/index.ts";
-import type { Dim, FreshSizes, Proof, Shape, TensorType } from "../shape/index.ts";
-import { anyShape } from "./axis.ts";
+import type { Dim, DType, FreshSizes, Proof, Shape, TensorType } from "../shape/index.ts";
+import { anyShape, withoutAxis } from "./axis.ts";
+import { needsOf, shapeOfOperands } from "./broadcast.ts";
 import { defineOp } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { reduced, reductionKnown, sameShape } from "./loss.ts";
 import { flag, float, optional, optionalAny, tensor, text } from "./parameters.ts";
+import { promoted } from "./promotion.ts";
 import { dtypeIn, equal, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 import { int } from "./size-parameters.ts";
@@ -71,6 +73,7 @@ const crossEntropy = defineOp({
   requires: {
     reduction: ({ reduction }) => reductionKnown(reduction),
     rank: ({ input }) => rankIn("input", input.shape, { min: 1 }),
+    dtype: ({ input }) => dtypeIn("input", input.dtype, "floating"),
     "class-weights": ({ input, Cweight }) => sizedWeight(Cweight, input.shape),
     "target-shape": ({ input, target }) => {
       const probabilities = soft(input.shape, target.shape);
@@ -88,12 +91,16 @@ const crossEntropy = defineOp({
     },
   },
   result: ({ input, target, reduction }, fresh) =>
-    reduced(reduction, perTarget(input.shape, target, fresh), input.dtype, "cross_entropy", fresh),
+    reduced(reduction, perTarget(input.shape, target, fresh), scoreDType(input, target), "cross_entropy", fresh),
   promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "cross_entropy", fresh),
 });
 
 const sameRank = (a: Shape, b: Shape): boolean =>
   rankOf(a) === undefined || rankOf(b) === undefined || rankOf(a) === rankOf(b);
+
+/** Probabilities take part in the arithmetic, class numbers do not. */
+const scoreDType = (input: TensorType, target: TensorType): DType | undefined =>
+  target.dtype !== undefined && isFloating(target.dtype) ? promoted([input, target]) : input.dtype;
 
 const nllLoss = defineOp({
   name: "nll_loss",
@@ -107,6 +114,7 @@ const nllLoss = defineOp({
   requires: {
     reduction: ({ reduction }) => reductionKnown(reduction),
     rank: ({ input }) => rankIn("input", input.shape, { min: 1 }),
+    dtype: ({ input }) => dtypeIn("input", input.dtype, "floating"),
     "class-weights": ({ input, Cweight }) => sizedWeight(Cweight, input.shape),
     "target-shape": ({ input, target }) => indexNeeds(input.shape, target.shape),
     "target-dtype": ({ target }) => dtypeIn("target", target.dtype, ["int64", "uint8"]),
@@ -153,9 +161,15 @@ const multilabelSoftMargin = defineOp({
   params: { input: tensor("*N C"), target: tensor("*_"), weight: optional(tensor("*_")), reduction: text("mean") },
   requires: {
     reduction: ({ reduction }) => reductionKnown(reduction),
-    "target-shape": ({ input, target }) => sameShape("target", target.shape, input.shape),
+    broadcast: ({ input, target }, fresh) => needsOf({ input, target }, fresh),
   },
-  result: ({ N, input, reduction }, fresh) => reduced(reduction, N, input.dtype, "multilabel_soft_margin_loss", fresh),
+  result: ({ input, target, reduction }, fresh) => {
+    // The class axis is the input's last, counted from the front.
+    const rank = rankOf(input.shape);
+    const whole = shapeOfOperands({ input, target }, fresh);
+    const each = rank === undefined ? anyShape(fresh) : withoutAxis(whole, rank - 1, fresh);
+    return reduced(reduction, each, promoted([input, target]), "multilabel_soft_margin_loss", fresh);
+  },
   promise: ({ reduction }, fresh) =>
     reduced(reduction, anyShape(fresh), undefined, "multilabel_soft_margin_loss", fresh),
 });

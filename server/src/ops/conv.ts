@@ -92,7 +92,7 @@ function transposedConvolution(rank: 1 | 2 | 3): Operation {
       "same-dtype": ({ input, weight }) => sameDType("input", input, weight),
       "positive-output": ({ S, K, stride, padding, dilation, output_padding }) =>
         along({ K, stride, padding, dilation }).map((window, axis) =>
-          atLeast("input", spread(S[axis] ?? 1, window, output_padding[axis] ?? 0), 1),
+          atLeast("input", spread(S[axis] ?? 1, window, output_padding[axis] ?? 0), 0),
         ),
     },
     result: ({ N, Cgroup, S, K, input, weight, stride, padding, dilation, output_padding, groups }, fresh) => {

@@ -88,6 +88,10 @@ const arange = defineOp({
     "zero-step": ({ step }) => (numberIn(step) === 0 ? proof("step", "fails") : undefined),
     direction: ({ start, end, step }) => {
       const by = numberIn(step);
+      const [first, last] = [numberIn(start), numberIn(end)];
+      if (by !== undefined && first !== undefined && last !== undefined) {
+        return proof("end", (last - first) * by >= 0 ? "holds" : "fails", { start: String(first), end: String(last) });
+      }
       const from = sizeIn(start);
       const to = sizeIn(end);
       if (by === undefined || from === undefined || to === undefined) return undefined;

@@ -86,7 +86,7 @@ const tripletMargin = defineOp({
   },
   result: ({ anchor, positive, negative, reduction }, fresh) => {
     const each = withoutLast(shapeOfOperands({ anchor, positive, negative }, fresh), fresh);
-    return reduced(reduction, each, anchor.dtype, "triplet_margin_loss", fresh);
+    return reduced(reduction, each, promoted([anchor, positive, negative]), "triplet_margin_loss", fresh);
   },
   promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "triplet_margin_loss", fresh),
 });
@@ -111,11 +111,11 @@ const cosineEmbedding = defineOp({
     broadcast: ({ input1, input2 }, fresh) => needsOf({ input1, input2 }, fresh),
     "target-size": ({ N, M }, fresh) => broadcastNeeds(broadcast([N, M], fresh), ["input1", "target"] as const),
   },
-  result: ({ N, N2, M, input1, reduction }, fresh) =>
+  result: ({ N, N2, M, input1, input2, reduction }, fresh) =>
     reduced(
       reduction,
       broadcast([N, N2, M], fresh).shape ?? shapeOf(axisOf(N, 0) ?? fresh.size("batch")),
-      input1.dtype,
+      floatOf(promoted([input1, input2])),
       "cosine_embedding_loss",
       fresh,
     ),

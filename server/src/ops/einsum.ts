@@ -1,6 +1,6 @@
 /** `einsum`: the equation read, its labels bound to sizes, the output put together. */
-import { broadcast, equalDims, knownDims, shapeFrom } from "../shape/index.ts";
-import type { Dim, FreshSizes, Shape, TensorType } from "../shape/index.ts";
+import { broadcast, equalDims, isFloating, knownDims, shapeFrom } from "../shape/index.ts";
+import type { Dim, DType, FreshSizes, Shape, TensorType } from "../shape/index.ts";
 import { anyShape } from "./axis.ts";
 import { broadcastNeeds } from "./broadcast.ts";
 import { defineOp, result } from "./define.ts";
@@ -104,6 +104,12 @@ function outputFits({ inputs, output }: Equation): boolean {
   return new Set(output).size === output.length && output.every((label) => label === dots || known.has(label));
 }
 
+/** Sums of ints may be of a larger type: that depends on the way the sum is taken. */
+function sumDType(operands: readonly TensorType[]): DType | undefined {
+  const dtype = promoted(operands);
+  return dtype === undefined || isFloating(dtype) ? dtype : undefined;
+}
+
 const read = (equation: string | undefined): Equation | undefined =>
   equation === undefined ? undefined : parseEquation(equation);
 
@@ -144,7 +150,7 @@ export const einsum = defineOp({
     if (parsed === undefined || operands === undefined) return result(anyShape(fresh));
     const bound = bind(parsed, operands);
     const parts = parsed.output.map((label) => (label === dots ? dotted(bound, fresh) : sizeOf(label, bound, fresh)));
-    return result(axes(fresh, ...parts), promoted(operands), { last: "einsum" });
+    return result(axes(fresh, ...parts), sumDType(operands), { last: "einsum" });
   },
   promise: ({ equation }, fresh) => {
     const output = read(equation)?.output;

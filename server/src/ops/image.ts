@@ -75,11 +75,15 @@ const interpolate = defineOp({
     },
     "one-of-size-and-scale": ({ size, scale_factor }) =>
       size !== undefined && given(scale_factor) ? proof("scale_factor", "fails") : undefined,
-    "size-count": ({ space, size }) => {
+    "size-count": ({ space, size, scale_factor }) => {
       const wanted = size === undefined ? undefined : knownDims(size);
       const rank = rankOf(space);
-      if (wanted === undefined || rank === undefined || wanted.length === 1) return undefined;
-      return equal("size", wanted.length, rank);
+      const factors = scale_factor?.kind === "list" ? scale_factor.items.length : undefined;
+      if (rank === undefined) return undefined;
+      return [
+        wanted === undefined || wanted.length === 1 ? undefined : equal("size", wanted.length, rank),
+        factors === undefined ? undefined : equal("scale_factor", factors, rank),
+      ];
     },
     "positive-output": ({ space, size, scale_factor }, fresh) =>
       resized(space, size, scale_factor, fresh)?.map((each) => atLeast("input", each, 1)),

@@ -32,7 +32,7 @@ import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { any, flag, tensor, tensors, text } from "./parameters.ts";
 import { promoted } from "./promotion.ts";
-import { atLeast, axisIn, equal, proof, rankIn } from "./requirement.ts";
+import { atLeast, axisIn, broadcastable, equal, proof, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 import { axis, int } from "./size-parameters.ts";
 
@@ -335,6 +335,11 @@ const meshgrid = defineOp({
 const padSequence = defineOp({
   name: "pad_sequence",
   params: { sequences: tensors(), batch_first: flag(false) },
+  requires: {
+    "some-tensors": ({ sequences }) =>
+      sequences === undefined ? undefined : atLeast("sequences", sequences.length, 1),
+    "same-size": ({ sequences }) => afterFirst(sequences ?? []),
+  },
   result: ({ sequences, batch_first }, fresh) => {
     const [first] = sequences ?? [];
     if (sequences === undefined || first === undefined) return result(anyShape(fresh));
@@ -351,6 +356,19 @@ const padSequence = defineOp({
     return result(withNewAxis(inner, batch_first ? 0 : 1, sequences.length, fresh), first.dtype);
   },
 });
+
+/** After their first axis the sequences agree. */
+function afterFirst(sequences: readonly TensorType[]): readonly Need<"sequences">[] {
+  const [first, ...others] = sequences.map((each) => knownDims(each.shape)).filter((each) => each !== undefined);
+  if (first === undefined) return [];
+  return others.flatMap((sizes) => [
+    rankIn("sequences", shapeFrom(sizes), [first.length]),
+    ...sizes.slice(1).flatMap((size, index) => {
+      const wanted = first[index + 1];
+      return wanted === undefined ? [] : [broadcastable("sequences", wanted, size, index + 1 - sizes.length)];
+    }),
+  ]);
+}
 
 function unknownOrder(inner: Shape, fresh: FreshSizes): Shape {
   const rank = rankOf(inner);

@@ -2,7 +2,7 @@
  * Losses that compare an input with a target of its own shape, or one that broadcasts to it. Losses over classes and
  * over embeddings are in class-loss.ts and distance.ts.
  */
-import { knownDims, rankOf, shapeOf } from "../shape/index.ts";
+import { knownDims, or, proveEqual, rankOf, shapeOf } from "../shape/index.ts";
 import type { Dim, DType, FreshSizes, Shape, TensorType } from "../shape/index.ts";
 import type { OpResult } from "./argument.ts";
 import { anyShape } from "./axis.ts";
@@ -10,7 +10,7 @@ import { needsOf, shapeOfOperands } from "./broadcast.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { flag, float, operand, optional, tensor, text } from "./parameters.ts";
-import { promoted, sameDType } from "./promotion.ts";
+import { commonDType, promoted, sameDType } from "./promotion.ts";
 import { dtypeIn, equal, proof, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 
@@ -130,7 +130,7 @@ const poissonLoss = defineOp({
   promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "poisson_nll_loss", fresh),
 });
 
-/** The variance has the input's shape, or one value where the last axis is, or lacks the last axis. */
+/** The variance has the input's shape, or one value for an axis, or lacks the last axis. */
 function fitsVariance(input: Shape, variance: Shape) {
   const sizes = knownDims(input);
   const given = knownDims(variance);
@@ -138,14 +138,13 @@ function fitsVariance(input: Shape, variance: Shape) {
   if (given.length === 0 && sizes.length > 0) return undefined;
   const short = given.length === sizes.length - 1;
   const rank = rankIn("var", variance, [sizes.length, sizes.length - 1]);
-  const last = sizes.length - 1;
   return [
     rank,
     ...given.flatMap((size, axis) => {
       if (axis >= sizes.length) return [];
       const wanted = sizes[axis] ?? size;
-      if (!short && axis === last && size === 1) return [];
-      return [equal("var", size, wanted)];
+      if (short) return [equal("var", size, wanted)];
+      return [proof("var", or(proveEqual(size, wanted), proveEqual(size, 1)), { size, wanted })];
     }),
   ];
 }
@@ -186,7 +185,7 @@ function marginLoss(name: "hinge_embedding_loss" | "soft_margin_loss"): Operatio
       broadcast: ({ input, target }, fresh) => needsOf({ input, target }, fresh),
     },
     result: ({ input, target, reduction }, fresh) =>
-      reduced(reduction, shapeOfOperands({ input, target }, fresh), promoted([input, target]), name, fresh),
+      reduced(reduction, shapeOfOperands({ input, target }, fresh), commonDType(input, target), name, fresh),
     promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, name, fresh),
   });
 }

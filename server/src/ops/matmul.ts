@@ -12,15 +12,16 @@ import {
   shapeOf,
 } from "../shape/index.ts";
 import type { Broadcast, Dim, FreshSizes, Shape } from "../shape/index.ts";
-import { anyShape } from "./axis.ts";
+import { anyShape, sizeAt } from "./axis.ts";
 import { broadcastNeeds, needsOf, shapeOfOperands } from "./broadcast.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
-import { float, optionalAny, tensor } from "./parameters.ts";
+import { float, tensor } from "./parameters.ts";
 import { axes } from "./pattern.ts";
 import { commonDType, sameDType } from "./promotion.ts";
-import { equal, proof, rankIn } from "./requirement.ts";
+import { axisIn, equal, proof, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
+import { optionalAxis } from "./size-parameters.ts";
 
 /** The axes before the last two. A vector has none; `undefined` where not even that is known. */
 function batchOf(shape: Shape): Shape | undefined {
@@ -187,8 +188,19 @@ const kron = defineOp({
 
 const cross = defineOp({
   name: "cross",
-  params: { input: tensor("*_"), other: tensor("*_"), dim: optionalAny() },
-  requires: { broadcast: ({ input, other }, fresh) => needsOf({ input, other }, fresh) },
+  params: { input: tensor("*_"), other: tensor("*_"), dim: optionalAxis() },
+  requires: {
+    "same-rank": ({ input, other }) => {
+      const rank = rankOf(input.shape);
+      return rank === undefined ? undefined : rankIn("other", other.shape, [rank]);
+    },
+    axis: ({ input, dim }) => (dim === undefined ? undefined : axisIn("dim", dim, input.shape)),
+    "three-values": ({ input, other, dim }, fresh) =>
+      dim === undefined
+        ? undefined
+        : [equal("input", sizeAt(input.shape, dim, fresh), 3), equal("other", sizeAt(other.shape, dim, fresh), 3)],
+    broadcast: ({ input, other }, fresh) => needsOf({ input, other }, fresh),
+  },
   result: ({ input, other }, fresh) =>
     result(shapeOfOperands({ input, other }, fresh), commonDType(input, other), { last: "cross" }),
 });

@@ -8,7 +8,9 @@ import type { Operation } from "./define.ts";
 import { flag, float, misread, tensor } from "./parameters.ts";
 import type { Parameter } from "./parameters.ts";
 import { axes } from "./pattern.ts";
-import { atLeast, equal } from "./requirement.ts";
+import { floatOf } from "./promotion.ts";
+import { atLeast, equal, proof } from "./requirement.ts";
+import type { Need } from "./requirement.ts";
 import { each, optionalEach, optionalSizes } from "./size-parameters.ts";
 import { notNegative, positive, reach, roomForOne, slideEither, spread, windows } from "./window.ts";
 import type { Window } from "./window.ts";
@@ -34,7 +36,7 @@ function maxPool(rank: Rank): Operation {
       "positive-dilation": ({ dilation }) => positive("dilation", dilation),
       "negative-padding": ({ padding }) => notNegative("padding", padding),
       "padding-half-kernel": (given) => halfKernel(along(given)),
-      "positive-output": ({ S, ...given }) => roomForOne("input", S, along(given)),
+      "positive-output": ({ S, ceil_mode, ...given }) => roomForOne("input", S, along(given), ceil_mode !== false),
     },
     result: ({ N, C, S, input, ceil_mode, return_indices, ...given }, fresh) => {
       const sizes = along(given).map((window, axis) => slideEither(S[axis] ?? 1, window, ceil_mode, fresh));
@@ -63,7 +65,7 @@ function averagePool(rank: Rank): Operation {
       "positive-stride": ({ stride }) => positive("stride", stride),
       "negative-padding": ({ padding }) => notNegative("padding", padding),
       "padding-half-kernel": (given) => halfKernel(along(given)),
-      "positive-output": ({ S, ...given }) => roomForOne("input", S, along(given)),
+      "positive-output": ({ S, ceil_mode, ...given }) => roomForOne("input", S, along(given), ceil_mode !== false),
     },
     result: ({ N, C, S, input, ceil_mode, ...given }, fresh) => {
       const sizes = along(given).map((window, axis) => slideEither(S[axis] ?? 1, window, ceil_mode, fresh));
@@ -87,11 +89,11 @@ function powerPool(rank: Rank): Operation {
     requires: {
       "positive-kernel": ({ kernel_size }) => positive("kernel_size", kernel_size),
       "positive-stride": ({ stride }) => positive("stride", stride),
-      "positive-output": ({ S, ...given }) => roomForOne("input", S, along(given)),
+      "positive-output": ({ S, ceil_mode, ...given }) => roomForOne("input", S, along(given), ceil_mode !== false),
     },
     result: ({ N, C, S, input, ceil_mode, ...given }, fresh) => {
       const sizes = along(given).map((window, axis) => slideEither(S[axis] ?? 1, window, ceil_mode, fresh));
-      return result(axes(fresh, N, C, sizes), input.dtype, { last: name });
+      return result(axes(fresh, N, C, sizes), floatOf(input.dtype), { last: name });
     },
     promise: ({ N, C }, fresh) => result(promised(N, C, rank, fresh)),
   });
@@ -109,7 +111,7 @@ function along({ kernel_size, stride, padding, dilation }: PoolWindow): readonly
   return windows(kernel_size, stride ?? kernel_size, padding ?? [], dilation);
 }
 
-function halfKernel(along: readonly Window[]): readonly ReturnType<typeof atLeast<"padding">>[] {
+function halfKernel(along: readonly Window[]): readonly Need<"padding">[] {
   return along.map((window) => atLeast("padding", floorDivide(reach(window), 2), window.padding));
 }
 
@@ -191,6 +193,13 @@ const adapted = (sizes: readonly Dim[], wanted: readonly (Dim | undefined)[]): r
 
 const knownSizes = (sizes: readonly (Dim | undefined)[]): readonly Dim[] => sizes.filter((size) => size !== undefined);
 
+function sameBatch(batch: Shape, indices: Shape): Need<"indices"> | undefined {
+  if (batch.rest !== undefined || indices.rest !== undefined) return undefined;
+  const [left, right] = [batch.lead[0], indices.lead[0]];
+  if (left === undefined && right === undefined) return undefined;
+  return left === undefined || right === undefined ? proof("indices", "fails") : equal("indices", right, left);
+}
+
 function maxUnpool(rank: Rank): Operation {
   const name = `max_unpool${String(rank)}d`;
   return defineOp({
@@ -204,7 +213,8 @@ function maxUnpool(rank: Rank): Operation {
       output_size: optionalSizes(),
     },
     requires: {
-      "same-indices": ({ S, I, C, Cindices }) => [
+      "same-indices": ({ N, M, S, I, C, Cindices }) => [
+        sameBatch(N, M),
         equal("indices", Cindices, C),
         ...S.map((size, axis) => equal("indices", I[axis] ?? size, size)),
       ],

@@ -237,7 +237,7 @@ const linalgNorm = defineOp({
 const diff = defineOp({
   name: "diff",
   params: { input: tensor("*_"), n: int(1, { min: 0 }), dim: axis(-1) },
-  requires: { axis: ({ input, dim }) => axisIn("dim", dim, input.shape) },
+  requires: { axis: ({ input, n, dim }) => (n === 0 ? undefined : axisIn("dim", dim, input.shape)) },
   result: ({ input, n, dim }, fresh) => {
     const size = asConstant(sizeAt(input.shape, dim, fresh));
     const times = asConstant(n);

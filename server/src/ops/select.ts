@@ -21,10 +21,11 @@ import {
   withAxis,
   withoutAxis,
 } from "./axis.ts";
-import { needsOf } from "./broadcast.ts";
+import { needsOf, shapeOfOperands } from "./broadcast.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { flag, operand, tensor } from "./parameters.ts";
+import { sameDType } from "./promotion.ts";
 import { atLeast, axisIn, dtypeIn, equal, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 import { axis, int, optionalAxis } from "./size-parameters.ts";
@@ -76,6 +77,7 @@ function scattering(name: "scatter" | "scatter_add" | "scatter_reduce"): Operati
         ...within("index", index.shape, input.shape, dim),
         ...(src.kind === "tensor" ? within("src" as const, index.shape, src.tensor.shape, undefined) : []),
       ],
+      "same-dtype": ({ input, src }) => (src.kind === "tensor" ? sameDType("src", src.tensor, input) : undefined),
     },
     result: ({ input }) => result(input.shape, input.dtype, { last: name }),
     promise: ({ input }, fresh) => result(input?.shape ?? anyShape(fresh), input?.dtype),
@@ -110,6 +112,7 @@ function indexAssigning(name: "index_add" | "index_copy"): Operation {
         return count === undefined ? undefined : equal("index", count, sizeAt(source.shape, dim, fresh));
       },
       "source-size": ({ input, dim, source }) => sameElsewhere(input, source, dim),
+      "same-dtype": ({ input, source }) => sameDType("source", source, input),
     },
     result: ({ input }) => result(input.shape, input.dtype, { last: name }),
     promise: ({ input }, fresh) => result(input?.shape ?? anyShape(fresh), input?.dtype),
@@ -157,7 +160,8 @@ const maskedScatter = defineOp({
     dtype: ({ mask }) => dtypeIn("mask", mask.dtype, ["bool", "uint8"]),
     broadcast: ({ input, mask }, fresh) => needsOf({ input, mask }, fresh),
   },
-  result: ({ input }) => result(input.shape, input.dtype, { last: "masked_scatter" }),
+  result: ({ input, mask }, fresh) =>
+    result(shapeOfOperands({ input, mask }, fresh), input.dtype, { last: "masked_scatter" }),
 });
 
 const takeAlongDim = defineOp({
@@ -165,7 +169,7 @@ const takeAlongDim = defineOp({
   params: { input: tensor("*_"), indices: tensor("*_"), dim: optionalAxis() },
   requires: {
     axis: ({ input, dim }) => (dim === undefined ? undefined : axisIn("dim", dim, input.shape)),
-    "index-dtype": ({ indices }) => dtypeIn("indices", indices.dtype, ["int64"]),
+    "index-dtype": ({ indices, dim }) => dtypeIn("indices", indices.dtype, dim === undefined ? "index" : ["int64"]),
     "same-rank": ({ input, indices, dim }) => {
       const rank = rankOf(input.shape);
       return dim === undefined || rank === undefined ? undefined : rankIn("indices", indices.shape, [rank]);
@@ -232,6 +236,7 @@ const narrow = defineOp({
       const known = asConstant(start) !== undefined || proveAtLeast(start, 0) === "holds";
       return [
         atLeast("length", length, 0),
+        known ? atLeast("start", from, 0) : undefined,
         known ? atLeast("length", subtract(size, from), length) : atLeast("length", size, length),
       ];
     },

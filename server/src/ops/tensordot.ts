@@ -6,7 +6,7 @@ import { anyShape, axisNumber } from "./axis.ts";
 import { defineOp, result } from "./define.ts";
 import { optionalAny, tensor } from "./parameters.ts";
 import { commonDType, sameDType } from "./promotion.ts";
-import { axisIn, equal, rankIn } from "./requirement.ts";
+import { axisIn, broadcastable, equal, rankIn } from "./requirement.ts";
 
 /** What tensordot sums over: so many axes at the end and the start, or listed ones. */
 function summedAxes(dims: ReturnType<typeof readDims>, left: Shape, right: Shape) {
@@ -60,10 +60,11 @@ export const tensordot = defineOp({
       const read = readDims(dims);
       return read === undefined || typeof read === "number" ? undefined : equal("dims", read[0].length, read[1].length);
     },
+    // A summed axis of size one is stretched to the other.
     "inner-size": ({ a, b, dims }) => {
       const summed = summedAxes(readDims(dims), a.shape, b.shape);
       return summed?.left.map((axis, index) =>
-        equal("b", axisOf(a.shape, axis) ?? 1, axisOf(b.shape, summed.right[index] ?? 0) ?? 1),
+        broadcastable("b", axisOf(a.shape, axis) ?? 1, axisOf(b.shape, summed.right[index] ?? 0) ?? 1, -1),
       );
     },
     "same-dtype": ({ a, b }) => sameDType("b", b, a),

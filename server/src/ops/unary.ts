@@ -1,9 +1,9 @@
 /** Functions of one tensor that keep its shape, and casts. */
-import { axisOf, floorDivide, minRank } from "../shape/index.ts";
+import { axisOf, floorDivide, minRank, proveEqual } from "../shape/index.ts";
 import type { DType, Reading, TensorType } from "../shape/index.ts";
 import { unknownResult } from "./argument.ts";
 import { sizeAt, withAxis } from "./axis.ts";
-import { axisIn, broadcastable, multipleOf, rankIn } from "./requirement.ts";
+import { axisIn, equal, multipleOf, rankIn } from "./requirement.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { changed, mapRange } from "./interval.ts";
@@ -109,8 +109,8 @@ const prelu = defineOp({
     channels: ({ input, W }) => {
       const [count] = W.lead;
       const channels = minRank(input.shape) >= 2 ? axisOf(input.shape, 1) : undefined;
-      if (count === undefined || count === 1 || channels === undefined) return undefined;
-      return broadcastable("input", channels, count, 1 - minRank(input.shape));
+      if (count === undefined || channels === undefined || proveEqual(count, 1) !== "fails") return undefined;
+      return equal("input", channels, count);
     },
   },
   result: ({ input }) => result(input.shape, input.dtype, changed("prelu")),

@@ -70,11 +70,12 @@ export function windows(
   }));
 }
 
-/** The padded input has room for one window at least, on every axis. */
+/** The padded input has room for one window at least, on every axis; rounding up, for the start of one. */
 export function roomForOne<S extends string>(
   subject: S,
   sizes: readonly Dim[],
   along: readonly Window[],
+  up = false,
 ): readonly Need<S>[] {
   return along.map((window, axis) => {
     const size = sizes[axis] ?? 0;
@@ -85,7 +86,8 @@ export function roomForOne<S extends string>(
       dilation: window.dilation,
       axis: String(axis - along.length),
     };
-    return atLeast(subject, add(size, multiply(2, window.padding)), reach(window), detail);
+    const room = add(size, multiply(2, window.padding));
+    return atLeast(subject, up ? add(room, subtract(window.stride, 1)) : room, reach(window), detail);
   });
 }
 
