@@ -109,20 +109,22 @@ function asNumbers(machine: Machine, items: readonly Value[]): readonly Value[] 
 function choose(machine: Machine, name: "max" | "min", items: readonly Value[], keys: readonly Value[]): Value {
   let best = 0;
   for (let i = 1; i < items.length; i++) {
-    const better = order(machine, name === "max" ? ">" : "<", keys[i] as Value, keys[best] as Value);
-    if (better === true) best = i;
-    else if (better === undefined && !isNoBetter(name, keys[i] as Value, keys[best] as Value))
-      return between(machine, name, items);
+    const candidate = keys[i] as Value;
+    const holder = keys[best] as Value;
+    const better = order(machine, name === "max" ? ">" : "<", candidate, holder);
+    if (better === true || (better === undefined && items === keys && isAtLeastAsGood(name, candidate, holder)))
+      best = i;
+    else if (better === undefined && !isAtLeastAsGood(name, holder, candidate)) return between(machine, name, items);
   }
   return items[best] ?? unknown;
 }
 
-/** At least as good is all that is known: the earlier one stays. */
-function isNoBetter(name: "max" | "min", candidate: Value, best: Value): boolean {
+/** Perhaps equal, but no worse: of equal integers either will do. */
+function isAtLeastAsGood(name: "max" | "min", candidate: Value, best: Value): boolean {
   const a = plainInt(candidate);
   const b = plainInt(best);
   if (a === undefined || b === undefined) return false;
-  return (name === "max" ? proveAtLeast(b, a) : proveAtLeast(a, b)) === "holds";
+  return (name === "max" ? proveAtLeast(a, b) : proveAtLeast(b, a)) === "holds";
 }
 
 function between(machine: Machine, name: "max" | "min", items: readonly Value[]): Value {

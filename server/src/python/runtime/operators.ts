@@ -36,7 +36,7 @@ export function binary(machine: Machine, operator: BinaryOperator, left: Value, 
   const b = asTensorIfSeen(machine, right);
   if (a.kind === "tensor" || b.kind === "tensor" || operator === "@") return tensorOperation(machine, operator, a, b);
   if (a.kind === "instance" || b.kind === "instance") {
-    const result = instanceOperation(machine, operator, a, b);
+    const result = concatenateSize(machine, operator, a, b) ?? instanceOperation(machine, operator, a, b);
     if (result !== undefined) return result;
   }
   return plainOperation(machine, operator, payloadOf(a), payloadOf(b));
@@ -44,7 +44,7 @@ export function binary(machine: Machine, operator: BinaryOperator, left: Value, 
 
 function plainOperation(machine: Machine, operator: BinaryOperator, left: Value, right: Value): Value {
   if (isNumberValue(left) && isNumberValue(right)) return arithmetic(machine, operator, left, right);
-  const sequence = sequenceOperation(machine, operator, left, right) ?? concatenateSize(machine, operator, left, right);
+  const sequence = sequenceOperation(machine, operator, left, right);
   if (sequence !== undefined) return sequence;
   if (left.kind === "open" || right.kind === "open") return deriveOpen(machine, operator, left, right);
   return unknown;

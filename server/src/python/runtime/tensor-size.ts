@@ -95,7 +95,7 @@ function innerSlice(machine: Machine, { lead, rest, tail }: Shape, start: number
   if (rest === undefined) return sizeTuple(lead.slice(start, lead.length - dropped));
   if (lead.length < start) return unknown;
   const keeps = tail.length >= dropped;
-  const row = keeps ? rest : machine.row("rest");
+  const row = keeps ? { ...rest, name: laterAxes(rest, start) } : machine.row("rest");
   return sizeFromShape(machine, rowShape(lead.slice(start), row, keeps ? tail.slice(0, tail.length - dropped) : []));
 }
 
@@ -122,20 +122,29 @@ function grow(machine: Machine, shape: Shape, leading: number, trailing: number)
   if (rest === undefined || rest.origin !== "open" || before + after === 0) return shape;
   const first = Array.from({ length: before }, (_, i) => freshAxis(machine, rest, lead.length + i));
   const last = Array.from({ length: after }, (_, i) => freshAxis(machine, rest, i - after - tail.length));
-  const inner: Row = { ...rest, id: freshId(machine) };
+  const inner: Row = { ...rest, id: freshId(machine), name: nameAndOffset(rest).name };
   machine.assumptions.bindRow(rest, rowShape(first, inner, last));
   return rowShape([...lead, ...first], inner, [...last, ...tail]);
 }
 
+/** An axis is named by the tensor and its place in it: `x0`, or `x_1` for the last. */
 function freshAxis(machine: Machine, row: Row, axis: number): Dim {
-  const name = row.name.replace(/\W+/g, "_");
+  const { name: base, offset } = nameAndOffset(row);
+  const name = base.replace(/\W+/g, "_");
   if (row.origin === "opaque") return machine.size(name);
-  return symbol({
-    id: freshId(machine),
-    name: axis < 0 ? `${name}_${-axis}` : `${name}${axis}`,
-    origin: "open",
-    min: 1,
-  });
+  const text = axis < 0 ? `${name}_${-axis}` : `${name}${axis + offset}`;
+  return symbol({ id: freshId(machine), name: text, origin: "open", min: 1 });
+}
+
+/** In `x.shape[1:]` the axes still count from the start of `x`. */
+function laterAxes(row: Row, start: number): string {
+  const { name, offset } = nameAndOffset(row);
+  return start === 0 ? row.name : `${name}+${offset + start}`;
+}
+
+function nameAndOffset({ name }: Row): { readonly name: string; readonly offset: number } {
+  const [, base = name, offset = "0"] = /^(.*)\+(\d+)$/.exec(name) ?? [];
+  return { name: base, offset: Number(offset) };
 }
 
 function freshId(machine: Machine): number {
