@@ -4,8 +4,9 @@
 
 The expressions are the lines of torch-expressions.txt, and the layers of torch-layers.txt called on their inputs. What
 the interpreter does not know (`?`) contradicts nothing, but is counted; `--unknown` lists it. A report on code that runs
-is wrong. Expressions that PyTorch of this version refuses are passed over.
+is wrong. Expressions that PyTorch of this version refuses are passed over. Where einops is installed, its are replayed too.
 """
+import importlib.util
 import json
 import re
 import subprocess
@@ -18,8 +19,14 @@ import torch
 HERE = Path(__file__).resolve().parent
 
 
+def has_einops():
+    return importlib.util.find_spec("einops") is not None
+
+
 def expressions():
     yield from lines_of("torch-expressions.txt")
+    if has_einops():
+        yield from lines_of("einops-expressions.txt")
     for line in lines_of("torch-layers.txt"):
         constructor, _, inputs = line.partition(" |")
         if inputs:
@@ -82,7 +89,7 @@ def agrees(shape, dtype, tensor):
 
 
 def main():
-    program, tensors, origin = evaluate((HERE / "torch-prelude.py").read_text())
+    program, tensors, origin = evaluate((HERE / "torch-prelude.py").read_text() + ("import einops\nimport einops.layers.torch\n" if has_einops() else ""))
     values, reports = interpreted(program)
     wrong, unknown = [], []
     for name, tensor in tensors.items():

@@ -1,0 +1,1 @@
+"""einops as layers, one module a framework."""
