@@ -1,18 +1,20 @@
 // Builds dist/: the extension's client, the language server, its analysis thread and the command line, each one file, with the stubs and rule pages
 // that they read. `--watch` is not offered: a build takes a second. Packaging is left to package-vsix.mjs.
 import { existsSync } from "node:fs";
-import { chmod, copyFile, mkdir, readdir, rm } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { pyrightParserOnly } from "./esbuild-pyright.mjs";
+import { thirdPartyNotices } from "./notices.mjs";
 
 const root = resolve(fileURLToPath(new URL("..", import.meta.url)));
 const dist = join(root, "dist");
 const source = join(root, "server/src");
 
 const shared = {
+  absWorkingDir: root,
   bundle: true,
   platform: "node",
   format: "cjs",
@@ -20,7 +22,8 @@ const shared = {
   // Not the names: stacks in users' logs stay readable.
   minifyWhitespace: true,
   minifySyntax: true,
-  legalComments: "linked",
+  legalComments: "none", // all licences are in THIRD_PARTY_NOTICES.txt
+  metafile: true,
   logLevel: "warning",
   define: { "import.meta.dirname": "__dirname" },
 };
@@ -61,7 +64,9 @@ async function bundlePrograms() {
       minify: true,
     },
   ];
-  await Promise.all(bundles.map((options) => build(options)));
+  const built = await Promise.all(bundles.map((options) => build(options)));
+  const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  await writeFile(join(dist, "THIRD_PARTY_NOTICES.txt"), thirdPartyNotices(root, inputs));
   await chmod(join(dist, "cli.cjs"), 0o755);
 }
 

@@ -3,7 +3,7 @@ import { languages, LanguageStatusSeverity } from "vscode";
 import type { Disposable } from "vscode";
 import type { ServerStatus } from "../../server/src/protocol.ts";
 
-export type ClientStatus = ServerStatus | { readonly kind: "starting" } | { readonly kind: "stopped" };
+export type ClientStatus = ServerStatus | { readonly kind: "starting" | "ready" | "stopped" };
 
 export interface Status extends Disposable {
   show(status: ClientStatus): void;
@@ -25,7 +25,7 @@ export function createStatus(): Status {
   return {
     show(status) {
       const failed = status.kind === "failed" || status.kind === "stopped";
-      item.busy = status.kind === "starting" || status.kind === "analysing";
+      item.busy = status.kind === "starting";
       item.severity = failed ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
       item.detail = describe(status);
       item.command = failed ? RESTART : OUTPUT;
@@ -40,8 +40,6 @@ function describe(status: ClientStatus): string {
       return "starting";
     case "ready":
       return "tensor shapes are known";
-    case "analysing":
-      return "analysing";
     case "stopped":
       return "stopped";
     case "failed":

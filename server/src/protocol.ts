@@ -16,10 +16,9 @@ export interface InitializationOptions {
   readonly settings?: unknown;
 }
 
-/** Server to client: how the analysis is doing. */
+/** Server to client: the analysis failed, and will not be tried again before a restart. */
 export const STATUS_NOTIFICATION = "shapeline/status";
-export type ServerStatus =
-  | { readonly kind: "ready" }
-  | { readonly kind: "analysing" }
-  /** The analysis failed and will not be tried again before a restart. */
-  | { readonly kind: "failed"; readonly message: string };
+export interface ServerStatus {
+  readonly kind: "failed";
+  readonly message: string;
+}
