@@ -5,6 +5,7 @@
 import type { ModelFact } from "../facts/index.ts";
 import { noArguments } from "../interp/calls.ts";
 
+import type { SourceModule } from "../interp/environment.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
 import type { Expr, FunctionIR, Parameter } from "../interp/ir.ts";
 import { RaiseSignal } from "../interp/signals.ts";
@@ -21,18 +22,19 @@ const mostInstances = 3;
 export interface EntryResult { readonly models: readonly ModelFact[] }
 
 /** Runs everything that the top level left open. `main` has been run. */
-export function runOpenEntries(it: Interpreter, path: string): EntryResult {
+export function runOpenEntries(it: Interpreter, main: SourceModule): EntryResult {
+  const { path } = main;
   const models: ModelFact[] = [];
   const { recorder } = it;
   const classes = recorder.classes.filter((c) => c.path === path && isModel(c));
   const done = new Set<FunctionIR>();
-  for (const cls of classes) runModelClass(it, cls, models, done);
-  runLooseInstances(it, path, models);
+  for (const cls of classes) runModelClass(it, main, cls, models, done);
+  runLooseInstances(it, path);
   for (const fn of [...recorder.functions]) {
     if (fn.closure.module.path !== path || fn.closure.kind !== "module" || done.has(fn.ir)) continue;
     if (recorder.reached.get(fn.ir) === "known") continue;
     done.add(fn.ir);
-    if (fn.home === undefined) openRun(it, fn, (open) => it.call(fn, openArguments(it, fn.ir, 0, open)));
+    if (fn.home === undefined) openRun(it, main, (open) => it.call(fn, openArguments(it, fn.ir, 0, open)));
     else if (!isModel(fn.home)) runPlainMethod(it, fn);
   }
   return { models };
@@ -53,7 +55,7 @@ export function forwardOf(cls: ClassValue): FunctionValue | undefined {
 }
 
 /** A model class of the file: on the instances that the program made, or on one of our own. */
-function runModelClass(it: Interpreter, cls: ClassValue, models: ModelFact[], done: Set<FunctionIR>): void {
+function runModelClass(it: Interpreter, main: SourceModule, cls: ClassValue, models: ModelFact[], done: Set<FunctionIR>): void {
   const forward = forwardOf(cls);
   const made = it.recorder.instances.filter((i) => i.class === cls && !i.escaped);
   const own = [...cls.attributes.values()].filter((v): v is FunctionValue => v.kind === "function" && v.closure.module.path === cls.path);
@@ -61,7 +63,7 @@ function runModelClass(it: Interpreter, cls: ClassValue, models: ModelFact[], do
   const known = forward !== undefined && it.recorder.reached.get(forward.ir) === "known";
   const facts: ModelFact[] = [];
   const run = (instance: (open: boolean) => Value): void =>
-    openRun(it, forward ?? cls, (open) => {
+    openRun(it, main, (open) => {
       const model = instance(open);
       if (forward !== undefined) {
         const fact = callOpen(it, model, forward, cls, known);
@@ -125,7 +127,7 @@ function runOtherMethods(it: Interpreter, model: Value, own: readonly FunctionVa
 function runPlainMethod(it: Interpreter, fn: FunctionValue): void {
   const { home } = fn;
   if (home === undefined || fn.ir.name === "__init__") return;
-  openRun(it, fn, (open) => {
+  openRun(it, fn.closure.module, (open) => {
     const made = it.recorder.instances.find((i) => i.class === home && !i.escaped);
     const self = made ?? attempt(it, () => construct(it, home, open)) ?? it.open("self");
     return it.call({ kind: "method", function: fn, self }, openArguments(it, fn.ir, 1, open));
@@ -133,7 +135,7 @@ function runPlainMethod(it: Interpreter, fn: FunctionValue): void {
 }
 
 /** Models made in the file from library classes (`resnet18`, `nn.Sequential(…)`) that no known input went through. */
-function runLooseInstances(it: Interpreter, path: string, models: ModelFact[]): void {
+function runLooseInstances(it: Interpreter, path: string): void {
   const candidates = it.recorder.instances.filter(
     (i) => i.creation?.module.path === path && i.class.path !== path && isModel(i.class) && it.recorder.called.get(i) !== "known",
   );
@@ -144,23 +146,23 @@ function runLooseInstances(it: Interpreter, path: string, models: ModelFact[]): 
   for (const instance of candidates) {
     const forward = forwardOf(instance.class);
     if (inner.has(instance) || instance.attributes.size === 0 || forward === undefined || instance.escaped) continue;
-    openRun(it, forward, () => {
-      callOpen(it, instance, forward, instance.class, false);
+    const { creation } = instance;
+    if (creation === undefined) continue;
+    // It is as if the input went in where the model was made.
+    openRun(it, creation.module, () => {
+      it.withSite(creation, () => callOpen(it, instance, forward, instance.class, false));
     });
   }
-  void models;
 }
 
 /**
  * Runs an entry on open arguments, on a copy of the heap. A report of a run on default values stands only if the same breaks
  * with the defaults open as well: no argument could repair it.
  */
-function openRun(it: Interpreter, what: FunctionValue | ClassValue, run: (open: boolean) => unknown): void {
-  const path = what.kind === "class" ? (what.path ?? "") : what.closure.module.path;
-  const module = what.kind === "class" ? undefined : what.closure.module;
+function openRun(it: Interpreter, module: SourceModule, run: (open: boolean) => unknown): void {
   const once = (open: boolean): void => {
     it.hypothetically(() => {
-      it.inEntryFrame(module ?? { path, name: "", language: "python", project: true, text: "" }, "open", () => attempt(it, () => run(open)));
+      it.inEntryFrame(module, "open", () => attempt(it, () => run(open)));
       it.recorder.settle(it);
     });
   };

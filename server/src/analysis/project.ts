@@ -91,7 +91,7 @@ export class Project {
       loader.prepare(it);
       it.runModule(lowered.ir, source, false, (module) => { loader.adopt(`file ${path}`, module); });
       it.recorder.settle(it);
-      models = runOpenEntries(it, path).models;
+      models = runOpenEntries(it, source).models;
     } catch (signal) {
       if (!(signal instanceof StopSignal)) throw signal;
       if (signal.reason === "stopped") throw new AnalysisStopped();

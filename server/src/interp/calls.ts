@@ -158,7 +158,7 @@ function runGenerator(it: Interpreter, ir: FunctionIR, frame: Frame): Value {
   return it.iterator([], yielded.length === 0 ? unknown : yielded.reduce((a, b) => it.join(a, b)));
 }
 
-/** Puts the arguments into the running function's environment. A call that does not fit raises, as it would. */
+/** Puts the arguments into the running function's environment; what is missing is unknown. */
 export function bindParameters(it: Interpreter, fn: FunctionValue, args: CallArguments): void {
   const { parameters } = fn.ir;
   const { variables } = it.environment;
@@ -169,8 +169,8 @@ export function bindParameters(it: Interpreter, fn: FunctionValue, args: CallArg
     const ready = fn.defaults.get(name);
     if (ready !== undefined) return ready;
     if (javascript) return fallback === undefined ? (args.open ? unknown : undefinedValue) : evaluate(it, fallback);
-    // A missing argument: Python raises, unless a spread of unknown length may have brought it.
-    return args.open ? unknown : it.raise(undefined);
+    // Python raises where an argument is missing. The call may be half typed, so what follows it is read all the same.
+    return unknown;
   };
   for (const parameter of parameters) {
     const { name } = parameter;
@@ -194,7 +194,6 @@ export function bindParameters(it: Interpreter, fn: FunctionValue, args: CallArg
     if (parameter.target !== undefined) assignTarget(it, parameter.target, value);
     it.recorder.value(it, parameter, value, "parameter");
   }
-  if (!javascript && !args.open && (next < args.positional.length || named.size > 0)) it.raise(undefined);
 }
 
 /** How much a call's arguments tell about what the function will see. */
