@@ -53,8 +53,12 @@ export class Workbench {
     this.#shots = shots;
   }
 
-  async openFolder(origin: string, folder: string): Promise<void> {
-    await this.page.goto(`${origin}/?folder=${encodeURIComponent(folder)}`);
+  openFolder(origin: string, folder: string): Promise<void> {
+    return this.openAddress(`${origin}/?folder=${encodeURIComponent(folder)}`);
+  }
+
+  async openAddress(url: string): Promise<void> {
+    await this.page.goto(url);
     await this.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
   }
 
