@@ -13,9 +13,9 @@ import { startVSCode } from "./vscode-server.mjs";
 const repository = resolve(fileURLToPath(new URL("..", import.meta.url)));
 const { values } = parseArgs({ options: { folder: { type: "string" }, port: { type: "string" } } });
 
-const copy = values.folder === undefined ? mkdtempSync(join(tmpdir(), "shapeline-examples-")) : undefined;
-if (copy !== undefined) cpSync(join(repository, "examples"), copy, { recursive: true });
-const folder = copy ?? resolve(values.folder);
+const copy = values.folder === undefined ? mkdtempSync(join(tmpdir(), "shapeline-")) : undefined;
+const folder = copy === undefined ? resolve(values.folder) : join(copy, "examples");
+if (copy !== undefined) cpSync(join(repository, "examples"), folder, { recursive: true });
 
 const fixture = setUpEditor();
 const extension = await packageExtension({ build: true });
