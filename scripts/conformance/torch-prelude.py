@@ -1,4 +1,6 @@
 """The inputs that torch-layers.txt and torch-expressions.txt speak of."""
+from collections import OrderedDict
+
 import torch
 import torch.nn as nn
 import torch.nn.functional as F

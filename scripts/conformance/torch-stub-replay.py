@@ -33,6 +33,10 @@ def expressions():
             yield f"{constructor}({inputs.strip()})"
 
 
+def refusals():
+    return [line for line in lines_of("torch-refusals.txt") if has_einops() or "einops" not in line]
+
+
 def lines_of(name):
     return [line for line in (HERE / name).read_text().splitlines() if not line.startswith("#")]
 
@@ -79,6 +83,18 @@ def interpreted(program):
     return {value["text"]: value for value in shapes["values"] if re.fullmatch(r"v\d+(_\d+)*", value["text"])}, reports
 
 
+def accepted(prelude):
+    """Refusals that PyTorch does not refuse."""
+    names = {}
+    exec(prelude, names)
+    for expression in refusals():
+        try:
+            eval(expression, names)
+        except Exception:  # noqa: BLE001  as it should be
+            continue
+        yield f"{expression}: PyTorch takes this"
+
+
 def agrees(shape, dtype, tensor):
     if dtype is not None and f"torch.{dtype}" != str(tensor.dtype):
         return False
@@ -89,9 +105,11 @@ def agrees(shape, dtype, tensor):
 
 
 def main():
-    program, tensors, origin = evaluate((HERE / "torch-prelude.py").read_text() + ("import einops\nimport einops.layers.torch\n" if has_einops() else ""))
+    einops = "import einops\nimport einops.layers.torch\n" if has_einops() else ""
+    prelude = (HERE / "torch-prelude.py").read_text() + einops
+    program, tensors, origin = evaluate(prelude)
     values, reports = interpreted(program)
-    wrong, unknown = [], []
+    wrong, unknown = list(accepted(prelude)), []
     for name, tensor in tensors.items():
         value = values.get(name)
         if value is None or value["shape"] is None:
@@ -100,16 +118,23 @@ def main():
             wrong.append(f"{origin[name]}: PyTorch {tuple(tensor.shape)} {tensor.dtype}, ours {value['shape']} {value['dtype']}")
         elif "?" in value["shape"] or value["dtype"] is None:
             unknown.append(f"{origin[name]} gives {value['shape']} {value['dtype']}")
-    lines = program.splitlines()
-    wrong += [
-        f"{lines[found['range']['start']['line'] - 1]}: reported, {found['rule']}: {found['message']}"
-        for file in reports["files"] for found in file["diagnostics"] if found["severity"] == "error"
-    ]
+    wrong += [f"{line}: reported, {rule}" for line, rule in reported(program, reports)]
+    refused = prelude + "\n" + "\n".join(refusals()) + "\n"
+    caught = {line for line, _ in reported(refused, interpreted(refused)[1])}
+    missed = [expression for expression in refusals() if expression not in caught]
     if "--unknown" in sys.argv:
-        print("\n".join(dict.fromkeys(unknown)))
+        print("\n".join([*dict.fromkeys(unknown), *[f"not reported: {expression}" for expression in missed]]))
     print("\n".join(wrong))
     print(f"{len(tensors)} tensors: {len(wrong)} wrong, {len(unknown)} not or only partly known")
+    print(f"{len(refusals())} refusals: {len(missed)} not reported")
     sys.exit(1 if wrong else 0)
+
+
+def reported(program, reports):
+    """The lines on which an error is reported, with its rule."""
+    lines = program.splitlines()
+    found = [report for file in reports["files"] for report in file["diagnostics"] if report["severity"] == "error"]
+    return [(lines[report["range"]["start"]["line"] - 1], report["rule"]) for report in found]
 
 
 main()

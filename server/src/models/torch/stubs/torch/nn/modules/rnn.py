@@ -5,7 +5,7 @@ A packed sequence goes through as the padded tensor that it remembers.
 from shapeline import ops
 from torch.nn.modules.module import Module
 from torch.nn.parameter import optional_parameter, parameter
-from torch.nn.utils.rnn import PackedSequence, repacked
+from torch.nn.utils.rnn import PackedSequence, packed
 
 __public__ = "torch.nn"
 
@@ -54,8 +54,8 @@ class RNNBase(Module):
 
     def forward(self, input, hx=None):
         if isinstance(input, PackedSequence):
-            output, hidden = self._run(input.padded, hx, False)
-            return repacked(input, output), hidden
+            output, hidden = self._run(input.padded, hx, input.batch_first)
+            return packed(output, input.batch_first), hidden
         return self._run(input, hx, self.batch_first)
 
 

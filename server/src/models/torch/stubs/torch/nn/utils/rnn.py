@@ -1,6 +1,6 @@
 """Packing and padding of sequences of unequal length.
 
-A packed sequence remembers a padded tensor, time first, whose time is not known: it ends with the longest sequence.
+A packed sequence remembers a padded tensor whose time is not known: it ends with the longest sequence.
 """
 from shapeline import ops
 
@@ -14,6 +14,7 @@ class PackedSequence:
         self.sorted_indices = sorted_indices
         self.unsorted_indices = unsorted_indices
         self.padded = ops.unknown()
+        self.batch_first = False
 
     def to(self, *args, **kwargs):
         return self
@@ -21,33 +22,31 @@ class PackedSequence:
     cuda = cpu = double = float = half = pin_memory = to
 
 
-def _packed(padded):
-    """A packed sequence whose padded form, time first, is this."""
-    steps = ops.size("steps")
-    sequence = PackedSequence(ops.full((steps, *padded.shape[2:]), padded.dtype), ops.full((padded.shape[0],), ops.dtype("int64")))
+def packed(padded, batch_first):
+    """A packed sequence whose padded form is this."""
+    sizes = padded.shape
+    sequence = PackedSequence(
+        ops.full((ops.size("steps"), *sizes[2:]), padded.dtype), ops.full((ops.size("time"),), ops.dtype("int64"))
+    )
     sequence.padded = padded
+    sequence.batch_first = batch_first
     return sequence
 
 
-def repacked(sequence, padded):
-    packed = _packed(padded)
-    packed.sorted_indices = sequence.sorted_indices
-    packed.unsorted_indices = sequence.unsorted_indices
-    return packed
-
-
 def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True):
-    time_first = ops.transpose(input, 0, 1) if batch_first else input
-    time = ops.size("time")
-    return _packed(ops.full((time, *time_first.shape[1:]), input.dtype))
+    return packed(ops.narrow(input, 1 if batch_first else 0, 0, ops.size("time")), batch_first)
 
 
 def pad_packed_sequence(sequence, batch_first=False, padding_value=0.0, total_length=None):
     padded = sequence.padded
+    if sequence.batch_first != batch_first:
+        padded = ops.transpose(padded, 0, 1)
+    time = 1 if batch_first else 0
     if total_length is not None:
-        padded = ops.full((total_length, *padded.shape[1:]), padded.dtype)
-    lengths = ops.full((padded.shape[1],), ops.dtype("int64"))
-    return (ops.transpose(padded, 0, 1) if batch_first else padded), lengths
+        sizes = list(padded.shape)
+        sizes[time] = total_length
+        padded = ops.full(sizes, padded.dtype)
+    return padded, ops.full((padded.shape[1 - time],), ops.dtype("int64"))
 
 
 def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side="right"):
@@ -59,7 +58,7 @@ def unpad_sequence(padded_sequences, lengths, batch_first=False):
 
 
 def pack_sequence(sequences, enforce_sorted=True):
-    return _packed(ops.pad_sequence(sequences, False))
+    return packed(ops.pad_sequence(sequences, False), False)
 
 
 def unpack_sequence(packed_sequences):
