@@ -48,7 +48,9 @@ const scaledDotProduct = defineOp({
     "same-dtype": ({ query, key, value }) => [sameDType("key", key, query), sameDType("value", value, query)],
   },
   result: ({ batchQ, batchK, batchV, L, Ev, query, key, enable_gqa }, fresh) => {
-    const batch = enable_gqa === false ? (broadcast([batchQ, batchK, batchV], fresh).shape ?? batchQ) : batchQ;
+    // Groups of queries share a head: the heads are the query's.
+    const grouped = rankOf(batchQ) === 2 ? batchQ : anyShape(fresh);
+    const batch = enable_gqa === false ? (broadcast([batchQ, batchK, batchV], fresh).shape ?? batchQ) : grouped;
     return result(axes(fresh, batch, L, Ev), commonDType(query, key), { last: "scaled_dot_product_attention" });
   },
   promise: ({ batchQ, L, Ev }, fresh) =>

@@ -78,7 +78,7 @@ export function defineOp<const P extends Parameters>(definition: OpDefinition<P>
   return {
     name: definition.name,
     parameters: parameters.map(([name, { kind, required }]) => ({ name, kind, required })),
-    requirements: [...patternRequirements(parameters), ...Object.keys(definition.requires ?? {})],
+    requirements: [...new Set([...patternRequirements(parameters), ...Object.keys(definition.requires ?? {})])],
     run: (args, judge) => run(definition as unknown as AnyDefinition, args, judge),
   };
 }

@@ -82,7 +82,10 @@ const tripletMargin = defineOp({
         ? undefined
         : [rankIn("positive", positive.shape, [rank]), rankIn("negative", negative.shape, [rank])];
     },
-    broadcast: ({ anchor, positive, negative }, fresh) => needsOf({ anchor, positive, negative }, fresh),
+    broadcast: ({ anchor, positive, negative }, fresh) => [
+      ...needsOf({ anchor, positive }, fresh),
+      ...needsOf({ anchor, negative }, fresh),
+    ],
   },
   result: ({ anchor, positive, negative, reduction }, fresh) => {
     const each = withoutLast(shapeOfOperands({ anchor, positive, negative }, fresh), fresh);

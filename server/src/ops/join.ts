@@ -361,13 +361,13 @@ const padSequence = defineOp({
 function afterFirst(sequences: readonly TensorType[]): readonly Need<"sequences">[] {
   const [first, ...others] = sequences.map((each) => knownDims(each.shape)).filter((each) => each !== undefined);
   if (first === undefined) return [];
-  return others.flatMap((sizes) => [
-    rankIn("sequences", shapeFrom(sizes), [first.length]),
-    ...sizes.slice(1).flatMap((size, index) => {
+  const same = others.filter((sizes) => sizes.length === first.length);
+  return same.flatMap((sizes) =>
+    sizes.slice(1).flatMap((size, index) => {
       const wanted = first[index + 1];
       return wanted === undefined ? [] : [broadcastable("sequences", wanted, size, index + 1 - sizes.length)];
     }),
-  ]);
+  );
 }
 
 function unknownOrder(inner: Shape, fresh: FreshSizes): Shape {

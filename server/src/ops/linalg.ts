@@ -1,7 +1,17 @@
 /** Linear algebra on matrices, batched over leading axes; and Fourier transforms along the last. */
-import { add, floorDivide, proveAtLeast, rankOf, shapeOf } from "../shape/index.ts";
-import type { Dim, DType, FreshSizes } from "../shape/index.ts";
-import { anyShape, withAxis, sizeAt } from "./axis.ts";
+import {
+  add,
+  axisOf,
+  floorDivide,
+  proveAtLeast,
+  proveEqualShapes,
+  rankOf,
+  shapeFrom,
+  shapeOf,
+} from "../shape/index.ts";
+import type { Dim, DType, FreshSizes, Proof, Shape } from "../shape/index.ts";
+import { anyShape, sizeAt, withAxis, withoutAxis } from "./axis.ts";
+import { broadcastShape } from "./broadcast.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { changed } from "./interval.ts";
@@ -80,14 +90,33 @@ const qr = defineOp({
   },
 });
 
+/** A right side is a batch of vectors when it has the matrices' shape without their columns, else a batch of matrices. */
+function isVectors(A: Shape, B: Shape): Proof {
+  const [left, right] = [rankOf(A), rankOf(B)];
+  if (right === 1) return "holds";
+  if (left === undefined || right === undefined) return "unknown";
+  return right === left - 1 ? proveEqualShapes(shapeFrom(A.lead.slice(0, -1)), B) : "fails";
+}
+
 const solve = defineOp({
   name: "linalg_solve",
-  params: { A: tensor("N M"), B: tensor("K? Nb") },
+  params: { A: tensor("*batch N M"), B: tensor("*Bbatch Blast") },
   requires: {
     square: ({ N, M }) => equal("A", M, N),
-    "inner-size": ({ K, Nb, N }) => equal("B", K.lead[0] ?? Nb, N),
+    "inner-size": ({ A, B, N }) => {
+      const vectors = isVectors(A.shape, B.shape);
+      const rows = axisOf(B.shape, vectors === "holds" ? -1 : -2);
+      return vectors === "unknown" || rows === undefined ? undefined : equal("B", rows, N);
+    },
+    dtype: ({ A }) => dtypeIn("A", A.dtype, "differentiable"),
   },
-  result: ({ B, A }) => result(B.shape, commonDType(A, B), changed("solve")),
+  result: ({ A, B, batch, N, Bbatch, Blast }, fresh) => {
+    const vectors = isVectors(A.shape, B.shape);
+    if (vectors === "unknown") return result(anyShape(fresh), commonDType(A, B));
+    if (vectors === "holds") return result(axes(fresh, batch, N), commonDType(A, B), changed("solve"));
+    const outer = broadcastShape([batch, withoutAxis(Bbatch, -1, fresh)], fresh);
+    return result(axes(fresh, outer, N, Blast), commonDType(A, B), changed("solve"));
+  },
   promise: (_, fresh) => result(anyShape(fresh)),
 });
 

@@ -2,8 +2,8 @@
  * Losses that compare an input with a target of its own shape, or one that broadcasts to it. Losses over classes and
  * over embeddings are in class-loss.ts and distance.ts.
  */
-import { knownDims, or, proveEqual, rankOf, shapeOf } from "../shape/index.ts";
-import type { Dim, DType, FreshSizes, Shape, TensorType } from "../shape/index.ts";
+import { knownDims, or, proveEqual, proveEqualShapes, rankOf, shapeOf } from "../shape/index.ts";
+import type { Dim, DType, FreshSizes, Shape } from "../shape/index.ts";
 import type { OpResult } from "./argument.ts";
 import { anyShape } from "./axis.ts";
 import { needsOf, shapeOfOperands } from "./broadcast.ts";
@@ -105,8 +105,8 @@ const binaryCrossEntropyWithLogits = defineOp({
     "target-dtype": ({ target }) => dtypeIn("target", target.dtype, "differentiable"),
     "weight-broadcast": ({ input, weight, pos_weight }, fresh) => needsOf({ input, weight, pos_weight }, fresh),
   },
-  result: ({ input, reduction }, fresh) =>
-    reduced(reduction, input.shape, input.dtype, "binary_cross_entropy_with_logits", fresh),
+  result: ({ input, target, reduction }, fresh) =>
+    reduced(reduction, input.shape, commonDType(input, target), "binary_cross_entropy_with_logits", fresh),
   promise: ({ reduction }, fresh) =>
     reduced(reduction, anyShape(fresh), undefined, "binary_cross_entropy_with_logits", fresh),
 });
@@ -165,30 +165,41 @@ const gaussianLoss = defineOp({
     "variance-size": ({ input, var: variance }) =>
       variance.kind === "tensor" ? fitsVariance(input.shape, variance.tensor.shape) : undefined,
   },
-  result: ({ input, target, reduction }, fresh) =>
-    reduced(
-      reduction,
-      shapeOfOperands({ input, target }, fresh),
-      promoted([input, target]),
-      "gaussian_nll_loss",
-      fresh,
-    ),
+  result: ({ input, target, var: variance, reduction }, fresh) => {
+    const all = [input, target, ...(variance.kind === "tensor" ? [variance.tensor] : [])];
+    return reduced(reduction, shapeOfOperands({ input, target }, fresh), promoted(all), "gaussian_nll_loss", fresh);
+  },
   promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "gaussian_nll_loss", fresh),
 });
 
-function marginLoss(name: "hinge_embedding_loss" | "soft_margin_loss"): Operation {
-  return defineOp({
-    name,
-    params: { input: tensor("*_"), target: tensor("*_"), margin: float(), reduction: text("mean") },
-    requires: {
-      reduction: ({ reduction }) => reductionKnown(reduction),
-      broadcast: ({ input, target }, fresh) => needsOf({ input, target }, fresh),
-    },
-    result: ({ input, target, reduction }, fresh) =>
-      reduced(reduction, shapeOfOperands({ input, target }, fresh), commonDType(input, target), name, fresh),
-    promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, name, fresh),
-  });
-}
+const hingeEmbedding = defineOp({
+  name: "hinge_embedding_loss",
+  params: { input: tensor("*_"), target: tensor("*_"), margin: float(), reduction: text("mean") },
+  requires: {
+    reduction: ({ reduction }) => reductionKnown(reduction),
+    broadcast: ({ input, target }, fresh) => needsOf({ input, target }, fresh),
+  },
+  result: ({ input, target, reduction }, fresh) => {
+    const each = shapeOfOperands({ input, target }, fresh);
+    return reduced(reduction, each, commonDType(input, target), "hinge_embedding_loss", fresh);
+  },
+  promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "hinge_embedding_loss", fresh),
+});
+
+const softMargin = defineOp({
+  name: "soft_margin_loss",
+  params: { input: tensor("*_"), target: tensor("*_"), reduction: text("mean") },
+  requires: {
+    reduction: ({ reduction }) => reductionKnown(reduction),
+    broadcast: ({ input, target }, fresh) => needsOf({ input, target }, fresh),
+    // It works in place of its input, which a target must not outgrow.
+    "input-shape": ({ input, target }, fresh) =>
+      proof("target", proveEqualShapes(shapeOfOperands({ input, target }, fresh), input.shape)),
+  },
+  result: ({ input, target, reduction }, fresh) =>
+    reduced(reduction, input.shape, commonDType(input, target), "soft_margin_loss", fresh),
+  promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "soft_margin_loss", fresh),
+});
 
 const marginRanking = defineOp({
   name: "margin_ranking_loss",
@@ -213,14 +224,12 @@ const marginRanking = defineOp({
     reduced(
       reduction,
       shapeOfOperands({ input1, input2, target }, fresh),
-      commonOf(input1, input2),
+      promoted([input1, input2, target]),
       "margin_ranking_loss",
       fresh,
     ),
   promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "margin_ranking_loss", fresh),
 });
-
-const commonOf = (a: TensorType, b: TensorType): DType | undefined => promoted([a, b]);
 
 export const losses: readonly Operation[] = [
   ...["mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss"].map(broadcastLoss),
@@ -229,7 +238,7 @@ export const losses: readonly Operation[] = [
   binaryCrossEntropyWithLogits,
   poissonLoss,
   gaussianLoss,
-  marginLoss("hinge_embedding_loss"),
-  marginLoss("soft_margin_loss"),
+  hingeEmbedding,
+  softMargin,
   marginRanking,
 ];

@@ -18,6 +18,7 @@ import type { Operation } from "./define.ts";
 import { changed } from "./interval.ts";
 import { tensor } from "./parameters.ts";
 import { axes } from "./pattern.ts";
+import { sumOf } from "./promotion.ts";
 import { atLeast, axisIn, equal, multipleOf, proof, rankIn } from "./requirement.ts";
 import { axis, int, pair } from "./size-parameters.ts";
 import { notNegative, positive, roomForOne, safeDivisor, slide, windows } from "./window.ts";
@@ -207,7 +208,7 @@ function triangleIndices(name: "tril_indices" | "triu_indices"): Operation {
 const trace = defineOp({
   name: "trace",
   params: { input: tensor("H W") },
-  result: ({ input }) => result(shapeOf(), input.dtype, changed("trace")),
+  result: ({ input }) => result(shapeOf(), sumOf(input.dtype), changed("trace")),
   promise: () => result(shapeOf()),
 });
 

@@ -161,6 +161,10 @@ const expand = defineOp({
       if (wanted === undefined || rank === undefined) return undefined;
       return wanted.slice(0, Math.max(0, wanted.length - rank)).map((each) => atLeast("size", each, 0));
     },
+    "valid-size": ({ size }) =>
+      [...size.lead, ...size.tail].map((each) =>
+        asConstant(each) === undefined ? undefined : atLeast("size", each, -1),
+      ),
     expandable: ({ input, size }) => expandable(input.shape, size),
   },
   result: ({ input, size }, fresh) => {

@@ -9,7 +9,7 @@ import { flag, float, misread, tensor } from "./parameters.ts";
 import type { Parameter } from "./parameters.ts";
 import { axes } from "./pattern.ts";
 import { floatOf } from "./promotion.ts";
-import { atLeast, equal, proof } from "./requirement.ts";
+import { atLeast, equal, proof, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 import { each, optionalEach, optionalSizes } from "./size-parameters.ts";
 import { notNegative, positive, reach, roomForOne, slideEither, spread, windows } from "./window.ts";
@@ -159,16 +159,23 @@ function adaptiveAveragePool(rank: Rank): Operation {
   const name = `adaptive_avg_pool${String(rank)}d`;
   return defineOp({
     name,
-    params: { input: tensor(`N? C S:${rank}`), output_size: outputSizes(rank) },
+    // To the size one it is a mean over the last axes, which takes any number of others.
+    params: { input: tensor(`*batch S:${rank}`), output_size: outputSizes(rank) },
     requires: {
+      rank: ({ input, output_size }) =>
+        output_size.every((size) => size === 1) ? undefined : rankIn("input", input.shape, [rank + 1, rank + 2]),
       "output-size": ({ output_size }) => knownSizes(output_size).map((size) => atLeast("output_size", size, 0)),
-      "positive-output": ({ S }) => positive("input", S),
+      "positive-output": ({ S, output_size }) =>
+        output_size.every((size) => size === 1) ? undefined : positive("input", S),
     },
-    result: ({ N, C, S, input, output_size }, fresh) => ({
+    result: ({ batch, S, input, output_size }, fresh) => ({
       kind: "tensor",
-      tensor: pooled(axes(fresh, N, C, adapted(S, output_size)), input, name),
+      tensor: pooled(axes(fresh, batch, adapted(S, output_size)), input, name),
     }),
-    promise: ({ N, C }, fresh) => result(promised(N, C, rank, fresh)),
+    promise: ({ batch }, fresh) => {
+      const space = Array.from({ length: rank }, () => fresh.size("size"));
+      return result(axes(fresh, batch ?? anyShape(fresh), space));
+    },
   });
 }
 
