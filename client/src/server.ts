@@ -21,6 +21,8 @@ import { linkRulePages } from "./rule-pages.ts";
 import type { Status } from "./status.ts";
 
 const LANGUAGES = ["python", "javascript", "javascriptreact", "typescript", "typescriptreact"];
+/** What people write in. The old side of a comparison (`git:`) and code in a chat have the same languages, but nobody mends them there. */
+const SCHEMES = ["file", "untitled", "vscode-notebook-cell", "vscode-vfs"];
 
 export interface Server {
   start(): Promise<void>;
@@ -81,8 +83,7 @@ export function createServer({ context, output, status, interpreter }: ServerPar
 function clientOptions(output: LogOutputChannel, interpreter: Interpreter): LanguageClientOptions {
   const initializationOptions: InitializationOptions = { status: true };
   return {
-    // Any scheme: untitled files and notebook cells too.
-    documentSelector: LANGUAGES.map((language) => ({ language })),
+    documentSelector: SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language }))),
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions,

@@ -5,7 +5,7 @@ import { SECTION } from "../protocol.ts";
 import { refreshClient } from "./refresh.ts";
 import { createDiagnosticPublisher } from "./requests/diagnostics.ts";
 import type { Session } from "./session.ts";
-import type { SourceListener } from "./sources.ts";
+import type { SourceListener } from "./source.ts";
 import { pathOfUri } from "./uris.ts";
 
 export interface Changes {
@@ -20,7 +20,7 @@ export function followChanges(session: Session, folders: readonly string[]): Cha
   const { analysis, client, connection, roots, settings, sources } = session;
   const publisher = client.pullsDiagnostics ? undefined : createDiagnosticPublisher(session);
   const refresh = (): void => {
-    publisher?.publish(sources.openUris());
+    publisher?.publish(sources.uris());
     refreshClient(session);
   };
   roots.setFolders(folders);
@@ -41,7 +41,7 @@ export function followChanges(session: Session, folders: readonly string[]): Cha
     texts: {
       onText(path, text, uri) {
         analysis.change({ kind: "text", path, text });
-        publisher?.publish([uri, ...sources.openUris().filter((other) => other !== uri)]);
+        publisher?.publish([uri, ...sources.uris().filter((other) => other !== uri)]);
       },
       onClosed(path, uris) {
         analysis.change({ kind: "text", path, text: undefined });

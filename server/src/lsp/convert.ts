@@ -9,7 +9,7 @@ import type {
 import type { Diagnostic, Fix, Severity } from "../rules/index.ts";
 import type { Session } from "./session.ts";
 import { locatePlace } from "./sources.ts";
-import type { Source } from "./sources.ts";
+import type { Source } from "./source.ts";
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

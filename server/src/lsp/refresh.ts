@@ -12,7 +12,7 @@ export function createRefresher(session: Session): () => void {
     const generation = session.sources.generation();
     if (generation === seen) return;
     seen = generation;
-    if (session.sources.openUris().length > 1) refreshClient(session);
+    if (session.sources.uris().length > 1) refreshClient(session);
   };
 }
 

@@ -10,7 +10,8 @@ import { describeFault } from "./analysis-host.ts";
 import type { ClientFeatures } from "./client-features.ts";
 import type { Roots } from "./roots.ts";
 import type { SettingsSource } from "./settings.ts";
-import type { Source, Sources } from "./sources.ts";
+import type { Source } from "./source.ts";
+import type { Sources } from "./sources.ts";
 
 export interface Session {
   readonly connection: Connection;
