@@ -12,6 +12,7 @@ from torch._functions.reduction import *
 from torch._functions.shaping import *
 from torch._functions.in_place import *
 from torch._tensor import Tensor
+from torch._default import get_default_dtype, set_default_dtype, set_default_tensor_type
 from torch._dtypes import *
 from torch._legacy import *
 from torch._switches import *

@@ -49,9 +49,9 @@ def _told(*args, **kwargs):
 
 
 seed = initial_seed = get_rng_state = get_num_threads = get_num_interop_threads = is_grad_enabled = _asked
-get_default_dtype = get_default_device = get_float32_matmul_precision = get_deterministic_debug_mode = _asked
+get_default_device = get_float32_matmul_precision = get_deterministic_debug_mode = _asked
 is_autocast_enabled = is_inference_mode_enabled = are_deterministic_algorithms_enabled = is_anomaly_enabled = _asked
 is_deterministic_algorithms_warn_only_enabled = is_autocast_cache_enabled = is_anomaly_check_nan_enabled = _asked
-set_rng_state = set_num_threads = set_num_interop_threads = set_printoptions = set_default_dtype = _told
-set_default_device = set_default_tensor_type = set_float32_matmul_precision = use_deterministic_algorithms = _told
+set_rng_state = set_num_threads = set_num_interop_threads = set_printoptions = _told
+set_default_device = set_float32_matmul_precision = use_deterministic_algorithms = _told
 set_flush_denormal = set_warn_always = set_deterministic_debug_mode = clear_autocast_cache = _told

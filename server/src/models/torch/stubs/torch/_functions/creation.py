@@ -4,6 +4,7 @@ Sizes come as separate arguments or as one sequence, as PyTorch takes them. Devi
 nothing about a shape and are dropped.
 """
 from shapeline import ops
+from torch._default import literal, or_default
 
 __public__ = "torch"
 
@@ -20,7 +21,7 @@ def _sizes(sizes, size):
 
 def _filled(value):
     def function(*sizes, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
-        return ops.full(_sizes(sizes, size), dtype, value, value)
+        return ops.full(_sizes(sizes, size), or_default(dtype), value, value)
 
     return function
 
@@ -30,30 +31,30 @@ ones = _filled(1.0)
 
 
 def empty(*sizes, size=None, memory_format=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
-    return ops.full(_sizes(sizes, size), dtype)
+    return ops.full(_sizes(sizes, size), or_default(dtype))
 
 
 def randn(*sizes, size=None, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
-    return ops.full(_sizes(sizes, size), dtype)
+    return ops.full(_sizes(sizes, size), or_default(dtype))
 
 
 def rand(*sizes, size=None, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
-    return ops.full(_sizes(sizes, size), dtype, 0.0, 1.0)
+    return ops.full(_sizes(sizes, size), or_default(dtype), 0.0, 1.0)
 
 
 def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
     dtype = ops.dtype_of(fill_value) if dtype is None else dtype
     if fill_value is True or fill_value is False:
-        return ops.full(size, dtype)
+        return ops.full(size, or_default(dtype))
     return ops.full(size, dtype, fill_value, fill_value)
 
 
 def empty_strided(size, stride, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-    return ops.full(size, dtype)
+    return ops.full(size, or_default(dtype))
 
 
 def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-    return ops.full(size, dtype)
+    return ops.full(size, or_default(dtype))
 
 
 def _alike(value):
@@ -98,15 +99,15 @@ def range(start=0, end=None, step=1, *, out=None, dtype=None, layout=None, devic
 
 
 def linspace(start, end, steps, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-    return ops.linspace(start, end, steps, dtype)
+    return ops.linspace(start, end, steps, or_default(dtype))
 
 
 def logspace(start, end, steps, base=10.0, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-    return ops.linspace(start, end, steps, dtype)
+    return ops.linspace(start, end, steps, or_default(dtype))
 
 
 def eye(n, m=None, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-    return ops.eye(n, m, dtype)
+    return ops.eye(n, m, or_default(dtype))
 
 
 def randint(low=0, high=None, size=None, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
@@ -123,24 +124,24 @@ def randperm(n, *, generator=None, out=None, dtype=None, layout=None, device=Non
 
 def normal(mean=0.0, std=1.0, size=None, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     if size is not None:
-        return ops.full(size, dtype)
+        return ops.full(size, or_default(dtype))
     return ops.elementwise("add", mean, std)
 
 
 def tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=False):
-    return ops.tensor(data, dtype)
+    return literal(data, dtype)
 
 
 def as_tensor(data, dtype=None, device=None):
-    return ops.tensor(data, dtype)
+    return literal(data, dtype)
 
 
 def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=None):
-    return ops.tensor(obj, dtype)
+    return literal(obj, dtype)
 
 
 def scalar_tensor(s, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-    return ops.full((), dtype)
+    return ops.full((), or_default(dtype))
 
 
 def from_numpy(ndarray):
@@ -152,16 +153,16 @@ def from_dlpack(ext_tensor):
 
 
 def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
-    return ops.full((ops.size("count"),), dtype)
+    return ops.full((ops.size("count"),), or_default(dtype))
 
 
 def from_file(filename, shared=None, size=0, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-    return ops.full((size,), dtype)
+    return ops.full((size,), or_default(dtype))
 
 
 def _window():
     def function(window_length, periodic=True, alpha=None, beta=None, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-        return ops.full((window_length,), dtype)
+        return ops.full((window_length,), or_default(dtype))
 
     return function
 

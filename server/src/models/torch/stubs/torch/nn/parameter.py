@@ -1,5 +1,6 @@
 """Parameters and buffers: tensors that a module owns. `ops` marks them, so that modules can be asked for theirs."""
 from shapeline import ops
+from torch._default import or_default
 from torch._tensor import Tensor
 
 __public__ = "torch.nn"
@@ -31,8 +32,8 @@ def is_lazy(param):
 
 def parameter(size, dtype=None):
     """A trainable tensor of this size: what layers make their weights with."""
-    return ops.parameter(ops.full(size, dtype), True)
+    return ops.parameter(ops.full(size, or_default(dtype)), True)
 
 
 def optional_parameter(wanted, size, dtype=None):
-    return ops.parameter(ops.full(size, dtype), True) if wanted else None
+    return ops.parameter(ops.full(size, or_default(dtype)), True) if wanted else None

@@ -132,13 +132,32 @@ class Module:
         fn(self)
         return self
 
+    # Moving keeps everything; converting makes floating parameters and buffers another type.
     def to(self, *args, **kwargs):
+        for given in (*args, *kwargs.values()):
+            if not ops.is_unknown(given) and ops.is_dtype(given):
+                return _converted(self, given)
         return self
 
     def cuda(self, device=None):
         return self
 
-    cpu = float = double = half = bfloat16 = share_memory = to_empty = type = ipu = xpu = mtia = _same
+    cpu = share_memory = to_empty = ipu = xpu = mtia = _same
+
+    def type(self, dst_type):
+        return _converted(self, dst_type)
+
+    def float(self):
+        return _converted(self, ops.dtype("float32"))
+
+    def double(self):
+        return _converted(self, ops.dtype("float64"))
+
+    def half(self):
+        return _converted(self, ops.dtype("float16"))
+
+    def bfloat16(self):
+        return _converted(self, ops.dtype("bfloat16"))
 
     def compile(self, *args, **kwargs):
         return None
@@ -164,6 +183,14 @@ class _IncompatibleKeys:
 
     def __iter__(self):
         return iter((self.missing_keys, self.unexpected_keys))
+
+
+def _converted(module, dtype):
+    for name, owner in module.named_modules():
+        for name, tensor in [*ops.own_parameters(owner), *ops.own_buffers(owner)]:
+            if ops.is_floating(tensor.dtype):
+                ops.assign(tensor, ops.cast(tensor, dtype))
+    return module
 
 
 def _join(prefix, name):
