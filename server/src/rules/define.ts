@@ -94,6 +94,7 @@ export interface Rule {
   readonly level: Severity;
   readonly since: string;
   readonly on: keyof Subjects;
+  readonly hasFixes: boolean;
   find(subjects: SubjectLists, context: RuleContext): readonly Finding[];
 }
 
@@ -108,6 +109,7 @@ export function defineRule<On extends keyof Subjects, Found>(definition: RuleDef
     level,
     since,
     on,
+    hasFixes: definition.fixes !== undefined,
     find: (subjects, context) =>
       subjects[on].flatMap((subject) =>
         foundBy(definition, subject, context).map((found) => findingOf(rule, definition, found, context)),

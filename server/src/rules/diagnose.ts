@@ -3,7 +3,7 @@
  * ignore comments, and sorts. What the rules look for is in their own files.
  */
 import type { Place, Span } from "../base/span.ts";
-import type { FileFacts } from "../facts/index.ts";
+import type { BrokenRequirement, FileFacts } from "../facts/index.ts";
 import type { Finding, Fix, RelatedPlace, Rule, RuleContext, Severity, SubjectLists } from "./define.ts";
 import { rules as allRules } from "./index.gen.ts";
 import { ignoreComments, silences } from "./ignore.ts";
@@ -57,13 +57,25 @@ const noSubjects: SubjectLists = {
 function subjectsOf(facts: FileFacts): SubjectLists {
   return {
     ...noSubjects,
-    "broken-requirement": facts.broken.filter((broken) => broken.path === facts.path),
+    "broken-requirement": firstAtEachPlace(facts),
     "loss-call": facts.lossCalls,
     call: facts.calls,
     value: facts.values,
     comment: facts.comments,
     file: [facts],
   };
+}
+
+/** An execution ends at the first requirement that breaks: what else breaks at that place only follows from it. */
+function firstAtEachPlace({ broken, path }: FileFacts): readonly BrokenRequirement[] {
+  const first = new Map<string, string>();
+  return broken.filter((each) => {
+    const place = `${String(each.span.start)} ${String(each.span.end)}`;
+    const what = `${each.operation} ${each.requirement}`;
+    if (each.path !== path) return false;
+    if (!first.has(place)) first.set(place, what);
+    return first.get(place) === what;
+  });
 }
 
 /** Several runs may find the same thing in the same place; the first tells the story. */

@@ -1,5 +1,5 @@
 /** A convolution or a norm made for another number of channels than its input has. */
-import { argumentOf, setArgument } from "../../edits/index.ts";
+import { argumentOf, insertAfter, setArgument } from "../../edits/index.ts";
 import type { BrokenRequirement, Operand, Producer } from "../../facts/index.ts";
 import {
   asConstant,
@@ -14,7 +14,7 @@ import {
 } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
-import type { Fix } from "../define.ts";
+import type { Fix, RuleContext } from "../define.ts";
 import { creationArgument, derivation, inputArgument, outputArgument, rewritten } from "../layer-arguments.ts";
 import { culprit, makerName, makerOf, relatedPlaces, subjectOperand } from "../story.ts";
 import { counted } from "../words.ts";
@@ -58,7 +58,10 @@ export const channelMismatch = defineRule({
     return { at: broken.span, message: says + layoutAdvice(found), related: isKnown ? related : [...related, source] };
   },
 
-  fixes: (found) => [inputFix(found), outputFix(found)],
+  fixes(found, context) {
+    const channelAxis = isUnchannelled(found) ? channelAxisFix(found, context) : undefined;
+    return [channelAxis, inputFix(found, channelAxis === undefined), outputFix(found)];
+  },
 });
 
 /** Where the channels stand, counted from the end: the axis of that size which has the batch alone before it, if any. */
@@ -70,14 +73,30 @@ function channelAxis(input: Operand | undefined, channels: Dim): number {
 }
 
 /** Channels last, where the sizes show it. */
-function layoutAdvice({ input, expected, actual }: Mismatch): string {
+function layoutAdvice(found: Mismatch): string {
+  const { input, expected, actual } = found;
+  if (isUnchannelled(found)) {
+    return " With this number of axes the batch is read as the channels: give each image its channel axis with `.unsqueeze(1)`.";
+  }
   const dims = input === undefined ? undefined : knownDims(input.shape);
   const last = dims?.at(-1);
   if (dims?.length !== 4 || last === undefined || !equalDims(last, expected) || equalDims(last, actual)) return "";
   return " Its last axis fits: if the channels stand last, move them with `.permute(0, 3, 1, 2)`.";
 }
 
-function inputFix({ broken, actual, expected, parameter }: Mismatch): Fix | undefined {
+/** A batch of images without a channel axis, (64, 28, 28), is read as one image of 64 channels. */
+function isUnchannelled({ broken, input, expected }: Mismatch): boolean {
+  const space = Number(/^conv([123])d$/.exec(broken.operation)?.[1]);
+  return expected === 1 && input !== undefined && rankOf(input.shape) === space + 1;
+}
+
+function channelAxisFix({ broken, input }: Mismatch, { facts }: RuleContext): Fix | undefined {
+  if (input?.span === undefined || broken.call?.path !== facts.path) return undefined;
+  const title = `Add the channel axis: \`${input.text ?? "input"}.unsqueeze(1)\``;
+  return { title, safe: false, preferred: true, edits: [insertAfter(facts, input.span, ".unsqueeze(1)")] };
+}
+
+function inputFix({ broken, actual, expected, parameter }: Mismatch, preferred: boolean): Fix | undefined {
   const { layer } = broken;
   if (layer?.creation === undefined || parameter === undefined) return undefined;
   const argument = argumentOf(layer.creation, parameter);
@@ -88,7 +107,12 @@ function inputFix({ broken, actual, expected, parameter }: Mismatch): Fix | unde
   const text = wanted === undefined ? undefined : rewritten(argument, wanted);
   const edit = text === undefined ? undefined : setArgument(layer.creation, parameter, text.text);
   if (text === undefined || edit === undefined) return undefined;
-  return { title: `Set \`${parameter}\` to \`${text.text}\``, safe: text.literal, preferred: true, edits: [edit] };
+  return {
+    title: `Set \`${parameter}\` to \`${text.text}\``,
+    safe: preferred && text.literal,
+    preferred,
+    edits: [edit],
+  };
 }
 
 function scaled(written: Dim, expected: Dim, actual: Dim): Dim | undefined {
