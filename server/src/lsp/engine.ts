@@ -1,5 +1,6 @@
 /** The real analysis behind the port: one project a root, all seeing the same open texts. */
 import { Project } from "../analysis/index.ts";
+import type { ScriptSupport } from "../analysis/index.ts";
 import type { Place } from "../base/span.ts";
 import type { StubSource } from "../models/library.ts";
 import type { Files } from "../project/files.ts";
@@ -7,14 +8,16 @@ import { diagnose } from "../rules/index.ts";
 import type { Change } from "./analysis-client.ts";
 import type { Engine } from "./analysis-host.ts";
 
-export function createEngine(files: Files, stubs: StubSource): Engine {
+/** `scripts` gives what TypeScript and JavaScript need, once such a file is met. */
+export function createEngine(files: Files, stubs: StubSource, scripts?: () => ScriptSupport): Engine {
   const projects = new Map<string, Project>();
   const texts = new Map<string, string>();
   let isStopped = (): boolean => false;
 
   function projectOf(root: string, sitePackages: readonly string[]): Project {
     const stopped = (): boolean => isStopped();
-    const project = new Project({ files, workspaceFolders: [root], sitePackages, stubs, stopped });
+    const languages = scripts === undefined ? {} : { scripts };
+    const project = new Project({ files, workspaceFolders: [root], sitePackages, stubs, stopped, ...languages });
     for (const [path, text] of texts) project.setText(path, text);
     projects.set(root, project);
     return project;
