@@ -60,13 +60,14 @@ function runModelClass(it: Interpreter, main: SourceModule, cls: ClassValue, mod
   const made = it.recorder.instances.filter((i) => i.class === cls && !i.escaped);
   const own = [...cls.attributes.values()].filter((v): v is FunctionValue => v.kind === "function" && v.closure.module.path === cls.path);
   for (const fn of own) done.add(fn.ir);
-  const known = forward !== undefined && it.recorder.reached.get(forward.ir) === "known";
+  const seen = it.recorder.modelCalls.get(cls);
+  if (seen !== undefined && forward !== undefined) models.push(modelFact(it, cls, seen.instance, forward, seen.inputs, seen.output, false));
   const facts: ModelFact[] = [];
   const run = (instance: (open: boolean) => Value): void =>
     openRun(it, main, (open) => {
       const model = instance(open);
-      if (forward !== undefined) {
-        const fact = callOpen(it, model, forward, cls, known);
+      if (forward !== undefined && seen === undefined) {
+        const fact = callOpen(it, model, forward, cls);
         if (fact !== undefined) facts.push(fact);
       }
       runOtherMethods(it, model, own, forward);
@@ -83,26 +84,28 @@ function construct(it: Interpreter, cls: ClassValue, open: boolean): Value {
   return it.call(cls, args);
 }
 
-/** Calls the model on open inputs. With `quiet`, only for the lens: its values are known from real calls. */
-function callOpen(it: Interpreter, model: Value, forward: FunctionValue, cls: ClassValue, quiet: boolean): ModelFact | undefined {
+/** Calls the model on open inputs. */
+function callOpen(it: Interpreter, model: Value, forward: FunctionValue, cls: ClassValue): ModelFact | undefined {
   const args = openArguments(it, forward.ir, 1, false);
-  const names = forward.ir.parameters.filter((p) => p.default === undefined).slice(1).map((p) => p.name);
-  const run = (): Value => attempt(it, () => it.call(model, args)) ?? unknown;
-  const output = quiet ? it.recorder.muted(run) : run();
-  if (cls.nameSpan === undefined || model.kind !== "instance") return undefined;
-  const inputs = args.positional.flatMap((value, i) => {
+  const output = attempt(it, () => it.call(model, args)) ?? unknown;
+  return model.kind === "instance" ? modelFact(it, cls, model, forward, args.positional, output, true) : undefined;
+}
+
+function modelFact(it: Interpreter, cls: ClassValue, model: InstanceValue, forward: FunctionValue, given: readonly Value[], output: Value, open: boolean): ModelFact {
+  const names = forward.ir.parameters.slice(1).map((p) => p.name);
+  const inputs = given.flatMap((value, i) => {
     const tensor = value.kind === "tensor" ? value : value.kind === "open" && it.isOpenTensor(value) ? it.asTensor(value) : undefined;
     return tensor === undefined ? [] : [{ name: names[i] ?? `input ${String(i + 1)}`, tensor: resolved(it, tensor) }];
   });
   const count = countParameters(model);
   return {
     name: cls.name,
-    span: cls.nameSpan,
+    span: cls.nameSpan ?? { start: 0, end: 0 },
     inputs,
     outputs: tensorsIn(output).map((t) => resolved(it, t)),
     ...(count === undefined ? {} : { parameters: count }),
-    open: true,
-    notes: modelNotes(it, inputs),
+    open,
+    notes: open ? modelNotes(it, inputs) : [],
   };
 }
 
@@ -150,7 +153,7 @@ function runLooseInstances(it: Interpreter, path: string): void {
     if (creation === undefined) continue;
     // It is as if the input went in where the model was made.
     openRun(it, creation.module, () => {
-      it.withSite(creation, () => callOpen(it, instance, forward, instance.class, false));
+      it.withSite(creation, () => callOpen(it, instance, forward, instance.class));
     });
   }
 }

@@ -43,15 +43,17 @@ function valueFacts(machine: Interpreter, recorder: Recorder, path: string, text
     .filter((v) => v.path === path && isInformative(v))
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
     .map((v): ValueFact => {
-      const producer = v.producer === undefined ? undefined : producerFact(machine, v.producer);
-      return {
+      const fact: ValueFact = {
         span: v.span,
         text: text.slice(v.span.start, v.span.end),
         tensor: v.type,
         role: v.role,
-        ...(producer === undefined ? {} : { producer }),
         ...(v.quality === "open" ? { note: "inputs assumed batched" } : {}),
       };
+      const { producer } = v;
+      if (producer === undefined) return fact;
+      // Told only when someone asks: a file has thousands of values, and a hover looks at one.
+      return Object.defineProperty(fact, "producer", { get: () => producerFact(machine, producer), enumerable: false });
     });
 }
 

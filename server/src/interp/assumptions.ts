@@ -12,6 +12,8 @@ export interface Equation { readonly left: Dim; readonly right: Dim }
 
 export class Assumptions implements HeapObject {
   readonly born = 0;
+  /** Grows with every assumption. */
+  revision = 0;
   private readonly heap: Heap;
   private readonly nextId: () => number;
   /** By symbol id. */
@@ -29,6 +31,11 @@ export class Assumptions implements HeapObject {
   constructor(heap: Heap, nextId: () => number) {
     this.heap = heap;
     this.nextId = nextId;
+  }
+
+  private write<V>(map: Map<string, V>, key: string, content: V): void {
+    this.revision += 1;
+    this.heap.set(this, map, key, content);
   }
 
   resolve(size: Dim): Dim {
@@ -64,7 +71,7 @@ export class Assumptions implements HeapObject {
       const bounds = boundsOf(solved.value);
       if (bounds.max < solved.symbol.min || bounds.min > solved.symbol.max) return "fails";
       if (proveAtLeast(solved.value, solved.symbol.min) === "holds") {
-        this.heap.set(this, this.sizes, String(solved.symbol.id), solved.value);
+        this.write(this.sizes, String(solved.symbol.id), solved.value);
         return "holds";
       }
       if (typeof solved.value === "number") return "fails";
@@ -78,7 +85,7 @@ export class Assumptions implements HeapObject {
     if (earlier !== undefined) {
       return proveEqual(subtract(left, right), subtract(earlier.left, earlier.right)) === "fails" ? "fails" : "holds";
     }
-    this.heap.set(this, this.equations, key, { left, right });
+    this.write(this.equations, key, { left, right });
     return "holds";
   }
 
@@ -101,16 +108,16 @@ export class Assumptions implements HeapObject {
   /** The symbol is at least `min` from now on. */
   private narrow(old: SizeSymbol, min: number): void {
     const narrowed = symbol({ id: this.nextId(), name: old.name, origin: "open", min, max: old.max });
-    this.heap.set(this, this.sizes, String(old.id), narrowed);
+    this.write(this.sizes, String(old.id), narrowed);
   }
 
   /** An open row turned out to be these axes. */
   bindRow(row: Row, shape: Shape): void {
-    this.heap.set(this, this.rows, String(row.id), shape);
+    this.write(this.rows, String(row.id), shape);
   }
 
   remember<K extends "ints" | "tensors" | "shown">(view: K, open: OpenValue, content: K extends "ints" ? Dim : K extends "tensors" ? TensorValue : Value): void {
-    this.heap.set(this, this[view] as Map<string, unknown>, String(open.id), content);
+    this.write(this[view] as Map<string, unknown>, String(open.id), content);
   }
 
   /** Two branches agree on an assumption, or it is dropped. */

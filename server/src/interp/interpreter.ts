@@ -292,12 +292,14 @@ export class Interpreter implements Machine {
 
   /** The outermost call of a model from the project also says which inputs would fit, should this one break. */
   private callInstance(callee: InstanceValue, args: CallArguments, site: CallRecord | undefined): Value {
-    this.recorder.instanceCalled(callee, argumentQuality(args, this.frame.quality));
+    const quality = argumentQuality(args, this.frame.quality);
+    this.recorder.instanceCalled(callee, quality);
     const firstReport = this.recorder.broken.length;
     const outermost = !this.insideModel && site !== undefined;
     if (outermost) this.insideModel = true;
     try {
       const value = this.language.callInstance(this, callee, args, site);
+      if (quality === "known" && site !== undefined) this.recorder.modelCall(callee, args.positional, value);
       if (outermost && this.recorder.broken.length > firstReport) addRemedy(this, callee, args, site, firstReport);
       return value;
     } finally {

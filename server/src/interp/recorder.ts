@@ -54,6 +54,7 @@ export class Recorder {
   readonly functions: FunctionValue[] = [];
   readonly classes: ClassValue[] = [];
   readonly instances: InstanceValue[] = [];
+  readonly modelCalls = new Map<ClassValue, { readonly instance: InstanceValue; readonly inputs: readonly Value[]; readonly output: Value }>();
   /** Instances that were called, with the best quality of those calls. */
   readonly called = new Map<InstanceValue, Quality>();
 
@@ -209,6 +210,11 @@ export class Recorder {
   instanceCalled(instance: InstanceValue, quality: Quality): void {
     const before = this.called.get(instance);
     if (before === undefined || rank[before] < rank[quality]) this.called.set(instance, quality);
+  }
+
+  /** What went into a model and came out of it, the first time that this was known. */
+  modelCall(instance: InstanceValue, inputs: readonly Value[], output: Value): void {
+    if (this.silent === 0 && !this.modelCalls.has(instance.class)) this.modelCalls.set(instance.class, { instance, inputs, output });
   }
 }
 

@@ -127,7 +127,7 @@ function run(definition: AnyDefinition, args: OpArguments, judge: Judge): OpOutc
     if (bound === undefined) matched = false;
     else values.read.set(name, bound);
   }
-  const current = (): AnyVariables => variablesNow(definition, values.read, axes, judge);
+  const current = remembered(judge, () => variablesNow(definition, values.read, axes, judge));
   if (matched) judgeRequirements(definition, current, judge, findings);
   const variables = current();
   const outcome = {
@@ -143,6 +143,18 @@ function run(definition: AnyDefinition, args: OpArguments, judge: Judge): OpOutc
     findings.broken.push({ requirement: negative });
   }
   return { ...outcome, result: asResult(definition.promise?.(variables, judge) ?? unknownResult) };
+}
+
+/** The answer again, as long as nothing more was assumed. */
+function remembered<T>(judge: Judge, compute: () => T): () => T {
+  let revision = judge.revision?.();
+  let known: T | undefined;
+  return () => {
+    const now = judge.revision?.();
+    if (known === undefined || now !== revision) known = compute();
+    revision = now;
+    return known;
+  };
 }
 
 function familyMember(definition: AnyDefinition, variables: AnyVariables): string {

@@ -11,6 +11,8 @@ export interface Judge extends FreshSizes {
   /** The size with everything assumed so far put in. */
   resolve(dim: Dim): Dim;
   resolveShape(shape: Shape): Shape;
+  /** How many assumptions were made so far: what was resolved before a change is out of date. Absent where none are ever made. */
+  readonly revision?: () => number;
   /** Judges, and in an open run may assume. */
   judge(requirement: Requirement): Proof;
   /**
@@ -64,11 +66,12 @@ export function expandOpaque(
 ): Shape {
   const size = (name: string): Dim => fresh.size(name, { min: 0 });
   const row = (name: string): Row => fresh.row(name);
-  if (options.optionalFirst && shape.rest !== undefined && minRank(shape) < names.length) {
-    // One axis more or less: only the axes that both readings place from the end are certain.
-    const certain = names.slice(1 + shape.lead.length);
+  const star = options.optionalFirst ? 0 : names.findIndex((name) => name.startsWith("*"));
+  if (star >= 0 && shape.rest !== undefined && (!options.optionalFirst || minRank(shape) < names.length)) {
+    // The row may be empty: of the last axes only those are certain to lie in it that the first ones leave over.
+    const certain = names.slice(star + 1 + Math.max(0, shape.lead.length - star));
     const missing = certain.slice(0, Math.max(0, certain.length - shape.tail.length));
-    return fillRow(shape, rowShape([], row(names[0] ?? "rest"), missing.map(size)));
+    return missing.length === 0 ? shape : fillRow(shape, rowShape([], row(names[star] ?? "rest"), missing.map(size)));
   }
   const fill = rowToFill(shape, names, { size, row });
   return fill === undefined ? shape : fillRow(shape, fill);

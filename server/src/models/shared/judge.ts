@@ -13,6 +13,7 @@ export function assumingJudge(it: Interpreter): Judge {
   return {
     size: (name, bounds) => it.size(name, bounds),
     row: (name) => it.row(name),
+    revision: () => assumptions.revision,
     resolve: (dim) => assumptions.resolve(dim),
     resolveShape: (shape) => assumptions.resolveShape(shape),
     judge: (requirement) => judge(assumptions, requirement),
