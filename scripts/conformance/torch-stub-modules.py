@@ -16,7 +16,8 @@ from torch_stubs import load
 HERE = Path(__file__).resolve().parent
 
 # Bases and holders, which are not built alone, or are looked at in `containers`.
-APART = set("""Module Container Sequential ModuleList ModuleDict ParameterList ParameterDict RNNBase RNNCellBase Parameter Buffer
+APART = set("""Module Container Sequential ModuleList ModuleDict ParameterList ParameterDict RNNBase RNNCellBase
+  Parameter Buffer
   UninitializedParameter UninitializedBuffer LinearCrossEntropyOptions""".split())
 
 # Attributes that only PyTorch's own code looks at.
@@ -40,7 +41,9 @@ def state(module):
 
 def attributes(module):
     plain = (int, float, str, bool, tuple, type(None))
-    return {name: value for name, value in vars(module).items() if isinstance(value, plain) and not name.startswith("_")}
+    return {name: value for name, value in vars(module).items() if isinstance(
+        value, plain,
+    ) and not name.startswith("_")}
 
 
 def cases():
@@ -97,10 +100,18 @@ def containers(nn):
     nested = nn.Sequential(chain, nn.Sequential(nn.Linear(4, 4), chain[0]))
     weights = nn.ParameterList([nn.Parameter(torch.rand(2)), nn.Parameter(torch.rand(3))])
     table = nn.ParameterDict({"x": nn.Parameter(torch.rand(2))})
-    yield [len(chain), len(chain[:2]), len(several[1:]), list(named.keys()), len(weights), list(table.keys()), "a" in named]
-    yield list(chain.state_dict()), list(several.state_dict()), list(named.state_dict()), list(weights.state_dict()), list(table.state_dict())
-    yield [name for name, _ in nested.named_modules()], [name for name, _ in nested.named_parameters()], [n for n, _ in nested.named_children()]
-    yield [type(m).__name__ for m in nested.modules()], len(list(nested.parameters())), [type(m).__name__ for m in nested.children()]
+    yield [len(chain), len(chain[:2]), len(several[1:]), list(
+        named.keys(),
+    ), len(weights), list(table.keys()), "a" in named]
+    yield list(chain.state_dict()), list(
+        several.state_dict(),
+    ), list(named.state_dict()), list(weights.state_dict()), list(table.state_dict())
+    yield [name for name, _ in nested.named_modules(
+
+    )], [name for name, _ in nested.named_parameters()], [n for n, _ in nested.named_children()]
+    yield [type(m).__name__ for m in nested.modules()], len(
+        list(nested.parameters()),
+    ), [type(m).__name__ for m in nested.children()]
     chain.append(nn.Linear(4, 5))
     several.insert(1, nn.Dropout())
     yield list(chain.state_dict()), [type(m).__name__ for m in several], seen(chain(torch.rand(1, 2)))

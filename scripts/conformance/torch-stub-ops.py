@@ -21,7 +21,9 @@ def calls():
             if isinstance(node.func.value, ast.Name) and node.func.value.id in ("ops", "_ops"):
                 place = f"{path.relative_to(MODELS)}:{node.lineno}"
                 starred = any(isinstance(argument, ast.Starred) for argument in node.args)
-                yield place, node.func.attr, None if starred else len(node.args), [keyword.arg for keyword in node.keywords]
+                yield place, node.func.attr, None if starred else len(
+                    node.args,
+                ), [keyword.arg for keyword in node.keywords]
 
 
 def misfit(parameters, positional, keywords):
@@ -33,7 +35,8 @@ def misfit(parameters, positional, keywords):
         return f"takes {names}, got {positional} positional arguments"
     given = names[:positional] + keywords
     unknown = [name for name in keywords if name not in names]
-    missing = [parameter["name"] for parameter in parameters if parameter["required"] and parameter["name"] not in given]
+    required = [parameter["name"] for parameter in parameters if parameter["required"]]
+    missing = [name for name in required if name not in given]
     if unknown or missing or len(set(given)) < len(given):
         return f"takes {names}, got {given}"
     return None

@@ -3,8 +3,9 @@
     python scripts/conformance/torch-stub-replay.py [--unknown]
 
 The expressions are the lines of torch-expressions.txt, and the layers of torch-layers.txt called on their inputs. What
-the interpreter does not know (`?`) contradicts nothing, but is counted; `--unknown` lists it. A report on code that runs
-is wrong. Expressions that PyTorch of this version refuses are passed over. Where einops is installed, its are replayed too.
+the interpreter does not know (`?`) contradicts nothing, but is counted; `--unknown` lists it. A report on code that
+runs is wrong. Expressions that PyTorch of this version refuses are passed over. Where einops is installed, its
+expressions are replayed too.
 """
 import importlib.util
 import json
@@ -45,7 +46,7 @@ def target(value, name):
     """What to assign a result to, so that every tensor in it gets a name; and the tensors by name."""
     if isinstance(value, torch.Tensor):
         return name, {name: value}
-    if type(value).__module__ == "torch.return_types" or isinstance(value, (tuple, list)) and not isinstance(value, torch.Size):
+    if isinstance(value, (tuple, list)) and not isinstance(value, torch.Size):
         parts = [target(item, f"{name}_{index}") for index, item in enumerate(value)]
         tensors = {key: tensor for _, found in parts for key, tensor in found.items()}
         return "(" + "".join(f"{text}, " for text, _ in parts) + ")", tensors
@@ -75,8 +76,11 @@ def interpreted(program):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "program.py"
         path.write_text(program)
-        run = lambda command: subprocess.run(["node", str(HERE / "cli-from-source.mjs"), command, str(path), "--format", "json"], capture_output=True, text=True, cwd=folder)
-        answers = [run("shapes"), run("check")]
+        cli = ["node", str(HERE / "cli-from-source.mjs")]
+        answers = [
+            subprocess.run([*cli, command, str(path), "--format", "json"], capture_output=True, text=True, cwd=folder)
+            for command in ("shapes", "check")
+        ]
     for answer in answers:
         sys.stderr.write(answer.stderr)
     shapes, reports = [json.loads(answer.stdout) for answer in answers]
@@ -101,7 +105,7 @@ def agrees(shape, dtype, tensor):
     sizes = [size.strip() for size in shape.strip("()").split(",") if size.strip()]
     if any(size.startswith("*") for size in sizes):
         return len(sizes) - 1 <= tensor.dim()
-    return len(sizes) == tensor.dim() and all(size == "?" or size == str(real) for size, real in zip(sizes, tensor.shape))
+    return len(sizes) == tensor.dim() and all(ours in ("?", str(real)) for ours, real in zip(sizes, tensor.shape))
 
 
 def main():
@@ -115,7 +119,8 @@ def main():
         if value is None or value["shape"] is None:
             unknown.append(origin[name])
         elif not agrees(value["shape"], value["dtype"], tensor):
-            wrong.append(f"{origin[name]}: PyTorch {tuple(tensor.shape)} {tensor.dtype}, ours {value['shape']} {value['dtype']}")
+            ours = f"{value['shape']} {value['dtype']}"
+            wrong.append(f"{origin[name]}: PyTorch {tuple(tensor.shape)} {tensor.dtype}, ours {ours}")
         elif "?" in value["shape"] or value["dtype"] is None:
             unknown.append(f"{origin[name]} gives {value['shape']} {value['dtype']}")
     wrong += [f"{line}: reported, {rule}" for line, rule in reported(program, reports)]

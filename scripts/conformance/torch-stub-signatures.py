@@ -1,4 +1,4 @@
-"""Compares the PyTorch stubs with real PyTorch: which public names they have, and whether parameters and defaults agree.
+"""Compares the PyTorch stubs with real PyTorch: which public names they have, whether parameters and defaults agree.
 
     python scripts/conformance/torch-stub-signatures.py [--missing]
 
@@ -22,13 +22,14 @@ ALLOWED = Path(__file__).resolve().parent / "allow-torch-signatures.txt"
 
 # Names under `torch` that no model code calls: kernels' entry points, variants for the compiler, sparse internals.
 INTERNAL = re.compile(
-    r"cudnn_|miopen_|mkldnn_|fbgemm_|quantize|quantized_|q_|native_|sparse_|batch_norm_|sym_|_?fused_|.*_copy$|"
-    r".*_symint$|choose_qparams|dequantize|int_repr|empty_quantized|grid_sampler|affine_grid_generator|.*_rnn|"
-    r"(lstm|gru|rnn_tanh|rnn_relu)(_cell)?$|h?s?spmm$|hsmm$|dsmm$|smm$|saddmm$|sspaddmm$|resize_as_sparse_|slice_inverse|"
-    r"convolution$|embedding_renorm_|norm_except_dim|unique_dim|.*_without_tracking|init_num_threads|hash_tensor|"
-    r"is_vulkan_available|is_distributed|choose|fake_quantize|to_mkldnn|to_padded|module_load|(ccol|crow|col|row)_indices|"
-    r"indices$|values$|dense_dim|as_subclass|map2_|data_ptr|reinforce|record_stream|qscheme|storage_type|volatile|"
-    r"const_data_ptr|has_names|refine_names|rename|align_|unflatten_names|eig$|lstsq$|solve$|symeig$|resize$|resize_as$"
+    r"cudnn_|miopen_|mkldnn_|fbgemm_|quantize|quantized_|q_|native_|sparse_|batch_norm_|sym_|_?fused_|"
+    r".*_copy$|.*_symint$|choose_qparams|dequantize|int_repr|empty_quantized|grid_sampler|"
+    r"affine_grid_generator|.*_rnn|(lstm|gru|rnn_tanh|rnn_relu)(_cell)?$|h?s?spmm$|hsmm$|dsmm$|smm$|saddmm$|"
+    r"sspaddmm$|resize_as_sparse_|slice_inverse|convolution$|embedding_renorm_|norm_except_dim|unique_dim|"
+    r".*_without_tracking|init_num_threads|hash_tensor|is_vulkan_available|is_distributed|choose|"
+    r"fake_quantize|to_mkldnn|to_padded|module_load|(ccol|crow|col|row)_indices|indices$|values$|dense_dim|"
+    r"as_subclass|map2_|data_ptr|reinforce|record_stream|qscheme|storage_type|volatile|const_data_ptr|"
+    r"has_names|refine_names|rename|align_|unflatten_names|eig$|lstsq$|solve$|symeig$|resize$|resize_as$"
 )
 
 
@@ -55,7 +56,9 @@ def constructors(owner):
 def callables(owner, home):
     for name in public(owner):
         real = getattr(owner, name)
-        if callable(real) and not isinstance(real, type) and (home is None or (getattr(real, "__module__", home) or home).startswith(home)):
+        if callable(real) and not isinstance(real, type) and (home is None or (getattr(
+            real, "__module__", home,
+        ) or home).startswith(home)):
             yield name, real
 
 
@@ -130,15 +133,24 @@ def spaces(stub):
     nn, optim, data = torch.nn, torch.optim, torch.utils.data
     classes = lambda real: [name for name, _ in constructors(real)]
     functions = lambda real, home=None: [name for name, _ in callables(real, home)]
-    helpers = {"assert_int_or_pair", "boolean_dispatch", "handle_torch_function", "has_torch_function", "has_torch_function_unary", "has_torch_function_variadic", "Optional"}
+    helpers = re.compile(r"assert_int_or_pair|boolean_dispatch|.*torch_function.*|Optional")
     yield nn, stub.nn, "torch.nn", classes(nn)
-    yield nn.functional, stub.nn.functional, "torch.nn.functional", [n for n in functions(nn.functional) if n not in helpers]
+    yield nn.functional, stub.nn.functional, "torch.nn.functional", [n for n in functions(
+        nn.functional,
+    ) if not helpers.match(n)]
     yield nn.init, stub.nn.init, "torch.nn.init", functions(nn.init, "torch.nn.init")
     yield optim, stub.optim, "torch.optim", classes(optim)
-    yield optim.lr_scheduler, stub.optim.lr_scheduler, "torch.optim.lr_scheduler", [n for n in classes(optim.lr_scheduler) if n.endswith("LR") or n.endswith("Scheduler") or n.startswith("Reduce")]
-    yield data, stub.utils.data, "torch.utils.data", [n for n in classes(data) if "Pipe" not in n and not n[0].islower() and n != "DataChunk"]
+    schedulers = re.compile(r".*LR$|.*Scheduler$|Reduce")
+    yield optim.lr_scheduler, stub.optim.lr_scheduler, "torch.optim.lr_scheduler", [
+        n for n in classes(optim.lr_scheduler) if schedulers.match(n)
+    ]
+    yield data, stub.utils.data, "torch.utils.data", [n for n in classes(
+        data,
+    ) if "Pipe" not in n and not n[0].islower() and n != "DataChunk"]
     yield torch, stub, "torch", [n for n in functions(torch) if tensor_valued(torch, n) and not INTERNAL.match(n)]
-    yield torch.Tensor, stub.Tensor, "torch.Tensor", [n for n in public(torch.Tensor) if callable(getattr(torch.Tensor, n)) and tensor_valued(torch.Tensor, n) and not INTERNAL.match(n)]
+    yield torch.Tensor, stub.Tensor, "torch.Tensor", [n for n in public(
+        torch.Tensor,
+    ) if callable(getattr(torch.Tensor, n)) and tensor_valued(torch.Tensor, n) and not INTERNAL.match(n)]
     for part in ("linalg", "fft", "special"):
         yield getattr(torch, part), getattr(stub, part), f"torch.{part}", functions(getattr(torch, part))
 
@@ -149,7 +161,9 @@ def forward_differences(stub):
         if model is None or not hasattr(real, "forward") or not hasattr(model, "forward"):
             continue
         theirs, ours = signatures.of_python(real.forward), signatures.of_python(model.forward)
-        if theirs and ours and [p.name for p in theirs] != [p.name for p in ours] and "rest" not in (theirs[0].kind, ours[0].kind):
+        if not theirs or not ours or "rest" in (theirs[0].kind, ours[0].kind):
+            continue
+        if [p.name for p in theirs] != [p.name for p in ours]:
             yield f"torch.nn.{name}.forward", f"PyTorch {shown(theirs)}, stub {shown(ours)}"
 
 

@@ -51,7 +51,9 @@ def of_type_stub(path, class_name=None):
     overloads = {}
     for node in body:
         if isinstance(node, ast.FunctionDef):
-            overloads.setdefault(node.name, []).append((of_syntax(node.args), ast.unparse(node.returns or ast.Constant(None))))
+            overloads.setdefault(node.name, []).append(
+                (of_syntax(node.args), ast.unparse(node.returns or ast.Constant(None))),
+            )
     return overloads
 
 

@@ -121,7 +121,8 @@ def own_buffers(module):
 
 
 def full(size, dtype=None, low=None, high=None):
-    return real.full(tuple(int(n) for n in size) if isinstance(size, (tuple, list)) else (int(size),), low or 0, dtype=dtype or real.float32)
+    sizes = tuple(int(n) for n in size) if isinstance(size, (tuple, list)) else (int(size),)
+    return real.full(sizes, low or 0, dtype=dtype or real.float32)
 
 
 def randperm(n, dtype=None):
@@ -213,15 +214,18 @@ def randint(low, high, size, dtype=None):
 # --- families
 
 
+# Functions that need more than a tensor, of which only shape and type matter.
+UNPLAYED = (
+    "renorm put scatter lu ldl qr special channel_shuffle local_response_norm geqrf orgqr ormqr householder_product "
+    "frexp polygamma mvlgamma threshold fake_quantize"
+).split()
+
+
 def unary(input, name):
     special = {
         "dropout": F.dropout, "dropout1d": F.dropout1d, "dropout2d": F.dropout2d, "dropout3d": F.dropout3d,
-        "threshold": lambda x: F.threshold(x, 0.0, 0.0), "rrelu": F.rrelu, "alpha_dropout": F.alpha_dropout,
-        "feature_alpha_dropout": F.feature_alpha_dropout, "mvlgamma": lambda x: real.mvlgamma(x, 1),
-        "renorm": lambda x: x, "put": lambda x: x, "scatter": lambda x: x, "lu": lambda x: x, "special": lambda x: x, "channel_shuffle": lambda x: x,
-        "local_response_norm": lambda x: x, "ldl": lambda x: x,
-        "geqrf": lambda x: x, "orgqr": lambda x: x, "ormqr": lambda x: x, "householder_product": lambda x: x,
-        "frexp": lambda x: x, "polygamma": lambda x: x, "fake_quantize": lambda x: x,
+        "rrelu": F.rrelu, "alpha_dropout": F.alpha_dropout, "feature_alpha_dropout": F.feature_alpha_dropout,
+        **dict.fromkeys(UNPLAYED, lambda tensor: tensor),
     }
     for holder in (special, vars(real), vars(F), vars(real.special), vars(real.fft)):
         if name in holder:
@@ -351,14 +355,20 @@ def affine_grid(theta, size):
 
 
 def embedding_bag(input, weight, offsets, mode, per_sample_weights, include_last_offset):
-    return F.embedding_bag(input, weight, offsets, mode=mode, per_sample_weights=per_sample_weights, include_last_offset=include_last_offset)
+    return F.embedding_bag(
+        input, weight, offsets, mode=mode, per_sample_weights=per_sample_weights,
+        include_last_offset=include_last_offset,
+    )
 
 
 def pad_sequence(sequences, batch_first):
     return real.nn.utils.rnn.pad_sequence(sequences, batch_first)
 
 
-def multi_head_attention(query, key, value, embed_dim, num_heads, batch_first, kdim, vdim, key_padding_mask, attn_mask, need_weights, average_attn_weights):
+def multi_head_attention(
+    query, key, value, embed_dim, num_heads, batch_first, kdim, vdim, key_padding_mask, attn_mask, need_weights,
+    average_attn_weights,
+):
     layer = real.nn.MultiheadAttention(embed_dim, num_heads, kdim=kdim, vdim=vdim, batch_first=batch_first)
     return layer(query, key, value, key_padding_mask, need_weights, attn_mask, average_attn_weights)
 
@@ -366,7 +376,9 @@ def multi_head_attention(query, key, value, embed_dim, num_heads, batch_first, k
 def _recurrent(kind):
     def run(input, hx, input_size, hidden_size, num_layers, bidirectional, batch_first, proj_size):
         options = {"proj_size": proj_size} if proj_size else {}
-        return kind(input_size, hidden_size, num_layers, batch_first=batch_first, bidirectional=bidirectional, **options)(input, hx)
+        return kind(
+            input_size, hidden_size, num_layers, batch_first=batch_first, bidirectional=bidirectional, **options,
+        )(input, hx)
 
     return run
 

@@ -88,7 +88,9 @@ def pack(tensors, pattern):
     before = words.index("*")
     after = len(words) - before - 1
     shapes = [tensor.shape[before:len(tensor.shape) - after] for tensor in tensors]
-    flat = [ops.reshape(tensor, (*tensor.shape[:before], -1, *tensor.shape[len(tensor.shape) - after:])) for tensor in tensors]
+    flat = [ops.reshape(
+        tensor, (*tensor.shape[:before], -1, *tensor.shape[len(tensor.shape) - after:]),
+    ) for tensor in tensors]
     return ops.cat(flat, before), shapes
 
 
@@ -97,7 +99,9 @@ def unpack(tensor, packed_shapes, pattern):
     sizes = [_product(shape) for shape in packed_shapes]
     parts = ops.split(tensor, sizes, axis)
     return [
-        ops.reshape(part, (*part.shape[:axis], *shape, *part.shape[axis + 1:])) for part, shape in zip(parts, packed_shapes)
+        ops.reshape(
+            part, (*part.shape[:axis], *shape, *part.shape[axis + 1:]),
+        ) for part, shape in zip(parts, packed_shapes)
     ]
 
 

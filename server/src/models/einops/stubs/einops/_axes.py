@@ -1,8 +1,8 @@
 """Patterns read as groups of names, and tensors taken apart and put together along them.
 
 A group is the names that one axis is composed of: `b (h w) 1` reads `[["b"], ["h", "w"], []]`. An ellipsis that stands
-alone is no group but the text "..."; its axes are named "...0", "...1" and so on, once the tensor's rank is known. A bare
-number names an axis of its own, "2@3" for the side's third word.
+alone is no group but the text "..."; its axes are named "...0", "...1" and so on, once the tensor's rank is known. A
+bare number names an axis of its own, "2@3" for the side's third word.
 """
 from shapeline import ops
 

@@ -235,7 +235,9 @@ class Tensor(Operators, Functions, InPlace):
     def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False, pin_memory=False):
         return ops.tensor(data, self.dtype if dtype is None else dtype)
 
-    def new_full(self, size, fill_value, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    def new_full(
+        self, size, fill_value, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+    ):
         return ops.full(size, self.dtype if dtype is None else dtype, fill_value, fill_value)
 
     def new_empty(self, *sizes, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
@@ -249,7 +251,9 @@ class Tensor(Operators, Functions, InPlace):
     def new_ones(self, *sizes, size=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
         return ops.full(listed(sizes, size), self.dtype if dtype is None else dtype, 1.0, 1.0)
 
-    def new_empty_strided(self, size, stride, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    def new_empty_strided(
+        self, size, stride, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+    ):
         return ops.full(size, self.dtype if dtype is None else dtype)
 
     # Gradients and storage: nothing about shapes.

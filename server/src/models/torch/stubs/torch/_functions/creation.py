@@ -20,7 +20,10 @@ def _sizes(sizes, size):
 
 
 def _filled(value):
-    def function(*sizes, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
+    def function(
+        *sizes, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+        names=None,
+    ):
         return ops.full(_sizes(sizes, size), or_default(dtype), value, value)
 
     return function
@@ -30,19 +33,31 @@ zeros = _filled(0.0)
 ones = _filled(1.0)
 
 
-def empty(*sizes, size=None, memory_format=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
+def empty(
+    *sizes, size=None, memory_format=None, out=None, dtype=None, layout=None, device=None, pin_memory=False,
+    requires_grad=False, names=None,
+):
     return ops.full(_sizes(sizes, size), or_default(dtype))
 
 
-def randn(*sizes, size=None, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
+def randn(
+    *sizes, size=None, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False,
+    requires_grad=False, names=None,
+):
     return ops.full(_sizes(sizes, size), or_default(dtype))
 
 
-def rand(*sizes, size=None, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
+def rand(
+    *sizes, size=None, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False,
+    requires_grad=False, names=None,
+):
     return ops.full(_sizes(sizes, size), or_default(dtype), 0.0, 1.0)
 
 
-def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, names=None):
+def full(
+    size, fill_value, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+    names=None,
+):
     dtype = ops.dtype_of(fill_value) if dtype is None else dtype
     if fill_value is True or fill_value is False:
         return ops.full(size, or_default(dtype))
@@ -53,12 +68,16 @@ def empty_strided(size, stride, *, dtype=None, layout=None, device=None, pin_mem
     return ops.full(size, or_default(dtype))
 
 
-def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+def empty_permuted(
+    size, physical_layout, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+):
     return ops.full(size, or_default(dtype))
 
 
 def _alike(value):
-    def function(input, *, memory_format=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    def function(
+        input, *, memory_format=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+    ):
         return ops.like(input, dtype, value, value)
 
     return function
@@ -70,7 +89,10 @@ zeros_like = _alike(0.0)
 
 
 def _randomly_alike(low, high):
-    def function(input, *, generator=None, memory_format=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    def function(
+        input, *, generator=None, memory_format=None, dtype=None, layout=None, device=None, pin_memory=False,
+        requires_grad=False,
+    ):
         return ops.like(input, dtype, low, high)
 
     return function
@@ -80,29 +102,44 @@ rand_like = _randomly_alike(0.0, 1.0)
 randn_like = _randomly_alike(None, None)
 
 
-def full_like(input, fill_value, *, memory_format=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+def full_like(
+    input, fill_value, *, memory_format=None, dtype=None, layout=None, device=None, pin_memory=False,
+    requires_grad=False,
+):
     return ops.like(input, dtype, fill_value, fill_value)
 
 
-def randint_like(input, low, high=None, *, generator=None, memory_format=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+def randint_like(
+    input, low, high=None, *, generator=None, memory_format=None, dtype=None, layout=None, device=None,
+    pin_memory=False, requires_grad=False,
+):
     return ops.like(input, dtype)
 
 
-def arange(start=0, end=None, step=1, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+def arange(
+    start=0, end=None, step=1, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+):
     if end is None:
         return ops.arange(0, start, step, dtype)
     return ops.arange(start, end, step, dtype)
 
 
-def range(start=0, end=None, step=1, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+def range(
+    start=0, end=None, step=1, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+):
     return ops.arange(start, end + step, step, float32 if dtype is None else dtype)
 
 
-def linspace(start, end, steps, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+def linspace(
+    start, end, steps, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+):
     return ops.linspace(start, end, steps, or_default(dtype))
 
 
-def logspace(start, end, steps, base=10.0, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+def logspace(
+    start, end, steps, base=10.0, *, out=None, dtype=None, layout=None, device=None, pin_memory=False,
+    requires_grad=False,
+):
     return ops.linspace(start, end, steps, or_default(dtype))
 
 
@@ -110,7 +147,10 @@ def eye(n, m=None, *, out=None, dtype=None, layout=None, device=None, pin_memory
     return ops.eye(n, m, or_default(dtype))
 
 
-def randint(low=0, high=None, size=None, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+def randint(
+    low=0, high=None, size=None, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False,
+    requires_grad=False,
+):
     if size is None:
         return ops.randint(0, low, high, dtype)
     if high is None:
@@ -118,11 +158,16 @@ def randint(low=0, high=None, size=None, *, generator=None, out=None, dtype=None
     return ops.randint(low, high, size, dtype)
 
 
-def randperm(n, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+def randperm(
+    n, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+):
     return ops.randperm(n, dtype)
 
 
-def normal(mean=0.0, std=1.0, size=None, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+def normal(
+    mean=0.0, std=1.0, size=None, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False,
+    requires_grad=False,
+):
     if size is not None:
         return ops.full(size, or_default(dtype))
     return ops.elementwise("add", mean, std)
@@ -156,12 +201,17 @@ def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
     return ops.full((ops.size("count"),), or_default(dtype))
 
 
-def from_file(filename, shared=None, size=0, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+def from_file(
+    filename, shared=None, size=0, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
+):
     return ops.full((size,), or_default(dtype))
 
 
 def _window():
-    def function(window_length, periodic=True, alpha=None, beta=None, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    def function(
+        window_length, periodic=True, alpha=None, beta=None, *, dtype=None, layout=None, device=None, pin_memory=False,
+        requires_grad=False,
+    ):
         return ops.full((window_length,), or_default(dtype))
 
     return function
@@ -179,12 +229,18 @@ def triu_indices(row, col, offset=0, *, dtype=None, layout=None, device=None, pi
     return ops.triu_indices(row, col, offset)
 
 
-def sparse_coo_tensor(indices, values, size=None, *, dtype=None, device=None, requires_grad=False, check_invariants=None, is_coalesced=None):
+def sparse_coo_tensor(
+    indices, values, size=None, *, dtype=None, device=None, requires_grad=False, check_invariants=None,
+    is_coalesced=None,
+):
     return ops.unknown() if size is None else ops.full(size, values.dtype if dtype is None else dtype)
 
 
 def _compressed(first, second):
-    def function(compressed_indices, plain_indices, values, size=None, *, dtype=None, device=None, requires_grad=False, check_invariants=None):
+    def function(
+        compressed_indices, plain_indices, values, size=None, *, dtype=None, device=None, requires_grad=False,
+        check_invariants=None,
+    ):
         return ops.unknown() if size is None else ops.full(size, values.dtype if dtype is None else dtype)
 
     return function

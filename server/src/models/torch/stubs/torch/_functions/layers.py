@@ -46,11 +46,15 @@ def adaptive_max_pool1d(input, output_size):
 
 
 def max_pool1d_with_indices(input, kernel_size, stride=(), padding=0, dilation=1, ceil_mode=False):
-    return ops.max_pool1d(input, kernel_size, kernel_size if stride == () else stride, padding, dilation, ceil_mode, True)
+    return ops.max_pool1d(
+        input, kernel_size, kernel_size if stride == () else stride, padding, dilation, ceil_mode, True,
+    )
 
 
 def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None, reduction=1):
-    return ops.binary_cross_entropy_with_logits(input, target, weight=weight, reduction=_reductions[reduction], pos_weight=pos_weight)
+    return ops.binary_cross_entropy_with_logits(
+        input, target, weight=weight, reduction=_reductions[reduction], pos_weight=pos_weight,
+    )
 
 
 def kl_div(input, target, reduction=1, *, log_target=False):

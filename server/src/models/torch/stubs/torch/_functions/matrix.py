@@ -203,7 +203,10 @@ def pca_lowrank(A, q=None, center=True, niter=2):
     return svd_lowrank(A, min(6, A.shape[-2], A.shape[-1]) if q is None else q)
 
 
-def lobpcg(A, k=None, B=None, X=None, n=None, iK=None, niter=None, tol=None, largest=None, method=None, tracker=None, ortho_iparams=None, ortho_fparams=None, ortho_bparams=None):
+def lobpcg(
+    A, k=None, B=None, X=None, n=None, iK=None, niter=None, tol=None, largest=None, method=None, tracker=None,
+    ortho_iparams=None, ortho_fparams=None, ortho_bparams=None,
+):
     return ops.unknown()
 
 
@@ -223,7 +226,10 @@ def bilinear(input1, input2, weight, bias=None):
     return ops.bilinear(input1, input2, weight, bias)
 
 
-def stft(input, n_fft, hop_length=None, win_length=None, window=None, center=True, pad_mode="reflect", normalized=False, onesided=None, return_complex=None, align_to_window=None):
+def stft(
+    input, n_fft, hop_length=None, win_length=None, window=None, center=True, pad_mode="reflect", normalized=False,
+    onesided=None, return_complex=None, align_to_window=None,
+):
     hop = n_fft // 4 if hop_length is None else hop_length
     length = input.shape[-1] + (n_fft // 2 * 2 if center else 0)
     frequencies = n_fft if onesided is False else n_fft // 2 + 1
@@ -231,7 +237,10 @@ def stft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tru
     return ops.full(sizes, ops.dtype("complex64")) if return_complex else ops.full((*sizes, 2), input.dtype)
 
 
-def istft(input, n_fft, hop_length=None, win_length=None, window=None, center=True, normalized=False, onesided=None, length=None, return_complex=False):
+def istft(
+    input, n_fft, hop_length=None, win_length=None, window=None, center=True, normalized=False, onesided=None,
+    length=None, return_complex=False,
+):
     hop = n_fft // 4 if hop_length is None else hop_length
     covered = n_fft + hop * (input.shape[-1] - 1) - (n_fft // 2 * 2 if center else 0)
     return ops.full((*input.shape[:-2], covered if length is None else length), None)

@@ -10,7 +10,10 @@ class autocast(_Context):
 
 
 class GradScaler:
-    def __init__(self, device="cuda", init_scale=65536.0, growth_factor=2.0, backoff_factor=0.5, growth_interval=2000, enabled=True):
+    def __init__(
+        self, device="cuda", init_scale=65536.0, growth_factor=2.0, backoff_factor=0.5, growth_interval=2000,
+        enabled=True,
+    ):
         self.enabled = enabled
 
     def scale(self, outputs):

@@ -6,7 +6,10 @@ from torch.autograd import functional
 __public__ = "torch.autograd"
 
 
-def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, only_inputs=True, allow_unused=None, is_grads_batched=False, materialize_grads=False):
+def grad(
+    outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, only_inputs=True, allow_unused=None,
+    is_grads_batched=False, materialize_grads=False,
+):
     if isinstance(inputs, (tuple, list)):
         return tuple([ops.like(tensor, None) for tensor in inputs])
     return (ops.like(inputs, None),)

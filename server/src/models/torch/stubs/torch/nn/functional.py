@@ -1,4 +1,4 @@
-"""`torch.nn.functional`: convolution, linear maps, normalisation, embedding, padding, attention; and, imported, the rest.
+"""`torch.nn.functional`: convolution, linear maps, normalisation, embedding, attention; and, imported, the rest.
 
 Every function has PyTorch's parameters and hands them to the primitive of the same name.
 """
@@ -56,7 +56,9 @@ def batch_norm(input, running_mean, running_var, weight=None, bias=None, trainin
     return ops.batch_norm(input, running_mean, running_var, weight, bias, training, momentum, eps)
 
 
-def instance_norm(input, running_mean=None, running_var=None, weight=None, bias=None, use_input_stats=True, momentum=0.1, eps=1e-05):
+def instance_norm(
+    input, running_mean=None, running_var=None, weight=None, bias=None, use_input_stats=True, momentum=0.1, eps=1e-05,
+):
     return ops.instance_norm(input, running_mean, running_var, weight, bias, use_input_stats)
 
 
@@ -80,8 +82,14 @@ def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, sca
     return ops.embedding(input, weight, padding_idx)
 
 
-def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale_grad_by_freq=False, mode="mean", sparse=False, per_sample_weights=None, include_last_offset=False, padding_idx=None):
-    return ops.embedding_bag(input, weight, offsets, mode=mode, per_sample_weights=per_sample_weights, include_last_offset=include_last_offset)
+def embedding_bag(
+    input, weight, offsets=None, max_norm=None, norm_type=2, scale_grad_by_freq=False, mode="mean", sparse=False,
+    per_sample_weights=None, include_last_offset=False, padding_idx=None,
+):
+    return ops.embedding_bag(
+        input, weight, offsets, mode=mode, per_sample_weights=per_sample_weights,
+        include_last_offset=include_last_offset,
+    )
 
 
 def one_hot(tensor, num_classes=-1):
@@ -92,11 +100,21 @@ def pad(input, pad, mode="constant", value=None):
     return ops.pad(input, pad, mode, value)
 
 
-def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None, enable_gqa=False):
-    return ops.scaled_dot_product_attention(query, key, value, attn_mask=attn_mask, dropout_p=dropout_p, is_causal=is_causal, scale=scale, enable_gqa=enable_gqa)
+def scaled_dot_product_attention(
+    query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None, enable_gqa=False,
+):
+    return ops.scaled_dot_product_attention(
+        query, key, value, attn_mask=attn_mask, dropout_p=dropout_p, is_causal=is_causal, scale=scale,
+        enable_gqa=enable_gqa,
+    )
 
 
-def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_heads, in_proj_weight, in_proj_bias, bias_k, bias_v, add_zero_attn, dropout_p, out_proj_weight, out_proj_bias, training=True, key_padding_mask=None, need_weights=True, attn_mask=None, use_separate_proj_weight=False, q_proj_weight=None, k_proj_weight=None, v_proj_weight=None, static_k=None, static_v=None, average_attn_weights=True, is_causal=False):
+def multi_head_attention_forward(
+    query, key, value, embed_dim_to_check, num_heads, in_proj_weight, in_proj_bias, bias_k, bias_v, add_zero_attn,
+    dropout_p, out_proj_weight, out_proj_bias, training=True, key_padding_mask=None, need_weights=True, attn_mask=None,
+    use_separate_proj_weight=False, q_proj_weight=None, k_proj_weight=None, v_proj_weight=None, static_k=None,
+    static_v=None, average_attn_weights=True, is_causal=False,
+):
     kdim = k_proj_weight.shape[1] if use_separate_proj_weight else embed_dim_to_check
     vdim = v_proj_weight.shape[1] if use_separate_proj_weight else embed_dim_to_check
     return attention(
@@ -105,7 +123,10 @@ def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_head
     )
 
 
-def attention(query, key, value, embed_dim, num_heads, batch_first, kdim, vdim, key_padding_mask, attn_mask, need_weights, average_attn_weights, extra_keys):
+def attention(
+    query, key, value, embed_dim, num_heads, batch_first, kdim, vdim, key_padding_mask, attn_mask, need_weights,
+    average_attn_weights, extra_keys,
+):
     """Multi-head attention and its weights, which are None where unwanted, and not followed where keys are added."""
     output, weights = ops.multi_head_attention(
         query, key, value, embed_dim, num_heads, batch_first, kdim, vdim, key_padding_mask, attn_mask, need_weights,
@@ -118,13 +139,22 @@ def grouped_mm(mat_a, mat_b, *, offs=None, bias=None, out_dtype=None):
     return ops.unknown()
 
 
-def scaled_mm(mat_a, mat_b, scale_a, scale_recipe_a, scale_b, scale_recipe_b, swizzle_a=None, swizzle_b=None, bias=None, output_dtype=ops.dtype("bfloat16"), contraction_dim=(), use_fast_accum=False):
+def scaled_mm(
+    mat_a, mat_b, scale_a, scale_recipe_a, scale_b, scale_recipe_b, swizzle_a=None, swizzle_b=None, bias=None,
+    output_dtype=ops.dtype("bfloat16"), contraction_dim=(), use_fast_accum=False,
+):
     return ops.cast(ops.mm(mat_a, mat_b), output_dtype)
 
 
-def scaled_grouped_mm(mat_a, mat_b, scale_a, scale_recipe_a, scale_b, scale_recipe_b, swizzle_a=None, swizzle_b=None, bias=None, offs=None, output_dtype=ops.dtype("bfloat16"), contraction_dim=(), use_fast_accum=False):
+def scaled_grouped_mm(
+    mat_a, mat_b, scale_a, scale_recipe_a, scale_b, scale_recipe_b, swizzle_a=None, swizzle_b=None, bias=None,
+    offs=None, output_dtype=ops.dtype("bfloat16"), contraction_dim=(), use_fast_accum=False,
+):
     return ops.unknown()
 
 
-def scaled_addmm(input, mat1, mat2, scale_a, scale_recipe_a, scale_b, scale_recipe_b, swizzle_a=None, swizzle_b=None, contraction_dim=(), use_fast_accum=False, *, beta=1.0, alpha=1.0):
+def scaled_addmm(
+    input, mat1, mat2, scale_a, scale_recipe_a, scale_b, scale_recipe_b, swizzle_a=None, swizzle_b=None,
+    contraction_dim=(), use_fast_accum=False, *, beta=1.0, alpha=1.0,
+):
     return ops.elementwise("add", ops.mm(mat1, mat2), input)

@@ -3,7 +3,10 @@
 __public__ = "torch.utils.checkpoint"
 
 
-def checkpoint(function, *args, use_reentrant=None, context_fn=None, determinism_check="default", debug=False, early_stop=True, **kwargs):
+def checkpoint(
+    function, *args, use_reentrant=None, context_fn=None, determinism_check="default", debug=False, early_stop=True,
+    **kwargs,
+):
     return function(*args, **kwargs)
 
 

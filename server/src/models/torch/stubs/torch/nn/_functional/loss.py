@@ -16,20 +16,32 @@ def _reduction(size_average, reduce, reduction):
     return "sum" if size_average is False else "mean"
 
 
-def cross_entropy(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean", label_smoothing=0.0):
-    return ops.cross_entropy(input, target, weight=weight, ignore_index=ignore_index, reduction=_reduction(size_average, reduce, reduction), label_smoothing=label_smoothing)
+def cross_entropy(
+    input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean",
+    label_smoothing=0.0,
+):
+    return ops.cross_entropy(
+        input, target, weight=weight, ignore_index=ignore_index, reduction=_reduction(size_average, reduce, reduction),
+        label_smoothing=label_smoothing,
+    )
 
 
 def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean"):
-    return ops.nll_loss(input, target, weight=weight, ignore_index=ignore_index, reduction=_reduction(size_average, reduce, reduction))
+    return ops.nll_loss(
+        input, target, weight=weight, ignore_index=ignore_index, reduction=_reduction(size_average, reduce, reduction),
+    )
 
 
 def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=None, reduction="mean"):
     return ops.binary_cross_entropy(input, target, weight=weight, reduction=_reduction(size_average, reduce, reduction))
 
 
-def binary_cross_entropy_with_logits(input, target, weight=None, size_average=None, reduce=None, reduction="mean", pos_weight=None):
-    return ops.binary_cross_entropy_with_logits(input, target, weight=weight, reduction=_reduction(size_average, reduce, reduction), pos_weight=pos_weight)
+def binary_cross_entropy_with_logits(
+    input, target, weight=None, size_average=None, reduce=None, reduction="mean", pos_weight=None,
+):
+    return ops.binary_cross_entropy_with_logits(
+        input, target, weight=weight, reduction=_reduction(size_average, reduce, reduction), pos_weight=pos_weight,
+    )
 
 
 def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", weight=None):
@@ -52,7 +64,9 @@ def kl_div(input, target, size_average=None, reduce=None, reduction="mean", log_
     return ops.kl_div(input, target, reduction=_reduction(size_average, reduce, reduction), log_target=log_target)
 
 
-def poisson_nll_loss(input, target, log_input=True, full=False, size_average=None, eps=1e-08, reduce=None, reduction="mean"):
+def poisson_nll_loss(
+    input, target, log_input=True, full=False, size_average=None, eps=1e-08, reduce=None, reduction="mean",
+):
     return ops.poisson_nll_loss(input, target, reduction=_reduction(size_average, reduce, reduction))
 
 
@@ -69,7 +83,9 @@ def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=No
 
 
 def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, reduce=None, reduction="mean"):
-    return ops.multilabel_soft_margin_loss(input, target, weight=weight, reduction=_reduction(size_average, reduce, reduction))
+    return ops.multilabel_soft_margin_loss(
+        input, target, weight=weight, reduction=_reduction(size_average, reduce, reduction),
+    )
 
 
 def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
@@ -88,11 +104,16 @@ def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, r
     return ops.cosine_embedding_loss(input1, input2, target, reduction=_reduction(size_average, reduce, reduction))
 
 
-def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-06, swap=False, size_average=None, reduce=None, reduction="mean"):
+def triplet_margin_loss(
+    anchor, positive, negative, margin=1.0, p=2, eps=1e-06, swap=False, size_average=None, reduce=None,
+    reduction="mean",
+):
     return ops.triplet_margin_loss(anchor, positive, negative, reduction=_reduction(size_average, reduce, reduction))
 
 
-def triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_function=None, margin=1.0, swap=False, reduction="mean"):
+def triplet_margin_with_distance_loss(
+    anchor, positive, negative, *, distance_function=None, margin=1.0, swap=False, reduction="mean",
+):
     if distance_function is None:
         return ops.triplet_margin_loss(anchor, positive, negative, reduction=reduction)
     near = distance_function(anchor, positive)
@@ -108,6 +129,12 @@ def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reducti
     return ops.ctc_loss(log_probs, targets, input_lengths, target_lengths, reduction=reduction)
 
 
-def linear_cross_entropy(input, linear_weight, target, *, linear_bias=None, weight=None, reduction="mean", ignore_index=None, label_smoothing=0.0, options=None):
+def linear_cross_entropy(
+    input, linear_weight, target, *, linear_bias=None, weight=None, reduction="mean", ignore_index=None,
+    label_smoothing=0.0, options=None,
+):
     scores = ops.linear(input, linear_weight, linear_bias)
-    return ops.cross_entropy(scores, target, weight=weight, ignore_index=-100 if ignore_index is None else ignore_index, reduction=reduction, label_smoothing=label_smoothing)
+    return ops.cross_entropy(
+        scores, target, weight=weight, ignore_index=-100 if ignore_index is None else ignore_index, reduction=reduction,
+        label_smoothing=label_smoothing,
+    )

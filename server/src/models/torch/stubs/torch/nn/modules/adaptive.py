@@ -32,7 +32,11 @@ class AdaptiveLogSoftmaxWithLoss(Module):
         for index in range(self.n_clusters):
             width = int(in_features // (div_value ** (index + 1)))
             members = self.cutoffs[index + 1] - self.cutoffs[index]
-            self.tail.append(Sequential(Linear(in_features, width, False, device, dtype), Linear(width, members, False, device, dtype)))
+            self.tail.append(
+                Sequential(
+                    Linear(in_features, width, False, device, dtype), Linear(width, members, False, device, dtype),
+                ),
+            )
 
     def forward(self, input_, target_):
         scores = self.head(input_)

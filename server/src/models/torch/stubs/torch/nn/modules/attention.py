@@ -9,7 +9,10 @@ __public__ = "torch.nn"
 
 
 class MultiheadAttention(Module):
-    def __init__(self, embed_dim, num_heads, dropout=0.0, bias=True, add_bias_kv=False, add_zero_attn=False, kdim=None, vdim=None, batch_first=False, device=None, dtype=None):
+    def __init__(
+        self, embed_dim, num_heads, dropout=0.0, bias=True, add_bias_kv=False, add_zero_attn=False, kdim=None,
+        vdim=None, batch_first=False, device=None, dtype=None,
+    ):
         super().__init__()
         ops.require_divisible(embed_dim, num_heads)
         self.embed_dim = embed_dim
@@ -34,7 +37,10 @@ class MultiheadAttention(Module):
         self.bias_v = optional_parameter(add_bias_kv, (1, 1, embed_dim), dtype)
         self.add_zero_attn = add_zero_attn
 
-    def forward(self, query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None, average_attn_weights=True, is_causal=False):
+    def forward(
+        self, query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None, average_attn_weights=True,
+        is_causal=False,
+    ):
         return attention(
             query, key, value, self.embed_dim, self.num_heads, self.batch_first, self.kdim, self.vdim, key_padding_mask,
             attn_mask, need_weights, average_attn_weights, self.bias_k is not None or self.add_zero_attn,

@@ -12,7 +12,10 @@ __public__ = "torch.nn"
 
 
 class _ConvNd(Module):
-    def __init__(self, in_channels, out_channels, kernel_size, stride, padding, dilation, transposed, output_padding, groups, bias, padding_mode, device=None, dtype=None):
+    def __init__(
+        self, in_channels, out_channels, kernel_size, stride, padding, dilation, transposed, output_padding, groups,
+        bias, padding_mode, device=None, dtype=None,
+    ):
         super().__init__()
         ops.require_divisible(in_channels, groups)
         ops.require_divisible(out_channels, groups)
@@ -54,8 +57,15 @@ def _amounts(convolution):
 
 
 class Conv1d(_ConvNd):
-    def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode="zeros", device=None, dtype=None):
-        super().__init__(in_channels, out_channels, single(kernel_size), single(stride), padding if isinstance(padding, str) else single(padding), single(dilation), False, (0,), groups, bias, padding_mode, device, dtype)
+    def __init__(
+        self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True,
+        padding_mode="zeros", device=None, dtype=None,
+    ):
+        super().__init__(
+            in_channels, out_channels, single(kernel_size), single(stride),
+            padding if isinstance(padding, str) else single(padding), single(dilation), False, (0,), groups, bias,
+            padding_mode, device, dtype,
+        )
 
     def _conv_forward(self, input, weight, bias):
         if self.padding_mode != "zeros":
@@ -67,8 +77,15 @@ class Conv1d(_ConvNd):
 
 
 class Conv2d(_ConvNd):
-    def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode="zeros", device=None, dtype=None):
-        super().__init__(in_channels, out_channels, pair(kernel_size), pair(stride), padding if isinstance(padding, str) else pair(padding), pair(dilation), False, (0, 0), groups, bias, padding_mode, device, dtype)
+    def __init__(
+        self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True,
+        padding_mode="zeros", device=None, dtype=None,
+    ):
+        super().__init__(
+            in_channels, out_channels, pair(kernel_size), pair(stride),
+            padding if isinstance(padding, str) else pair(padding), pair(dilation), False, (0, 0), groups, bias,
+            padding_mode, device, dtype,
+        )
 
     def _conv_forward(self, input, weight, bias):
         if self.padding_mode != "zeros":
@@ -80,8 +97,15 @@ class Conv2d(_ConvNd):
 
 
 class Conv3d(_ConvNd):
-    def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode="zeros", device=None, dtype=None):
-        super().__init__(in_channels, out_channels, triple(kernel_size), triple(stride), padding if isinstance(padding, str) else triple(padding), triple(dilation), False, (0, 0, 0), groups, bias, padding_mode, device, dtype)
+    def __init__(
+        self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True,
+        padding_mode="zeros", device=None, dtype=None,
+    ):
+        super().__init__(
+            in_channels, out_channels, triple(kernel_size), triple(stride),
+            padding if isinstance(padding, str) else triple(padding), triple(dilation), False, (0, 0, 0), groups, bias,
+            padding_mode, device, dtype,
+        )
 
     def _conv_forward(self, input, weight, bias):
         if self.padding_mode != "zeros":
@@ -100,33 +124,58 @@ class _ConvTransposeNd(_ConvNd):
         rank = len(self.kernel_size)
         paddings = []
         for axis, size in enumerate(tuple(output_size)[-rank:]):
-            covered = (input.shape[axis - rank] - 1) * self.stride[axis] - 2 * self.padding[axis] + self.dilation[axis] * (self.kernel_size[axis] - 1) + 1
+            window = self.dilation[axis] * (self.kernel_size[axis] - 1) + 1
+            covered = (input.shape[axis - rank] - 1) * self.stride[axis] - 2 * self.padding[axis] + window
             paddings.append(size - covered)
         return tuple(paddings)
 
 
 class ConvTranspose1d(_ConvTransposeNd):
-    def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1, padding_mode="zeros", device=None, dtype=None):
-        super().__init__(in_channels, out_channels, single(kernel_size), single(stride), single(padding), single(dilation), True, single(output_padding), groups, bias, padding_mode, device, dtype)
+    def __init__(
+        self, in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True,
+        dilation=1, padding_mode="zeros", device=None, dtype=None,
+    ):
+        super().__init__(
+            in_channels, out_channels, single(kernel_size), single(stride), single(padding), single(dilation), True,
+            single(output_padding), groups, bias, padding_mode, device, dtype,
+        )
 
     def forward(self, input, output_size=None):
         output_padding = self._output_padding(input, output_size)
-        return F.conv_transpose1d(input, self.weight, self.bias, self.stride, self.padding, output_padding, self.groups, self.dilation)
+        return F.conv_transpose1d(
+            input, self.weight, self.bias, self.stride, self.padding, output_padding, self.groups, self.dilation,
+        )
 
 
 class ConvTranspose2d(_ConvTransposeNd):
-    def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1, padding_mode="zeros", device=None, dtype=None):
-        super().__init__(in_channels, out_channels, pair(kernel_size), pair(stride), pair(padding), pair(dilation), True, pair(output_padding), groups, bias, padding_mode, device, dtype)
+    def __init__(
+        self, in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True,
+        dilation=1, padding_mode="zeros", device=None, dtype=None,
+    ):
+        super().__init__(
+            in_channels, out_channels, pair(kernel_size), pair(stride), pair(padding), pair(dilation), True,
+            pair(output_padding), groups, bias, padding_mode, device, dtype,
+        )
 
     def forward(self, input, output_size=None):
         output_padding = self._output_padding(input, output_size)
-        return F.conv_transpose2d(input, self.weight, self.bias, self.stride, self.padding, output_padding, self.groups, self.dilation)
+        return F.conv_transpose2d(
+            input, self.weight, self.bias, self.stride, self.padding, output_padding, self.groups, self.dilation,
+        )
 
 
 class ConvTranspose3d(_ConvTransposeNd):
-    def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1, padding_mode="zeros", device=None, dtype=None):
-        super().__init__(in_channels, out_channels, triple(kernel_size), triple(stride), triple(padding), triple(dilation), True, triple(output_padding), groups, bias, padding_mode, device, dtype)
+    def __init__(
+        self, in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True,
+        dilation=1, padding_mode="zeros", device=None, dtype=None,
+    ):
+        super().__init__(
+            in_channels, out_channels, triple(kernel_size), triple(stride), triple(padding), triple(dilation), True,
+            triple(output_padding), groups, bias, padding_mode, device, dtype,
+        )
 
     def forward(self, input, output_size=None):
         output_padding = self._output_padding(input, output_size)
-        return F.conv_transpose3d(input, self.weight, self.bias, self.stride, self.padding, output_padding, self.groups, self.dilation)
+        return F.conv_transpose3d(
+            input, self.weight, self.bias, self.stride, self.padding, output_padding, self.groups, self.dilation,
+        )

@@ -6,12 +6,18 @@ __public__ = "torch.nn"
 
 
 class _InstanceNorm(_NormBase):
-    def __init__(self, num_features, eps=1e-05, momentum=0.1, affine=False, track_running_stats=False, device=None, dtype=None, *, bias=True):
+    def __init__(
+        self, num_features, eps=1e-05, momentum=0.1, affine=False, track_running_stats=False, device=None, dtype=None,
+        *, bias=True,
+    ):
         super().__init__(num_features, eps, momentum, affine, track_running_stats, device, dtype, bias=bias)
 
     def _normalize(self, input):
         use_input_stats = self.training or not self.track_running_stats
-        return F.instance_norm(input, self.running_mean, self.running_var, self.weight, self.bias, use_input_stats, self.momentum, self.eps)
+        return F.instance_norm(
+            input, self.running_mean, self.running_var, self.weight, self.bias, use_input_stats, self.momentum,
+            self.eps,
+        )
 
     def _unbatched(self, input, rank):
         if input.dim() == rank:

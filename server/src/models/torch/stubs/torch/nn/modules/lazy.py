@@ -22,7 +22,10 @@ class LazyLinear(Linear):
 
 
 class LazyConv1d(Conv1d):
-    def __init__(self, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode="zeros", device=None, dtype=None):
+    def __init__(
+        self, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode="zeros",
+        device=None, dtype=None,
+    ):
         Module.__init__(self)
         self.in_channels = 0
         self.out_channels = out_channels
@@ -35,7 +38,10 @@ class LazyConv1d(Conv1d):
 
 
 class LazyConv2d(Conv2d):
-    def __init__(self, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode="zeros", device=None, dtype=None):
+    def __init__(
+        self, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode="zeros",
+        device=None, dtype=None,
+    ):
         Module.__init__(self)
         self.in_channels = 0
         self.out_channels = out_channels
@@ -48,7 +54,10 @@ class LazyConv2d(Conv2d):
 
 
 class LazyConv3d(Conv3d):
-    def __init__(self, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode="zeros", device=None, dtype=None):
+    def __init__(
+        self, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode="zeros",
+        device=None, dtype=None,
+    ):
         Module.__init__(self)
         self.in_channels = 0
         self.out_channels = out_channels
@@ -61,11 +70,17 @@ class LazyConv3d(Conv3d):
 
 
 class LazyConvTranspose1d(ConvTranspose1d):
-    def __init__(self, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1, padding_mode="zeros", device=None, dtype=None):
+    def __init__(
+        self, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1,
+        padding_mode="zeros", device=None, dtype=None,
+    ):
         Module.__init__(self)
         self.in_channels = 0
         self.out_channels = out_channels
-        self._late = (out_channels, kernel_size, stride, padding, output_padding, groups, bias, dilation, padding_mode, device, dtype)
+        self._late = (
+            out_channels, kernel_size, stride, padding, output_padding, groups, bias, dilation, padding_mode, device,
+            dtype,
+        )
 
     def forward(self, input, output_size=None):
         if self.in_channels == 0:
@@ -74,11 +89,17 @@ class LazyConvTranspose1d(ConvTranspose1d):
 
 
 class LazyConvTranspose2d(ConvTranspose2d):
-    def __init__(self, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1, padding_mode="zeros", device=None, dtype=None):
+    def __init__(
+        self, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1,
+        padding_mode="zeros", device=None, dtype=None,
+    ):
         Module.__init__(self)
         self.in_channels = 0
         self.out_channels = out_channels
-        self._late = (out_channels, kernel_size, stride, padding, output_padding, groups, bias, dilation, padding_mode, device, dtype)
+        self._late = (
+            out_channels, kernel_size, stride, padding, output_padding, groups, bias, dilation, padding_mode, device,
+            dtype,
+        )
 
     def forward(self, input, output_size=None):
         if self.in_channels == 0:
@@ -87,11 +108,17 @@ class LazyConvTranspose2d(ConvTranspose2d):
 
 
 class LazyConvTranspose3d(ConvTranspose3d):
-    def __init__(self, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1, padding_mode="zeros", device=None, dtype=None):
+    def __init__(
+        self, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1,
+        padding_mode="zeros", device=None, dtype=None,
+    ):
         Module.__init__(self)
         self.in_channels = 0
         self.out_channels = out_channels
-        self._late = (out_channels, kernel_size, stride, padding, output_padding, groups, bias, dilation, padding_mode, device, dtype)
+        self._late = (
+            out_channels, kernel_size, stride, padding, output_padding, groups, bias, dilation, padding_mode, device,
+            dtype,
+        )
 
     def forward(self, input, output_size=None):
         if self.in_channels == 0:
@@ -100,7 +127,9 @@ class LazyConvTranspose3d(ConvTranspose3d):
 
 
 class LazyBatchNorm1d(BatchNorm1d):
-    def __init__(self, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None, *, bias=True):
+    def __init__(
+        self, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None, *, bias=True,
+    ):
         Module.__init__(self)
         self.num_features = 0
         self._late = (eps, momentum, affine, track_running_stats, device, dtype)
@@ -113,7 +142,9 @@ class LazyBatchNorm1d(BatchNorm1d):
 
 
 class LazyBatchNorm2d(BatchNorm2d):
-    def __init__(self, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None, *, bias=True):
+    def __init__(
+        self, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None, *, bias=True,
+    ):
         Module.__init__(self)
         self.num_features = 0
         self._late = (eps, momentum, affine, track_running_stats, device, dtype)
@@ -126,7 +157,9 @@ class LazyBatchNorm2d(BatchNorm2d):
 
 
 class LazyBatchNorm3d(BatchNorm3d):
-    def __init__(self, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None, *, bias=True):
+    def __init__(
+        self, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None, *, bias=True,
+    ):
         Module.__init__(self)
         self.num_features = 0
         self._late = (eps, momentum, affine, track_running_stats, device, dtype)
@@ -139,7 +172,9 @@ class LazyBatchNorm3d(BatchNorm3d):
 
 
 class LazyInstanceNorm1d(InstanceNorm1d):
-    def __init__(self, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None, *, bias=True):
+    def __init__(
+        self, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None, *, bias=True,
+    ):
         Module.__init__(self)
         self.num_features = 0
         self._late = (eps, momentum, affine, track_running_stats, device, dtype)
@@ -152,7 +187,9 @@ class LazyInstanceNorm1d(InstanceNorm1d):
 
 
 class LazyInstanceNorm2d(InstanceNorm2d):
-    def __init__(self, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None, *, bias=True):
+    def __init__(
+        self, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None, *, bias=True,
+    ):
         Module.__init__(self)
         self.num_features = 0
         self._late = (eps, momentum, affine, track_running_stats, device, dtype)
@@ -165,7 +202,9 @@ class LazyInstanceNorm2d(InstanceNorm2d):
 
 
 class LazyInstanceNorm3d(InstanceNorm3d):
-    def __init__(self, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None, *, bias=True):
+    def __init__(
+        self, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None, *, bias=True,
+    ):
         Module.__init__(self)
         self.num_features = 0
         self._late = (eps, momentum, affine, track_running_stats, device, dtype)

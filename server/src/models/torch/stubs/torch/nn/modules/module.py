@@ -1,7 +1,7 @@
 """The base class of all layers and models.
 
 Children, parameters and buffers are found among the attributes, in the order of their first assignment, by
-`ops.children`, `ops.own_parameters` and `ops.own_buffers`. Hooks are kept nowhere: what they would change is not followed.
+`ops.children`, `ops.own_parameters` and `ops.own_buffers`. Hooks are kept nowhere: what they change is not followed.
 """
 from shapeline import ops
 

@@ -13,7 +13,10 @@ _gates = {"LSTM": 4, "GRU": 3, "RNN_TANH": 1, "RNN_RELU": 1}
 
 
 class RNNBase(Module):
-    def __init__(self, mode, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0, bidirectional=False, proj_size=0, device=None, dtype=None):
+    def __init__(
+        self, mode, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0,
+        bidirectional=False, proj_size=0, device=None, dtype=None,
+    ):
         super().__init__()
         self.mode = mode
         self.input_size = input_size
@@ -60,29 +63,54 @@ class RNNBase(Module):
 
 
 class RNN(RNNBase):
-    def __init__(self, input_size, hidden_size, num_layers=1, nonlinearity="tanh", bias=True, batch_first=False, dropout=0.0, bidirectional=False, device=None, dtype=None):
+    def __init__(
+        self, input_size, hidden_size, num_layers=1, nonlinearity="tanh", bias=True, batch_first=False, dropout=0.0,
+        bidirectional=False, device=None, dtype=None,
+    ):
         mode = "RNN_RELU" if nonlinearity == "relu" else "RNN_TANH"
-        super().__init__(mode, input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, 0, device, dtype)
+        super().__init__(
+            mode, input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, 0, device, dtype,
+        )
         self.nonlinearity = nonlinearity
 
     def _run(self, input, hx, batch_first):
-        return ops.rnn(input, hx, self.input_size, self.hidden_size, self.num_layers, self.bidirectional, batch_first, self.proj_size)
+        return ops.rnn(
+            input, hx, self.input_size, self.hidden_size, self.num_layers, self.bidirectional, batch_first,
+            self.proj_size,
+        )
 
 
 class LSTM(RNNBase):
-    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0, bidirectional=False, proj_size=0, device=None, dtype=None):
-        super().__init__("LSTM", input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, proj_size, device, dtype)
+    def __init__(
+        self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0, bidirectional=False,
+        proj_size=0, device=None, dtype=None,
+    ):
+        super().__init__(
+            "LSTM", input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, proj_size, device,
+            dtype,
+        )
 
     def _run(self, input, hx, batch_first):
-        return ops.lstm(input, hx, self.input_size, self.hidden_size, self.num_layers, self.bidirectional, batch_first, self.proj_size)
+        return ops.lstm(
+            input, hx, self.input_size, self.hidden_size, self.num_layers, self.bidirectional, batch_first,
+            self.proj_size,
+        )
 
 
 class GRU(RNNBase):
-    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0, bidirectional=False, device=None, dtype=None):
-        super().__init__("GRU", input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, 0, device, dtype)
+    def __init__(
+        self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0, bidirectional=False,
+        device=None, dtype=None,
+    ):
+        super().__init__(
+            "GRU", input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, 0, device, dtype,
+        )
 
     def _run(self, input, hx, batch_first):
-        return ops.gru(input, hx, self.input_size, self.hidden_size, self.num_layers, self.bidirectional, batch_first, self.proj_size)
+        return ops.gru(
+            input, hx, self.input_size, self.hidden_size, self.num_layers, self.bidirectional, batch_first,
+            self.proj_size,
+        )
 
 
 class RNNCellBase(Module):

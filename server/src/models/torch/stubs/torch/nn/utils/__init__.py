@@ -1,7 +1,9 @@
 """Gradient clipping, parameter vectors, and reparametrisations, which hand their module back."""
 from shapeline import ops
 from torch.nn.utils import parametrizations, rnn
-from torch.nn.utils.reparametrize import fuse_conv_bn_eval, remove_spectral_norm, remove_weight_norm, spectral_norm, weight_norm
+from torch.nn.utils.reparametrize import (
+    fuse_conv_bn_eval, remove_spectral_norm, remove_weight_norm, spectral_norm, weight_norm,
+)
 
 __public__ = "torch.nn.utils"
 
