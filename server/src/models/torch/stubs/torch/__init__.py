@@ -16,7 +16,10 @@ from torch._default import get_default_dtype, set_default_dtype, set_default_ten
 from torch._dtypes import *
 from torch._legacy import *
 from torch._switches import *
-from torch import amp, autograd, backends, cuda, distributions, fft, func, jit, linalg, nn, optim, special, utils
+from torch import (
+    amp, autograd, backends, cuda, distributed, distributions, fft, func, functional, hub, jit, linalg, multiprocessing,
+    nn, optim, profiler, random, sparse, special, testing, utils, version,
+)
 from torch._size import Size
 from torch.amp import GradScaler, autocast
 from torch.func import vmap
@@ -25,7 +28,7 @@ from torch.nn.functional import (
     conv_transpose3d, embedding_bag, max_pool1d, max_pool2d, max_pool3d, native_channel_shuffle,
 )
 
-__version__ = "2.0.0"
+__version__ = _ops.unknown()
 ops = _ops.unknown()
 dtype = _ops.unknown()
 
