@@ -93,7 +93,7 @@ const elementwise = defineOp({
     if (in_place === true && a.kind === "tensor") {
       return result(a.tensor.shape, a.tensor.dtype, elementwiseReading(name ?? "", a, b));
     }
-    const dtype = name === undefined ? undefined : elementwiseDType(name, given);
+    const dtype = name === undefined || in_place === undefined ? undefined : elementwiseDType(name, given);
     return result(shape, dtype, c === undefined ? elementwiseReading(name ?? "", a, b) : changed(name ?? ""));
   },
   promise: ({ name, a, b, c, in_place }, fresh) => {

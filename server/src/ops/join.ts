@@ -8,6 +8,7 @@ import {
   knownDims,
   modulo,
   multiply,
+  proveAtLeast,
   proveEqual,
   rankOf,
   shapeFrom,
@@ -62,20 +63,24 @@ const hullOf = (ranges: readonly (readonly [number, number])[]): readonly [numbe
 /** A tensor of one axis without elements joins with anything: an old habit that torch keeps. */
 const isEmpty = (each: TensorType): boolean => rankOf(each.shape) === 1 && axisOf(each.shape, 0) === 0;
 
+/** It may be empty: nothing can be required of it, nor said of the result. */
+const maybeEmpty = (each: TensorType): boolean =>
+  rankOf(each.shape) === 1 && proveAtLeast(axisOf(each.shape, 0) ?? 1, 1) !== "holds";
+
 const cat = defineOp({
   name: "cat",
   params: { tensors: tensors(), dim: axis(0) },
   requires: {
     "some-tensors": ({ tensors }) => (tensors === undefined ? undefined : atLeast("tensors", tensors.length, 1)),
     rank: ({ tensors }) => tensors?.map((each) => rankIn("tensors", each.shape, { min: 1 })),
-    "same-rank": ({ tensors }) => sameRanks(tensors?.filter((each) => !isEmpty(each))),
+    "same-rank": ({ tensors }) => sameRanks(tensors?.filter((each) => !maybeEmpty(each))),
     axis: ({ tensors, dim }) => {
-      const ranked = tensors?.find((each) => rankOf(each.shape) !== undefined && !isEmpty(each));
+      const ranked = tensors?.find((each) => rankOf(each.shape) !== undefined && !maybeEmpty(each));
       return ranked === undefined ? undefined : axisIn("dim", dim, ranked.shape);
     },
     "same-size": ({ tensors, dim }) =>
       sameElsewhere(
-        tensors?.filter((each) => !isEmpty(each)),
+        tensors?.filter((each) => !maybeEmpty(each)),
         dim,
       ),
   },
@@ -84,6 +89,9 @@ const cat = defineOp({
     const [first] = full ?? [];
     if (tensors === undefined || full === undefined) return result(anyShape(fresh));
     if (first === undefined) return result(shapeOf(0), promoted(tensors));
+    // Where one of several ranks may be empty, it is not known which rank counts.
+    const ranks = new Set(full.map((each) => rankOf(each.shape)));
+    if (full.some(maybeEmpty) && ranks.size > 1) return result(anyShape(fresh), promoted(tensors));
     const total = sum(full.map((each) => sizeAt(each.shape, dim, fresh)));
     const shape = withAxis(agreed(full, dim), dim, total, fresh);
     return result(shape, promoted(tensors), joinedReading(full, axisFromEnd(dim, first.shape)));

@@ -1,5 +1,5 @@
 /** Pools: sliding maxima and means, those that adapt to an output size, and the inverse of a maximum pool. */
-import { floorDivide } from "../shape/index.ts";
+import { floorDivide, proveEqual } from "../shape/index.ts";
 import type { Dim, FreshSizes, Shape, TensorType } from "../shape/index.ts";
 import type { OpArgument, OpResult } from "./argument.ts";
 import { anyShape } from "./axis.ts";
@@ -163,10 +163,9 @@ function adaptiveAveragePool(rank: Rank): Operation {
     params: { input: tensor(`*batch S:${rank}`), output_size: outputSizes(rank) },
     requires: {
       rank: ({ input, output_size }) =>
-        output_size.every((size) => size === 1) ? undefined : rankIn("input", input.shape, [rank + 1, rank + 2]),
+        maybeOnes(output_size) ? undefined : rankIn("input", input.shape, [rank + 1, rank + 2]),
       "output-size": ({ output_size }) => knownSizes(output_size).map((size) => atLeast("output_size", size, 0)),
-      "positive-output": ({ S, output_size }) =>
-        output_size.every((size) => size === 1) ? undefined : positive("input", S),
+      "positive-output": ({ S, output_size }) => (maybeOnes(output_size) ? undefined : positive("input", S)),
     },
     result: ({ batch, S, input, output_size }, fresh) => ({
       kind: "tensor",
@@ -178,6 +177,9 @@ function adaptiveAveragePool(rank: Rank): Operation {
     },
   });
 }
+
+const maybeOnes = (sizes: readonly (Dim | undefined)[]): boolean =>
+  sizes.every((size) => size !== undefined && proveEqual(size, 1) !== "fails");
 
 function adaptiveMaxPool(rank: Rank): Operation {
   const name = `adaptive_max_pool${String(rank)}d`;

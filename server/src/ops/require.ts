@@ -26,8 +26,13 @@ const requireRank = defineOp({
   params: { input: tensor("*any"), ranks: sizes() },
   requires: {
     rank: ({ input, ranks }) => {
-      const allowed = (knownDims(ranks) ?? []).map(asConstant).filter((rank) => rank !== undefined);
-      return allowed.length === 0 ? undefined : rankIn("input", input.shape, allowed);
+      const allowed = knownDims(ranks)?.map(asConstant);
+      if (allowed === undefined || allowed.length === 0 || allowed.includes(undefined)) return undefined;
+      return rankIn(
+        "input",
+        input.shape,
+        allowed.map((rank) => rank ?? 0),
+      );
     },
   },
   result: () => unknownResult,

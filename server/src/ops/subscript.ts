@@ -7,6 +7,7 @@ import {
   broadcast,
   concatShapes,
   knownDims,
+  proveEqual,
   proveEqualShapes,
   rankOf,
   rowShape,
@@ -241,6 +242,9 @@ function valueNeeds(place: Shape, value: Shape, fresh: FreshSizes): readonly Nee
   const given = knownDims(value);
   const wanted = knownDims(place);
   if (given === undefined || wanted === undefined) return [];
+  // A leading size that may be one may go.
+  const leading = given.slice(0, Math.max(0, given.length - wanted.length));
+  if (leading.some((size) => proveEqual(size, 1) === "unknown")) return [];
   let first = 0;
   while (first < given.length - wanted.length && given[first] === 1) first += 1;
   const short = shapeFrom(given.slice(first));
