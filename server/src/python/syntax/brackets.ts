@@ -43,17 +43,21 @@ interface Line {
   readonly indent: number;
 }
 
+/** An open bracket, and what it stands in. */
 interface Bracket {
   readonly code: number;
   readonly at: number;
   /** Of the line it stands on. */
   readonly indent: number;
+  /** 1 for the outermost. */
+  readonly depth: number;
+  readonly outer: Bracket | undefined;
 }
 
 /** A line that begins inside brackets, with the state before it. */
 interface InnerLine extends Line {
   readonly codeEnd: number;
-  readonly open: readonly Bracket[];
+  readonly open: Bracket | undefined;
 }
 
 interface Scan {
@@ -62,7 +66,8 @@ interface Scan {
   line: Line;
   /** After the last character that is neither blank nor comment. */
   codeEnd: number;
-  open: readonly Bracket[];
+  /** The innermost open bracket. */
+  open: Bracket | undefined;
   /** The first line of the logical line. */
   statement: Line;
   /** The lines that began since the outermost bracket was opened. */
@@ -90,19 +95,19 @@ export function scanBrackets(text: string): {
     at: text.charCodeAt(0) === Char.byteOrderMark ? 1 : 0,
     line: nowhere,
     codeEnd: 0,
-    open: [],
+    open: undefined,
     statement: nowhere,
     inner: [],
     insertions: [],
     lines: [],
-    returnsLeft: 100,
+    returnsLeft: 50,
   };
   beginLine(scan);
   for (;;) {
     while (scan.at < text.length) step(scan);
-    if (scan.open.length === 0) break;
+    if (scan.open === undefined) break;
     const line = firstLineOutside(scan);
-    if (line === undefined) closeAll(scan, scan.codeEnd, scan.open);
+    if (line === undefined) closeUpTo(scan, scan.codeEnd, undefined);
     else endStatement(scan, line);
   }
   endLine(scan);
@@ -120,7 +125,7 @@ function step(scan: Scan): void {
   const code = text.charCodeAt(scan.at);
   if (isLineEnd(code)) {
     scan.at = afterLineEnd(text, scan.at);
-    if (scan.open.length === 0) endLine(scan);
+    if (scan.open === undefined) endLine(scan);
     beginLine(scan);
   } else if (code === Char.hash) scan.at = endOfLine(text, scan.at);
   else if (code === Char.backslash && isLineEnd(text.charCodeAt(scan.at + 1)))
@@ -139,7 +144,7 @@ function afterToken(scan: Scan, code: number): number {
   const wordEnd = isWordPart(code) ? afterWord(text, at) : at;
   if (wordEnd > at) return wordEnd;
   if (!isQuote(code)) return Math.max(afterInvalid(text, at), at + 1);
-  const mended = mendLiteral(text, at, scan.line.indent, scan.open.length);
+  const mended = mendLiteral(text, at, scan.line.indent, scan.open?.depth ?? 0);
   scan.insertions.push(...mended.insertions);
   return mended.end;
 }
@@ -152,12 +157,9 @@ function endLine({ lines, statement: { start, first }, codeEnd }: Scan): void {
 /** Goes to the next line with code, and sees whether it can stand inside the brackets that are open. */
 function beginLine(scan: Scan): void {
   const line = nextCode(scan);
-  if (line === undefined) return;
   scan.line = line;
-  if (scan.open.length === 0) {
-    scan.statement = line;
-    return;
-  }
+  if (scan.open === undefined) scan.statement = line;
+  if (scan.open === undefined || scan.at >= scan.text.length) return;
   const inner = { start: line.start, first: line.first, indent: line.indent, codeEnd: scan.codeEnd, open: scan.open };
   scan.inner.push(inner);
   if (isStatement(scan, inner)) endStatement(scan, firstLineOutside(scan) ?? inner);
@@ -170,21 +172,20 @@ function isStatement({ text, statement, open, inner }: Scan, line: InnerLine): b
   if (startsStatement(text, line.first)) return !(isDeeper && text.charCodeAt(line.first) === Char.at);
   if (!assignsToPlace(text, line.first)) return false;
   // In a list of parameters that begins on its own line it is one whose name is missing.
-  const isHanging = open.length === 1 && inner[0]?.codeEnd === (open[0]?.at ?? 0) + 1;
+  const isHanging = open?.depth === 1 && inner[0]?.codeEnd === open.at + 1;
   return !(isDeeper && isHanging && isDefinition(text, statement.first));
 }
 
-/** Skips blank lines, comments and, outside brackets, the magics of notebooks. Undefined at the end of the text. */
-function nextCode(scan: Scan): Line | undefined {
+/** Skips blank lines, comments and, outside brackets, the magics of notebooks. The last line, without code, is at the end of the text. */
+function nextCode(scan: Scan): Line {
   const { text } = scan;
   for (;;) {
     const first = skipBlankLines(text, scan.at);
-    if (first < text.length && isMagicMark(text.charCodeAt(first)) && scan.open.length === 0) {
+    if (first < text.length && isMagicMark(text.charCodeAt(first)) && scan.open === undefined) {
       scan.at = Math.min(afterLineEnd(text, endOfLine(text, first)), text.length);
       continue;
     }
     scan.at = first;
-    if (first >= text.length) return undefined;
     let start = first;
     while (isBlank(text.charCodeAt(start - 1))) start--;
     return { start, first, indent: widthOf(text, start, first) };
@@ -192,45 +193,50 @@ function nextCode(scan: Scan): Line | undefined {
 }
 
 function openBracket(scan: Scan, code: number): void {
-  if (scan.open.length === 0) {
-    scan.inner = [];
-  }
-  scan.open = [...scan.open, { code, at: scan.at, indent: scan.line.indent }];
+  const outer = scan.open;
+  if (outer === undefined) scan.inner = [];
+  scan.open = { code, at: scan.at, indent: scan.line.indent, depth: (outer?.depth ?? 0) + 1, outer };
 }
+
+/** How far out a closing bracket's partner is looked for. */
+const farthestPartner = 20;
 
 /** A closing bracket closes what was opened inside its partner, too; without a partner it is left alone. */
 function closeBracket(scan: Scan, code: number): void {
-  const partner = scan.open.findLastIndex((bracket) => closers[bracket.code]?.charCodeAt(0) === code);
-  if (partner >= 0) {
-    const unclosed = scan.open.slice(partner + 1);
-    if (unclosed.length > 0) closeAll(scan, scan.codeEnd, unclosed);
-    scan.open = scan.open.slice(0, partner);
+  let partner = scan.open;
+  for (let steps = 0; partner !== undefined && closers[partner.code]?.charCodeAt(0) !== code; steps++) {
+    partner = steps < farthestPartner ? partner.outer : undefined;
+  }
+  if (partner !== undefined) {
+    closeUpTo(scan, scan.codeEnd, partner);
+    scan.open = partner.outer;
   }
   scan.at++;
   scan.codeEnd = scan.at;
 }
 
-function closeAll(scan: Scan, at: number, brackets: readonly Bracket[], separator = ""): void {
-  const text = brackets
-    .map((bracket) => closers[bracket.code])
-    .reverse()
-    .join("");
-  scan.insertions.push({ at, text: text + separator });
-  scan.open = scan.open.slice(0, scan.open.length - brackets.length);
+/** Puts in what closes the brackets inside `outer`. */
+function closeUpTo(scan: Scan, at: number, outer: Bracket | undefined, separator = ""): void {
+  let text = "";
+  for (let bracket = scan.open; bracket !== outer && bracket !== undefined; bracket = bracket.outer) {
+    text += closers[bracket.code] ?? "";
+  }
+  if (text + separator !== "") scan.insertions.push({ at, text: text + separator });
+  scan.open = outer;
 }
 
 /** The brackets close before `line`, which begins a statement; the scan goes on from there. */
 function endStatement(scan: Scan, line: InnerLine): void {
   const { text } = scan;
   if (line !== scan.inner.at(-1)) scan.returnsLeft--;
-  scan.insertions = scan.insertions.filter((insertion) => insertion.at <= line.codeEnd);
+  while ((scan.insertions.at(-1)?.at ?? 0) > line.codeEnd) scan.insertions.pop();
   // A header's brackets close before its colon, unless that is in a literal that was cut off.
   const isHeaderEnd =
     text.charCodeAt(line.codeEnd - 1) === Char.colon &&
     isCompoundHeader(text, scan.statement.first) &&
     scan.insertions.at(-1)?.at !== line.codeEnd;
   scan.open = line.open;
-  closeAll(scan, isHeaderEnd ? line.codeEnd - 1 : line.codeEnd, line.open);
+  closeUpTo(scan, isHeaderEnd ? line.codeEnd - 1 : line.codeEnd, undefined);
   scan.codeEnd = line.codeEnd;
   endLine(scan);
   scan.inner = [];
@@ -247,7 +253,7 @@ function firstLineOutside(scan: Scan): InnerLine | undefined {
   return scan.inner.find((line) => {
     const code = text.charCodeAt(line.first);
     if (line.indent <= statement.indent) return isWordPart(code) || code === Char.at || isQuote(code);
-    return isHeader && text.charCodeAt(line.codeEnd - 1) === Char.colon && line.open.at(-1)?.code === Char.openParen;
+    return isHeader && text.charCodeAt(line.codeEnd - 1) === Char.colon && line.open?.code === Char.openParen;
   });
 }
 
@@ -256,19 +262,20 @@ function firstLineOutside(scan: Scan): InnerLine | undefined {
  * some remain open, what lacks is a comma.
  */
 function separate(scan: Scan, line: InnerLine): void {
-  const remaining = isBody(scan, line) ? 0 : scan.open.filter((bracket) => bracket.indent < line.indent).length;
-  if (remaining === 0) endStatement(scan, firstLineOutside(scan) ?? line);
-  else closeAll(scan, line.codeEnd, scan.open.slice(remaining), ",");
+  let remaining = isBody(scan, line) ? undefined : scan.open;
+  while (remaining !== undefined && remaining.indent >= line.indent) remaining = remaining.outer;
+  if (remaining === undefined) endStatement(scan, firstLineOutside(scan) ?? line);
+  else closeUpTo(scan, line.codeEnd, remaining, ",");
 }
 
 /** True when the line looks like the body of an unfinished header rather than like the next of its arguments. */
 function isBody(scan: Scan, line: InnerLine): boolean {
   const { text, statement } = scan;
-  const outermost = scan.open[0];
-  if (outermost === undefined || line.indent <= statement.indent || !isCompoundHeader(text, statement.first))
-    return false;
+  if (line.indent <= statement.indent || !isCompoundHeader(text, statement.first)) return false;
   const above = scan.inner.at(-2);
   if (above !== undefined) return line.indent < above.indent;
-  const isAligned = line.indent === outermost.at + 1 - statement.first + statement.indent;
+  let outermost = scan.open;
+  while (outermost?.outer !== undefined) outermost = outermost.outer;
+  const isAligned = line.indent === (outermost?.at ?? 0) + 1 - statement.first + statement.indent;
   return !isAligned;
 }

@@ -28,6 +28,7 @@ import { afterClosing, afterOpenParens, outerEnd } from "./ranges.ts";
 
 type Of<T extends number> = Extract<ExpressionNode, { readonly nodeType: T }>;
 
+/** Longer than other functions: one case for each kind of node. */
 export function convertExpression(text: string, node: ExpressionNode): Expression {
   const convert = (child: ExpressionNode): Expression => convertExpression(text, child);
   const upTo = (end: ExpressionNode, start: number = node.start): Span => ({ start, end: outerEnd(text, end) });

@@ -39,16 +39,31 @@ function append(parts: Part[], part: Part): void {
   else if (part !== "") parts.push(part);
 }
 
-/** Fields nested in a format specification follow the field that they format. */
+/** Fields nested in a format specification follow the field that they format, and count as formatted. */
 function formattedParts(
   text: string,
   node: FormatStringNode,
   convert: (node: ExpressionNode) => Expression,
 ): readonly Part[] {
   const texts = node.d.middleTokens.map((token) => ({ start: token.start, part: pieceText(token) }));
+  let fieldEnd = 0;
   const fields = node.d.fieldExprs.map((expression) => {
-    const formatted = text.charCodeAt(skipTrivia(text, outerEnd(text, expression))) !== Char.closeBrace;
-    return { start: expression.start, part: { value: convert(expression), formatted } };
+    const { start } = expression;
+    const end = skipTrivia(text, outerEnd(text, expression));
+    const isNested = start < fieldEnd;
+    if (!isNested) fieldEnd = closingBrace(text, end);
+    return { start, part: { value: convert(expression), formatted: isNested || end < fieldEnd } };
   });
   return [...texts, ...fields].sort((a, b) => a.start - b.start).map(({ part }) => part);
+}
+
+/** Of the replacement field whose expression ends at `from`. */
+function closingBrace(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === Char.openBrace) depth++;
+    if (code === Char.closeBrace && depth-- === 0) return at;
+  }
+  return text.length;
 }
