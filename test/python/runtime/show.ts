@@ -3,9 +3,8 @@ import { isOpaque, printDim, printTensor } from "../../../server/src/shape/index
 import type { Value } from "../../../server/src/interp/values.ts";
 
 export function show(value: Value | undefined): string {
-  switch (value?.kind) {
-    case undefined:
-      return "nothing";
+  if (value === undefined) return "nothing";
+  switch (value.kind) {
     case "unknown":
       return "?";
     case "none":

@@ -35,11 +35,15 @@ function parseSpec(text: string): Spec | undefined {
   };
 }
 
+/** Texts longer than this, and digits after the point beyond what JavaScript prints, are not followed. */
+const widest = 10_000;
+const mostDigits = 100;
+
 export function formatValue(machine: Machine, value: Value, specText: string): string | undefined {
   const plain = payloadOf(value);
   if (specText === "") return textOf(machine, value);
   const spec = parseSpec(specText);
-  if (spec === undefined) return undefined;
+  if (spec === undefined || spec.width > widest || (spec.precision ?? 0) > mostDigits) return undefined;
   if (plain.kind === "str") {
     if (plain.value === undefined || (spec.type !== "" && spec.type !== "s")) return undefined;
     return pad(spec.precision === undefined ? plain.value : plain.value.slice(0, spec.precision), "", spec, "<");

@@ -88,7 +88,7 @@ function repeat(machine: Machine, sequence: Value, count: Value): Value | undefi
 function repeatItems(machine: Machine, sequence: ListValue | TupleValue, times: ReturnType<typeof integerOf>): Value {
   const { items } = sequence;
   const rest = sequence.kind === "list" ? sequence.rest : undefined;
-  if (typeof times === "number" && rest === undefined && items.length * times <= longest) {
+  if (typeof times === "number" && rest === undefined && Math.max(1, items.length) * times <= longest) {
     const all = Array.from({ length: Math.max(0, times) }, () => items).flat();
     return sequence.kind === "list" ? machine.list(all) : tuple(all);
   }

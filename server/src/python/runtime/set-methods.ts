@@ -8,7 +8,7 @@ import { hashKey } from "./dicts.ts";
 import { all } from "./equality.ts";
 import { joinAll, payloadOf } from "./lookup.ts";
 import { intOrAny } from "./numbers.ts";
-import { assignSet, hasItem, newSet, setOperation } from "./sets.ts";
+import { addItem, assignSet, hasItem, newSet, setOperation } from "./sets.ts";
 
 interface SetCall extends MethodCall {
   readonly set: SetValue;
@@ -108,7 +108,7 @@ export function installSets(): void {
       return none;
     }),
     add: onSet(({ machine, set, args: [item] }) => {
-      if (item !== undefined) assignSet(machine, set, newSet(machine, [...set.items, item], set.rest));
+      if (item !== undefined) addItem(machine, set, item);
       return none;
     }),
     update: change("|"),

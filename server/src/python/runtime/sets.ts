@@ -19,10 +19,23 @@ export function newSet(machine: Machine, items: readonly Value[], rest?: Value):
 
 /** Whether the value is in the set; `undefined` where that is not known. */
 export function hasItem(set: SetValue, value: Value): boolean | undefined {
+  const { items, rest } = set;
+  const absent = rest === undefined ? false : undefined;
   const key = hashKey(value);
-  if (key === undefined) return set.items.length === 0 && set.rest === undefined ? false : undefined;
-  if (set.items.some((item) => hashKey(item) === key)) return true;
-  return set.rest === undefined ? false : undefined;
+  if (key === undefined) return items.length === 0 ? absent : undefined;
+  if (items.includes(value)) return true;
+  // What is equal to nothing but itself would have been found.
+  if (key.startsWith(identityKey)) return absent;
+  return items.some((item) => hashKey(item) === key) ? true : absent;
+}
+
+/** How keys of objects that are equal to themselves only begin. */
+const identityKey = "o";
+
+/** Puts one more item in. */
+export function addItem(machine: Machine, set: SetValue, item: Value): void {
+  if (hashKey(item) === undefined) assignSet(machine, set, newSet(machine, [...set.items, item], set.rest));
+  else if (hasItem(set, item) !== true) machine.heap.assign(set, "items", [...set.items, item]);
 }
 
 export function setOperation(

@@ -108,18 +108,21 @@ export function unpackSize(machine: Machine, shape: Shape, count: number): reado
   const { lead, rest, tail } = shape;
   if (rest === undefined) return lead.length === count ? lead.map(int) : undefined;
   const missing = count - lead.length - tail.length;
-  if (missing < 0) return undefined;
+  if (missing < 0 || missing > mostAxes) return undefined;
   const middle = Array.from({ length: missing }, (_, i) => freshAxis(machine, rest, lead.length + i));
   if (rest.origin === "open") machine.assumptions.bindRow(rest, shapeFrom(middle));
   return [...lead, ...middle, ...tail].map(int);
 }
+
+/** No tensor has more axes than this. */
+const mostAxes = 64;
 
 /** The shape with at least so many axes known at each end, if need be by taking an input to have them. */
 function grow(machine: Machine, shape: Shape, leading: number, trailing: number): Shape {
   const { lead, rest, tail } = shape;
   const before = Math.max(0, leading - lead.length);
   const after = Math.max(0, trailing - tail.length);
-  if (rest === undefined || rest.origin !== "open" || before + after === 0) return shape;
+  if (rest === undefined || rest.origin !== "open" || before + after === 0 || before + after > mostAxes) return shape;
   const first = Array.from({ length: before }, (_, i) => freshAxis(machine, rest, lead.length + i));
   const last = Array.from({ length: after }, (_, i) => freshAxis(machine, rest, i - after - tail.length));
   const inner: Row = { ...rest, id: freshId(machine), name: nameAndOffset(rest).name };

@@ -87,12 +87,15 @@ function mostCommon({ machine, self, args: [number] }: MethodCall): Value {
   return limit === undefined ? machine.list([], joinAll(machine, sorted)) : machine.list(sorted.slice(0, limit));
 }
 
+/** Repetitions of one item beyond this many are not spelled out. */
+const mostElements = 1024;
+
 function elements({ machine, self }: MethodCall): Value {
   const counts = dictOf(self);
   const { certain = [], others = [] } = counts === undefined ? {} : orderedEntries(counts);
   const numbers = certain.map((entry) => constantInt(entry.value));
-  if (counts === undefined || others.length > 0 || numbers.includes(undefined))
-    return newIterator(machine, [], unknown);
+  const isLong = numbers.some((number) => number === undefined || number > mostElements);
+  if (counts === undefined || others.length > 0 || isLong) return newIterator(machine, [], unknown);
   return newIterator(
     machine,
     certain.flatMap((entry, i) => Array.from({ length: Math.max(0, numbers[i] ?? 0) }, () => entry.key)),

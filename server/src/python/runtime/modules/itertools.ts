@@ -12,6 +12,8 @@ import { binary } from "../operators.ts";
 
 /** Items of an endless iterator that are spelled out. */
 const endlessItems = 64;
+/** Factors of a product, and copies of an iterator, beyond this many are not followed. */
+const mostRepeats = 64;
 /** Combinations beyond this many are summed up. */
 const mostCombinations = 2048;
 
@@ -63,7 +65,7 @@ function installChain(): void {
 const product: BuiltinValue = builtin("product", (machine, { positional, named, open }) => {
   const times = constantInt(named.get("repeat") ?? int(1));
   const once = positional.map((source) => machine.iterate(source));
-  if (open || times === undefined) return newIterator(machine, [], unknown);
+  if (open || times === undefined || times > mostRepeats) return newIterator(machine, [], unknown);
   const sources = Array.from({ length: times }, () => once).flat();
   const count = sources.reduce((n, source) => n * source.items.length, 1);
   if (sources.some((source) => source.rest !== undefined) || count > mostCombinations) {
@@ -84,7 +86,7 @@ function selection(name: string, mayFollow: (chosen: readonly number[], next: nu
   return namedFunction(name, ["iterable", "r"], 1, (machine, [source = unknown, size]) => {
     const { items, rest } = machine.iterate(source);
     const length = size === undefined || size.kind === "none" ? items.length : constantInt(size);
-    if (length === undefined) return newIterator(machine, [], unknown);
+    if (length === undefined || length > mostRepeats) return newIterator(machine, [], unknown);
     const any = (): Value => joinAll(machine, rest === undefined ? items : [...items, rest]);
     let rows: readonly (readonly number[])[] = [[]];
     for (let i = 0; i < length; i++) {
@@ -230,7 +232,9 @@ const compress = namedFunction(
 const tee = namedFunction("tee", ["iterable", "n"], 1, (machine, [source = unknown, number]) => {
   const copies = number === undefined ? 2 : constantInt(number);
   const iteration = machine.iterate(source);
-  return copies === undefined ? unknown : tuple(Array.from({ length: copies }, () => asIterator(machine, iteration)));
+  return copies === undefined || copies > mostRepeats
+    ? unknown
+    : tuple(Array.from({ length: copies }, () => asIterator(machine, iteration)));
 });
 
 /** Runs of items with equal keys. */

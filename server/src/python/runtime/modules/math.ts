@@ -86,11 +86,11 @@ const prod: BuiltinValue = builtin("prod", (machine, { positional: [source], nam
   return items.reduce((left, right) => binary(machine, "*", left, right), start);
 });
 
-function integerFunction(name: string, run: (a: number, b: number) => number): BuiltinValue {
+function integerFunction(name: string, neutral: number, run: (a: number, b: number) => number): BuiltinValue {
   return builtin(name, (machine, { positional, open }) => {
     const numbers = positional.map(constantInt);
     if (open || numbers.includes(undefined)) return machine.anyInt({ min: 0 });
-    return intOrAny(machine, safeInt((numbers as number[]).reduce(run)));
+    return intOrAny(machine, safeInt((numbers as number[]).reduce(run, neutral)));
   });
 }
 
@@ -154,8 +154,8 @@ const functions: readonly BuiltinValue[] = [
   isclose,
   choices("comb"),
   choices("perm"),
-  integerFunction("gcd", gcd),
-  integerFunction("lcm", (a, b) => (a === 0 || b === 0 ? 0 : Math.abs(a * b) / gcd(a, b))),
+  integerFunction("gcd", 0, gcd),
+  integerFunction("lcm", 1, (a, b) => (a === 0 || b === 0 ? 0 : Math.abs(a * b) / gcd(a, b))),
   namedFunction("fabs", ["x"], 1, (machine, [value = unknown]) => absolute(machine, value)),
   floatFunction("exp", Math.exp),
   floatFunction("expm1", Math.expm1),
