@@ -4,9 +4,9 @@ import type { FileFacts } from "../facts/index.ts";
 import type { Host } from "./host.ts";
 
 export interface Analysis {
-  facts(path: string, text: string): FileFacts;
+  readonly facts: (path: string, text: string) => FileFacts;
   /** The text of any file that a fact may name. */
-  textOf(path: string): string | undefined;
+  readonly textOf: (path: string) => string | undefined;
 }
 
 export function createAnalysis(host: Host): Analysis {

@@ -39,7 +39,7 @@ function setPage(page: string, host: Host): string {
     }
     if (inCode) return [`    ${colours.cyan(line)}`.trimEnd()];
     const heading = /^#+ (.*)$/.exec(line)?.[1];
-    return [heading === undefined ? line : colours.bold(heading)];
+    return [heading === undefined || !host.colour ? line : colours.bold(heading)];
   });
   return lines.join("\n");
 }

@@ -30,16 +30,17 @@ function readPage(rule: string): string | undefined {
 
 function readVersion(): string {
   const manifest = [join(built, "../package.json"), join(built, "../../package.json")].find((path) => existsSync(path));
-  const { version }: { version?: unknown } = manifest === undefined ? {} : JSON.parse(readFileSync(manifest, "utf8"));
-  return String(version);
+  if (manifest === undefined) return "unknown";
+  const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { readonly version: string };
+  return version;
 }
 
 const host: Host = {
   workingFolder: slashed(process.cwd()),
   out: (text) => void process.stdout.write(text),
   error: (text) => void process.stderr.write(text),
-  colour: pico.isColorSupported && process.stdout.isTTY,
-  columns: process.stdout.columns ?? 100,
+  colour: pico.isColorSupported && (process.stdout.isTTY || "FORCE_COLOR" in process.env),
+  columns: process.stdout.isTTY ? process.stdout.columns : 100,
   files: nodeFiles,
   readBytes: (path) => readFileSync(path),
   kindOf,

@@ -14,9 +14,9 @@ export interface Range {
 }
 
 export interface Positions {
-  relative(path: string): string;
-  range(path: string, span: Span): Range;
-  textOf(path: string): string;
+  readonly relative: (path: string) => string;
+  readonly range: (path: string, span: Span) => Range;
+  readonly textOf: (path: string) => string;
 }
 
 export function createPositions(workingFolder: string, textOf: (path: string) => string | undefined): Positions {

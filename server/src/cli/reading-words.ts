@@ -9,8 +9,7 @@ export function readingWords({ reading }: TensorType): string | undefined {
   if (classes !== undefined)
     words.push(`class indices, ${classes.kind === "exactly" ? "" : "at most "}${String(classes.count)} classes`);
   else if (sumsToOne !== undefined) words.push(`probabilities, summing to 1 along axis ${String(sumsToOne)}`);
-  else if (range !== undefined && range.some(Number.isFinite))
-    words.push(`values in [${range.map(boundText).join(", ")}]`);
+  else if (range?.some(Number.isFinite) === true) words.push(`values in [${range.map(boundText).join(", ")}]`);
   if (last !== undefined) words.push(`from ${last}`);
   return words.length === 0 ? undefined : words.join("; ");
 }

@@ -1,6 +1,6 @@
 /** How an expression's text must be written to stand in another place. Looks at brackets and operators only; parsing is left to the languages. */
 
-const operators = new Set([..."+-*/%@<>=&|^~!,:?; \t\n\r"]);
+const operators = /[-+*/%@<>=&|^~!,:?;\s]/;
 
 /** True for names, literals, calls, subscripts and whatever stands in brackets: what binds tighter than any operator. */
 export function isAtomic(text: string): boolean {
@@ -14,7 +14,7 @@ export function isAtomic(text: string): boolean {
     } else if (char === '"' || char === "'" || char === "`") quote = char;
     else if ("([{".includes(char)) depth++;
     else if (")]}".includes(char)) depth--;
-    else if (depth === 0 && operators.has(char)) return false;
+    else if (depth === 0 && operators.test(char)) return false;
   }
   return depth === 0 && quote === undefined;
 }

@@ -40,7 +40,7 @@ function writtenAt({ call, layer }: Producer): Written | undefined {
 
 export function activationName({ activation }: ActivatedLoss, operation: string, { facts }: RuleContext): string {
   const at = activation === undefined ? undefined : writtenAt(activation);
-  if (activation === undefined || at === undefined || at.path !== facts.path) return code(operation);
+  if (activation === undefined || at?.path !== facts.path) return code(operation);
   if (at.inContainer) return code(excerpt(facts.text.slice(at.span.start, at.span.end), 40));
   return code(activation.call?.calleeText ?? operation);
 }

@@ -4,7 +4,7 @@
  */
 import { contains } from "../base/span.ts";
 import type { BrokenRequirement, CallFact, Operand, Producer } from "../facts/index.ts";
-import { asConstant, axisOf, equalDims, knownDims, printShape, product } from "../shape/index.ts";
+import { asConstant, axisOf, equalDims, knownDims, minRank, printShape, product } from "../shape/index.ts";
 import type { Dim, Shape } from "../shape/index.ts";
 import type { RelatedPlace, RuleContext } from "./define.ts";
 import { code, either, excerpt, square, times } from "./words.ts";
@@ -49,11 +49,23 @@ export function originOf(operand: Operand | undefined, size: Dim, axis: string):
   return `: ${axis} of ${printShape(operand.shape)}`;
 }
 
+/** The requirement without its remedy, where another image size would not change the size that is wrong. */
+export function withoutIdleRemedy(broken: BrokenRequirement, actual: Dim): BrokenRequirement {
+  const input = subjectOperand(broken);
+  const flattened = flattenedFactors(input?.producer, actual);
+  const isSpatial =
+    flattened !== undefined ? minRank(flattened.from) > 2 : input !== undefined && minRank(input.shape) > 2;
+  if (isSpatial) return broken;
+  const { remedy: _, ...rest } = broken;
+  return rest;
+}
+
 /** " The input at line 26 is 32×32; 28×28 would give 12544." */
 export function remedySentence({ remedy }: BrokenRequirement, wanted: Dim, context: RuleContext): string {
   if (remedy === undefined || remedy.sizes.length === 0) return "";
   const now = remedy.axes.map((axis) => axisOf(remedy.input, axis));
   if (now.some((size) => size === undefined || asConstant(size) === undefined)) return "";
+  if (now.every((size) => remedy.sizes.some((fitting) => fitting === size))) return "";
   const fitting = either(remedy.sizes.slice(0, 3).map((size) => square(size, remedy.axes.length)));
   const size = times(now.map((each) => each ?? 0)).replaceAll("·", "×");
   return ` The input at ${context.where(remedy.place)} is ${size}; ${fitting} would give ${String(asConstant(wanted) ?? "what it expects")}.`;
@@ -75,7 +87,7 @@ export function makerOf(producer: Producer | undefined, axis: number, size: Dim)
 /** How the user calls a maker: the layer's attribute where its call shows it, else its construction. */
 export function makerName({ call, layer, operation }: Producer, { facts }: RuleContext): string {
   if (layer === undefined) return code(call?.calleeText ?? operation);
-  if (call !== undefined && call.callee === layer.className) return code(call.calleeText);
+  if (call?.callee === layer.className) return code(call.calleeText);
   const { creation } = layer;
   if (creation?.path === facts.path) return code(excerpt(facts.text.slice(creation.span.start, creation.span.end), 40));
   return code(creation?.calleeText ?? layer.name);

@@ -44,7 +44,7 @@ export const constantSoftmax = defineRule({
 /** Whether the axis is the one that the layer's units lie along. */
 function isUnitAxis({ operation }: Producer, axis: number): boolean {
   const convolution = /^conv(?:_transpose)?([123])d$/.exec(operation)?.[1];
-  return convolution === undefined ? /linear$/.test(operation) && axis === -1 : axis === -1 - Number(convolution);
+  return convolution === undefined ? operation.endsWith("linear") && axis === -1 : axis === -1 - Number(convolution);
 }
 
 function placed(softmax: Producer, layer: Producer, { facts }: RuleContext): Constant | undefined {

@@ -26,8 +26,8 @@ export const lossTargetDtype = defineRule({
     if (familyOf(broken) !== "loss-dtype") return undefined;
     const { relation, detail } = broken;
     const actual = relation.kind === "dtype" ? relation.actual : detail?.["actual"];
-    const allowed = relation.kind === "dtype" ? relation.allowed : String(detail?.["wanted"]);
-    const wanted = /int64|index/.test(allowed) ? "indices" : "floats";
+    const allowed = relation.kind === "dtype" ? relation.allowed : detail?.["wanted"];
+    const wanted = typeof allowed === "string" && /int64|index/.test(allowed) ? "indices" : "floats";
     const target = broken.operands.find(({ parameter }) => parameter === broken.subject);
     return { broken, target, actual: typeof actual === "string" ? actual : "of another dtype", wanted };
   },

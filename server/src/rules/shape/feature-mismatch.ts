@@ -6,7 +6,15 @@ import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { creationArgument, derivation, inputArgument, rewritten } from "../layer-arguments.ts";
-import { culprit, flattenedFactors, originOf, relatedPlaces, remedySentence, subjectOperand } from "../story.ts";
+import {
+  culprit,
+  flattenedFactors,
+  originOf,
+  relatedPlaces,
+  remedySentence,
+  subjectOperand,
+  withoutIdleRemedy,
+} from "../story.ts";
 import { code, counted, times } from "../words.ts";
 import { familyOf } from "../family.ts";
 
@@ -26,9 +34,10 @@ export const featureMismatch = defineRule({
   since: "0.1.0",
   on: "broken-requirement",
 
-  check(broken): Mismatch | undefined {
-    if (familyOf(broken) !== "features" || broken.relation.kind !== "equal") return undefined;
-    const { left: actual, right: expected } = broken.relation;
+  check(given): Mismatch | undefined {
+    if (familyOf(given) !== "features" || given.relation.kind !== "equal") return undefined;
+    const { left: actual, right: expected } = given.relation;
+    const broken = withoutIdleRemedy(given, actual);
     const parameter = broken.layer === undefined ? undefined : inputArgument(broken.layer);
     return { broken, input: subjectOperand(broken), actual, expected, parameter };
   },

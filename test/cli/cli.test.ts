@@ -1,0 +1,161 @@
+/** The command line against a machine in memory: what is checked, what is printed where, and how it exits. The form of the reports is in test/suites/cli. */
+import { describe, expect, test } from "vitest";
+import { runProgram } from "../../server/src/cli/program.ts";
+import type { Host } from "../../server/src/cli/host.ts";
+import { memoryHost } from "../harness/blocks/console.ts";
+
+const wrong = "import torch\nfrom torch import nn\ny = nn.Linear(20, 10)(torch.randn(2, 30))\n";
+const right = "import torch\nfrom torch import nn\ny = nn.Linear(30, 10)(torch.randn(2, 30))\n";
+
+interface Session {
+  readonly code: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+async function run(
+  files: Readonly<Record<string, string>>,
+  args: readonly string[],
+  changes: Partial<Host> = {},
+): Promise<Session> {
+  const program = new Map(Object.entries(files).map(([path, text]) => [`/src/${path}`, text]));
+  const out: string[] = [];
+  const error: string[] = [];
+  const host = memoryHost(program, (text) => out.push(text));
+  const code = await runProgram({ ...host, error: (text) => error.push(text), ...changes }, args);
+  return { code, out: out.join(""), error: error.join("") };
+}
+
+interface CheckReport {
+  readonly files: readonly {
+    readonly path: string;
+    readonly diagnostics: readonly { readonly rule: string; readonly range: object }[];
+  }[];
+}
+const checkedPaths = ({ out }: Session): readonly string[] =>
+  (JSON.parse(out) as CheckReport).files.map(({ path }) => path);
+
+describe("exit codes", () => {
+  test("0 where nothing is found", async () => {
+    const { code, out } = await run({ "main.py": right }, ["check", "main.py"]);
+    expect([code, out]).toEqual([0, "No problems found in 1 file in 0 ms.\n"]);
+  });
+
+  test("1 where something is found", async () => {
+    expect((await run({ "main.py": wrong }, ["check", "."])).code).toBe(1);
+  });
+
+  test("0 where only hints are found", async () => {
+    expect((await run({ "main.py": "x = 1  # shape: ignore\n" }, ["check", "."])).code).toBe(0);
+  });
+
+  test("2 for a path that does not exist; the rest is checked", async () => {
+    const session = await run({ "main.py": right }, ["check", "--format", "json", "nothing.py", "main.py"]);
+    expect(session.code).toBe(2);
+    expect(session.error).toBe("shapeline: nothing.py: no such file or folder\n");
+    expect(checkedPaths(session)).toEqual(["main.py"]);
+  });
+
+  test.each([[["check"]], [["chek", "."]], [["check", "--format", "xml", "."]], [[]], [["explain", "no-rule"]]])(
+    "2 for %j",
+    async (args) => {
+      const { code, error } = await run({ "main.py": right }, args);
+      expect(code).toBe(2);
+      expect(error).not.toBe("");
+    },
+  );
+
+  test.each([["--help"], ["--version"]])("0 for %s", async (option) => {
+    const { code, out } = await run({}, [option]);
+    expect(code).toBe(0);
+    expect(out).not.toBe("");
+  });
+});
+
+describe("files that cannot be used", () => {
+  const bytes: Readonly<Record<string, Uint8Array>> = {
+    "/src/bad.py": new Uint8Array([0x78, 0x20, 0x3d, 0xff, 0xfe]),
+    "/src/latin.py": new TextEncoder().encode("# -*- coding: latin-1 -*-\nx = 1 # ").map((byte) => byte),
+    "/src/main.py": new TextEncoder().encode(wrong),
+  };
+  const readBytes = (path: string): Uint8Array => {
+    const found = bytes[path];
+    if (found === undefined) throw new Error("EACCES: permission denied, open 'x'");
+    return path.endsWith("latin.py") ? new Uint8Array([...found, 0xe9]) : found;
+  };
+
+  test("one line each on stderr, the rest checked, exit 2", async () => {
+    const files = { "bad.py": "", "latin.py": "", "locked.py": "", "main.py": "" };
+    const session = await run(files, ["check", "--format", "json", "."], { readBytes });
+    expect(session.error).toBe(
+      "shapeline: bad.py: cannot be decoded as utf-8\nshapeline: locked.py: cannot be read: permission denied\n",
+    );
+    expect(checkedPaths(session)).toEqual(["latin.py", "main.py"]);
+    expect(session.code).toBe(2);
+  });
+});
+
+describe("folders", () => {
+  test("are searched, less what Git ignores and what is not our code", async () => {
+    const files = {
+      ".git/HEAD": "",
+      ".gitignore": "build/\n*_pb2.py\n",
+      "a.py": right,
+      "build/b.py": right,
+      "c_pb2.py": right,
+      "notes.txt": "",
+      "pkg/.gitignore": "!kept_pb2.py\nlocal.py\n",
+      "pkg/kept_pb2.py": right,
+      "pkg/local.py": right,
+      "pkg/d.py": right,
+      "env/pyvenv.cfg": "",
+      "env/lib/e.py": right,
+      "node_modules/f.py": right,
+    };
+    expect(checkedPaths(await run(files, ["check", "--format", "json", "."]))).toEqual([
+      "a.py",
+      "pkg/d.py",
+      "pkg/kept_pb2.py",
+    ]);
+    expect(checkedPaths(await run(files, ["check", "--format", "json", "pkg"]))).toEqual([
+      "pkg/d.py",
+      "pkg/kept_pb2.py",
+    ]);
+  });
+
+  test("a file that is named is checked, ignored or not, and once", async () => {
+    const files = { ".git/HEAD": "", ".gitignore": "*.py\n", "a.py": right };
+    expect(checkedPaths(await run(files, ["check", "--format", "json", "a.py", "./a.py"]))).toEqual(["a.py"]);
+  });
+});
+
+describe("imports", () => {
+  test("a script's own folder is first on its path", async () => {
+    const sizes = { "one/sizes.py": "WIDTH = 20\n", "two/sizes.py": "WIDTH = 30\n" };
+    const script =
+      "import torch\nfrom torch import nn\nfrom sizes import WIDTH\ny = nn.Linear(WIDTH, 10)(torch.randn(2, 30))\n";
+    const session = await run({ ...sizes, "one/run.py": script, "two/run.py": script }, [
+      "check",
+      "--format",
+      "json",
+      ".",
+    ]);
+    const report = JSON.parse(session.out) as CheckReport;
+    expect(report.files.filter(({ diagnostics }) => diagnostics.length > 0).map(({ path }) => path)).toEqual([
+      "one/run.py",
+    ]);
+  });
+});
+
+describe("positions", () => {
+  test("lines and columns from 1, columns in UTF-16 units, the end exclusive", async () => {
+    const text = "import torch\nfrom torch import nn\nprint('🙂', nn.Linear(20, 10)(torch.randn(2, 30)))\n";
+    const report = JSON.parse(
+      (await run({ "main.py": text }, ["check", "--format", "json", "main.py"])).out,
+    ) as CheckReport;
+    expect(report.files[0]?.diagnostics[0]?.range).toEqual({
+      start: { line: 3, column: 13 },
+      end: { line: 3, column: 50 },
+    });
+  });
+});
