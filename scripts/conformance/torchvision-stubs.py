@@ -24,6 +24,8 @@ def complete(ops):
     """Primitives that only these stubs use."""
     ops.is_unknown = lambda value: isinstance(value, ops.Unknown)
     ops.class_index = lambda count: count - 1
+    ops.either = lambda values: values[-1]
+    ops.as_array = lambda tensor: tensor
 
 
 def load_stubs():
@@ -31,9 +33,11 @@ def load_stubs():
     real = {name: sys.modules.pop(name) for name in list(sys.modules) if is_stubbed(name)}
     sys.path[:0] = [str(STUBS), str(HERE / "shim")]
     import shapeline.ops
+    complete(shapeline.ops)
     import torchvision as stubs
 
-    complete(shapeline.ops)
+    for path in sorted(STUBS.rglob("*.py")):
+        __import__(".".join(part for part in path.relative_to(STUBS).with_suffix("").parts if part != "__init__"))
     for name in list(sys.modules):
         if is_stubbed(name):
             del sys.modules[name]

@@ -3,6 +3,10 @@ import torch
 from torch import nn
 from torchvision.models._weights import WeightsEnum, imagenet, options
 
+__all__ = (
+    "AlexNet", "AlexNet_Weights", "alexnet",
+)
+
 
 class AlexNet(nn.Module):
     def __init__(self, num_classes=1000, dropout=0.5):

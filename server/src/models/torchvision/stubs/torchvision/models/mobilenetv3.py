@@ -4,6 +4,11 @@ from torchvision.models._utils import _make_divisible
 from torchvision.models._weights import WeightsEnum, imagenet, options
 from torchvision.ops.misc import Conv2dNormActivation, SqueezeExcitation
 
+__all__ = (
+    "MobileNetV3", "MobileNet_V3_Large_Weights", "MobileNet_V3_Small_Weights", "mobilenet_v3_large",
+    "mobilenet_v3_small",
+)
+
 # (input channels, kernel, expanded channels, output channels, squeeze and excitation, activation, stride).
 _large = (
     (16, 3, 16, 16, False, "RE", 1), (16, 3, 64, 24, False, "RE", 2), (24, 3, 72, 24, False, "RE", 1),

@@ -3,6 +3,10 @@ import torch
 from torch import nn
 from torchvision.models._weights import WeightsEnum, imagenet, options
 
+__all__ = (
+    "SqueezeNet", "SqueezeNet1_0_Weights", "SqueezeNet1_1_Weights", "squeezenet1_0", "squeezenet1_1",
+)
+
 
 class Fire(nn.Module):
     def __init__(self, inplanes, squeeze_planes, expand1x1_planes, expand3x3_planes):

@@ -7,6 +7,11 @@ from torch import nn
 from torchvision.models._weights import WeightsEnum, imagenet, options
 from torchvision.ops.misc import MLP, Conv2dNormActivation
 
+__all__ = (
+    "VisionTransformer", "ViT_B_16_Weights", "ViT_B_32_Weights", "ViT_L_16_Weights", "ViT_L_32_Weights",
+    "ViT_H_14_Weights", "vit_b_16", "vit_b_32", "vit_l_16", "vit_l_32", "vit_h_14",
+)
+
 ConvStemConfig = namedtuple("ConvStemConfig", ["out_channels", "kernel_size", "stride", "norm_layer", "activation_layer"], defaults=(nn.BatchNorm2d, nn.ReLU))
 
 

@@ -1,0 +1,2 @@
+"""A switch that code sets before it opens broken files."""
+LOAD_TRUNCATED_IMAGES = False
