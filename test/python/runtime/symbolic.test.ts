@@ -214,3 +214,28 @@ table("arguments of open runs", [
   ["x @ t, t @ x", "(('matmul', (B, 3, H) float32), ('matmul', (*x)))"],
   ["x + 'a', 'a%s' % x, f'{x}', x + [1], {x: 1}", "(str, str, str, ?, {**1})"],
 ]);
+
+table("bundled modules", [
+  [
+    "import argparse\np = argparse.ArgumentParser()\np.add_argument('--hidden-size', type=int, default=3)\np.add_argument('--lr', type=float, default=0.1)\np.add_argument('--name', default='a')\np.add_argument('--cuda', action='store_true')\np.add_argument('--k', type=int)\nargs = p.parse_args()\nargs.hidden_size, args.hidden_size - args.hidden_size, args.lr, args.name, args.cuda, args.k, args.other",
+    "(int, 0, float, str, bool, ?, ?)",
+  ],
+  ["import argparse\nn = argparse.Namespace(a=1)\nn.b = 2\nn.a, n.b, vars(n)['a'], n.c", "(1, 2, 1, ?)"],
+  [
+    "from pathlib import Path\np = Path('a') / 'b'\np, p.parent, p.name, p.exists(), str(p), p.read_text()",
+    "(Path, Path, str, bool, str, str)",
+  ],
+  ["import logging\nlog = logging.getLogger(__name__)\nl = [1]\nlog.info('%s', l)\nlog.custom(l)\nl", "list[1]"],
+  ["from tqdm import tqdm, trange\n[x for x in tqdm([1, 2], desc='a')], list(trange(2))", "(list[1, 2], list[0, 1])"],
+  ["from easydict import EasyDict\nc = EasyDict({'a': {'b': 1}})\nc.d = 2\nc.a.b, c.d, c['d'], len(c)", "(1, 2, 2, 2)"],
+  [
+    "import contextlib\nwith contextlib.suppress(KeyError):\n    a = 1\nwith contextlib.nullcontext() as b: pass\na, b",
+    "(1, None)",
+  ],
+  ["from types import SimpleNamespace\nn = SimpleNamespace(**{'a': H})\nn.a, hasattr(n, 'z')", "(H, False)"],
+  [
+    "import collections.abc, importlib.util\nimport os.path as p\nfrom concurrent.futures import ThreadPoolExecutor\np.join('a', 'b'), ThreadPoolExecutor",
+    "('a/b', ?)",
+  ],
+  ["import copy\nm = copy.deepcopy([t])\nm[0].shape, m[0] is t", "((B, 3, H), False)"],
+]);

@@ -21,6 +21,7 @@ import {
 import type { CallArguments, Value } from "../../../server/src/interp/values.ts";
 import { nativeModules, pythonLanguage } from "../../../server/src/python/runtime/index.ts";
 import { rowShape, shapeOf, symbol, tensorOf } from "../../../server/src/shape/index.ts";
+import type { Dim } from "../../../server/src/shape/index.ts";
 import { run } from "./interpret.ts";
 
 const definitions = `
@@ -49,6 +50,37 @@ def g():
     yield 1
 `;
 
+/** Values of the kinds that have no identity, known and unknown. */
+function plainValues(machine: Interpreter, size: Dim): readonly Value[] {
+  return [
+    unknown,
+    none,
+    undefinedValue,
+    ellipsis,
+    anyBool,
+    trueValue,
+    anyFloat,
+    float(1.5),
+    float(Infinity),
+    float(Number.NaN),
+    int(0),
+    int(3),
+    int(-1),
+    int(2 ** 52),
+    int(size),
+    machine.anyInt(),
+    anyStr,
+    str(""),
+    str("ab"),
+    str("%d {} {0[1]}"),
+    { kind: "slice", lower: none, upper: int(1), step: none },
+    { kind: "slice", lower: int(size), upper: unknown, step: int(0) },
+    { kind: "range", start: 0, stop: 3, step: 1 },
+    { kind: "range", start: 0, stop: size, step: 1 },
+    { kind: "range", start: 0, stop: 1e12, step: 1 },
+  ];
+}
+
 /** One value of every kind, known and unknown. */
 function pool(machine: Interpreter, names: ReadonlyMap<string, Value>): readonly Value[] {
   const size = symbol({ id: machine.nextId(), name: "H", origin: "open" });
@@ -59,30 +91,7 @@ function pool(machine: Interpreter, names: ReadonlyMap<string, Value>): readonly
   const vague = machine.tensor(tensorOf(rowShape([], row)));
   const instance = call("A");
   return [
-    ...[
-      unknown,
-      none,
-      undefinedValue,
-      ellipsis,
-      anyBool,
-      trueValue,
-      anyFloat,
-      float(1.5),
-      float(Infinity),
-      float(Number.NaN),
-    ],
-    ...[
-      int(0),
-      int(3),
-      int(-1),
-      int(2 ** 52),
-      int(size),
-      machine.anyInt(),
-      anyStr,
-      str(""),
-      str("ab"),
-      str("%d {} {0[1]}"),
-    ],
+    ...plainValues(machine, size),
     ...[
       tuple([]),
       tuple([int(1), str("a")]),
@@ -91,11 +100,6 @@ function pool(machine: Interpreter, names: ReadonlyMap<string, Value>): readonly
       machine.list([tensor]),
     ],
     ...[machine.dict([[str("a"), int(1)]]), machine.dict([], unknown), machine.dict()],
-    { kind: "slice", lower: none, upper: int(1), step: none },
-    { kind: "slice", lower: int(size), upper: unknown, step: int(0) },
-    { kind: "range", start: 0, stop: 3, step: 1 },
-    { kind: "range", start: 0, stop: size, step: 1 },
-    { kind: "range", start: 0, stop: 1e12, step: 1 },
     { kind: "set", born: machine.heap.stamp(), items: [int(1)], rest: undefined },
     { kind: "iterator", born: machine.heap.stamp(), items: [int(1)], rest: unknown },
     { kind: "dtype", dtype: "float32" },

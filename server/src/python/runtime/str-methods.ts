@@ -239,6 +239,22 @@ function isCased(test: (text: string) => string): Method {
   };
 }
 
+/** Questions about the characters of a text. */
+const tests: Readonly<Record<string, Method>> = {
+  isdigit: testText(/^\d+$/),
+  isdecimal: testText(/^\d+$/),
+  isnumeric: testText(/^\p{N}+$/u),
+  isalpha: testText(/^\p{L}+$/u),
+  isalnum: testText(/^[\p{L}\p{N}]+$/u),
+  isspace: testText(/^\s+$/),
+  isidentifier: testText(/^[\p{L}_][\p{L}\p{N}_]*$/u),
+  isascii: testText(/^[\x20-\x7e\s]*$/, true),
+  isprintable: testText(/^[^\p{C}]*$/u, true),
+  isupper: isCased((text) => text.toUpperCase()),
+  islower: isCased((text) => text.toLowerCase()),
+  istitle: isCased(titleCase),
+};
+
 export function installStr(): void {
   addMethods(strClass, {
     upper: mapText((text) => text.toUpperCase()),
@@ -278,18 +294,7 @@ export function installStr(): void {
       const named = new Map([...dict.entries.values()].map((entry) => [textOf(entry.key) ?? "", entry.value] as const));
       return str(braceFormat(machine, text, [], named));
     },
-    isdigit: testText(/^\d+$/),
-    isdecimal: testText(/^\d+$/),
-    isnumeric: testText(/^\p{N}+$/u),
-    isalpha: testText(/^\p{L}+$/u),
-    isalnum: testText(/^[\p{L}\p{N}]+$/u),
-    isspace: testText(/^\s+$/),
-    isidentifier: testText(/^[\p{L}_][\p{L}\p{N}_]*$/u),
-    isascii: testText(/^[\x20-\x7e\s]*$/, true),
-    isprintable: testText(/^[^\p{C}]*$/u, true),
-    isupper: isCased((text) => text.toUpperCase()),
-    islower: isCased((text) => text.toLowerCase()),
-    istitle: isCased(titleCase),
+    ...tests,
     expandtabs: () => anyStr,
     translate: () => anyStr,
     maketrans: () => unknown,
