@@ -37,6 +37,12 @@ describe("a chunk is a top-level statement", () => {
   });
 });
 
+test("equal chunks of one file are two", () => {
+  const [first, second] = parseFile("f()\nf()\n").chunks;
+  expect(first).toEqual(second);
+  expect(first).not.toBe(second);
+});
+
 describe("unchanged chunks keep their identity", () => {
   const text = "import a\n\ndef f():\n  return 1\n\nx = 2\ny = 3\n";
   const before = parseFile(text);
@@ -47,6 +53,7 @@ describe("unchanged chunks keep their identity", () => {
     ["a shift by one line", `\n${text}`, [1, 2, 3]],
     ["a statement more", text.replace("x = 2", "x = 2\nz = 4"), [0, 1, 2, 3]],
     ["a statement less", text.replace("\nx = 2\n", ""), [0, 1, 3]],
+    ["statements that change places", "x = 2\ny = 3\nimport a\n\ndef f():\n  return 1\n", [0, 1, 3]],
     ["an edit of the last", `${text}z`, [0, 1, 2, 3]],
     ["an opened bracket", text.replace("return 1", "return f("), [0, 2, 3]],
     ["everything gone", "", []],

@@ -11,7 +11,7 @@ import { repairLayout } from "./repair.ts";
 import { applyInsertions, originalOffset, repairedOffset } from "./insertions.ts";
 import type { Insertion } from "./insertions.ts";
 
-/** One top-level statement with the comments above it. Equal texts of two versions of a file are the same object. */
+/** One top-level statement with the comments above it: the same object in two versions of a file that both have its text. */
 export interface Chunk {
   /** After layout repair. */
   readonly text: string;
@@ -29,30 +29,33 @@ export interface ParsedFile {
   readonly insertions: readonly Insertion[];
 }
 
-/** Parses the file, taking over the chunks of `previous` that stand unchanged before and after an edit. */
+/** Parses the file, taking over the chunks of `previous` whose text it has, wherever they stand. */
 export function parseFile(text: string, previous?: ParsedFile): ParsedFile {
   const { insertions, lines } = repairLayout(text);
   const repaired = applyInsertions(text, insertions);
   const starts = chunkStarts(text, lines).map((start) => repairedOffset(insertions, start));
-  const texts = starts.map((start, index) => repaired.slice(start, starts[index + 1]));
-  const old = previous?.chunks ?? [];
-  const before = countEqual(texts, old, (index) => index);
-  const fromEnd = (index: number, length: number): number => length - 1 - index;
-  const rest = Math.min(texts.length, old.length) - before;
-  let after = 0;
-  while (after < rest && texts[fromEnd(after, texts.length)] === old[fromEnd(after, old.length)]?.text) after++;
-  const chunks = texts.map((chunkText, index): Chunk => {
-    const kept =
-      index < before ? old[index] : index >= texts.length - after ? old[index - texts.length + old.length] : undefined;
-    return kept ?? { text: chunkText, module: convertText(chunkText) };
+  const kept = byText(previous?.chunks ?? []);
+  const chunks = starts.map((start, index) => {
+    const chunkText = repaired.slice(start, starts[index + 1]);
+    return kept.get(chunkText)?.shift() ?? parseChunk(chunkText);
   });
   return { text, chunks, starts, insertions };
 }
 
-function countEqual(texts: readonly string[], old: readonly Chunk[], at: (index: number) => number): number {
-  let count = 0;
-  while (count < texts.length && count < old.length && texts[at(count)] === old[at(count)]?.text) count++;
-  return count;
+function byText(chunks: readonly Chunk[]): ReadonlyMap<string, Chunk[]> {
+  const found = new Map<string, Chunk[]>();
+  for (const chunk of chunks) {
+    const equal = found.get(chunk.text);
+    if (equal === undefined) found.set(chunk.text, [chunk]);
+    else equal.push(chunk);
+  }
+  return found;
+}
+
+function parseChunk(text: string): Chunk {
+  // A copy: a slice would keep the whole text of this version in memory for as long as the chunk lives.
+  const copy = ` ${text}`.slice(1);
+  return { text: copy, module: convertText(copy) };
 }
 
 /** Turns spans of a chunk into spans of the text as given. */
