@@ -186,7 +186,6 @@ export class Interpreter implements Machine {
   }
 
   attribute(object: Value, name: string): Value {
-    if (object.kind === "unknown") return object.origin === undefined ? unknown : { kind: "unknown", origin: `${object.origin}.${name}` };
     return this.language.getAttribute(this, object, name) ?? unknown;
   }
 

@@ -32,7 +32,7 @@ export function symbolKey(name: string): string {
 export function visibleName(key: string): string | undefined {
   if (key.startsWith("@@") || key.startsWith("#")) return undefined;
   if (!key.startsWith("*")) return key;
-  return key.startsWith("*get ") ? key.slice("*get ".length) : undefined;
+  return key.startsWith("*get ") || key.startsWith("*set ") ? key.slice("*get ".length) : undefined;
 }
 
 /** What a CommonJS file exports under: the value of `module.exports`. */

@@ -173,13 +173,13 @@ export async function loadTypeScript(): Promise<TypeScript> {
 
 /** Any text parses; what is missing or wrong is left out of the tree or marked in it. */
 export function parseSource(syntax: TypeScript, text: string, path: string): SourceFile {
-  return syntax.createSourceFile(
-    path,
-    text,
-    { languageVersion: syntax.ScriptTarget.Latest },
-    false,
-    scriptKind(syntax, path),
-  );
+  const options = { languageVersion: syntax.ScriptTarget.Latest, setExternalModuleIndicator: markAsModule };
+  return syntax.createSourceFile(path, text, options, false, scriptKind(syntax, path));
+}
+
+/** In a script `await` would be a name; in a module it is what people mean by it. The mark is not in the compiler's public types. */
+function markAsModule(source: SourceFile): void {
+  (source as SourceFile & { externalModuleIndicator?: true }).externalModuleIndicator = true;
 }
 
 /** JSX is read in plain `.ts` files only where TypeScript would: nowhere, because `<T>x` is a cast there. */

@@ -65,7 +65,7 @@ export const STATEMENTS = table({
   ],
   "hoisted names": [
     "g(); var v; if (x) { var w } function g() { var u = 1; return u }",
-    "v = <undefined>\nw = <undefined>\ndef g() {u}\n  u = 1\n  return u\n(g)\nif x",
+    "def g() {u}\n  u = 1\n  return u\nv = <undefined>\nw = <undefined>\n(g)\nif x",
   ],
   "shadowed names": ["let x = 1; { let x = 2; f(x) } f(x)", "x = 1\nx*2 = 2\n(f x*2)\n(f x)"],
   "blocks side by side": ["{ let y = 1 } { let y = 2 }", "y = 1\ny = 2"],
@@ -182,7 +182,7 @@ export const MODULES = table({
   ],
   "exports from elsewhere": [
     "export { a as q } from './z'; export * from './w'; export * as n from './v'",
-    "import ./z a as *reexport1\nimport ./w star\nimport ./v * as *reexport2\nexport *reexport1 as q\nexport *reexport2 as n",
+    "export *reexport1 as q\nexport *reexport2 as n\nimport ./z a as *reexport1\nimport ./w star\nimport ./v * as *reexport2",
   ],
   "default exports": ["export default class {}", "export *default* as default\n*default* = (class default() {})"],
   "a default expression": ["export default { a: 1 }", 'export *default* as default\n*default* = (object "a": 1)'],

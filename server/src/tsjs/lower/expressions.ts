@@ -43,6 +43,8 @@ export function lowerExpression(expression: Expression, outer: Context): Expr {
       return name("this", at);
     case SyntaxKind.SuperKeyword:
       return name("super", at);
+    case SyntaxKind.PrivateIdentifier:
+      return text(node.text, at);
     case SyntaxKind.OmittedExpression:
       return undefinedAt(at);
     case SyntaxKind.ArrayLiteralExpression:

@@ -49,13 +49,9 @@ function lowerFile(syntax: TypeScript, source: SourceFile, path: string): Module
   return { path, language: "javascript", body, locals: table.module.locals };
 }
 
-/** Imports run before everything else, and what a module exports is known before it has run: imports may be circular. */
+/** What a module exports, and its functions, are there before its imports run, and those before all else: imports may be circular. */
 function hoistModuleSyntax(statements: readonly Stmt[]): readonly Stmt[] {
-  const isFirst = (stmt: Stmt): boolean => stmt.kind === "import";
-  const isSecond = (stmt: Stmt): boolean => stmt.kind === "export";
-  return [
-    ...statements.filter(isFirst),
-    ...statements.filter(isSecond),
-    ...statements.filter((stmt) => !isFirst(stmt) && !isSecond(stmt)),
-  ];
+  const order: readonly Stmt["kind"][] = ["export", "function", "import"];
+  const first = order.flatMap((kind) => statements.filter((stmt) => stmt.kind === kind));
+  return [...first, ...statements.filter((stmt) => !order.includes(stmt.kind))];
 }
