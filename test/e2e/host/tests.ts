@@ -45,7 +45,7 @@ export const tests: Readonly<Record<string, () => Promise<void>>> = {
     const labels = (await hints(document, 2)).map(({ label }) => String(label));
     assert.ok(labels.includes(": (32, 16384)"), labels.join("  "));
     const lenses = await commands.executeCommand<CodeLens[]>("vscode.executeCodeLensProvider", document.uri);
-    assert.ok(lenses.some(({ command }) => command?.title.includes("→ (B, 10) · 127,242 parameters")));
+    assert.ok(lenses.some(({ command }) => command?.title.includes("(32, 3, 32, 32) → (32, 10) · 127,242 parameters")));
   },
 
   async "the quick fix mends the file"() {
