@@ -11,7 +11,7 @@ import type { Expr, FunctionIR, Parameter } from "../interp/ir.ts";
 import { RaiseSignal } from "../interp/signals.ts";
 import { unknown } from "../interp/values.ts";
 import type { CallArguments, ClassValue, FunctionValue, InstanceValue, TensorValue, Value } from "../interp/values.ts";
-import { modelRoots } from "../models/library.ts";
+import { isModel, modelRoots } from "../models/library.ts";
 import { countParameters } from "./parameters.ts";
 import { modelNotes } from "./notes.ts";
 
@@ -38,10 +38,6 @@ export function runOpenEntries(it: Interpreter, main: SourceModule): EntryResult
     else if (!isModel(fn.home)) runPlainMethod(it, fn);
   }
   return { models };
-}
-
-export function isModel(cls: ClassValue): boolean {
-  return cls.mro.some((c) => modelRoots.has(c.qualifiedName));
 }
 
 export function forwardOf(cls: ClassValue): FunctionValue | undefined {

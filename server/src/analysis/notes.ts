@@ -2,11 +2,13 @@
 import type { ModelFact } from "../facts/index.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
 import { squareSizes } from "../interp/remedy.ts";
-import { axisOf } from "../shape/index.ts";
+import { axisOf, rankOf } from "../shape/index.ts";
 
 export function modelNotes(it: Interpreter, inputs: ModelFact["inputs"]): readonly string[] {
   const notes: string[] = [];
   for (const { name, tensor } of inputs) {
+    // Images: the last two axes of four are their height and width.
+    if (rankOf(tensor.shape) !== 4) continue;
     const height = axisOf(tensor.shape, -2);
     const width = axisOf(tensor.shape, -1);
     if (height === undefined || width === undefined || typeof height === "number" || typeof width === "number") continue;

@@ -48,7 +48,8 @@ function environmentOf(start: Environment, name: string): Environment {
 
 function assignUnpack(it: Interpreter, items: readonly (UnpackItem | undefined)[], value: Value): void {
   const restAt = items.findIndex((item) => item?.rest === true);
-  const parts = unpack(it, value, items.length, restAt);
+  const names = items.map((item) => (item?.target.kind === "name" ? item.target.name : undefined));
+  const parts = unpack(it, value, names, restAt);
   items.forEach((item, i) => {
     if (item === undefined) return;
     let part = parts[i] ?? unknown;
@@ -58,8 +59,9 @@ function assignUnpack(it: Interpreter, items: readonly (UnpackItem | undefined)[
 }
 
 /** As many values as there are targets; the one at `restAt` takes a list of what is left over. */
-function unpack(it: Interpreter, value: Value, count: number, restAt: number): readonly Value[] {
-  const special = it.language.unpack?.(it, value, count, restAt);
+function unpack(it: Interpreter, value: Value, names: readonly (string | undefined)[], restAt: number): readonly Value[] {
+  const count = names.length;
+  const special = it.language.unpack?.(it, value, names, restAt);
   if (special !== undefined) return special;
   const { items, rest } = it.iterate(value);
   if (rest !== undefined) {

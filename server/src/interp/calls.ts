@@ -86,7 +86,8 @@ export function callFunction(it: Interpreter, fn: FunctionValue, args: CallArgum
     calledFrom: frame.module.project ? frame.site : frame.calledFrom,
     module: fn.closure.module,
     function: fn,
-    self,
+    // `Base.__init__(self, …)`: the first argument of a method that is called through its class.
+    self: self ?? (fn.home === undefined ? undefined : args.positional[0]),
     depth: frame.depth + 1,
     quality: it.qualityOf(args, frame.quality),
     site: undefined,

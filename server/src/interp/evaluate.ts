@@ -215,7 +215,7 @@ function evaluateTemplate(it: Interpreter, expr: TemplateExpr): Value {
       continue;
     }
     const value = evaluate(it, part.value);
-    const printed: string | undefined = part.formatted && value.kind !== "str" ? undefined : it.language.text(it, value);
+    const printed: string | undefined = part.formatted ? undefined : it.language.text(it, value);
     text = text === undefined || printed === undefined ? undefined : text + printed;
   }
   return text === undefined ? anyStr : str(text);

@@ -23,7 +23,8 @@ export function joinValues(left: Value, right: Value, context: JoinContext, dept
     case "int":
       return int(joinSizes(left.size, (right as typeof left).size, context));
     case "float":
-      return left.value === (right as typeof left).value ? left : anyFloat;
+      // Two unknown floats may be exact quotients of different sizes.
+      return left.value !== undefined && left.value === (right as typeof left).value ? left : anyFloat;
     case "str":
       return left.value === (right as typeof left).value ? left : anyStr;
     case "dtype":
@@ -150,7 +151,9 @@ export function sameValue(left: Value, right: Value, depth = 0): boolean {
   switch (left.kind) {
     case "unknown": case "none": case "undefined": case "ellipsis":
       return true;
-    case "bool": case "float": case "str":
+    case "float":
+      return left.value === (right as typeof left).value && !("quotient" in left) && !("quotient" in right);
+    case "bool": case "str":
       return left.value === (right as typeof left).value;
     case "int":
       return equalDims(left.size, (right as typeof left).size) || (isOpaqueSize(left.size) && isOpaqueSize((right as typeof left).size));

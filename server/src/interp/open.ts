@@ -43,9 +43,24 @@ export function openAsTensor(it: Interpreter, value: Value): TensorValue | undef
   if (value.kind !== "open") return undefined;
   const known = it.assumptions.tensors.get(String(value.id));
   if (known !== undefined) return known;
-  if (it.assumptions.ints.has(String(value.id)) || value.derived !== undefined) return undefined;
+  if (it.assumptions.ints.has(String(value.id))) return undefined;
+  if (value.derived !== undefined) return derivedTensor(it, value, value.derived);
   const row = { kind: "row", id: it.nextId(), name: value.name, origin: "open" } as const;
   const tensor = it.tensor({ shape: { lead: [], rest: row, tail: [] } });
   it.assumptions.remember("tensors", value, tensor);
   return tensor;
+}
+
+/** `x / 255` of an open `x` that turns out to be a tensor: the operator runs on the tensors. */
+function derivedTensor(it: Interpreter, value: OpenValue, { operator, left, right }: NonNullable<OpenValue["derived"]>): TensorValue | undefined {
+  const isScalar = (operand: Value): boolean => operand.kind === "int" || operand.kind === "float" || operand.kind === "bool";
+  const isTensor = (operand: Value): boolean => operand.kind === "tensor" || (operand.kind === "open" && it.isOpenTensor(operand));
+  if (!isScalar(left) && !isScalar(right) && !isTensor(left) && !isTensor(right)) return undefined;
+  const a = isScalar(left) ? left : openAsTensor(it, left);
+  const b = isScalar(right) ? right : openAsTensor(it, right);
+  if (a === undefined || b === undefined) return undefined;
+  const result = it.language.binary(it, operator, a, b);
+  if (result.kind !== "tensor") return undefined;
+  it.assumptions.remember("tensors", value, result);
+  return result;
 }

@@ -3,6 +3,7 @@
  * and which classes are models. Reading the stubs is the host's affair, through `StubSource`.
  */
 import type { ModuleIR } from "../interp/ir.ts";
+import type { ClassValue } from "../interp/values.ts";
 
 /** Where bundled stubs come from: lowered ahead of time in a build, from their source in tests. */
 export interface StubSource {
@@ -21,6 +22,10 @@ export const modelRoots: ReadonlySet<string> = new Set([
   "torch.nn.Module", "torch.nn.modules.module.Module",
   "keras.Layer", "keras.Model", "keras.layers.Layer",
 ]);
+
+export function isModel(cls: ClassValue): boolean {
+  return cls.mro.some((c) => modelRoots.has(c.qualifiedName));
+}
 
 /** Stub packages that describe their library only in part: a missing name is then unknown, which it is everywhere. */
 export const stubFolders = ["torch", "torchvision", "einops", "stdlib", "numpy"] as const;

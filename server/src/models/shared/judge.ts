@@ -16,7 +16,7 @@ export function assumingJudge(it: Interpreter): Judge {
     revision: () => assumptions.revision,
     resolve: (dim) => assumptions.resolve(dim),
     resolveShape: (shape) => assumptions.resolveShape(shape),
-    judge: (requirement) => judge(assumptions, requirement),
+    judge: (requirement) => (requirement.kind === "rank" ? judgeRank(it, requirement) : judge(assumptions, requirement)),
     expand: (shape, names, options) => expand(it, assumptions.resolveShape(shape), names, options),
   };
 }
@@ -30,12 +30,28 @@ function judge(assumptions: Assumptions, requirement: Requirement): Proof {
     case "multiple":
     case "broadcast":
       return prove({ ...requirement, left: assumptions.resolve(requirement.left), right: assumptions.resolve(requirement.right) });
-    case "rank":
-      return prove({ ...requirement, shape: assumptions.resolveShape(requirement.shape) });
     default:
       return prove(requirement);
   }
 }
+
+/** Where only one rank will do, an open input is taken to have it. */
+function judgeRank(it: Interpreter, requirement: Extract<Requirement, { kind: "rank" }>): Proof {
+  const shape = it.assumptions.resolveShape(requirement.shape);
+  const { allowed } = requirement;
+  const only = "min" in allowed ? (allowed.min === allowed.max ? allowed.min : undefined) : allowed.length === 1 ? allowed[0] : undefined;
+  const missing = only === undefined ? -1 : only - shape.lead.length - shape.tail.length;
+  if (shape.rest?.origin === "open" && only !== undefined && missing >= 0) {
+    const names = axesOfRank[only] ?? [];
+    const lead = Array.from({ length: missing }, (_, i) => openSize(it, names[shape.lead.length + i] ?? "S"));
+    it.assumptions.bindRow(shape.rest, { lead, tail: [] });
+    return "holds";
+  }
+  return prove({ ...requirement, shape });
+}
+
+/** What the axes of an input of so many are usually called. */
+const axesOfRank: readonly (readonly string[])[] = [[], ["N"], ["B", "F"], ["B", "T", "C"], ["B", "C", "H", "W"], ["B", "C", "D", "H", "W"]];
 
 /** An open row becomes exactly the axes that the pattern names; an input that may be batched is batched. */
 function expand(it: Interpreter, shape: Shape, names: readonly string[], options: { readonly optionalFirst: boolean }): Shape {

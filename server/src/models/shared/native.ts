@@ -11,6 +11,7 @@ import type { Operation } from "../../ops/define.ts";
 import { elementCount, isFloating } from "../../shape/index.ts";
 import type { DType, TensorType } from "../../shape/index.ts";
 import { callOperation } from "./run-op.ts";
+import { isModel } from "../library.ts";
 import { batchOf } from "./batch.ts";
 import { literalTensor } from "./literal.ts";
 
@@ -64,7 +65,7 @@ const primitives: Readonly<Record<string, Primitive>> = {
   },
   is_unknown: (_, [value]) => bool(value === undefined || value.kind === "unknown"),
   backward: () => none,
-  children: (it, [self]) => pairs(it, self, (value) => value.kind === "instance"),
+  children: (it, [self]) => pairs(it, self, (value) => value.kind === "instance" && isModel(value.class)),
   own_parameters: (it, [self]) => pairs(it, self, (value) => value.kind === "tensor" && value.parameter),
   own_buffers: (it, [self]) => pairs(it, self, (value) => value.kind === "tensor" && value.buffer),
 };

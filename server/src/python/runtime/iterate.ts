@@ -161,10 +161,11 @@ function iterateOpen(machine: Machine, value: OpenValue): Iteration {
 }
 
 /** Unpacking into `count` names, where the number of names tells something of the value. */
-export function unpack(machine: Machine, value: Value, count: number, restAt: number): readonly Value[] | undefined {
+export function unpack(machine: Machine, value: Value, names: readonly (string | undefined)[], restAt: number): readonly Value[] | undefined {
   if (restAt >= 0) return undefined;
+  const count = names.length;
   const shape = shapeOfSize(machine, value);
-  if (shape !== undefined) return unpackSize(machine, shape, count);
+  if (shape !== undefined) return unpackSize(machine, shape, names);
   const tensor = value.kind === "open" && machine.isOpenTensor(value) ? machine.asTensor(value) : value;
   if (tensor?.kind === "tensor") {
     return Array.from({ length: count }, (_, i) => callMethod(machine, tensor, "__getitem__", int(i)) ?? unknown);

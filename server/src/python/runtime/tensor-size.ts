@@ -103,13 +103,14 @@ function sizeTuple(dims: readonly Dim[]): Value {
   return tuple(dims.map(int), sizeClass);
 }
 
-/** The sizes that `count` names are bound to, and that many axes from then on; `undefined` if there cannot be that many. */
-export function unpackSize(machine: Machine, shape: Shape, count: number): readonly Value[] | undefined {
+/** The sizes that the names are bound to, and that many axes from then on; `undefined` if there cannot be that many. */
+export function unpackSize(machine: Machine, shape: Shape, names: readonly (string | undefined)[]): readonly Value[] | undefined {
   const { lead, rest, tail } = shape;
+  const count = names.length;
   if (rest === undefined) return lead.length === count ? lead.map(int) : undefined;
   const missing = count - lead.length - tail.length;
   if (missing < 0 || missing > mostAxes) return undefined;
-  const middle = Array.from({ length: missing }, (_, i) => freshAxis(machine, rest, lead.length + i));
+  const middle = Array.from({ length: missing }, (_, i) => freshAxis(machine, rest, lead.length + i, names[lead.length + i]));
   if (rest.origin === "open") machine.assumptions.bindRow(rest, shapeFrom(middle));
   return [...lead, ...middle, ...tail].map(int);
 }
@@ -131,11 +132,12 @@ function grow(machine: Machine, shape: Shape, leading: number, trailing: number)
 }
 
 /** An axis is named by the tensor and its place in it: `x0`, or `x_1` for the last. */
-function freshAxis(machine: Machine, row: Row, axis: number): Dim {
+/** `given`: the name that the program unpacks the axis into. */
+function freshAxis(machine: Machine, row: Row, axis: number, given?: string): Dim {
   const { name: base, offset } = nameAndOffset(row);
   const name = base.replace(/\W+/g, "_");
   if (row.origin === "opaque") return machine.size(name);
-  const text = axis < 0 ? `${name}_${-axis}` : `${name}${axis + offset}`;
+  const text = given !== undefined && /[A-Za-z]/.test(given) ? given : axis < 0 ? `${name}_${-axis}` : `${name}${axis + offset}`;
   return symbol({ id: freshId(machine), name: text, origin: "open", min: 1 });
 }
 
