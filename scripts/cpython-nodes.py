@@ -77,8 +77,12 @@ def main():
             result[str(path.relative_to(sys.argv[1]))] = nodes(source)
         except (SyntaxError, ValueError) as error:
             print(f"{path}: {error}", file=sys.stderr)
-    json.dump(result, sys.stdout, separators=(",", ":"))
-    print()
+    # One node a line, as the formatter would have it.
+    files = (
+        f"  {json.dumps(name)}: [\n" + ",\n".join(f"    {json.dumps(node)}" for node in listed) + "\n  ]"
+        for name, listed in result.items()
+    )
+    print("{\n" + ",\n".join(files) + "\n}")
 
 
 if __name__ == "__main__":

@@ -109,7 +109,7 @@ const kinds: Readonly<Record<string, MakeEdit>> = {
   },
   "indent less": (text, random) => {
     const match = pick(matches(text, /^ {8}(?=[a-z])/gm).filter(isStatementStart(text)), random);
-    return match && { start: match.index, end: match.index + 1 + Math.floor(random() * 7), inserted: "" };
+    return match && { start: match.index, end: match.index + 1 + Math.floor(random() * 8), inserted: "" };
   },
   "indent more": (text, random) => {
     const match = pick(matches(text, /^ {4,}(?=[a-z])/gm).filter(isStatementStart(text)), random);

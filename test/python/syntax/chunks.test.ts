@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { convertText } from "../../../server/src/python/syntax/convert.ts";
-import { parseFile, parseModule, toOriginal } from "../../../server/src/python/syntax/parse.ts";
+import { isRepaired, parseFile, parseModule, toOriginal } from "../../../server/src/python/syntax/parse.ts";
 import { applyEdit, breakageKinds, breakText, randomNumbers } from "./breakages.ts";
 
 const corpus = join(import.meta.dirname, "..", "corpus");
@@ -30,6 +30,11 @@ describe("a chunk is a top-level statement", () => {
     ["carriage returns", ["a\r", "b\r\n", "c"]],
   ])("%s", (_, expected) => {
     expect(texts(expected.join(""))).toEqual(expected);
+  });
+
+  test("a line that fell out of its block begins none", () => {
+    const text = "class A:\n  def f(self):\n    a\nb\n    c\n  def g(self): ...\n";
+    expect(texts(`${text}d\n`)).toEqual([text.replace("\nb", "\n    b"), "d\n"]);
   });
 
   test("an unclosed bracket spoils only its own", () => {
@@ -91,4 +96,7 @@ test("spans of chunks are turned into those of the text as given", () => {
     return chunk.module.body.map(({ span }) => text.slice(place(span).start, place(span).end));
   });
   expect(shown).toEqual(["x = f(a[0)", "class B:\n  def g(self, y:\n    return y"]);
+  const [half, whole] = [text.indexOf("f(a[0)"), text.indexOf("return y")];
+  expect(isRepaired(file, { start: half, end: half + 6 })).toBe(true);
+  expect(isRepaired(file, { start: whole, end: whole + 8 })).toBe(false);
 });

@@ -33,6 +33,8 @@ export interface LogicalLine {
   readonly first: number;
   /** After its last character that is neither blank nor comment. */
   readonly codeEnd: number;
+  /** False for a line that is indented. */
+  readonly isOutermost: boolean;
 }
 
 /** A line with code. */
@@ -151,7 +153,7 @@ function afterToken(scan: Scan, code: number): number {
 
 /** The logical line ends here, if there is one. */
 function endLine({ lines, statement: { start, first }, codeEnd }: Scan): void {
-  if (codeEnd > first) lines.push({ start, first, codeEnd });
+  if (codeEnd > first) lines.push({ start, first, codeEnd, isOutermost: start === first });
 }
 
 /** Goes to the next line with code, and sees whether it can stand inside the brackets that are open. */

@@ -14,7 +14,7 @@ export function chunkStarts(text: string, lines: readonly LogicalLine[]): readon
   let isDecorated = false;
   let above: LogicalLine | undefined;
   for (const line of lines) {
-    if (line.first === line.start) {
+    if (line.isOutermost) {
       const isNew = !isDecorated && !continues(text, line.first);
       if (isNew && above !== undefined) starts.push(withCommentsAbove(text, above.codeEnd, line.start));
       isDecorated = text.charCodeAt(line.first) === Char.at;

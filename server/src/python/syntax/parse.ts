@@ -65,6 +65,11 @@ export function toOriginal(file: ParsedFile, chunk: number): (span: Span) => Spa
   return (span) => ({ start: offset(span.start), end: offset(span.end) });
 }
 
+/** True where the layout repair put something in: what stands there is still being typed. */
+export function isRepaired(file: ParsedFile, span: Span): boolean {
+  return file.insertions.some(({ at }) => span.start <= at && at <= span.end);
+}
+
 /** The whole file as one module, with spans of the text as given. */
 export function parseModule(text: string): Module {
   const file = parseFile(text);

@@ -11,6 +11,7 @@ import type { Insertion } from "./insertions.ts";
 export interface Layout {
   /** What makes the text parsable, in the order of offsets; nothing for valid text. */
   readonly insertions: readonly Insertion[];
+  /** As the insertions make them. */
   readonly lines: readonly LogicalLine[];
 }
 
@@ -19,5 +20,9 @@ export function repairLayout(text: string): Layout {
   const { insertions, lines } = scanBrackets(text);
   const indentation = repairIndentation(text, lines);
   if (indentation.length === 0) return { insertions, lines };
-  return { insertions: [...insertions, ...indentation].sort((a, b) => a.at - b.at), lines };
+  const indented = new Set(indentation.map(({ at }) => at));
+  return {
+    insertions: [...insertions, ...indentation].sort((a, b) => a.at - b.at),
+    lines: lines.map((line) => (indented.has(line.first) ? { ...line, isOutermost: false } : line)),
+  };
 }
