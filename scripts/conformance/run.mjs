@@ -34,9 +34,12 @@ const { replayLines, mutants } = await import(`data:text/javascript;base64,${cod
 const names = readdirSync(transcripts).filter((name) => name.endsWith(".md"));
 const files = Object.fromEntries(names.map((name) => [name, readFileSync(`${transcripts}${name}`, "utf8")]));
 const written = replayLines(files);
+const isFirst = (line, index, lines) => line.place !== lines[index - 1]?.place;
 const each = Number(option("--mutants", "0"));
 const given =
-  each === 0 ? written : { lines: mutants(written.lines, each, Number(option("--seed", "1"))), left: 0, mutants: true };
+  each === 0
+    ? written
+    : { lines: mutants(written.lines.filter(isFirst), each, Number(option("--seed", "1"))), left: 0, mutants: true };
 const { status, error } = spawnSync(option("--python", "python3"), [`${here}torch-ops.py`], {
   input: JSON.stringify(given),
   stdio: ["pipe", "inherit", "inherit"],

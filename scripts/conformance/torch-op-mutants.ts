@@ -49,7 +49,7 @@ function mutate(args: Json, next: (below: number) => number): Json {
 const dtypes = ["float32", "float64", "int64", "int32", "bool", "float16"];
 
 function mutateValue(value: unknown, next: (below: number) => number): unknown {
-  if (typeof value === "number") return value + [-2, -1, 1, 2][next(4)]!;
+  if (typeof value === "number") return value + (next(2) === 0 ? -1 : 1) * (1 + next(2));
   if (typeof value === "boolean") return !value;
   if (typeof value !== "object" || value === null) return value;
   if ("tensor" in value && Array.isArray(value.tensor)) {
@@ -84,7 +84,7 @@ function mutateSizes(sizes: readonly number[], next: (below: number) => number):
     case 3:
       return sizes.map((_, index) => sizes[(index + 1) % sizes.length] ?? 1);
     default:
-      return sizes.map((size, index) => (index === at ? Math.max(0, size + [-1, 1, 2][next(3)]!) : size));
+      return sizes.map((size, index) => (index === at ? Math.max(0, size - 1 + next(4)) : size));
   }
 }
 

@@ -283,9 +283,11 @@ def main():
     for text in sorted(unused):
         print(f"allow-torch.txt: not needed: {text}")
     operations = {line["op"] for line in lines}
+    places = {line["place"] for line in lines}
+    own = len({line["place"] for line in given["lines"]} - places)
     print(
-        f"PyTorch {torch.__version__}: {len(lines)} lines of {len(operations)} operations replayed, {wrong} disagree; "
-        f"{len(allowed) - len(unused)} known differences; {given['left'] + len(given['lines']) - len(lines)} lines cannot be replayed"
+        f"PyTorch {torch.__version__}: {len(lines)} calls of {len(places)} lines and {len(operations)} operations replayed, "
+        f"{wrong} disagree; {len(allowed) - len(unused)} known differences; {given['left'] + own} lines cannot be replayed"
     )
     sys.exit(1 if wrong or unused else 0)
 

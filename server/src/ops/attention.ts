@@ -72,6 +72,7 @@ function layoutOf(first: Shape, second: Dim, batchFirst: boolean | undefined, fr
   return batchFirst ? { batch: shapeOf(lead), length: second } : { batch: shapeOf(second), length: lead };
 }
 
+// Long because the layer has twelve parameters and as many ways to misfit.
 const multiHead = defineOp({
   name: "multi_head_attention",
   params: {

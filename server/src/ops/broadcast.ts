@@ -32,9 +32,10 @@ const divisions = new Set("div true_divide divide atan2 arctan2 xlogy special_xl
 
 /** What pairs of axes have to agree: those already refuted, and those not decided. */
 export function broadcastNeeds<S extends string>(whole: Broadcast, subjects: readonly S[]): readonly Need<S>[] {
-  return [...whole.conflicts, ...whole.undecided].map((pair) =>
-    broadcastable((subjects[pair.rightShape] ?? subjects[0]) as S, pair.left, pair.right, pair.axis),
-  );
+  return [...whole.conflicts, ...whole.undecided].flatMap((pair) => {
+    const subject = subjects[pair.rightShape] ?? subjects[0];
+    return subject === undefined ? [] : [broadcastable(subject, pair.left, pair.right, pair.axis)];
+  });
 }
 
 export function broadcastShape(shapes: readonly Shape[], fresh: FreshSizes): Shape {
@@ -45,11 +46,14 @@ type Given<S extends string> = Readonly<Record<S, Operand | TensorType | undefin
 
 /** The tensors among operands, with the parameters that took them. */
 function tensorsAmong<S extends string>(given: Given<S>): readonly (readonly [S, TensorType])[] {
-  return Object.entries<Operand | TensorType | undefined>(given).flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    if ("shape" in value) return [[name as S, value] as const];
-    return value.kind === "tensor" ? [[name as S, value.tensor] as const] : [];
-  });
+  const among: (readonly [S, TensorType])[] = [];
+  for (const name in given) {
+    const value = given[name];
+    if (value === undefined) continue;
+    if ("shape" in value) among.push([name, value]);
+    else if (value.kind === "tensor") among.push([name, value.tensor]);
+  }
+  return among;
 }
 
 /** What must hold for operands to broadcast, by parameter. */

@@ -3,7 +3,7 @@
  * over embeddings are in class-loss.ts and distance.ts.
  */
 import { knownDims, or, proveEqual, proveEqualShapes, rankOf, shapeOf } from "../shape/index.ts";
-import type { Dim, DType, FreshSizes, Shape } from "../shape/index.ts";
+import type { DType, FreshSizes, Shape } from "../shape/index.ts";
 import type { OpResult } from "./argument.ts";
 import { anyShape } from "./axis.ts";
 import { needsOf, shapeOfOperands } from "./broadcast.ts";
@@ -40,8 +40,8 @@ export function sameShape<S extends string>(subject: S, actual: Shape, wanted: S
   const rank = rankOf(wanted) ?? rankOf(actual);
   if (rank === undefined) return [];
   const ranks = [rankIn(subject, rankOf(wanted) === undefined ? wanted : actual, [rank])];
-  if (lefts === undefined || rights === undefined || lefts.length !== rights.length) return ranks;
-  return [...ranks, ...lefts.map((size, axis): Need<S> => equal(subject, size, rights[axis] as Dim))];
+  if (lefts === undefined || rights?.length !== lefts.length) return ranks;
+  return [...ranks, ...lefts.map((size, axis): Need<S> => equal(subject, size, rights[axis] ?? size))];
 }
 
 /** Losses whose operands broadcast (torch warns where they do). */

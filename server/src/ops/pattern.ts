@@ -131,7 +131,7 @@ function middleRun(shape: Shape, before: number, after: number, word: Word, fres
 
 /** Axes one after the other: sizes and runs of sizes. */
 export function axes(fresh: FreshSizes, ...parts: readonly (Dim | Shape | readonly Dim[])[]): Shape {
-  return parts.reduce<Shape>((whole, part) => concatShapes(whole, asRun(part), fresh) ?? whole, shapeOf());
+  return parts.reduce<Shape>((whole, part) => concatShapes(whole, asRun(part), fresh), shapeOf());
 }
 
 function asRun(part: Dim | Shape | readonly Dim[]): Shape {

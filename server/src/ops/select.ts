@@ -41,7 +41,7 @@ function sameRank<S extends string>(subject: S, index: Shape, input: Shape): Nee
 function within<S extends string>(subject: S, index: Shape, input: Shape, dim: Dim | undefined): readonly Need<S>[] {
   const given = knownDims(index);
   const wanted = knownDims(input);
-  if (given === undefined || wanted === undefined || given.length !== wanted.length) return [];
+  if (given === undefined || wanted?.length !== given.length) return [];
   const along = dim === undefined ? undefined : axisNumber(dim, input);
   if (dim !== undefined && along === undefined) return [];
   return given.flatMap((size, number) =>

@@ -128,7 +128,7 @@ function listedSizes(
   for (const item of argument.items) {
     const part = item.kind === "sizes" ? item.shape : shapeFromInt(readInt(item, name, fresh, bounds));
     if (part === undefined) return undefined;
-    whole = concatShapes(whole, part, fresh) ?? rowShape([], fresh.row(name));
+    whole = concatShapes(whole, part, fresh);
   }
   return whole;
 }
@@ -164,13 +164,11 @@ export function ints(): Parameter<Axes> {
 
 // --- axes
 
-/** One axis. `undefined` where it is None and has no default. */
+/** One axis; required where no default is given. */
 export const axis = (initial?: number): Parameter<Dim> => int(initial);
 export const optionalAxis = optionalInt;
 
 /** Axes: an int or a list of them; `initial` where absent or None. */
-export function axes(): Parameter<Axes>;
-export function axes(initial: readonly number[]): Parameter<Axes>;
 export function axes(initial?: readonly number[]): Parameter<Axes> {
   return {
     kind: "axes",

@@ -78,8 +78,9 @@ function tensorItem(tensor: TensorType): Item {
 }
 
 function listItem(items: readonly OpArgument[]): Item {
-  if (items.length > 0 && items.every((item) => item.kind === "flag")) {
-    const truths = items.map((item) => (item.kind === "flag" ? item.value : undefined));
+  const flags = items.filter((item) => item.kind === "flag");
+  if (items.length > 0 && flags.length === items.length) {
+    const truths = flags.map((item) => item.value);
     const count = truths.includes(undefined) ? undefined : truths.filter((truth) => truth).length;
     return { kind: "mask", shape: shapeOf(items.length), count };
   }

@@ -134,7 +134,7 @@ const advancedShapes = (all: readonly Part[]): readonly Shape[] =>
 /** Tensors that stand side by side leave their axes there; else these come first. */
 function assemble(all: readonly Part[], fresh: FreshSizes): Shape {
   const join = (shapes: readonly Shape[]): Shape =>
-    shapes.reduce((whole, shape) => concatShapes(whole, shape, fresh) ?? anyShape(fresh), shapeOf());
+    shapes.reduce((whole, shape) => concatShapes(whole, shape, fresh), shapeOf());
   const places = all.flatMap((part, index) => (part.advanced ? [index] : []));
   const [first] = places;
   const last = places.at(-1);
