@@ -5,9 +5,13 @@ from torchvision.models.densenet import *
 from torchvision.models.efficientnet import *
 from torchvision.models.googlenet import *
 from torchvision.models.inception import *
+from torchvision.models.maxvit import *
+from torchvision.models.mnasnet import *
 from torchvision.models.mobilenetv2 import *
 from torchvision.models.mobilenetv3 import *
+from torchvision.models.regnet import *
 from torchvision.models.resnet import *
+from torchvision.models.shufflenetv2 import *
 from torchvision.models.squeezenet import *
 from torchvision.models.swin_transformer import *
 from torchvision.models.vgg import *

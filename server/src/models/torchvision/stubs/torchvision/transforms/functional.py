@@ -2,6 +2,7 @@
 
 An image that nothing is known of is taken for a Pillow image of unknown size.
 """
+from numpy import ndarray
 from PIL.Image import Image, unknown_image
 from shapeline import ops
 
@@ -84,8 +85,6 @@ def pil_to_tensor(pic):
 
 
 def to_pil_image(pic, mode=None):
-    from numpy import ndarray
-
     if ops.is_unknown(pic):
         return unknown_image()
     sizes = pic.shape

@@ -1,4 +1,5 @@
 """The second version's functions: the first version's, and those of its own."""
+from numpy import ndarray
 from PIL.Image import Image, unknown_image
 from shapeline import ops
 from torchvision.transforms.functional import *
@@ -7,8 +8,6 @@ from torchvision.transforms.functional import convert_image_dtype, resize
 
 def to_image(inpt):
     """A tensor (channels, height, width). Arrays have their channels last."""
-    from numpy import ndarray
-
     image = unknown_image() if ops.is_unknown(inpt) else inpt
     if isinstance(image, Image):
         return ops.full((image.channels, image.height, image.width), ops.dtype("uint8"))
