@@ -185,7 +185,7 @@ table("tensors", [
 ]);
 
 table("shapes of unknown rank", [
-  ["b, c, h, w = y.shape\ny.shape, b, w, y.ndim, y.shape[-1]", "((y0, y1, y2, y3), y0, y3, 4, y3)"],
+  ["b, c, h, w = y.shape\ny.shape, b, w, y.ndim, y.shape[-1]", "((b, c, h, w), b, w, 4, w)"],
   ["y.shape[1], y.shape[-1], y.shape[1], y.shape", "(y1, y_1, y1, Size)"],
   ["y.shape[0] == y.shape[0], y.shape == y.shape, len(y.shape)", "(True, bool, int)"],
   ["y.shape[:2], y.shape[-2:], y.shape[1:], y.shape[:-1] + (7,)", "((y0, y1), (y_2, y_1), Size, Size)"],
@@ -203,7 +203,7 @@ table("arguments of open runs", [
   ["x.a, x.a.b, x[0], x['k'], cfg.width * 4", '(open x.a, open x.a.b, open x[0], open x["k"], open cfg.width*4)'],
   ["x.to('cuda'), x.float(), x.detach().cuda(), x.device", "(open x, open x, open x, ?)"],
   ["x.shape[0], x.size(1)", "(x0, x1)"],
-  ["b, c = x.shape\nx.shape, x + 1", "((x0, x1), ('add', 1))"],
+  ["b, c = x.shape\nx.shape, x + 1", "((b, c), ('add', 1))"],
   ["a, b = x\na, b, x[1]", "(open x[0], open x[1], open x[1])"],
   ["x[:, 0], x + 1", "(('item', (slice, 0)), ('add', 1))"],
   [
