@@ -28,10 +28,8 @@ import { afterClosing, afterOpenParens, outerEnd } from "./ranges.ts";
 
 type Of<T extends number> = Extract<ExpressionNode, { readonly nodeType: T }>;
 
-/** Longer than other functions: one case for each kind of node. */
 export function convertExpression(text: string, node: ExpressionNode): Expression {
   const convert = (child: ExpressionNode): Expression => convertExpression(text, child);
-  const upTo = (end: ExpressionNode, start: number = node.start): Span => ({ start, end: outerEnd(text, end) });
   switch (node.nodeType) {
     case NodeType.Name:
       return convertName(node);
@@ -53,22 +51,8 @@ export function convertExpression(text: string, node: ExpressionNode): Expressio
       return convertCall(text, node);
     case NodeType.Index:
       return convertSubscript(text, node);
-    case NodeType.BinaryOperation:
-      return convertBinary(text, node);
-    case NodeType.UnaryOperation: {
-      const operator = operatorText[node.d.operator] as UnaryOp["operator"];
-      return {
-        kind: "UnaryOp",
-        span: upTo(node.d.expr, node.d.operatorToken.start),
-        operator,
-        operand: convert(node.d.expr),
-      };
-    }
-    case NodeType.Ternary: {
-      const { ifExpr, testExpr, elseExpr } = node.d;
-      const span = upTo(elseExpr, ifExpr.start);
-      return { kind: "IfExp", span, test: convert(testExpr), body: convert(ifExpr), otherwise: convert(elseExpr) };
-    }
+    case NodeType.Slice:
+      return convertSlice(text, node);
     case NodeType.Tuple:
       return convertTuple(text, node, convert);
     case NodeType.List:
@@ -78,36 +62,6 @@ export function convertExpression(text: string, node: ExpressionNode): Expressio
       return convertDictionary(text, node, convert);
     case NodeType.Comprehension:
       return convertComprehension(text, node, convert);
-    case NodeType.Lambda:
-      return convertLambda(text, node);
-    case NodeType.Unpack:
-      return { kind: "Starred", span: upTo(node.d.expr, node.d.starToken.start), value: convert(node.d.expr) };
-    case NodeType.Await:
-      return { kind: "Await", span: upTo(node.d.expr, node.d.awaitToken.start), value: convert(node.d.expr) };
-    case NodeType.Yield: {
-      const start = afterOpenParens(text, node.start);
-      if (node.d.expr === undefined)
-        return { kind: "Yield", span: { start, end: start + "yield".length }, delegate: false };
-      return { kind: "Yield", span: upTo(node.d.expr, start), value: convert(node.d.expr), delegate: false };
-    }
-    case NodeType.YieldFrom:
-      return {
-        kind: "Yield",
-        span: upTo(node.d.expr, afterOpenParens(text, node.start)),
-        value: convert(node.d.expr),
-        delegate: true,
-      };
-    case NodeType.AssignmentExpression: {
-      const target = nameOf(node.d.name);
-      return {
-        kind: "NamedExpr",
-        span: upTo(node.d.rightExpr, target.span.start),
-        target,
-        value: convert(node.d.rightExpr),
-      };
-    }
-    case NodeType.Slice:
-      return convertSlice(text, node);
     case NodeType.Error:
       return convertError(text, node);
     case NodeType.Assignment:
@@ -116,7 +70,59 @@ export function convertExpression(text: string, node: ExpressionNode): Expressio
     case NodeType.TypeAnnotation:
       return broken(node, [convert(node.d.valueExpr), convert(node.d.annotation)]);
     default:
-      return broken(node, []);
+      return convertOperation(text, node, convert);
+  }
+}
+
+/** What is introduced or joined by an operator or a keyword. */
+type Operation = Of<
+  | typeof NodeType.BinaryOperation
+  | typeof NodeType.UnaryOperation
+  | typeof NodeType.Ternary
+  | typeof NodeType.Lambda
+  | typeof NodeType.Unpack
+  | typeof NodeType.Await
+  | typeof NodeType.Yield
+  | typeof NodeType.YieldFrom
+  | typeof NodeType.AssignmentExpression
+>;
+
+function convertOperation(text: string, node: Operation, convert: (child: ExpressionNode) => Expression): Expression {
+  const upTo = (end: ExpressionNode, start: number): Span => ({ start, end: outerEnd(text, end) });
+  switch (node.nodeType) {
+    case NodeType.BinaryOperation:
+      return convertBinary(text, node);
+    case NodeType.UnaryOperation: {
+      const span = upTo(node.d.expr, node.d.operatorToken.start);
+      const operator = operatorText[node.d.operator] as UnaryOp["operator"];
+      return { kind: "UnaryOp", span, operator, operand: convert(node.d.expr) };
+    }
+    case NodeType.Ternary: {
+      const { ifExpr, testExpr, elseExpr } = node.d;
+      const span = upTo(elseExpr, ifExpr.start);
+      return { kind: "IfExp", span, test: convert(testExpr), body: convert(ifExpr), otherwise: convert(elseExpr) };
+    }
+    case NodeType.Lambda:
+      return convertLambda(text, node);
+    case NodeType.Unpack:
+      return { kind: "Starred", span: upTo(node.d.expr, node.d.starToken.start), value: convert(node.d.expr) };
+    case NodeType.Await:
+      return { kind: "Await", span: upTo(node.d.expr, node.d.awaitToken.start), value: convert(node.d.expr) };
+    case NodeType.Yield: {
+      const start = afterOpenParens(text, node.start);
+      const { expr } = node.d;
+      if (expr === undefined) return { kind: "Yield", span: { start, end: start + "yield".length }, delegate: false };
+      return { kind: "Yield", span: upTo(expr, start), value: convert(expr), delegate: false };
+    }
+    case NodeType.YieldFrom: {
+      const span = upTo(node.d.expr, afterOpenParens(text, node.start));
+      return { kind: "Yield", span, value: convert(node.d.expr), delegate: true };
+    }
+    case NodeType.AssignmentExpression: {
+      const target = nameOf(node.d.name);
+      const span = upTo(node.d.rightExpr, target.span.start);
+      return { kind: "NamedExpr", span, target, value: convert(node.d.rightExpr) };
+    }
   }
 }
 
@@ -146,9 +152,9 @@ export function convertArgument(text: string, node: ArgumentNode, parens: Span):
   if (name !== undefined)
     return { form: "keyword", span, name: name.d.value, nameSpan: tokenSpan(name.d.token), value };
   const form =
-    argCategory === ArgumentCategory.list
+    argCategory === ArgumentCategory.UnpackedList
       ? "spread"
-      : argCategory === ArgumentCategory.dictionary
+      : argCategory === ArgumentCategory.UnpackedDictionary
         ? "keywords"
         : "positional";
   return { form, span, value };
@@ -174,7 +180,7 @@ function convertSubscript(text: string, node: IndexNode): Subscript {
 
 function convertIndexItem(text: string, node: ArgumentNode): Expression {
   const value = convertExpression(text, node.d.valueExpr);
-  if (node.d.argCategory === ArgumentCategory.simple) return value;
+  if (node.d.argCategory === ArgumentCategory.Simple) return value;
   return { kind: "Starred", span: { start: node.start, end: outerEnd(text, node.d.valueExpr) }, value };
 }
 
@@ -255,7 +261,7 @@ function convertError(text: string, node: ErrorNode): Expression {
   if (child === undefined) return broken(node, children);
   const object = convertExpression(text, child);
   const dot = skipTrivia(text, outerEnd(text, child));
-  if (category !== ErrorCategory.missingMemberName || text.charCodeAt(dot) !== Char.dot)
+  if (category !== ErrorCategory.MissingMemberAccessName || text.charCodeAt(dot) !== Char.dot)
     return broken(node, [...children, object]);
   const end = dot + 1;
   return { kind: "Attribute", span: { start: child.start, end }, object, name: "", nameSpan: { start: end, end } };

@@ -10,20 +10,24 @@ export function convertParameters(
   nodes: readonly ParameterNode[],
   convert: (node: ExpressionNode) => Expression,
 ): readonly Parameter[] {
-  const slash = nodes.findIndex((node) => isMarker(node, ParameterCategory.simple) && text[node.start] === "/");
+  const slash = nodes.findIndex((node) => node.d.name === undefined && text[node.start] === "/");
   const parameters: Parameter[] = [];
   let form: Parameter["form"] = slash < 0 ? "normal" : "positional-only";
   nodes.forEach((node, index) => {
-    const category: number = node.d.category;
+    const { category } = node.d;
     if (index === slash) form = "normal";
-    if (category === ParameterCategory.list) form = "keyword-only";
+    if (category === ParameterCategory.ArgsList) form = "keyword-only";
     if (node.d.name === undefined) return;
     const { name, annotation, defaultValue } = node.d;
     const nameSpan = tokenSpan(name.d.token);
     const last = defaultValue ?? annotation;
     parameters.push({
       form:
-        category === ParameterCategory.list ? "rest" : category === ParameterCategory.dictionary ? "keywords" : form,
+        category === ParameterCategory.ArgsList
+          ? "rest"
+          : category === ParameterCategory.KwargsDict
+            ? "keywords"
+            : form,
       span: { start: node.start, end: last === undefined ? nameSpan.end : outerEnd(text, last) },
       name: name.d.value,
       nameSpan,
@@ -32,8 +36,4 @@ export function convertParameters(
     });
   });
   return parameters;
-}
-
-function isMarker(node: ParameterNode, category: number): boolean {
-  return node.d.name === undefined && node.d.category === category;
 }

@@ -3,7 +3,7 @@ import type { Expression, Pattern } from "./ast.ts";
 import { tokenSpan } from "./leaves.ts";
 import { Char, skipTrivia } from "./lexis.ts";
 import { NodeType } from "./pyright.ts";
-import type { ExpressionNode, PatternAtomNode } from "./pyright.ts";
+import type { ErrorNode, ExpressionNode, PatternAtomNode } from "./pyright.ts";
 import { afterClosing } from "./ranges.ts";
 
 type Convert = (node: ExpressionNode) => Expression;
@@ -86,10 +86,14 @@ function outerPatternEnd(node: PatternAtomNode, converted: Pattern): number {
   return Math.max(node.start + node.length, converted.span.end);
 }
 
+type MappingEntry = Of<typeof NodeType.PatternMapping>["d"]["entries"][number];
+
 function convertMapping(text: string, node: Of<typeof NodeType.PatternMapping>, convert: Convert): Pattern {
   const entries: { key: Expression; pattern: Pattern }[] = [];
   let rest: string | undefined;
-  for (const entry of node.d.entries) {
+  // The declared type leaves out that entries can be errors.
+  const items: readonly (MappingEntry | ErrorNode)[] = node.d.entries;
+  for (const entry of items) {
     if (entry.nodeType === NodeType.PatternMappingExpandEntry) rest = entry.d.target.d.value;
     else if (entry.nodeType === NodeType.PatternMappingKeyEntry) {
       const key =

@@ -24,13 +24,13 @@ export function convertStrings(
       isFormatted = true;
       for (const part of formattedParts(text, string, convert)) append(parts, part);
     } else {
-      isBytes ||= (string.d.token.flags & StringFlag.bytes) !== 0;
+      isBytes ||= (string.d.token.flags & StringFlag.Bytes) !== 0;
       append(parts, string.d.value);
     }
   }
   if (isFormatted) return { kind: "FormattedString", span, parts };
   if (isBytes) return { kind: "Constant", span, value: { type: "bytes" } };
-  return { kind: "Constant", span, value: { type: "str", value: parts.join("") } };
+  return { kind: "Constant", span, value: { type: "str", value: typeof parts[0] === "string" ? parts[0] : "" } };
 }
 
 function append(parts: Part[], part: Part): void {

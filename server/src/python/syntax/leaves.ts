@@ -39,8 +39,7 @@ export function convertConstant(text: string, node: LiteralNode): Expression {
     return { kind: "Constant", span: { start, end: start + "...".length }, value: { type: "ellipsis" } };
   }
   const at = (word: string): Span => ({ start, end: start + word.length });
-  const keyword: number = node.d.constType;
-  switch (keyword) {
+  switch (node.d.constType) {
     case KeywordType.True:
       return { kind: "Constant", span: at("True"), value: { type: "bool", value: true } };
     case KeywordType.False:

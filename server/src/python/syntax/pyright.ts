@@ -5,10 +5,21 @@
  */
 import { DiagnosticSink } from "@zzzen/pyright-internal/dist/common/diagnosticSink.js";
 import { pythonVersion3_15 } from "@zzzen/pyright-internal/dist/common/pythonVersion.js";
-import type { ModuleNode } from "@zzzen/pyright-internal/dist/parser/parseNodes.js";
+import type {
+  ArgCategory,
+  ErrorExpressionCategory,
+  ModuleNode,
+  ParamCategory,
+  ParseNodeType,
+} from "@zzzen/pyright-internal/dist/parser/parseNodes.js";
 import { ParseOptions, Parser } from "@zzzen/pyright-internal/dist/parser/parser.js";
 import { getUnescapedString } from "@zzzen/pyright-internal/dist/parser/stringTokenUtils.js";
-import type { FStringMiddleToken } from "@zzzen/pyright-internal/dist/parser/tokenizerTypes.js";
+import type {
+  CommentType,
+  FStringMiddleToken,
+  KeywordType as Keyword,
+  StringTokenFlags,
+} from "@zzzen/pyright-internal/dist/parser/tokenizerTypes.js";
 import type { Span } from "../../base/span.ts";
 
 export type {
@@ -44,7 +55,13 @@ export type {
 
 export { isExpressionNode } from "@zzzen/pyright-internal/dist/parser/parseNodes.js";
 
-export const NodeType = {
+/* eslint-disable @typescript-eslint/no-unsafe-enum-assignment -- Numbers for enum members are the point: the compiler compares them. */
+/** Checks the numbers against the declared enum, and gives them its types. */
+function membersOf<Enum>(): <Name extends keyof Enum>(numbers: Pick<Enum, Name>) => Readonly<Pick<Enum, Name>> {
+  return (numbers) => numbers;
+}
+
+export const NodeType = membersOf<typeof ParseNodeType>()({
   Error: 0,
   Argument: 1,
   Assert: 2,
@@ -114,7 +131,7 @@ export const NodeType = {
   PatternMappingExpandEntry: 72,
   PatternValue: 73,
   TypeAlias: 77,
-} as const;
+});
 
 /** Indexes `operatorText`. */
 export const operatorText: readonly (string | undefined)[] = [
@@ -163,11 +180,13 @@ export const operatorText: readonly (string | undefined)[] = [
   "not in",
 ];
 
-export const KeywordType = { Debug: 9, False: 15, None: 27, True: 34 } as const;
-export const StringFlag = { bytes: 32 } as const;
-export const ParameterCategory = { simple: 0, list: 1, dictionary: 2 } as const;
-export const ArgumentCategory = { simple: 0, list: 1, dictionary: 2 } as const;
-export const ErrorCategory = { missingMemberName: 7 } as const;
+export const KeywordType = membersOf<typeof Keyword>()({ Debug: 9, False: 15, None: 27, True: 34 });
+export const StringFlag = membersOf<typeof StringTokenFlags>()({ Bytes: 32 });
+export const ParameterCategory = membersOf<typeof ParamCategory>()({ Simple: 0, ArgsList: 1, KwargsDict: 2 });
+export const ArgumentCategory = membersOf<typeof ArgCategory>()({ Simple: 0, UnpackedList: 1, UnpackedDictionary: 2 });
+export const ErrorCategory = membersOf<typeof ErrorExpressionCategory>()({ MissingMemberAccessName: 7 });
+export const CommentKind = membersOf<typeof CommentType>()({ Regular: 0 });
+/* eslint-enable @typescript-eslint/no-unsafe-enum-assignment */
 
 /** What one run of the parser gave. Offsets are those of the text it was given. */
 export interface PyrightParse {
@@ -189,17 +208,14 @@ export function runPyright(text: string): PyrightParse {
   const comments: Span[] = [];
   for (let index = 0; index < tokens.count; index++) {
     for (const comment of tokens.getItemAt(index).comments ?? []) {
-      if (isRegular(comment.type)) comments.push({ start: comment.start, end: comment.start + comment.length });
+      if (comment.type === CommentKind.Regular)
+        comments.push({ start: comment.start, end: comment.start + comment.length });
     }
   }
   const offset = ({ line, character }: { line: number; character: number }): number =>
     line < lines.count ? lines.getItemAt(line).start + character : text.length;
   const problems = sink.fetchAndClear().map(({ range }) => ({ start: offset(range.start), end: offset(range.end) }));
   return { tree: parserOutput.parseTree, comments, problems };
-}
-
-function isRegular(commentType: number): boolean {
-  return commentType === 0;
 }
 
 /** The text that a literal piece of an f-string stands for. */
