@@ -75,20 +75,20 @@ function runModelClass(it: Interpreter, main: SourceModule, cls: ClassValue, mod
 }
 
 function construct(it: Interpreter, cls: ClassValue, open: boolean): Value {
-  const init = cls.mro.map((c) => c.attributes.get("__init__")).find((v) => v?.kind === "function");
-  const args = init?.kind === "function" ? openArguments(it, init.ir, 1, open) : noArguments;
+  const init = cls.mro.map((c) => c.attributes.get("__init__") ?? c.attributes.get("constructor")).find((v) => v?.kind === "function");
+  const args = init?.kind === "function" ? openArguments(it, init.ir, selfParameters(init), open) : noArguments;
   return it.call(cls, args);
 }
 
 /** Calls the model on open inputs. */
 function callOpen(it: Interpreter, model: Value, forward: FunctionValue, cls: ClassValue): ModelFact | undefined {
-  const args = openArguments(it, forward.ir, 1, false);
+  const args = openArguments(it, forward.ir, selfParameters(forward), false);
   const output = attempt(it, () => it.call(model, args)) ?? unknown;
   return model.kind === "instance" ? modelFact(it, cls, model, forward, args.positional, output, true) : undefined;
 }
 
 function modelFact(it: Interpreter, cls: ClassValue, model: InstanceValue, forward: FunctionValue, given: readonly Value[], output: Value, open: boolean): ModelFact {
-  const names = forward.ir.parameters.slice(1).map((p) => p.name);
+  const names = forward.ir.parameters.slice(selfParameters(forward)).map((p) => p.name);
   const inputs = given.flatMap((value, i) => {
     const tensor = value.kind === "tensor" ? value : value.kind === "open" && it.isOpenTensor(value) ? it.asTensor(value) : undefined;
     return tensor === undefined ? [] : [{ name: names[i] ?? `input ${String(i + 1)}`, tensor: resolved(it, tensor) }];
@@ -118,18 +118,18 @@ function runOtherMethods(it: Interpreter, model: Value, own: readonly FunctionVa
   if (model.kind !== "instance") return;
   for (const fn of own) {
     if (fn === forward || it.recorder.reached.has(fn.ir) || fn.ir.name.startsWith("__")) continue;
-    it.hypothetically(() => attempt(it, () => it.call({ kind: "method", function: fn, self: model }, openArguments(it, fn.ir, 1, false))));
+    it.hypothetically(() => attempt(it, () => it.call({ kind: "method", function: fn, self: model }, openArguments(it, fn.ir, selfParameters(fn), false))));
   }
 }
 
 /** A method of a class that is no model: on an instance of the program's, or one of our own. */
 function runPlainMethod(it: Interpreter, fn: FunctionValue): void {
   const { home } = fn;
-  if (home === undefined || fn.ir.name === "__init__") return;
+  if (home === undefined || fn.ir.name === "__init__" || fn.ir.member === "constructor") return;
   openRun(it, fn.closure.module, (open) => {
     const made = it.recorder.instances.find((i) => i.class === home && !i.escaped);
     const self = made ?? attempt(it, () => construct(it, home, open)) ?? it.open("self");
-    return it.call({ kind: "method", function: fn, self }, openArguments(it, fn.ir, 1, open));
+    return it.call({ kind: "method", function: fn, self }, openArguments(it, fn.ir, selfParameters(fn), open));
   });
 }
 
@@ -186,6 +186,11 @@ function attempt<T>(it: Interpreter, run: () => T): T | undefined {
     it.resume(frame, environment);
     return undefined;
   }
+}
+
+/** Python's methods name their own object first. */
+function selfParameters(method: FunctionValue): number {
+  return method.closure.module.language === "python" ? 1 : 0;
 }
 
 /** Open values for the parameters after the first `skip`; with `open`, also for those whose default is a number. */

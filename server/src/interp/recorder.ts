@@ -131,10 +131,9 @@ export class Recorder {
     }
   }
 
-  /** At these places, innermost first, an operation had all that it requires. */
-  satisfied(places: readonly Place[]): void {
-    const [innermost] = places;
-    if (this.silent === 0 && innermost !== undefined) this.fine.add(placeKey(innermost));
+  /** What was called or made at these places had all that the operation requires. */
+  satisfied(operation: string, places: readonly Place[]): void {
+    if (this.silent === 0) for (const place of places) this.fine.add(`${operation} ${placeKey(place)}`);
   }
 
   /**
@@ -144,7 +143,7 @@ export class Recorder {
   placed(): readonly BrokenRequirement[] {
     return this.broken.map((fact) => {
       const places = this.places.get(fact) ?? [];
-      const place = places.find((p) => !this.fine.has(placeKey(p))) ?? places[0];
+      const place = places.find((p) => !this.fine.has(`${fact.operation} ${placeKey(p)}`)) ?? places[0];
       return place === undefined ? fact : { ...fact, path: place.path, span: place.span };
     });
   }

@@ -8,7 +8,7 @@ import { bool, builtin, float, int, none, str, tuple, unknown } from "../../inte
 import type { CallArguments, InstanceValue, TensorProducer, TensorValue, Value } from "../../interp/values.ts";
 import type { LossContract } from "../../facts/index.ts";
 import type { Operation } from "../../ops/define.ts";
-import { elementCount, isFloating } from "../../shape/index.ts";
+import { elementCount, isFloating, symbol } from "../../shape/index.ts";
 import type { DType, TensorType } from "../../shape/index.ts";
 import { callOperation } from "./run-op.ts";
 import { isModel } from "../library.ts";
@@ -42,6 +42,8 @@ const primitives: Readonly<Record<string, Primitive>> = {
   is_floating: (_, [value]) => (value?.kind === "dtype" ? bool(isFloating(value.dtype)) : bool(undefined)),
   /** A definite size that is not known. */
   size: (it, [name]) => int(it.size(name?.kind === "str" ? (name.value ?? "size") : "size")),
+  /** A size that an input may have, whichever it is: the batch of a symbolic tensor. */
+  open_size: (it, [name]) => int(symbol({ id: it.nextId(), name: name?.kind === "str" ? (name.value ?? "N") : "N", origin: "open", min: 1, max: Infinity })),
   dtype_of: (it, [value]) => dtypeOf(it, value),
   parameter: (it, [data, trainable]) => owned(it, data, { parameter: true, trainable: trainable?.kind !== "bool" || trainable.value !== false }),
   buffer: (it, [data]) => owned(it, data, { buffer: true, trainable: false }),

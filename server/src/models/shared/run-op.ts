@@ -39,9 +39,9 @@ export function callOperation(it: Interpreter, operation: Operation, args: CallA
   const site = it.projectSite();
   const layer = runningLayer(it);
   if (!it.recorder.isMuted && site !== undefined) {
-    const places = placesOf(site, layer);
-    if (outcome.broken.length === 0) it.recorder.satisfied(places);
-    for (const { requirement } of outcome.broken) it.recorder.report(brokenFact(it, outcome, requirement, site, layer, given), places);
+    const { made, called } = placesOf(site, layer);
+    if (outcome.broken.length === 0) it.recorder.satisfied(outcome.op, made.length > 0 ? made : called.slice(0, 1));
+    for (const { requirement } of outcome.broken) it.recorder.report(brokenFact(it, outcome, requirement, site, layer, given), [...made, ...called]);
     if (contract !== undefined) recordLoss(it, outcome, contract, site, given);
   }
   const producer = (output: TensorType): TensorProducer => ({ operation: outcome.op, inputs, call: site, layer, output });
@@ -66,12 +66,17 @@ function brokenFact(it: Interpreter, outcome: OpOutcome, requirement: Requiremen
 
 /**
  * Where a report may stand, innermost first: the project's call and those that led to it. For a container's child, or a layer
- * put into a library's model, it is the constructor instead: that is what the user can change.
+ * put into a library's model, the constructor comes before them: that is what the user can change, unless the very layer serves
+ * another call well.
  */
-function placesOf(site: CallRecord, layer: InstanceValue | undefined): readonly Place[] {
+function placesOf(site: CallRecord, layer: InstanceValue | undefined): { readonly made: readonly Place[]; readonly called: readonly Place[] } {
   const creation = layer === undefined || layer === site.callee ? undefined : constructorCall(layer);
+  return { made: wayTo(creation), called: wayTo(site) };
+}
+
+function wayTo(call: CallRecord | undefined): readonly Place[] {
   const places: Place[] = [];
-  for (let record: CallRecord | undefined = creation ?? site; record !== undefined; record = record.frame.calledFrom) {
+  for (let record = call; record !== undefined; record = record.frame.calledFrom) {
     places.push({ path: record.module.path, span: record.expression.span });
   }
   return places;

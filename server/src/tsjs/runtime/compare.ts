@@ -52,7 +52,9 @@ function fromProof(proof: Proof): boolean | undefined {
   return proof === "unknown" ? undefined : proof === "holds";
 }
 
-export function strictlyEqual(machine: Machine, left: Value, right: Value): boolean | undefined {
+export function strictlyEqual(machine: Machine, first: Value, second: Value): boolean | undefined {
+  const left = unbound(first);
+  const right = unbound(second);
   if (left.kind === "open" || right.kind === "open") return openEqual(machine, left, right);
   if (left.kind === "unknown" || right.kind === "unknown" || left.kind === "dtype" || right.kind === "dtype")
     return undefined;
@@ -67,13 +69,16 @@ export function strictlyEqual(machine: Machine, left: Value, right: Value): bool
       const other = (right as typeof left).value;
       return left.value === undefined || other === undefined ? undefined : left.value === other;
     }
-    case "method":
-      return left.function === (right as typeof left).function && left.self === (right as typeof left).self;
     case "builtin":
-      return left.call === (right as typeof left).call && left.self === (right as typeof left).self;
+      return left.call === (right as typeof left).call;
     default:
       return left === right;
   }
+}
+
+/** A method reached through an object is the very function that its class has. */
+function unbound(value: Value): Value {
+  return value.kind === "method" ? value.function : value;
 }
 
 function openEqual(machine: Machine, left: Value, right: Value): boolean | undefined {

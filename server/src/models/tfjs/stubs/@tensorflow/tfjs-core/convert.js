@@ -1,0 +1,42 @@
+// What every operation does to its arguments first: numbers and arrays become tensors, names become dtypes.
+import { ops } from "shapeline";
+
+export const float32 = ops.dtype("float32");
+export const int32 = ops.dtype("int32");
+
+// The dtype that a name stands for; `fallback` where none is given.
+export function dtypeOf(name, fallback = float32) {
+  return name == null ? fallback : ops.dtype(name);
+}
+
+// Numbers are float32, whatever their value; flags and strings are what they are.
+function inferred(values) {
+  let first = values;
+  while (Array.isArray(first)) first = first[0];
+  if (typeof first === "boolean") return ops.dtype("bool");
+  return typeof first === "string" ? ops.dtype("string") : float32;
+}
+
+export function tensorFrom(values, shape, dtype) {
+  const type = dtype == null ? inferred(values) : ops.dtype(dtype);
+  if (ops.is_unknown(values)) return shape == null ? ops.tensor(values, type) : ops.full(shape, type);
+  const made = ops.tensor(values, type);
+  return shape == null ? made : ops.reshape(made, shape);
+}
+
+// A tensor stays the very one that the program gave.
+export function toTensor(value, dtype) {
+  return Array.isArray(value) || typeof value === "number" || typeof value === "boolean"
+    ? tensorFrom(value, null, dtype)
+    : value;
+}
+
+// Whether the tensor surely holds integers or flags.
+export function isIntegral(tensor) {
+  const dtype = ops.dtype_of(tensor);
+  return ops.is_unknown(dtype) ? false : !ops.is_floating(dtype);
+}
+
+export function toFloating(tensor) {
+  return isIntegral(tensor) ? ops.cast(tensor, float32) : tensor;
+}

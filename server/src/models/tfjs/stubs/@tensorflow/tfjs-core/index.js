@@ -1,0 +1,13 @@
+// Tensors, operations, optimizers and the engine. What is not here is unknown.
+import * as losses from "@tensorflow/tfjs-core/losses";
+import * as train from "@tensorflow/tfjs-core/train";
+
+export { losses, train };
+export * from "@tensorflow/tfjs-core/arithmetic";
+export * from "@tensorflow/tfjs-core/creation";
+export * from "@tensorflow/tfjs-core/engine";
+export * from "@tensorflow/tfjs-core/matrix";
+export * from "@tensorflow/tfjs-core/reduction";
+export * from "@tensorflow/tfjs-core/shaping";
+export { Tensor } from "@tensorflow/tfjs-core/tensor";
+export { Tensor as Variable } from "@tensorflow/tfjs-core/tensor";

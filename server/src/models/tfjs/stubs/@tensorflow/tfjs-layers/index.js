@@ -1,0 +1,15 @@
+// Layers and models, and what they are trained with.
+import * as callbacks from "@tensorflow/tfjs-layers/callbacks";
+import * as constraints from "@tensorflow/tfjs-layers/constraints";
+import * as initializers from "@tensorflow/tfjs-layers/initializers";
+import * as layers from "@tensorflow/tfjs-layers/layers";
+import * as regularizers from "@tensorflow/tfjs-layers/regularizers";
+import { LayersModel, model } from "@tensorflow/tfjs-layers/model";
+import { Sequential } from "@tensorflow/tfjs-layers/sequential";
+
+export { callbacks, constraints, initializers, layers, regularizers };
+export { LayersModel, model, Sequential };
+export { Sequential as sequential };
+export { input } from "@tensorflow/tfjs-layers/graph";
+export { input as Input } from "@tensorflow/tfjs-layers/graph";
+export { Callback, CustomCallback, EarlyStopping, History } from "@tensorflow/tfjs-layers/callbacks";

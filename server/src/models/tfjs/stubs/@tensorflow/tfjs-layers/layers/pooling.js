@@ -1,0 +1,122 @@
+// Pools: sliding ones, and those that take the space away whole.
+import { ops } from "shapeline";
+import { one } from "@tensorflow/tfjs-layers/graph";
+import { Layer } from "@tensorflow/tfjs-layers/layer";
+import { channelsBack, channelsFirst, each, strided } from "@tensorflow/tfjs-layers/layers/windows";
+
+const __public__ = "tf.layers";
+
+class Pooling extends Layer {
+  constructor(rank, pool, args = {}) {
+    super(args);
+    this.rank = rank;
+    this.pool = pool;
+    this.poolSize = each(args.poolSize, rank, 2);
+    this.strides = each(args.strides, rank, this.poolSize);
+    this.padding = args.padding ?? "valid";
+    this.dataFormat = args.dataFormat ?? "channelsLast";
+  }
+
+  call(inputs, kwargs) {
+    const x = channelsFirst(one(inputs), this.dataFormat);
+    const y = this.padding === "same" ? strided(x, this.strides, this.rank) : this.pool(x, this.poolSize, this.strides);
+    return channelsBack(y, this.dataFormat);
+  }
+}
+
+class MaxPooling1D extends Pooling {
+  constructor(args) {
+    super(1, ops.max_pool1d, args);
+  }
+}
+
+class MaxPooling2D extends Pooling {
+  constructor(args) {
+    super(2, ops.max_pool2d, args);
+  }
+}
+
+class MaxPooling3D extends Pooling {
+  constructor(args) {
+    super(3, ops.max_pool3d, args);
+  }
+}
+
+class AveragePooling1D extends Pooling {
+  constructor(args) {
+    super(1, ops.avg_pool1d, args);
+  }
+}
+
+class AveragePooling2D extends Pooling {
+  constructor(args) {
+    super(2, ops.avg_pool2d, args);
+  }
+}
+
+class AveragePooling3D extends Pooling {
+  constructor(args) {
+    super(3, ops.avg_pool3d, args);
+  }
+}
+
+class GlobalPooling extends Layer {
+  constructor(reduction, axes, args = {}) {
+    super(args);
+    this.reduction = reduction;
+    this.axes = axes;
+    this.dataFormat = args.dataFormat ?? "channelsLast";
+  }
+
+  call(inputs, kwargs) {
+    const axes = this.dataFormat === "channelsFirst" ? this.axes.map((axis) => axis + 1) : this.axes;
+    return ops.reduce(this.reduction, one(inputs), axes, false);
+  }
+}
+
+class GlobalAveragePooling1D extends GlobalPooling {
+  constructor(args) {
+    super("mean", [1], args);
+  }
+}
+
+class GlobalAveragePooling2D extends GlobalPooling {
+  constructor(args) {
+    super("mean", [1, 2], args);
+  }
+}
+
+class GlobalMaxPooling1D extends GlobalPooling {
+  constructor(args) {
+    super("amax", [1], args);
+  }
+}
+
+class GlobalMaxPooling2D extends GlobalPooling {
+  constructor(args) {
+    super("amax", [1, 2], args);
+  }
+}
+
+export {
+  AveragePooling1D as averagePooling1d,
+  AveragePooling1D as avgPool1d,
+  AveragePooling1D as avgPooling1d,
+  AveragePooling2D as averagePooling2d,
+  AveragePooling2D as avgPool2d,
+  AveragePooling2D as avgPooling2d,
+  AveragePooling3D as averagePooling3d,
+  AveragePooling3D as avgPool3d,
+  AveragePooling3D as avgPooling3d,
+  GlobalAveragePooling1D as globalAveragePooling1d,
+  GlobalAveragePooling2D as globalAveragePooling2d,
+  GlobalMaxPooling1D as globalMaxPool1d,
+  GlobalMaxPooling1D as globalMaxPooling1d,
+  GlobalMaxPooling2D as globalMaxPool2d,
+  GlobalMaxPooling2D as globalMaxPooling2d,
+  MaxPooling1D as maxPool1d,
+  MaxPooling1D as maxPooling1d,
+  MaxPooling2D as maxPool2d,
+  MaxPooling2D as maxPooling2d,
+  MaxPooling3D as maxPooling3d,
+};

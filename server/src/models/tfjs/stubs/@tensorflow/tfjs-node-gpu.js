@@ -1,0 +1,2 @@
+// The same library, bound to Node.
+export * from "@tensorflow/tfjs";

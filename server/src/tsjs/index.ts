@@ -1,0 +1,33 @@
+/** The public face of `tsjs/`: everything that an analysis needs to follow TypeScript and JavaScript, given the compiler. */
+import type { Language } from "../interp/language.ts";
+import type { ModuleIR } from "../interp/ir.ts";
+import type { Value } from "../interp/values.ts";
+import type { Files } from "../project/files.ts";
+import { resolveScript } from "./imports.ts";
+import { lowerSource } from "./lower/module.ts";
+import { hostModules } from "./runtime/host-modules.ts";
+import { javaScript } from "./runtime/index.ts";
+import type { JavaScriptOptions } from "./runtime/index.ts";
+import type { TypeScript } from "./syntax.ts";
+
+export { lowerSource } from "./lower/module.ts";
+export type { JavaScriptOptions } from "./runtime/index.ts";
+export { loadTypeScript } from "./syntax.ts";
+export type { TypeScript } from "./syntax.ts";
+
+export interface ScriptSupport {
+  readonly language: Language;
+  readonly lower: (text: string, path: string) => ModuleIR;
+  readonly resolve: (specifier: string, from: string, files: Files) => string | undefined;
+  /** Modules that the host has: what they give is unknown, but they are no missing imports. */
+  readonly native: ReadonlyMap<string, ReadonlyMap<string, Value>>;
+}
+
+export function scriptSupport(syntax: TypeScript, options: JavaScriptOptions): ScriptSupport {
+  return {
+    language: javaScript(options),
+    lower: (text, path) => lowerSource(syntax, text, path),
+    resolve: (specifier, from, files) => resolveScript(syntax, specifier, from, files),
+    native: hostModules,
+  };
+}
