@@ -56,7 +56,7 @@ export class AnalysisStopped extends Error {
   }
 }
 
-const defaultFuel = 10_000_000;
+const defaultFuel = 8_000_000;
 
 interface Session { readonly it: Interpreter; readonly loader: ModuleLoader }
 interface Cached { readonly text: string; readonly parsed: ParsedFile | undefined; readonly ir: ModuleIR }

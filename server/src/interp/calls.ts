@@ -11,8 +11,9 @@ import { none, str, tuple, undefinedValue, unknown } from "./values.ts";
 import type { CallArguments, FunctionValue, Value } from "./values.ts";
 
 const deepestStack = 120;
-/** One function may be running this often at a time; beyond that, recursion on unknown sizes is given up. */
-const deepestRecursion = 24;
+/** One function may be running this often at a time; under a test that is not known, less often: each level runs both branches. */
+const deepestRecursion = 40;
+const deepestUncertainRecursion = 2;
 
 export const noArguments: CallArguments = { positional: [], named: new Map(), open: false };
 
@@ -78,7 +79,7 @@ function spreadKeywords(value: Value, named: Map<string, Value>): boolean {
 /** Runs a function written in a source language. */
 export function callFunction(it: Interpreter, fn: FunctionValue, args: CallArguments, self: Value | undefined): Value {
   const { frame } = it;
-  if (frame.depth >= deepestStack || recursionDepth(frame, fn) >= deepestRecursion) return unknown;
+  if (frame.depth >= deepestStack || recursesTooDeep(it, fn)) return unknown;
   const environment = it.newEnvironment("function", fn.ir.locals, fn.closure, fn.ir.arrow ? undefined : (self ?? undefinedValue));
   const mark = it.heap.mark();
   const inner: Frame = {
@@ -115,10 +116,15 @@ export function callFunction(it: Interpreter, fn: FunctionValue, args: CallArgum
   }
 }
 
-function recursionDepth(frame: Frame, fn: FunctionValue): number {
-  let count = 0;
-  for (let f: Frame | undefined = frame; f !== undefined; f = f.caller) if (f.function?.ir === fn.ir) count += 1;
-  return count;
+function recursesTooDeep(it: Interpreter, fn: FunctionValue): boolean {
+  let running = 0;
+  let uncertain = 0;
+  for (let f: Frame | undefined = it.frame; f !== undefined; f = f.caller) {
+    if (f.function?.ir !== fn.ir) continue;
+    running += 1;
+    if (it.uncertain > f.uncertainBefore) uncertain += 1;
+  }
+  return running >= deepestRecursion || uncertain >= deepestUncertainRecursion;
 }
 
 function runBody(it: Interpreter, ir: FunctionIR, frame: Frame): Value {

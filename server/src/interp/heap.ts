@@ -28,6 +28,8 @@ export type JoinContent = (left: Content, right: Content, slot: Slot, owner: Hea
 export class Heap {
   private readonly journal: Write[] = [];
   private clock = 0;
+  /** Slots looked at to undo and join branches: work that no step counts. */
+  work = 0;
 
   /** A stamp for a new object; later objects have larger ones. */
   stamp(): number {
@@ -66,6 +68,7 @@ export class Heap {
 
   /** What was written since the mark. */
   effectsSince(mark: number): BranchEffects {
+    this.work += this.journal.length - mark;
     const seen = new Map<unknown, Set<Slot>>();
     const slots: { owner: HeapObject; map: Map<Slot, Content> | undefined; slot: Slot; exists: boolean; content: Content }[] = [];
     for (let i = mark; i < this.journal.length; i++) {
@@ -98,6 +101,7 @@ export class Heap {
   merge(branches: readonly BranchEffects[], bornBefore: number, join: JoinContent): void {
     const slots = new Map<unknown, Map<Slot, { owner: HeapObject; map: Map<Slot, Content> | undefined; contents: (Content | typeof absent | undefined)[]; written: boolean[] }>>();
     branches.forEach((branch, index) => {
+      this.work += branch.slots.length;
       for (const { owner, map, slot, exists, content } of branch.slots) {
         const holder = map ?? owner;
         let known = slots.get(holder);

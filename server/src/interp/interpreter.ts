@@ -65,6 +65,7 @@ export class Interpreter implements Machine {
     this.heap.rollback(0);
     this.recorder = new Recorder();
     this.steps = 0;
+    this.heap.work = 0;
     this.uncertain = 0;
     this.widening = undefined;
     this.insideModel = false;
@@ -88,8 +89,10 @@ export class Interpreter implements Machine {
 
   step(): void {
     this.steps += 1;
-    if (this.steps >= this.fuel) throw new StopSignal("fuel");
-    if ((this.steps & 1023) === 0 && this.ports.stopped()) throw new StopSignal("stopped");
+    if ((this.steps & 255) !== 0) return;
+    // Joining branches is work too.
+    if (this.steps + this.heap.work / 4 >= this.fuel) throw new StopSignal("fuel");
+    if (this.ports.stopped()) throw new StopSignal("stopped");
   }
 
   size(name: string, bounds?: { readonly min?: number; readonly max?: number }): Dim {
