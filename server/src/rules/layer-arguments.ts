@@ -63,7 +63,8 @@ export function rewritten(argument: ArgumentFact, wanted: Dim, factors?: readonl
   const text = argument.written?.text ?? argument.text;
   const size = asConstant(wanted);
   if (text === undefined || size === undefined || argument.size === undefined) return undefined;
-  const literal = /^[\d_\s*+\-/()]+$/.test(text);
+  // What a caller wrote may be handed on to more than this layer.
+  const literal = argument.written === undefined && /^[\d_\s*+\-/()]+$/.test(text);
   const product = productOf(text);
   if (product !== undefined) return { text: rewrittenProduct(product, argument, size, factors), literal };
   return { text: rewrittenSum(argument, text, size) ?? String(size), literal };

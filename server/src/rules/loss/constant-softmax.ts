@@ -23,9 +23,12 @@ export const constantSoftmax = defineRule({
   since: "0.1.0",
   on: "value",
 
-  check({ producer }, context): Constant | undefined {
-    const axis = producer?.operation === "softmax" ? producer.output.reading?.sumsToOne : undefined;
-    if (producer === undefined || axis === undefined || axisOf(producer.output.shape, axis) !== 1) return undefined;
+  check(value, context): Constant | undefined {
+    // The story of a value is told on demand: only one that may be constant is asked for it.
+    const { shape, reading } = value.tensor;
+    const axis = reading?.last === "softmax" ? reading.sumsToOne : undefined;
+    const producer = axis === undefined || axisOf(shape, axis) !== 1 ? undefined : value.producer;
+    if (axis === undefined || producer?.operation !== "softmax") return undefined;
     // A sequence or a batch of one may well be normalised: only an axis that a layer made one wide is always constant.
     const layer = makerOf(producer.inputs[0]?.producer, axis, 1);
     if (layer?.layer === undefined || !isUnitAxis(layer, axis)) return undefined;
