@@ -1,10 +1,10 @@
 /** Assembles the facts of one file from what a run recorded. */
-import type { FileFacts, ShapeCommentFact, ValueFact } from "../facts/index.ts";
+import type { BrokenRequirement, FileFacts, ShapeCommentFact, ValueFact } from "../facts/index.ts";
 import { callFact, producerFact } from "../interp/call-facts.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
 import type { Recorder, SettledValue } from "../interp/recorder.ts";
 import type { ParsedFile } from "../python/syntax/parse.ts";
-import { toOriginal } from "../python/syntax/parse.ts";
+import { isRepaired, toOriginal } from "../python/syntax/parse.ts";
 
 export interface FileFactsInput {
   readonly path: string;
@@ -27,7 +27,7 @@ export function fileFacts(input: FileFactsInput): FileFacts {
     language,
     values,
     sizes: [...(recorder?.sizes.values() ?? [])].filter((s) => s.path === path).map(({ span, size }) => ({ span, size })),
-    broken: recorder?.placed() ?? [],
+    broken: (recorder?.placed() ?? []).filter((b) => !isHalfTyped(b, path, input.parsed)),
     lossCalls: [...(recorder?.losses.values() ?? [])].filter((l) => l.call.path === path),
     calls: machine === undefined || recorder === undefined ? [] : [...recorder.calls.values()].filter((c) => c.module.path === path).map((c) => callFact(machine, c)),
     models: input.models ?? [],
@@ -36,6 +36,13 @@ export function fileFacts(input: FileFactsInput): FileFacts {
     syntaxErrors: syntaxErrors(input.parsed),
     incomplete,
   };
+}
+
+/** A call that is still being typed: its numbers are not all there yet. */
+function isHalfTyped(broken: BrokenRequirement, path: string, parsed: ParsedFile | undefined): boolean {
+  const creation = broken.layer?.creation;
+  const spans = [...(broken.path === path ? [broken.span] : []), ...(creation?.path === path ? [creation.span] : [])];
+  return parsed !== undefined && spans.some((span) => isRepaired(parsed, span));
 }
 
 function valueFacts(machine: Interpreter, recorder: Recorder, path: string, text: string): readonly ValueFact[] {

@@ -234,6 +234,8 @@ export class Interpreter implements Machine {
     if (isKind(owner, "dict") && slot !== "rest") return joinEntries(left as DictEntry, right as DictEntry, this);
     if (slot === "items") return this.joinItemSlots(left as readonly Value[], right as readonly Value[], owner as ListValue);
     if (slot === "type" && isKind(owner, "tensor")) return joinTensorTypes(left as TensorType, right as TensorType, this);
+    // Branches that made it in different ways leave no one story.
+    if (slot === "producer") return undefined;
     if (slot === "escaped" || slot === "trainable") return true;
     if (slot === "rest") return left === undefined ? right : right === undefined ? left : this.joinSlot(left as Value, right as Value);
     return this.joinSlot(left as Value, right as Value);
