@@ -49,9 +49,26 @@ function lowerFile(syntax: TypeScript, source: SourceFile, path: string): Module
   return { path, language: "javascript", body, locals: table.module.locals };
 }
 
-/** What a module exports, and its functions, are there before its imports run, and those before all else: imports may be circular. */
+/**
+ * What a module exports, and its functions, are there before its imports run, and those before all else: imports may be circular. Even
+ * before them comes the name that a stub gives to what it defines.
+ */
 function hoistModuleSyntax(statements: readonly Stmt[]): readonly Stmt[] {
-  const order: readonly Stmt["kind"][] = ["export", "function", "import"];
-  const first = order.flatMap((kind) => statements.filter((stmt) => stmt.kind === kind));
-  return [...first, ...statements.filter((stmt) => !order.includes(stmt.kind))];
+  const places: readonly ((stmt: Stmt) => boolean)[] = [
+    (stmt) => stmt.kind === "export",
+    isPublicName,
+    (stmt) => stmt.kind === "function",
+    (stmt) => stmt.kind === "import",
+  ];
+  const placeOf = (stmt: Stmt): number => {
+    const at = places.findIndex((isThere) => isThere(stmt));
+    return at < 0 ? places.length : at;
+  };
+  return statements.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** `const __public__ = "tf.layers"`. */
+function isPublicName(stmt: Stmt): boolean {
+  const target = stmt.kind === "assign" ? stmt.targets[0] : undefined;
+  return target?.kind === "name" && target.name === "__public__";
 }

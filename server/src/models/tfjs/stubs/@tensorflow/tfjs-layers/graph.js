@@ -7,6 +7,9 @@ const __public__ = "tf";
 
 const nodes = new Map();
 
+// All symbolic tensors have one batch: those that meet in a layer have the same.
+const batch = ops.open_size("B");
+
 export function isSymbolic(x) {
   return Array.isArray(x) ? x.some((each) => nodes.has(each)) : nodes.has(x);
 }
@@ -25,7 +28,7 @@ export function one(x) {
 
 // Sizes as the library writes them: null is any size.
 export function placeholder(shape, dtype) {
-  const sizes = shape.map((size, axis) => size ?? ops.open_size(axis === 0 ? "B" : "N"));
+  const sizes = shape.map((size, axis) => size ?? (axis === 0 ? batch : ops.open_size("N")));
   const tensor = ops.full(sizes, dtypeOf(dtype));
   nodes.set(tensor, { layer: null, inputs: [], index: 0 });
   return tensor;
