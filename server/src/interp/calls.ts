@@ -63,6 +63,7 @@ export function evaluateCall(it: Interpreter, expr: CallExpr): Value {
     positional: positional.map((value, i) => ({ value, expression: expressions[i] })),
     named: new Map([...named].map(([name, value]) => [name, { value, expression: namedExpressions.get(name) }])),
     frame: it.frame,
+    uncertain: it.uncertain,
   };
   return it.withSite(record, () => run(record));
 }

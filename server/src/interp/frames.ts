@@ -14,8 +14,9 @@ export interface CallRecord {
   readonly callee: Value | undefined;
   readonly positional: readonly { readonly value: Value; readonly expression: Expr | undefined }[];
   readonly named: ReadonlyMap<string, { readonly value: Value; readonly expression: Expr | undefined }>;
-  /** The frame that made the call. */
+  /** The frame that made the call, and how many unknown tests were open then. */
   readonly frame: Frame;
+  readonly uncertain: number;
 }
 
 /** How much the arguments of a call tell: facts from better runs hide those from worse ones. */

@@ -368,6 +368,7 @@ export class Interpreter implements Machine {
       positional: operands.map((value, i) => ({ value, expression: expressions[i] })),
       named: new Map(),
       frame: this.frame,
+      uncertain: this.uncertain,
     };
     return this.withSite(record, run);
   }

@@ -4,7 +4,7 @@
  */
 import { callFact, callStack, layerFact, producerFact, runningLayer, constructorCall } from "../../interp/call-facts.ts";
 import type { Place } from "../../base/span.ts";
-import type { CallRecord } from "../../interp/frames.ts";
+import type { CallRecord, Frame } from "../../interp/frames.ts";
 import type { Interpreter } from "../../interp/interpreter.ts";
 import { unknown } from "../../interp/values.ts";
 import type { CallArguments, InstanceValue, TensorProducer, TensorValue, Value } from "../../interp/values.ts";
@@ -38,7 +38,7 @@ export function callOperation(it: Interpreter, operation: Operation, args: CallA
   if (outcome.refused !== undefined) return unknown;
   const site = it.projectSite();
   const layer = runningLayer(it);
-  if (!it.recorder.isMuted && site !== undefined) {
+  if (!it.recorder.isMuted && site !== undefined && isCertain(it)) {
     const { made, called } = placesOf(site, layer);
     if (outcome.broken.length === 0) it.recorder.satisfied(outcome.op, made.length > 0 ? made : called.slice(0, 1));
     for (const { requirement } of outcome.broken) it.recorder.report(brokenFact(it, outcome, requirement, site, layer, given), [...made, ...called]);
@@ -65,6 +65,16 @@ function brokenFact(it: Interpreter, outcome: OpOutcome, requirement: Requiremen
 }
 
 /**
+ * Whether the project's call is sure to come here. Inside a library's code, a test that is not known may lead elsewhere; what breaks on
+ * one of its ways refutes nothing.
+ */
+function isCertain(it: Interpreter): boolean {
+  let before: number | undefined;
+  for (let f: Frame | undefined = it.frame; f !== undefined && !f.module.project; f = f.caller) before = f.uncertainBefore;
+  return before === undefined || it.uncertain === before;
+}
+
+/**
  * Where a report may stand, innermost first: the project's call and those that led to it. For a container's child, or a layer
  * put into a library's model, the constructor comes before them: that is what the user can change, unless the very layer serves
  * another call well.
@@ -78,6 +88,8 @@ function wayTo(call: CallRecord | undefined): readonly Place[] {
   const places: Place[] = [];
   for (let record = call; record !== undefined; record = record.frame.calledFrom) {
     places.push({ path: record.module.path, span: record.expression.span });
+    // A caller is to blame only if its call is sure to come here.
+    if (record.uncertain > record.frame.uncertainBefore) break;
   }
   return places;
 }
