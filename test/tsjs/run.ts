@@ -57,7 +57,7 @@ export function plain(value: Value | undefined, depth = 0): unknown {
     case "bool":
     case "str":
     case "float":
-      return value.value === undefined ? Symbol.for("unknown") : value.value;
+      return value.value ?? Symbol.for("unknown");
     case "int":
       return typeof value.size === "number" ? value.size : Symbol.for("unknown");
     case "list":

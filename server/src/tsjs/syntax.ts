@@ -8,6 +8,7 @@ import type { Span } from "../base/span.ts";
 
 export type TypeScript = typeof ts;
 export type SyntaxNode = ts.Node;
+export type SyntaxToken = ts.SyntaxKind;
 export type SourceFile = ts.SourceFile;
 
 export type BindingName = ts.BindingName;

@@ -10,7 +10,7 @@ const typescript = await loadTypeScript();
 async function byNode(body: string): Promise<unknown> {
   // A namespace or enum may not stand in a function before it is compiled: it goes to the top.
   const { outputText } = typescript.transpileModule(`globalThis.answer = (async () => {${body}})();`, {
-    compilerOptions: { target: typescript.ScriptTarget.ES2022, module: typescript.ModuleKind.None },
+    compilerOptions: { target: typescript.ScriptTarget.ES2022, module: typescript.ModuleKind.ESNext },
   });
   const context: { answer?: Promise<unknown>; structuredClone: unknown } = { structuredClone };
   runInNewContext(outputText, context);

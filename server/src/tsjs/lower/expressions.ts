@@ -14,15 +14,22 @@ import { lowerBinary, lowerPostfix, lowerPrefix } from "./operators.ts";
 /** Expressions within expressions beyond this depth are not followed: they are generated, and the stack is not endless. */
 const deepest = 200;
 
-// One arm for each kind of expression: longer than a function should be, and no clearer in pieces.
 export function lowerExpression(expression: Expression, outer: Context): Expr {
   const at = span(expression, outer);
   if (outer.depth >= deepest) return { kind: "broken", span: at, children: [] };
   const context = { ...outer, depth: outer.depth + 1 };
-  const { SyntaxKind } = context.syntax;
-  const lower = (child: Expression): Expr => lowerExpression(child, context);
-  const optional = context.syntax.isOptionalChain(expression) ? { optional: true } : {};
   const node = expression as ExpressionNode;
+  return (
+    lowerAtom(node, at, context) ??
+    lowerParts(node, at, context) ??
+    lowerDefinition(node, context) ??
+    lowerOperation(node, at, context) ?? { kind: "broken", span: at, children: [] }
+  );
+}
+
+/** Names and literals. */
+function lowerAtom(node: ExpressionNode, at: Expr["span"], context: Context): Expr | undefined {
+  const { SyntaxKind } = context.syntax;
   switch (node.kind) {
     case SyntaxKind.Identifier:
       return lowerIdentifier(node.text, at, context);
@@ -30,6 +37,7 @@ export function lowerExpression(expression: Expression, outer: Context): Expr {
       return lowerNumber(Number(node.text), at);
     case SyntaxKind.StringLiteral:
     case SyntaxKind.NoSubstitutionTemplateLiteral:
+    case SyntaxKind.PrivateIdentifier:
       return text(node.text, at);
     case SyntaxKind.BigIntLiteral:
     case SyntaxKind.RegularExpressionLiteral:
@@ -43,25 +51,36 @@ export function lowerExpression(expression: Expression, outer: Context): Expr {
       return name("this", at);
     case SyntaxKind.SuperKeyword:
       return name("super", at);
-    case SyntaxKind.PrivateIdentifier:
-      return text(node.text, at);
     case SyntaxKind.OmittedExpression:
       return undefinedAt(at);
+    default:
+      return undefined;
+  }
+}
+
+/** Displays and members; casts and brackets, which mean nothing here. */
+function lowerParts(node: ExpressionNode, at: Expr["span"], context: Context): Expr | undefined {
+  const { SyntaxKind } = context.syntax;
+  const lower = (child: Expression): Expr => lowerExpression(child, context);
+  const optional = context.syntax.isOptionalChain(node) ? { optional: true } : {};
+  switch (node.kind) {
     case SyntaxKind.ArrayLiteralExpression:
       return { kind: "sequence", span: at, form: "list", items: node.elements.map(lower) };
     case SyntaxKind.ObjectLiteralExpression:
       return lowerObject(node, context);
     case SyntaxKind.SpreadElement:
       return { kind: "spread", span: at, value: lower(node.expression) };
-    case SyntaxKind.PropertyAccessExpression:
+    case SyntaxKind.PropertyAccessExpression: {
+      const nameSpan = span(node.name, context);
       return {
         kind: "attribute",
         span: at,
         object: lower(node.expression),
         name: node.name.text,
-        nameSpan: span(node.name, context),
+        nameSpan,
         ...optional,
       };
+    }
     case SyntaxKind.ElementAccessExpression:
       return {
         kind: "index",
@@ -70,21 +89,46 @@ export function lowerExpression(expression: Expression, outer: Context): Expr {
         index: lower(node.argumentExpression),
         ...optional,
       };
-    case SyntaxKind.CallExpression:
-      return lowerCall(node, context);
-    case SyntaxKind.NewExpression:
-      return lowerNew(node, context);
-    case SyntaxKind.ArrowFunction:
-    case SyntaxKind.FunctionExpression:
-      return lowerFunctionExpression(node, context);
-    case SyntaxKind.ClassExpression:
-      return lowerClassExpression(node, context);
     case SyntaxKind.ParenthesizedExpression:
     case SyntaxKind.AsExpression:
     case SyntaxKind.SatisfiesExpression:
     case SyntaxKind.TypeAssertionExpression:
     case SyntaxKind.NonNullExpression:
       return lower(node.expression);
+    case SyntaxKind.TemplateExpression:
+      return lowerTemplate(node, context);
+    case SyntaxKind.TaggedTemplateExpression:
+      return { kind: "broken", span: at, children: [lower(node.tag), lower(node.template)] };
+    case SyntaxKind.JsxElement:
+    case SyntaxKind.JsxFragment:
+    case SyntaxKind.JsxSelfClosingElement:
+      return { kind: "broken", span: at, children: markupParts(node, context).map(lower) };
+    default:
+      return undefined;
+  }
+}
+
+function lowerDefinition(node: ExpressionNode, context: Context): Expr | undefined {
+  const { SyntaxKind } = context.syntax;
+  switch (node.kind) {
+    case SyntaxKind.ArrowFunction:
+    case SyntaxKind.FunctionExpression:
+      return lowerFunctionExpression(node, context);
+    case SyntaxKind.ClassExpression:
+      return lowerClassExpression(node, context);
+    default:
+      return undefined;
+  }
+}
+
+function lowerOperation(node: ExpressionNode, at: Expr["span"], context: Context): Expr | undefined {
+  const { SyntaxKind } = context.syntax;
+  const lower = (child: Expression): Expr => lowerExpression(child, context);
+  switch (node.kind) {
+    case SyntaxKind.CallExpression:
+      return lowerCall(node, context);
+    case SyntaxKind.NewExpression:
+      return lowerNew(node, context);
     case SyntaxKind.BinaryExpression:
       return lowerBinary(node, context);
     case SyntaxKind.PrefixUnaryExpression:
@@ -95,37 +139,20 @@ export function lowerExpression(expression: Expression, outer: Context): Expr {
       return { kind: "unary", span: at, operator: "typeof", operand: lower(node.expression) };
     case SyntaxKind.VoidExpression:
       return { kind: "unary", span: at, operator: "void", operand: lower(node.expression) };
-    case SyntaxKind.ConditionalExpression:
-      return {
-        kind: "conditional",
-        span: at,
-        test: lower(node.condition),
-        then: lower(node.whenTrue),
-        otherwise: lower(node.whenFalse),
-      };
+    case SyntaxKind.ConditionalExpression: {
+      const [then, otherwise] = [lower(node.whenTrue), lower(node.whenFalse)];
+      return { kind: "conditional", span: at, test: lower(node.condition), then, otherwise };
+    }
     case SyntaxKind.AwaitExpression:
       return { kind: "await", span: at, value: lower(node.expression) };
     case SyntaxKind.YieldExpression: {
-      const value = node.expression === undefined ? undefined : lower(node.expression);
-      return {
-        kind: "yield",
-        span: at,
-        delegate: node.asteriskToken !== undefined,
-        ...(value === undefined ? {} : { value }),
-      };
+      const value = node.expression === undefined ? {} : { value: lower(node.expression) };
+      return { kind: "yield", span: at, delegate: node.asteriskToken !== undefined, ...value };
     }
-    case SyntaxKind.TemplateExpression:
-      return lowerTemplate(node, context);
-    case SyntaxKind.TaggedTemplateExpression:
-      return { kind: "broken", span: at, children: [lower(node.tag), lower(node.template)] };
     case SyntaxKind.DeleteExpression:
       return { kind: "broken", span: at, children: [lower(node.expression)] };
-    case SyntaxKind.JsxElement:
-    case SyntaxKind.JsxFragment:
-    case SyntaxKind.JsxSelfClosingElement:
-      return { kind: "broken", span: at, children: markupParts(node, context).map(lower) };
     default:
-      return { kind: "broken", span: at, children: [] };
+      return undefined;
   }
 }
 

@@ -13,6 +13,7 @@ import type {
   SourceFile,
   Statement,
   SyntaxNode,
+  SyntaxToken,
   TypeScript,
   VariableDeclarationList,
 } from "../syntax.ts";
@@ -111,18 +112,28 @@ function visitChildren(node: SyntaxNode, scope: Scope, walk: Walk): void {
   });
 }
 
-// One arm for each kind of node that binds, refers or opens a scope.
 function visit(any: SyntaxNode, scope: Scope, walk: Walk): void {
-  const { SyntaxKind } = walk.syntax;
   const node = any as ScopedNode;
+  const isDone =
+    visitDefinition(node, scope, walk) ||
+    visitBlock(node, scope, walk) ||
+    visitLoop(node, scope, walk) ||
+    visitUse(node, scope, walk);
+  if (!isDone && !isTypeOnly(any, walk.syntax)) visitChildren(any, scope, walk);
+}
+
+/** Nodes that bind names; false for any other. */
+function visitDefinition(node: ScopedNode, scope: Scope, walk: Walk): boolean {
+  const { SyntaxKind } = walk.syntax;
   switch (node.kind) {
-    case SyntaxKind.Identifier:
-      walk.references.push({ name: node.text, scope, write: false });
-      return;
     case SyntaxKind.FunctionDeclaration:
       if (node.name !== undefined) declare(node.name.text, scope, walk);
       visitFunction(node, scope, walk);
-      return;
+      return true;
+    case SyntaxKind.ClassDeclaration:
+      if (node.name !== undefined) declare(node.name.text, scope, walk);
+      visitClass(node, scope, walk);
+      return true;
     case SyntaxKind.FunctionExpression:
     case SyntaxKind.ClassExpression: {
       const named = node.name === undefined ? scope : newScope("block", scope);
@@ -132,7 +143,7 @@ function visit(any: SyntaxNode, scope: Scope, walk: Walk): void {
       }
       if (node.kind === SyntaxKind.ClassExpression) visitClass(node, named, walk);
       else visitFunction(node, named, walk);
-      return;
+      return true;
     }
     case SyntaxKind.ArrowFunction:
     case SyntaxKind.MethodDeclaration:
@@ -140,46 +151,56 @@ function visit(any: SyntaxNode, scope: Scope, walk: Walk): void {
     case SyntaxKind.GetAccessor:
     case SyntaxKind.SetAccessor:
       visitFunction(node, scope, walk);
-      return;
-    case SyntaxKind.ClassDeclaration:
-      if (node.name !== undefined) declare(node.name.text, scope, walk);
-      visitClass(node, scope, walk);
-      return;
+      return true;
     case SyntaxKind.EnumDeclaration:
       visitEnum(node, scope, walk);
-      return;
+      return true;
     case SyntaxKind.ModuleDeclaration:
       declare(node.name.text, scope, walk);
       if (node.body !== undefined) visitChildren(node.body, inside(node, "block", scope, walk), walk);
-      return;
+      return true;
     case SyntaxKind.ImportDeclaration:
     case SyntaxKind.ImportEqualsDeclaration:
       visitImport(node, scope, walk);
-      return;
+      return true;
     case SyntaxKind.VariableDeclarationList:
       visitDeclarations(node, scope, scope, walk);
-      return;
+      return true;
+    default:
+      return false;
+  }
+}
+
+function visitBlock(node: ScopedNode, scope: Scope, walk: Walk): boolean {
+  const { SyntaxKind } = walk.syntax;
+  switch (node.kind) {
     case SyntaxKind.Block:
       visitEach(node.statements, inside(node, "block", scope, walk), walk);
-      return;
+      return true;
     case SyntaxKind.CaseBlock:
       visitEach(node.clauses, inside(node, "block", scope, walk), walk);
-      return;
+      return true;
     case SyntaxKind.CatchClause: {
       const caught = inside(node, "block", scope, walk);
       if (node.variableDeclaration !== undefined) bindPattern(node.variableDeclaration.name, caught, caught, walk);
       visit(node.block, caught, walk);
-      return;
+      return true;
     }
+    default:
+      return false;
+  }
+}
+
+function visitLoop(node: ScopedNode, scope: Scope, walk: Walk): boolean {
+  const { SyntaxKind } = walk.syntax;
+  switch (node.kind) {
     case SyntaxKind.ForStatement: {
       const head = inside(node, "block", scope, walk);
-      visitMaybe(node.initializer, head, walk);
-      visitMaybe(node.condition, head, walk);
-      visitMaybe(node.incrementor, head, walk);
+      for (const part of [node.initializer, node.condition, node.incrementor]) visitMaybe(part, head, walk);
       const turn = turnOf(node, head, walk);
       walk.loops.push({ head, turn });
       visit(node.statement, turn, walk);
-      return;
+      return true;
     }
     case SyntaxKind.ForOfStatement:
     case SyntaxKind.ForInStatement: {
@@ -187,34 +208,46 @@ function visit(any: SyntaxNode, scope: Scope, walk: Walk): void {
       visitLoopTarget(node.initializer, turn, scope, walk);
       visit(node.expression, scope, walk);
       visit(node.statement, turn, walk);
-      return;
+      return true;
     }
     case SyntaxKind.WhileStatement:
     case SyntaxKind.DoStatement:
       visit(node.expression, scope, walk);
       visit(node.statement, turnOf(node, scope, walk), walk);
-      return;
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Nodes that read or write names, or in which some names are none. */
+function visitUse(node: ScopedNode, scope: Scope, walk: Walk): boolean {
+  const { SyntaxKind } = walk.syntax;
+  switch (node.kind) {
+    case SyntaxKind.Identifier:
+      walk.references.push({ name: node.text, scope, write: false });
+      return true;
     case SyntaxKind.BinaryExpression:
       visitBinary(node, scope, walk);
-      return;
+      return true;
     case SyntaxKind.PrefixUnaryExpression:
     case SyntaxKind.PostfixUnaryExpression:
       if (node.operator === SyntaxKind.PlusPlusToken || node.operator === SyntaxKind.MinusMinusToken)
         visitTarget(node.operand, scope, walk);
       visit(node.operand, scope, walk);
-      return;
+      return true;
     case SyntaxKind.PropertyAccessExpression:
       visit(node.expression, scope, walk);
-      return;
+      return true;
     case SyntaxKind.PropertyAssignment:
       if (walk.syntax.isComputedPropertyName(node.name)) visit(node.name.expression, scope, walk);
       visit(node.initializer, scope, walk);
-      return;
+      return true;
     case SyntaxKind.LabeledStatement:
       visit(node.statement, scope, walk);
-      return;
+      return true;
     default:
-      if (!isTypeOnly(any, walk.syntax)) visitChildren(any, scope, walk);
+      return false;
   }
 }
 
@@ -355,6 +388,6 @@ function visitTarget(node: SyntaxNode, scope: Scope, walk: Walk): void {
 }
 
 /** `=`, `+=`, `??=` and the others that write their left side. */
-export function isAssignment(operator: number, { SyntaxKind }: TypeScript): boolean {
+export function isAssignment(operator: SyntaxToken, { SyntaxKind }: TypeScript): boolean {
   return operator >= SyntaxKind.FirstAssignment && operator <= SyntaxKind.LastAssignment;
 }

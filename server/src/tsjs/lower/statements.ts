@@ -23,35 +23,51 @@ export function lowerStatements(nodes: readonly Statement[], context: Context): 
   return [...functions, ...others].flatMap((node) => lowerStatement(node, context));
 }
 
-// One arm for each kind of statement.
 function lowerStatement(statement: Statement, context: Context): readonly Stmt[] {
-  const { syntax, lower } = context;
-  const { SyntaxKind } = syntax;
   if (isAmbient(statement, context)) return [];
-  const at = span(statement, context);
   const node = statement as StatementNode;
+  const at = span(statement, context);
+  return lowerDeclaration(node, context) ?? lowerControl(node, at, context) ?? lowerJump(node, at, context) ?? [];
+}
+
+/** What binds names, imports or exports them. */
+function lowerDeclaration(node: StatementNode, context: Context): readonly Stmt[] | undefined {
+  const { SyntaxKind } = context.syntax;
   switch (node.kind) {
-    case SyntaxKind.ExpressionStatement:
-      return [lowerDiscarded(unwrapped(node.expression, context), context)];
     case SyntaxKind.VariableStatement:
       return [...lowerVariables(node.declarationList, context), ...exportsOfDeclaration(node, context)];
     case SyntaxKind.FunctionDeclaration:
       return [...lowerFunctionDeclaration(node, context), ...exportsOfDeclaration(node, context)];
     case SyntaxKind.ClassDeclaration:
       return [...lowerClassDeclaration(node, context), ...exportsOfDeclaration(node, context)];
+    case SyntaxKind.EnumDeclaration:
+      return [...lowerEnum(node, context), ...exportsOfDeclaration(node, context)];
+    case SyntaxKind.ModuleDeclaration:
+      return [...lowerNamespace(node, context), ...exportsOfDeclaration(node, context)];
+    case SyntaxKind.ImportDeclaration:
+      return lowerImport(node, context);
+    case SyntaxKind.ImportEqualsDeclaration:
+      return [...lowerImportEquals(node, context), ...exportsOfDeclaration(node, context)];
+    case SyntaxKind.ExportDeclaration:
+      return lowerExports(node, context);
+    case SyntaxKind.ExportAssignment:
+      return lowerExportAssignment(node, context);
+    default:
+      return undefined;
+  }
+}
+
+/** Statements with statements in them. */
+function lowerControl(node: StatementNode, at: Stmt["span"], context: Context): readonly Stmt[] | undefined {
+  const { syntax, lower } = context;
+  const { SyntaxKind } = syntax;
+  switch (node.kind) {
     case SyntaxKind.Block:
       return lower.statements(node.statements, within(node, context));
     case SyntaxKind.IfStatement: {
+      const then = lowerNested(node.thenStatement, context);
       const otherwise = node.elseStatement === undefined ? [] : lowerNested(node.elseStatement, context);
-      return [
-        {
-          kind: "if",
-          span: at,
-          test: lower.expression(node.expression, context),
-          then: lowerNested(node.thenStatement, context),
-          otherwise,
-        },
-      ];
+      return [{ kind: "if", span: at, test: lower.expression(node.expression, context), then, otherwise }];
     }
     case SyntaxKind.ForStatement:
     case SyntaxKind.ForOfStatement:
@@ -62,8 +78,7 @@ function lowerStatement(statement: Statement, context: Context): readonly Stmt[]
     case SyntaxKind.SwitchStatement:
       return lowerSwitch(node, context);
     case SyntaxKind.TryStatement: {
-      const caught = node.catchClause;
-      const handlers = caught === undefined ? [] : [lowerCatch(caught, context)];
+      const handlers = node.catchClause === undefined ? [] : [lowerCatch(node.catchClause, context)];
       const last = node.finallyBlock === undefined ? [] : lowerNested(node.finallyBlock, context);
       return [
         { kind: "try", span: at, body: lowerNested(node.tryBlock, context), handlers, otherwise: [], finally: last },
@@ -73,6 +88,22 @@ function lowerStatement(statement: Statement, context: Context): readonly Stmt[]
       if (syntax.isIterationStatement(node.statement, false))
         return lowerLoop(node.statement as LoopNode, context, node.label.text);
       return [{ kind: "block", span: at, label: node.label.text, body: lowerNested(node.statement, context) }];
+    case SyntaxKind.WithStatement:
+      return [
+        { kind: "expression", span: at, value: lower.expression(node.expression, context) },
+        ...lowerNested(node.statement, context),
+      ];
+    default:
+      return undefined;
+  }
+}
+
+function lowerJump(node: StatementNode, at: Stmt["span"], context: Context): readonly Stmt[] | undefined {
+  const { syntax, lower } = context;
+  const { SyntaxKind } = syntax;
+  switch (node.kind) {
+    case SyntaxKind.ExpressionStatement:
+      return [lowerDiscarded(unwrapped(node.expression, context), context)];
     case SyntaxKind.ReturnStatement:
       return [
         {
@@ -89,25 +120,8 @@ function lowerStatement(statement: Statement, context: Context): readonly Stmt[]
     }
     case SyntaxKind.ContinueStatement:
       return [{ kind: "continue", span: at, ...(node.label === undefined ? {} : { label: node.label.text }) }];
-    case SyntaxKind.WithStatement:
-      return [
-        { kind: "expression", span: at, value: lower.expression(node.expression, context) },
-        ...lowerNested(node.statement, context),
-      ];
-    case SyntaxKind.EnumDeclaration:
-      return [...lowerEnum(node, context), ...exportsOfDeclaration(node, context)];
-    case SyntaxKind.ModuleDeclaration:
-      return [...lowerNamespace(node, context), ...exportsOfDeclaration(node, context)];
-    case SyntaxKind.ImportDeclaration:
-      return lowerImport(node, context);
-    case SyntaxKind.ImportEqualsDeclaration:
-      return [...lowerImportEquals(node, context), ...exportsOfDeclaration(node, context)];
-    case SyntaxKind.ExportDeclaration:
-      return lowerExports(node, context);
-    case SyntaxKind.ExportAssignment:
-      return lowerExportAssignment(node, context);
     default:
-      return [];
+      return undefined;
   }
 }
 

@@ -19,30 +19,30 @@ export function lowerSwitch(node: SwitchStatement, outer: Context): readonly Stm
   const test = (clause: CaseOrDefaultClause): Expr | undefined =>
     syntax.isCaseClause(clause) ? matches(kept ?? subject, lower.expression(clause.expression, context)) : undefined;
   let chain = defaultBody(clauses, bodies, context, label);
-  const groups = groupClauses(clauses);
-  for (const group of groups.toReversed()) {
-    const tests = group
-      .map((index) => test(clauses[index] as CaseOrDefaultClause))
-      .filter((each) => each !== undefined);
+  for (const { start, members } of groupClauses(clauses).toReversed()) {
+    const tests = members.map(test).filter((each) => each !== undefined);
     const [only] = tests;
-    if (only === undefined || group.some((index) => syntax.isDefaultClause(clauses[index] as CaseOrDefaultClause)))
-      continue;
+    if (only === undefined || tests.length < members.length) continue;
     const either: Expr =
       tests.length === 1 ? only : { kind: "logical", span: only.span, operator: "or", values: tests };
-    chain = [{ kind: "if", span: at, test: either, then: bodyFrom(group[0] ?? 0, bodies, label), otherwise: chain }];
+    chain = [{ kind: "if", span: at, test: either, then: bodyFrom(start, bodies, label), otherwise: chain }];
   }
   return [{ kind: "block", span: at, label, body: [...first, ...chain] }];
 }
 
-/** Clauses without statements share the next one's; `case` labels beside a `default` need no test. */
-function groupClauses(clauses: readonly CaseOrDefaultClause[]): readonly (readonly number[])[] {
-  const groups: number[][] = [];
-  let open: number[] = [];
+interface ClauseGroup {
+  readonly start: number;
+  readonly members: readonly CaseOrDefaultClause[];
+}
+
+/** Clauses without statements share the next one's; beside a `default` they need no test. */
+function groupClauses(clauses: readonly CaseOrDefaultClause[]): readonly ClauseGroup[] {
+  const groups: ClauseGroup[] = [];
+  let start = 0;
   clauses.forEach((clause, index) => {
-    open.push(index);
     if (clause.statements.length === 0 && index < clauses.length - 1) return;
-    groups.push(open);
-    open = [];
+    groups.push({ start, members: clauses.slice(start, index + 1) });
+    start = index + 1;
   });
   return groups;
 }

@@ -118,7 +118,7 @@ const reduceFrom =
     const source = summed(machine, itemsOf(machine, self));
     const indexed = source.items.map((item, i) => ({ item, i }));
     const ordered = backwards ? indexed.toReversed() : indexed;
-    const first = initial === undefined ? ordered.shift()?.item : initial;
+    const first = initial ?? ordered.shift()?.item;
     if (first === undefined) return unknown;
     let total = first;
     for (const { item, i } of ordered) total = machine.call(fn, positional(total, item, int(i), self));
@@ -151,16 +151,16 @@ const mostSorted = 64;
 /** By the function's answers, if all of them are known numbers. */
 function sorted(machine: Machine, items: readonly Value[], fn: Value | undefined): readonly Value[] | undefined {
   if (items.length > mostSorted && fn !== undefined) return undefined;
-  let known = true;
+  const doubtful: Value[] = [];
   const order = items.toSorted((a, b) => {
     const answer =
       fn === undefined || fn.kind === "undefined"
         ? byText(machine, a, b)
         : constantNumber(machine.call(fn, positional(a, b)));
-    if (answer === undefined) known = false;
+    if (answer === undefined) doubtful.push(a);
     return answer ?? 0;
   });
-  return known ? order : undefined;
+  return doubtful.length === 0 ? order : undefined;
 }
 
 function byText(machine: Machine, a: Value, b: Value): number | undefined {

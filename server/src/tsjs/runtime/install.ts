@@ -40,8 +40,10 @@ import {
   stringFunctions,
   toBooleanValue,
   toStringValue,
+  toText,
 } from "./globals.ts";
 import {
+  itself,
   mathConstants,
   mathFunctions,
   numberConstants,
@@ -132,7 +134,7 @@ const classes: readonly ClassValue[] = [
     make: toNumberValue,
   }),
   install(booleanClass, {
-    methods: { toString: objectMethods["toString"] ?? nothing, valueOf: objectMethods["valueOf"] ?? nothing },
+    methods: { toString: toText, valueOf: itself },
     make: toBooleanValue,
   }),
   install(symbolClass, {

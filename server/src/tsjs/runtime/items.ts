@@ -52,7 +52,7 @@ function element(machine: Machine, items: readonly Value[], rest: Value | undefi
   const at = indexOf(index);
   if (at !== undefined) {
     if (at < 0) return undefinedValue;
-    return items[at] ?? (rest === undefined ? undefinedValue : rest);
+    return items[at] ?? rest ?? undefinedValue;
   }
   if (index.kind === "float" && index.value !== undefined) return undefinedValue;
   const size = index.kind === "int" ? boundsOf(index.size) : undefined;

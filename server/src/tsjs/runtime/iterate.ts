@@ -23,7 +23,7 @@ export function iterate(machine: Machine, value: Value): Iteration | undefined {
     case "tuple":
       return { items: value.items };
     case "str":
-      return value.value === undefined ? { items: [], rest: str(undefined) } : { items: [...value.value].map(str) };
+      return value.value === undefined ? { items: [], rest: str(undefined) } : { items: Array.from(value.value, str) };
     case "iterator":
       return consume(machine, value);
     case "instance":
@@ -101,7 +101,7 @@ export function keys(_: Machine, value: Value): Iteration | undefined {
     case "str":
       return value.value === undefined
         ? { items: [], rest: str(undefined) }
-        : { items: [...value.value].map((_, i) => str(String(i))) };
+        : { items: Array.from(value.value, (_, i) => str(String(i))) };
     case "none":
     case "undefined":
     case "int":

@@ -64,64 +64,23 @@ const absolute: Native = (machine, _, [value = undefinedValue]) => {
 };
 
 /** Functions of which we know only what they give for numbers that are known. */
-const plain =
-  (
-    name:
-      | "sqrt"
-      | "cbrt"
-      | "exp"
-      | "expm1"
-      | "log"
-      | "log2"
-      | "log10"
-      | "log1p"
-      | "sin"
-      | "cos"
-      | "tan"
-      | "asin"
-      | "acos"
-      | "atan"
-      | "atan2"
-      | "sinh"
-      | "cosh"
-      | "tanh"
-      | "hypot"
-      | "sign"
-      | "fround",
-  ): Native =>
-  (_, __, args) => {
-    const known = args.map(toNumber);
-    if (known.includes(undefined)) return anyFloat;
-    const compute = Math[name] as (...values: readonly number[]) => number;
-    return number(compute(...(known as readonly number[])));
-  };
+const plainNames =
+  "sqrt cbrt exp expm1 log log2 log10 log1p sin cos tan asin acos atan atan2 sinh cosh tanh hypot sign fround".split(
+    " ",
+  );
 
-const functionNames = [
-  "sqrt",
-  "cbrt",
-  "exp",
-  "expm1",
-  "log",
-  "log2",
-  "log10",
-  "log1p",
-  "sin",
-  "cos",
-  "tan",
-  "asin",
-  "acos",
-  "atan",
-  "atan2",
-  "sinh",
-  "cosh",
-  "tanh",
-  "hypot",
-  "sign",
-  "fround",
-] as const;
+const computed = Math as unknown as Readonly<Record<string, (...values: readonly number[]) => number>>;
+
+function plain(name: string): Native {
+  return (_, __, args) => {
+    const known = args.map(toNumber).filter((each) => each !== undefined);
+    const result = known.length < args.length ? undefined : computed[name]?.(...known);
+    return result === undefined ? anyFloat : number(result);
+  };
+}
 
 export const mathFunctions: Natives = {
-  ...Object.fromEntries(functionNames.map((name) => [name, plain(name)])),
+  ...Object.fromEntries(plainNames.map((name) => [name, plain(name)])),
   floor: rounding("floor"),
   ceil: rounding("ceil"),
   round: rounding("round"),
@@ -139,19 +98,22 @@ export const mathConstants: Readonly<Record<string, Value>> = Object.fromEntries
 
 // --- numbers
 
-const numberText =
-  (name: "toFixed" | "toPrecision" | "toString" | "toExponential"): Native =>
-  (machine, self, args) => {
+const texts = Number.prototype as unknown as Readonly<
+  Record<string, (this: number, ...args: readonly unknown[]) => string>
+>;
+
+function numberText(name: string): Native {
+  return (machine, self, args) => {
     const value = toNumber(self);
     const known = constantsOf(args);
     if (value === undefined || known === undefined) return anyStr;
     try {
-      const method = Number.prototype[name] as (...args: readonly unknown[]) => string;
-      return str(method.apply(value, [...known]));
+      return str(texts[name]?.call(value, ...known));
     } catch {
       return machine.raise(undefined);
     }
   };
+}
 
 /** What `toString` and `valueOf` of any object may give. */
 export const itself: Native = (_, self) => self;
