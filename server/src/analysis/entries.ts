@@ -32,7 +32,7 @@ export function runOpenEntries(it: Interpreter, main: SourceModule): EntryResult
   runLooseInstances(it, path);
   for (const fn of [...recorder.functions]) {
     if (fn.closure.module.path !== path || fn.closure.kind !== "module" || done.has(fn.ir)) continue;
-    if (recorder.reached.get(fn.ir) === "known") continue;
+    if (recorder.reached.get(fn.ir) === "known" && !recorder.doubtful.has(fn.ir)) continue;
     done.add(fn.ir);
     if (fn.home === undefined) openRun(it, main, (open) => it.call(fn, openArguments(it, fn.ir, 0, open)));
     else if (!isModel(fn.home)) runPlainMethod(it, fn);
@@ -62,7 +62,7 @@ function runModelClass(it: Interpreter, main: SourceModule, cls: ClassValue, mod
   const run = (instance: (open: boolean) => Value): void =>
     openRun(it, main, (open) => {
       const model = instance(open);
-      if (forward !== undefined && seen === undefined) {
+      if (forward !== undefined && (seen === undefined || it.recorder.doubtful.has(forward.ir))) {
         const fact = callOpen(it, model, forward, cls);
         if (fact !== undefined) facts.push(fact);
       }
@@ -71,7 +71,7 @@ function runModelClass(it: Interpreter, main: SourceModule, cls: ClassValue, mod
   if (made.length > 0) for (const instance of made.slice(0, mostInstances)) run(() => instance);
   else run((open) => construct(it, cls, open));
   const [first] = facts;
-  if (first !== undefined) models.push(first);
+  if (first !== undefined && seen === undefined) models.push(first);
 }
 
 function construct(it: Interpreter, cls: ClassValue, open: boolean): Value {

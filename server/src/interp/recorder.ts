@@ -51,6 +51,8 @@ export class Recorder {
   readonly missing: { path: string; module: string; span: Span }[] = [];
   /** Best quality with which each function was entered, by its definition. */
   readonly reached = new Map<unknown, Quality>();
+  /** Functions in which something broke under a test that is not known. */
+  readonly doubtful = new Set<unknown>();
   readonly functions: FunctionValue[] = [];
   readonly classes: ClassValue[] = [];
   readonly instances: InstanceValue[] = [];

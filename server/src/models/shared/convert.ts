@@ -56,7 +56,7 @@ export function toArgument(it: Interpreter, value: Value, wants: string | undefi
 
 function sequence(it: Interpreter, value: TupleValue | ListValue, wants: string | undefined, tensors: TensorValue[]): OpArgument {
   if (value.kind === "list" && value.rest !== undefined) return { kind: "open-list" };
-  return { kind: "list", items: value.items.map((item) => toArgument(it, item, wants === "tensors" ? "tensor" : wants, tensors)) };
+  return { kind: "list", items: value.items.map((item) => toArgument(it, item, itemKinds[wants ?? ""] ?? wants, tensors)) };
 }
 
 /** The first use of an open value decides: a tensor where the operation takes one, an integer where it takes sizes. */
@@ -76,8 +76,11 @@ function openArgument(it: Interpreter, value: Extract<Value, { kind: "open" }>, 
   return { kind: "unknown" };
 }
 
-/** Kinds of parameters for which an open value is an integer. */
-const integerKinds = new Set(["int", "each", "padding", "sizes", "axis", "axes"]);
+/** What the items of a list are, by the kind of parameter that takes the list. */
+const itemKinds: Readonly<Record<string, string>> = { tensors: "tensor", sizes: "int", axes: "int" };
+
+/** Kinds of parameters for which an open value is an integer; where a list is taken, it may be one. */
+const integerKinds = new Set(["int", "each", "padding", "axis"]);
 
 export function fromResult(it: Interpreter, result: OpResult, producer: (output: TensorValue["type"]) => TensorProducer): Value {
   switch (result.kind) {

@@ -38,7 +38,7 @@ export function callOperation(it: Interpreter, operation: Operation, args: CallA
   if (outcome.refused !== undefined) return unknown;
   const site = it.projectSite();
   const layer = runningLayer(it);
-  if (!it.recorder.isMuted && site !== undefined && isCertain(it)) {
+  if (!it.recorder.isMuted && site !== undefined && (outcome.broken.length === 0 || isCertain(it))) {
     const { made, called } = placesOf(site, layer);
     if (outcome.broken.length === 0) it.recorder.satisfied(outcome.op, made.length > 0 ? made : called.slice(0, 1));
     for (const { requirement } of outcome.broken) it.recorder.report(brokenFact(it, outcome, requirement, site, layer, given), [...made, ...called]);
@@ -65,13 +65,20 @@ function brokenFact(it: Interpreter, outcome: OpOutcome, requirement: Requiremen
 }
 
 /**
- * Whether the project's call is sure to come here. Inside a library's code, a test that is not known may lead elsewhere; what breaks on
- * one of its ways refutes nothing.
+ * Whether it is sure that this call comes here. A test that is not known may lead elsewhere: inside a library's code, and inside a called
+ * function, whose arguments may well decide it (a flag that goes with the shape). Such a function is run once more on open arguments.
  */
 function isCertain(it: Interpreter): boolean {
-  let before: number | undefined;
-  for (let f: Frame | undefined = it.frame; f !== undefined && !f.module.project; f = f.caller) before = f.uncertainBefore;
-  return before === undefined || it.uncertain === before;
+  let { uncertain } = it;
+  for (let f: Frame | undefined = it.frame; f !== undefined; f = f.caller) {
+    const isCalled = !f.module.project || f.calledFrom !== undefined;
+    if (isCalled && uncertain > f.uncertainBefore) {
+      if (f.function !== undefined) it.recorder.doubtful.add(f.function.ir);
+      return false;
+    }
+    uncertain = f.uncertainBefore;
+  }
+  return true;
 }
 
 /**
