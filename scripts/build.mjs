@@ -73,10 +73,12 @@ async function bundlePrograms() {
 /** The models of libraries that are written in Python and JavaScript, lowered: reading them at start would cost more than all the rest. */
 async function lowerStubs() {
   const outfile = join(dist, "lower-stubs.cjs");
-  const entryPoints = [join(source, "host/lower-stubs.ts")];
-  await build({ ...shared, plugins: [pyrightParserOnly], entryPoints, outfile });
-  const { lowerStubs: lower } = createRequire(import.meta.url)(outfile);
-  lower(join(source, "models"), join(dist, "stubs"));
+  const contents = `export * from "./host/lower-stubs.ts"; export * from "./host/scripts.ts";`;
+  const stdin = { contents, resolveDir: source, loader: "ts" };
+  await build({ ...shared, plugins: [pyrightParserOnly], external: ["typescript"], stdin, outfile });
+  const { lowerStubs: lower, loadScriptSupport } = createRequire(import.meta.url)(outfile);
+  const scripts = await loadScriptSupport();
+  lower(join(source, "models"), join(dist, "stubs"), scripts.lower);
   await rm(outfile);
 }
 

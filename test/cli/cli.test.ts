@@ -129,6 +129,26 @@ describe("folders", () => {
   });
 });
 
+describe("scripts", () => {
+  const script = `import * as tf from "@tensorflow/tfjs";
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 10, inputShape: [20] })] });
+model.predict(tf.randomNormal([2, 30]));
+`;
+
+  test("of TensorFlow.js are checked with the rest, other scripts are passed over", async () => {
+    const files = {
+      "a.py": right,
+      "train.ts": script,
+      "model.mjs": script,
+      "page.js": "document.title = 'x';\n",
+      "types.d.ts": script,
+    };
+    const session = await run(files, ["check", "--format", "json", "."]);
+    expect(checkedPaths(session)).toEqual(["a.py", "model.mjs", "train.ts"]);
+    expect(session.code).toBe(1);
+  });
+});
+
 describe("imports", () => {
   test("a script's own folder is first on its path", async () => {
     const sizes = { "one/sizes.py": "WIDTH = 20\n", "two/sizes.py": "WIDTH = 30\n" };

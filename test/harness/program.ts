@@ -3,6 +3,8 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Project } from "../../server/src/analysis/index.ts";
 import { stubsInFolder } from "../../server/src/analysis/stub-folder.ts";
+import type { ScriptSupport } from "../../server/src/analysis/index.ts";
+import { loadScriptSupport } from "../../server/src/host/scripts.ts";
 import type { FileFacts } from "../../server/src/facts/index.ts";
 import type { StubSource } from "../../server/src/models/library.ts";
 import type { Files } from "../../server/src/project/files.ts";
@@ -46,8 +48,14 @@ const disk: Files = {
   list: (path) => readdirSync(path),
 };
 
+export const scripts: ScriptSupport = await loadScriptSupport();
+
 /** The bundled models, lowered once for all tests. */
-export const stubs: StubSource = stubsInFolder(join(import.meta.dirname, "../../server/src/models"), disk);
+export const stubs: StubSource = stubsInFolder(
+  join(import.meta.dirname, "../../server/src/models"),
+  disk,
+  (text, path) => scripts.lower(text, path),
+);
 
 export function openProject(program: Program): Project {
   return new Project({
@@ -55,6 +63,7 @@ export function openProject(program: Program): Project {
     workspaceFolders: [sourceFolder],
     sitePackages: [packageFolder],
     stubs,
+    scripts: () => scripts,
   });
 }
 

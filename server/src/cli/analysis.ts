@@ -9,11 +9,14 @@ export interface Analysis {
   readonly textOf: (path: string) => string | undefined;
 }
 
-export function createAnalysis(host: Host): Analysis {
+/** For these files: TypeScript is loaded only if one of them needs it. */
+export async function createAnalysis(host: Host, paths: readonly string[]): Promise<Analysis> {
   const { files, stubs, workingFolder } = host;
+  const scripts = paths.some(isScript) ? await host.scripts() : undefined;
   const project = new Project({
     files,
     stubs,
+    ...(scripts === undefined ? {} : { scripts: () => scripts }),
     workspaceFolders: [workingFolder],
     sitePackages: host.sitePackages(workingFolder),
   });
@@ -28,5 +31,11 @@ export function createAnalysis(host: Host): Analysis {
   };
 }
 
-/** Files that the analysis understands. */
-export const isSource = (path: string): boolean => path.endsWith(".py");
+/** Files worth checking when a folder is searched: Python, and of scripts those that speak of TensorFlow at all. */
+export function isWorthChecking(host: Host, path: string): boolean {
+  if (path.endsWith(".py")) return true;
+  return isScript(path) && /\btf\b|tensorflow/.test(host.files.read(path) ?? "");
+}
+
+/** Neither declarations nor minified code. */
+const isScript = (path: string): boolean => /(?<!\.d|\.min)\.[cm]?[jt]sx?$/.test(path);

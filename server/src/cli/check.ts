@@ -1,7 +1,7 @@
 /** `shapeline check`: analyses files, reports what the rules find, and says by its exit code whether there was anything. */
 import { diagnose } from "../rules/index.ts";
 import type { Diagnostic } from "../rules/index.ts";
-import { createAnalysis, isSource } from "./analysis.ts";
+import { createAnalysis, isWorthChecking } from "./analysis.ts";
 import type { Analysis } from "./analysis.ts";
 import { collectFiles } from "./collect-files.ts";
 import type { ExitCode, Host } from "./host.ts";
@@ -22,10 +22,10 @@ export interface Summary {
   readonly milliseconds: number;
 }
 
-export function check(host: Host, paths: readonly string[], format: "pretty" | "json"): ExitCode {
+export async function check(host: Host, paths: readonly string[], format: "pretty" | "json"): Promise<ExitCode> {
   const started = host.now();
-  const analysis = createAnalysis(host);
-  const collected = collectFiles(host, paths, isSource);
+  const collected = collectFiles(host, paths, (path) => isWorthChecking(host, path));
+  const analysis = await createAnalysis(host, collected.paths);
   for (const path of collected.missing) host.error(`shapeline: ${path}: no such file or folder\n`);
   const positions = createPositions(host.workingFolder, analysis.textOf);
   const results = collected.paths.map((path) => checkFile(host, analysis, path, positions.relative(path)));

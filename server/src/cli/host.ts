@@ -1,4 +1,5 @@
 /** What the commands need of the process that they run in, so that tests can run them without one. */
+import type { ScriptSupport } from "../analysis/index.ts";
 import type { Files } from "../project/files.ts";
 import type { StubSource } from "../models/library.ts";
 
@@ -17,6 +18,8 @@ export interface Host {
   /** Milliseconds, for durations. */
   readonly now: () => number;
   readonly stubs: StubSource;
+  /** TypeScript and JavaScript; asked for when such a file is to be checked. */
+  readonly scripts: () => Promise<ScriptSupport>;
   readonly sitePackages: (folder: string) => readonly string[];
   readonly version: string;
   /** The page of a rule, in Markdown. */

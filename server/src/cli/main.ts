@@ -48,6 +48,7 @@ const host: Host = {
   stubs: shippedStubs(slashed(join(built, "stubs"))),
   sitePackages: (folder) => findPackageFolders({ files: nodeFiles, variables: process.env, realPath }, folder, ""),
   version: readVersion(),
+  scripts: async () => (await import("../host/scripts.ts")).loadScriptSupport(),
   page: readPage,
 };
 

@@ -41,7 +41,7 @@ function createProgram(host: Host, finish: (code: ExitCode) => void): Command {
     .addOption(format())
     .action(async (paths: readonly string[], options: FormatOption) => {
       const { check } = await import("./check.ts");
-      finish(check(host, paths, options.format));
+      finish(await check(host, paths, options.format));
     });
   program
     .command("shapes")
@@ -50,7 +50,7 @@ function createProgram(host: Host, finish: (code: ExitCode) => void): Command {
     .addOption(format())
     .action(async (file: string, options: FormatOption) => {
       const { shapes } = await import("./shapes.ts");
-      finish(shapes(host, file, options.format));
+      finish(await shapes(host, file, options.format));
     });
   program
     .command("explain")

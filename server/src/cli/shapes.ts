@@ -7,14 +7,14 @@ import { createPositions } from "./positions.ts";
 import { prettyShapes } from "./pretty-report.ts";
 import { readSource } from "./source-text.ts";
 
-export function shapes(host: Host, file: string, format: "pretty" | "json"): ExitCode {
+export async function shapes(host: Host, file: string, format: "pretty" | "json"): Promise<ExitCode> {
   const path = absolute(host.workingFolder, file);
   const source = readSource(host, path);
   if (!source.ok) {
     host.error(`shapeline: ${file}: ${source.error}\n`);
     return 2;
   }
-  const analysis = createAnalysis(host);
+  const analysis = await createAnalysis(host, [path]);
   const facts = analysis.facts(path, source.value);
   const positions = createPositions(host.workingFolder, analysis.textOf);
   host.out(format === "json" ? shapesReport(facts, positions) : prettyShapes(facts, positions, host));

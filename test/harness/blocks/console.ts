@@ -1,6 +1,6 @@
 /** A session in the terminal: each line that starts with `$ ` is run in a machine that holds the test's files, and its output follows. */
 import { pages } from "../pages.ts";
-import { filesOf, sourceFolder, stubs } from "../program.ts";
+import { filesOf, scripts, sourceFolder, stubs } from "../program.ts";
 import type { Program } from "../program.ts";
 import type { Host } from "../../../server/src/cli/host.ts";
 import { runProgram } from "../../../server/src/cli/program.ts";
@@ -46,6 +46,7 @@ export function memoryHost(program: Program, write: (text: string) => void): Hos
     kindOf: (path) => (files.isFile(path) ? "file" : files.isFolder(path) ? "folder" : undefined),
     now: () => 0,
     stubs,
+    scripts: () => Promise.resolve(scripts),
     sitePackages: () => [],
     version: "0.0.0",
     page: (rule) => pages.get(rule),
