@@ -18,18 +18,49 @@ const { values, positionals } = parseArgs({
   },
 });
 /** Errors that are about shapes, sizes, axes and dtypes: the others (a name that is no longer bound) are not ours to find. */
-const OURS = new Set(["RuntimeError", "IndexError", "ValueError", "AssertionError", "TypeError", "einops.EinopsError", "EinopsError"]);
+const OURS = new Set([
+  "RuntimeError",
+  "IndexError",
+  "ValueError",
+  "AssertionError",
+  "TypeError",
+  "einops.EinopsError",
+  "EinopsError",
+]);
 
 const corpus = join(root, "test/programs/right");
-const programs = positionals.length > 0 ? positionals : readdirSync(corpus).filter((f) => f.endsWith(".py")).map((f) => join(corpus, f));
+const programs =
+  positionals.length > 0
+    ? positionals
+    : readdirSync(corpus)
+        .filter((f) => f.endsWith(".py"))
+        .map((f) => join(corpus, f));
 const out = mkdtempSync(join(tmpdir(), "shapeline-mutants-"));
-execFileSync(values.python, [join(root, "scripts/conformance/mutants.py"), ...programs, "--out", out, "--count", values.count, "--seed", values.seed], {
-  stdio: ["ignore", "inherit", "ignore"],
-});
+execFileSync(
+  values.python,
+  [
+    join(root, "scripts/conformance/mutants.py"),
+    ...programs,
+    "--out",
+    out,
+    "--count",
+    values.count,
+    "--seed",
+    values.seed,
+  ],
+  {
+    stdio: ["ignore", "inherit", "ignore"],
+  },
+);
 const results = JSON.parse(readFileSync(join(out, "results.json"), "utf8"));
-const check = spawnSync(process.execPath, [join(root, "dist/cli.cjs"), "check", out, "--format", "json"], { encoding: "utf8", maxBuffer: 1 << 28 });
+const check = spawnSync(process.execPath, [join(root, "dist/cli.cjs"), "check", out, "--format", "json"], {
+  encoding: "utf8",
+  maxBuffer: 1 << 28,
+});
 const report = JSON.parse(check.stdout);
-const errors = new Map(report.files.map((f) => [basename(f.path), f.diagnostics.filter((d) => d.severity === "error")]));
+const errors = new Map(
+  report.files.map((f) => [basename(f.path), f.diagnostics.filter((d) => d.severity === "error")]),
+);
 
 let crashes = 0;
 let flagged = 0;
@@ -43,8 +74,15 @@ for (const { file, mutation, error } of results) {
   if (found.length > 0) flagged += 1;
   else missed.push({ file, mutation, error });
 }
-for (const { file, mutation, found } of falseAlarms) console.log(`FALSE ALARM ${file} (${mutation}): ${found.map((d) => `${d.range.start.line}: ${d.message}`).join(" | ")}`);
-if (values.verbose) for (const { file, mutation, error } of missed) console.log(`missed ${file} (${mutation}): ${error.type} at ${error.lines.at(-1)}: ${error.message}`);
+for (const { file, mutation, found } of falseAlarms)
+  console.log(
+    `FALSE ALARM ${file} (${mutation}): ${found.map((d) => `${d.range.start.line}: ${d.message}`).join(" | ")}`,
+  );
+if (values.verbose)
+  for (const { file, mutation, error } of missed)
+    console.log(`missed ${file} (${mutation}): ${error.type} at ${error.lines.at(-1)}: ${error.message}`);
 console.log(`${results.length} mutants of ${programs.length} programs in ${out}`);
-console.log(`recall ${flagged} of ${crashes} crashes (${crashes === 0 ? "-" : ((100 * flagged) / crashes).toFixed(1)} %), false alarms ${falseAlarms.length}`);
+console.log(
+  `recall ${flagged} of ${crashes} crashes (${crashes === 0 ? "-" : ((100 * flagged) / crashes).toFixed(1)} %), false alarms ${falseAlarms.length}`,
+);
 process.exitCode = falseAlarms.length > 0 ? 1 : 0;

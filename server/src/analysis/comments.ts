@@ -7,9 +7,17 @@ import type { TensorType } from "../shape/index.ts";
 import { toOriginal } from "../python/syntax/parse.ts";
 import type { ParsedFile } from "../python/syntax/parse.ts";
 
-interface Spoken { readonly span: Span; readonly name?: string }
+interface Spoken {
+  readonly span: Span;
+  readonly name?: string;
+}
 
-export function commentsOf(parsed: ParsedFile | undefined, ir: ModuleIR, recorder: Recorder, path: string): readonly ShapeCommentFact[] {
+export function commentsOf(
+  parsed: ParsedFile | undefined,
+  ir: ModuleIR,
+  recorder: Recorder,
+  path: string,
+): readonly ShapeCommentFact[] {
   if (parsed === undefined) return [];
   const lines = lineStarts(parsed.text);
   const facts: ShapeCommentFact[] = [];
@@ -21,7 +29,9 @@ export function commentsOf(parsed: ParsedFile | undefined, ir: ModuleIR, recorde
       const span = place(comment.span);
       statements ??= allStatements(ir.body);
       const line = lineOf(lines, span.start);
-      const statement = comment.ownLine ? undefined : statements.findLast((s) => lineOf(lines, s.span.start) <= line && line <= lineOf(lines, headEnd(s)));
+      const statement = comment.ownLine
+        ? undefined
+        : statements.findLast((s) => lineOf(lines, s.span.start) <= line && line <= lineOf(lines, headEnd(s)));
       const spoken = statement === undefined ? [] : spokenOf(statement);
       facts.push({
         span,

@@ -19,7 +19,9 @@ const forwardNames = ["forward", "call"];
 /** Instances of one class that are run on open inputs: enough to see what differs, few enough to stay quick. */
 const mostInstances = 3;
 
-export interface EntryResult { readonly models: readonly ModelFact[] }
+export interface EntryResult {
+  readonly models: readonly ModelFact[];
+}
 
 /** Runs everything that the top level left open. `main` has been run. */
 export function runOpenEntries(it: Interpreter, main: SourceModule): EntryResult {
@@ -51,13 +53,22 @@ export function forwardOf(cls: ClassValue): FunctionValue | undefined {
 }
 
 /** A model class of the file: on the instances that the program made, or on one of our own. */
-function runModelClass(it: Interpreter, main: SourceModule, cls: ClassValue, models: ModelFact[], done: Set<FunctionIR>): void {
+function runModelClass(
+  it: Interpreter,
+  main: SourceModule,
+  cls: ClassValue,
+  models: ModelFact[],
+  done: Set<FunctionIR>,
+): void {
   const forward = forwardOf(cls);
   const made = it.recorder.instances.filter((i) => i.class === cls && !i.escaped);
-  const own = [...cls.attributes.values()].filter((v): v is FunctionValue => v.kind === "function" && v.closure.module.path === cls.path);
+  const own = [...cls.attributes.values()].filter(
+    (v): v is FunctionValue => v.kind === "function" && v.closure.module.path === cls.path,
+  );
   for (const fn of own) done.add(fn.ir);
   const seen = it.recorder.modelCalls.get(cls);
-  if (seen !== undefined && forward !== undefined) models.push(modelFact(it, cls, seen.instance, forward, seen.inputs, seen.output, false));
+  if (seen !== undefined && forward !== undefined)
+    models.push(modelFact(it, cls, seen.instance, forward, seen.inputs, seen.output, false));
   const facts: ModelFact[] = [];
   const run = (instance: (open: boolean) => Value): void =>
     openRun(it, main, (open) => {
@@ -75,7 +86,9 @@ function runModelClass(it: Interpreter, main: SourceModule, cls: ClassValue, mod
 }
 
 function construct(it: Interpreter, cls: ClassValue, open: boolean): Value {
-  const init = cls.mro.map((c) => c.attributes.get("__init__") ?? c.attributes.get("constructor")).find((v) => v?.kind === "function");
+  const init = cls.mro
+    .map((c) => c.attributes.get("__init__") ?? c.attributes.get("constructor"))
+    .find((v) => v?.kind === "function");
   const args = init?.kind === "function" ? openArguments(it, init.ir, selfParameters(init), open) : noArguments;
   return it.call(cls, args);
 }
@@ -87,10 +100,23 @@ function callOpen(it: Interpreter, model: Value, forward: FunctionValue, cls: Cl
   return model.kind === "instance" ? modelFact(it, cls, model, forward, args.positional, output, true) : undefined;
 }
 
-function modelFact(it: Interpreter, cls: ClassValue, model: InstanceValue, forward: FunctionValue, given: readonly Value[], output: Value, open: boolean): ModelFact {
+function modelFact(
+  it: Interpreter,
+  cls: ClassValue,
+  model: InstanceValue,
+  forward: FunctionValue,
+  given: readonly Value[],
+  output: Value,
+  open: boolean,
+): ModelFact {
   const names = forward.ir.parameters.slice(selfParameters(forward)).map((p) => p.name);
   const inputs = given.flatMap((value, i) => {
-    const tensor = value.kind === "tensor" ? value : value.kind === "open" && it.isOpenTensor(value) ? it.asTensor(value) : undefined;
+    const tensor =
+      value.kind === "tensor"
+        ? value
+        : value.kind === "open" && it.isOpenTensor(value)
+          ? it.asTensor(value)
+          : undefined;
     return tensor === undefined ? [] : [{ name: names[i] ?? `input ${String(i + 1)}`, tensor: resolved(it, tensor) }];
   });
   const count = countParameters(model);
@@ -114,11 +140,20 @@ function tensorsIn(value: Value): readonly TensorValue[] {
   return value.kind === "tuple" || value.kind === "list" ? value.items.flatMap(tensorsIn) : [];
 }
 
-function runOtherMethods(it: Interpreter, model: Value, own: readonly FunctionValue[], forward: FunctionValue | undefined): void {
+function runOtherMethods(
+  it: Interpreter,
+  model: Value,
+  own: readonly FunctionValue[],
+  forward: FunctionValue | undefined,
+): void {
   if (model.kind !== "instance") return;
   for (const fn of own) {
     if (fn === forward || it.recorder.reached.has(fn.ir) || fn.ir.name.startsWith("__")) continue;
-    it.hypothetically(() => attempt(it, () => it.call({ kind: "method", function: fn, self: model }, openArguments(it, fn.ir, selfParameters(fn), false))));
+    it.hypothetically(() =>
+      attempt(it, () =>
+        it.call({ kind: "method", function: fn, self: model }, openArguments(it, fn.ir, selfParameters(fn), false)),
+      ),
+    );
   }
 }
 
@@ -136,7 +171,11 @@ function runPlainMethod(it: Interpreter, fn: FunctionValue): void {
 /** Models made in the file from library classes (`resnet18`, `nn.Sequential(…)`) that no known input went through. */
 function runLooseInstances(it: Interpreter, path: string): void {
   const candidates = it.recorder.instances.filter(
-    (i) => i.creation?.module.path === path && i.class.path !== path && isModel(i.class) && it.recorder.called.get(i) !== "known",
+    (i) =>
+      i.creation?.module.path === path &&
+      i.class.path !== path &&
+      isModel(i.class) &&
+      it.recorder.called.get(i) !== "known",
   );
   const inner = new Set<InstanceValue>();
   for (const instance of it.recorder.instances) {
@@ -170,9 +209,12 @@ function openRun(it: Interpreter, module: SourceModule, run: (open: boolean) => 
   once(false);
   const found = broken.splice(before);
   if (found.length === 0) return;
-  it.recorder.reportsOnly(() => { once(true); });
+  it.recorder.reportsOnly(() => {
+    once(true);
+  });
   const again = broken.splice(before);
-  const key = (b: (typeof found)[number]): string => `${b.path}:${String(b.span.start)}:${String(b.layer?.creation?.span.start)}:${b.operation}:${b.requirement}`;
+  const key = (b: (typeof found)[number]): string =>
+    `${b.path}:${String(b.span.start)}:${String(b.layer?.creation?.span.start)}:${b.operation}:${b.requirement}`;
   const certain = new Set(again.map(key));
   broken.push(...found.filter((b) => certain.has(key(b))));
 }
@@ -201,7 +243,8 @@ export function openArguments(it: Interpreter, ir: FunctionIR, skip: number, ope
     if (parameter.kind === "rest" || parameter.kind === "keywords") return;
     const byDefault = parameter.default !== undefined && !(open && isNumber(parameter.default));
     if (byDefault) return;
-    if (parameter.kind === "keyword-only" || parameter.default !== undefined) named.set(parameter.name, openArgument(it, parameter));
+    if (parameter.kind === "keyword-only" || parameter.default !== undefined)
+      named.set(parameter.name, openArgument(it, parameter));
     else positional.push(openArgument(it, parameter));
   });
   return { positional, named, open: false };
@@ -225,6 +268,7 @@ function openArgument(it: Interpreter, parameter: Parameter): Value {
 function annotationText(annotation: Expr | undefined): string | undefined {
   if (annotation === undefined) return undefined;
   if (annotation.kind === "name" || annotation.kind === "attribute") return annotation.name;
-  return annotation.kind === "constant" && annotation.value.type === "str" ? annotation.value.value.split(".").at(-1) : undefined;
+  return annotation.kind === "constant" && annotation.value.type === "str"
+    ? annotation.value.value.split(".").at(-1)
+    : undefined;
 }
-

@@ -26,10 +26,15 @@ export function fileFacts(input: FileFactsInput): FileFacts {
     text,
     language,
     values,
-    sizes: [...(recorder?.sizes.values() ?? [])].filter((s) => s.path === path).map(({ span, size }) => ({ span, size })),
+    sizes: [...(recorder?.sizes.values() ?? [])]
+      .filter((s) => s.path === path)
+      .map(({ span, size }) => ({ span, size })),
     broken: (recorder?.placed() ?? []).filter((b) => !isHalfTyped(b, path, input.parsed)),
     lossCalls: [...(recorder?.losses.values() ?? [])].filter((l) => l.call.path === path),
-    calls: machine === undefined || recorder === undefined ? [] : [...recorder.calls.values()].filter((c) => c.module.path === path).map((c) => callFact(machine, c)),
+    calls:
+      machine === undefined || recorder === undefined
+        ? []
+        : [...recorder.calls.values()].filter((c) => c.module.path === path).map((c) => callFact(machine, c)),
     models: input.models ?? [],
     comments: input.comments ?? [],
     unresolved: (recorder?.missing ?? []).filter((m) => m.path === path).map(({ module, span }) => ({ module, span })),

@@ -47,7 +47,13 @@ export class ModuleLoader {
     this.loaded.clear();
     for (const [key, module] of this.ground) this.loaded.set(key, module);
     if ([...this.wanted].every((name) => this.ground.has(name))) return;
-    const source: SourceModule = { path: "<ground>", name: "<ground>", language: this.options.language, project: false, text: "" };
+    const source: SourceModule = {
+      path: "<ground>",
+      name: "<ground>",
+      language: this.options.language,
+      project: false,
+      text: "",
+    };
     for (const name of this.wanted) this.resolve(it, name, 0, source);
     it.settleGround();
     for (const [key, module] of this.loaded) this.ground.set(key, module);
@@ -59,11 +65,16 @@ export class ModuleLoader {
   }
 
   resolve(it: Interpreter, name: string, level: number, from: SourceModule): ModuleValue | undefined {
-    return from.language === "javascript" ? this.resolveScript(it, name, from) : this.resolvePython(it, name, level, from);
+    return from.language === "javascript"
+      ? this.resolveScript(it, name, from)
+      : this.resolvePython(it, name, level, from);
   }
 
   private resolvePython(it: Interpreter, name: string, level: number, from: SourceModule): ModuleValue | undefined {
-    if (level > 0) return from.project ? this.fromProject(it, name, level, from) : this.python(it, absoluteName(name, level, from), from);
+    if (level > 0)
+      return from.project
+        ? this.fromProject(it, name, level, from)
+        : this.python(it, absoluteName(name, level, from), from);
     return this.python(it, name, from);
   }
 
@@ -71,13 +82,19 @@ export class ModuleLoader {
   private python(it: Interpreter, name: string, from: SourceModule): ModuleValue | undefined {
     const dot = name.lastIndexOf(".");
     const parent = dot < 0 ? undefined : this.python(it, name.slice(0, dot), from);
-    const key = this.known(name) ? name : `${name} from ${from.project ? from.path.slice(0, from.path.lastIndexOf("/")) : ""}`;
+    const key = this.known(name)
+      ? name
+      : `${name} from ${from.project ? from.path.slice(0, from.path.lastIndexOf("/")) : ""}`;
     if (this.loaded.has(key)) return this.loaded.get(key);
-    const module = this.stub(it, name, key) ?? this.native(it, name, key) ?? (from.project ? this.fromProject(it, name, 0, from) : undefined);
+    const module =
+      this.stub(it, name, key) ??
+      this.native(it, name, key) ??
+      (from.project ? this.fromProject(it, name, 0, from) : undefined);
     if (!this.loaded.has(key)) this.loaded.set(key, module);
     if (module !== undefined && parent !== undefined) {
       const child = name.slice(dot + 1);
-      if (!parent.environment.variables.has(child)) it.heap.set(parent.environment, parent.environment.variables, child, module);
+      if (!parent.environment.variables.has(child))
+        it.heap.set(parent.environment, parent.environment.variables, child, module);
     }
     return module;
   }
@@ -119,7 +136,9 @@ export class ModuleLoader {
     const known = this.loaded.get(key);
     if (known !== undefined) return known;
     const source: SourceModule = { path: folder, name, language: "python", project: true, text: "" };
-    return it.runModule({ path: folder, language: "python", body: [], locals: new Set() }, source, true, (module) => this.loaded.set(key, module));
+    return it.runModule({ path: folder, language: "python", body: [], locals: new Set() }, source, true, (module) =>
+      this.loaded.set(key, module),
+    );
   }
 
   /** Runs a file of the project, once. */
@@ -138,8 +157,16 @@ export class ModuleLoader {
     const stub = this.options.stubs.find(specifier, "javascript");
     if (stub !== undefined) {
       this.wanted.add(specifier);
-      const source: SourceModule = { path: stub.path, name: specifier, language: "javascript", project: false, text: "" };
-      return it.recorder.muted(() => it.runModule(stub.ir, source, true, (module) => this.loaded.set(specifier, module)));
+      const source: SourceModule = {
+        path: stub.path,
+        name: specifier,
+        language: "javascript",
+        project: false,
+        text: "",
+      };
+      return it.recorder.muted(() =>
+        it.runModule(stub.ir, source, true, (module) => this.loaded.set(specifier, module)),
+      );
     }
     const members = this.options.native.get(specifier);
     if (members !== undefined) return this.native(it, specifier, specifier);

@@ -11,7 +11,8 @@ export function modelNotes(it: Interpreter, inputs: ModelFact["inputs"]): readon
     if (rankOf(tensor.shape) !== 4) continue;
     const height = axisOf(tensor.shape, -2);
     const width = axisOf(tensor.shape, -1);
-    if (height === undefined || width === undefined || typeof height === "number" || typeof width === "number") continue;
+    if (height === undefined || width === undefined || typeof height === "number" || typeof width === "number")
+      continue;
     const sizes = squareSizes(it, height, width);
     if (sizes !== undefined) notes.push(fitting(name, sizes));
   }

@@ -58,8 +58,15 @@ export class AnalysisStopped extends Error {
 
 const defaultFuel = 8_000_000;
 
-interface Session { readonly it: Interpreter; readonly loader: ModuleLoader }
-interface Cached { readonly text: string; readonly parsed: ParsedFile | undefined; readonly ir: ModuleIR }
+interface Session {
+  readonly it: Interpreter;
+  readonly loader: ModuleLoader;
+}
+interface Cached {
+  readonly text: string;
+  readonly parsed: ParsedFile | undefined;
+  readonly ir: ModuleIR;
+}
 
 export class Project {
   private readonly options: AnalysisOptions;
@@ -82,14 +89,22 @@ export class Project {
   analyse(path: string): FileFacts {
     const lowered = this.lower(path);
     if (lowered === undefined) return fileFacts({ path, text: "", language: languageOf(path), incomplete: true });
-    const source: SourceModule = { path, name: "__main__", language: lowered.ir.language, project: true, text: lowered.text };
+    const source: SourceModule = {
+      path,
+      name: "__main__",
+      language: lowered.ir.language,
+      project: true,
+      text: lowered.text,
+    };
     const { it, loader } = this.session(path, source.language);
     it.restart();
     let incomplete = false;
     let models: FileFacts["models"] = [];
     try {
       loader.prepare(it);
-      it.runModule(lowered.ir, source, false, (module) => { loader.adopt(`file ${path}`, module); });
+      it.runModule(lowered.ir, source, false, (module) => {
+        loader.adopt(`file ${path}`, module);
+      });
       it.recorder.settle(it);
       models = runOpenEntries(it, source).models;
     } catch (signal) {
@@ -99,7 +114,16 @@ export class Project {
       incomplete = true;
     }
     const parsed = this.cache.get(path)?.parsed;
-    return fileFacts({ path, text: lowered.text, language: languageOf(path), incomplete, machine: it, models, comments: commentsOf(parsed, lowered.ir, it.recorder, path), parsed });
+    return fileFacts({
+      path,
+      text: lowered.text,
+      language: languageOf(path),
+      incomplete,
+      machine: it,
+      models,
+      comments: commentsOf(parsed, lowered.ir, it.recorder, path),
+      parsed,
+    });
   }
 
   /** The machine and loader for files that import from the same folders. */
@@ -114,7 +138,12 @@ export class Project {
 
   private newSession(language: SourceModule["language"], roots: readonly string[], files: Files): Session {
     const script = language === "javascript" ? this.options.scripts?.() : undefined;
-    const native = new Map<string, ReadonlyMap<string, Value>>([...nativeModules, ...(script?.native ?? []), ["shapeline", new Map<string, Value>()], ["shapeline.ops", this.ops]]);
+    const native = new Map<string, ReadonlyMap<string, Value>>([
+      ...nativeModules,
+      ...(script?.native ?? []),
+      ["shapeline", new Map<string, Value>()],
+      ["shapeline.ops", this.ops],
+    ]);
     const loader = new ModuleLoader({
       language,
       files,
@@ -129,7 +158,8 @@ export class Project {
     const it: Interpreter = new Interpreter(
       {
         resolveModule: (_, name, level, from) => loader.resolve(it, name, level, from),
-        languageOf: (module) => (module.language === "javascript" && script !== undefined ? script.language : pythonLanguage),
+        languageOf: (module) =>
+          module.language === "javascript" && script !== undefined ? script.language : pythonLanguage,
         stopped: () => this.options.stopped?.() ?? false,
         tensorClass: () => {
           const cls = loader.resolve(it, tensorModule, 0, library)?.environment.variables.get("Tensor");

@@ -7,7 +7,11 @@ import type { CallFact, CallSite, LayerFact, Producer } from "./call.ts";
 export type Relation =
   | { readonly kind: "equal" | "at-least" | "multiple"; readonly left: Dim; readonly right: Dim }
   | { readonly kind: "broadcast"; readonly left: Dim; readonly right: Dim; readonly axis: number }
-  | { readonly kind: "rank"; readonly shape: Shape; readonly allowed: readonly number[] | { readonly min: number; readonly max?: number } }
+  | {
+      readonly kind: "rank";
+      readonly shape: Shape;
+      readonly allowed: readonly number[] | { readonly min: number; readonly max?: number };
+    }
   | { readonly kind: "axis"; readonly axis: Dim; readonly rank: number }
   | { readonly kind: "dtype"; readonly actual: string; readonly allowed: string }
   | { readonly kind: "other"; readonly detail: Readonly<Record<string, Dim | Shape | string>> };

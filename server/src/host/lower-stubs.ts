@@ -8,7 +8,11 @@ import { parseFile } from "../python/syntax/parse.ts";
 import type { StubIndex } from "./shipped-stubs.ts";
 
 /** `models` is the folder `server/src/models`. Returns how many modules were written. */
-export function lowerStubs(models: string, out: string, lowerScript?: (text: string, path: string) => ModuleIR): number {
+export function lowerStubs(
+  models: string,
+  out: string,
+  lowerScript?: (text: string, path: string) => ModuleIR,
+): number {
   mkdirSync(out, { recursive: true });
   const index: Record<string, StubIndex[string]> = {};
   let count = 0;
@@ -25,9 +29,16 @@ export function lowerStubs(models: string, out: string, lowerScript?: (text: str
   for (const folder of stubFolders) {
     const root = `${models}/${folder}/stubs`;
     for (const relative of filesBelow(root, ".py")) {
-      const module = relative.replace(/(^|\/)__init__\.py$/, "").replace(/\.py$/, "").replaceAll("/", ".");
+      const module = relative
+        .replace(/(^|\/)__init__\.py$/, "")
+        .replace(/\.py$/, "")
+        .replaceAll("/", ".");
       const path = `<shapeline>/${folder}/${relative}`;
-      write(`python:${module}`, { path, isPackage: relative.endsWith("__init__.py") }, lowerFile(parseFile(readFileSync(`${root}/${relative}`, "utf8")), path));
+      write(
+        `python:${module}`,
+        { path, isPackage: relative.endsWith("__init__.py") },
+        lowerFile(parseFile(readFileSync(`${root}/${relative}`, "utf8")), path),
+      );
     }
   }
   if (lowerScript === undefined) return finish();
@@ -35,7 +46,11 @@ export function lowerStubs(models: string, out: string, lowerScript?: (text: str
   for (const relative of filesBelow(scripts, ".js")) {
     const module = relative.replace(/(\/index)?\.js$/, "");
     const path = `<shapeline>/tfjs/${relative}`;
-    write(`javascript:${module}`, { path, isPackage: false }, lowerScript(readFileSync(`${scripts}/${relative}`, "utf8"), path));
+    write(
+      `javascript:${module}`,
+      { path, isPackage: false },
+      lowerScript(readFileSync(`${scripts}/${relative}`, "utf8"), path),
+    );
   }
   return finish();
 }
@@ -43,7 +58,9 @@ export function lowerStubs(models: string, out: string, lowerScript?: (text: str
 function filesBelow(root: string, ending: string): readonly string[] {
   try {
     const entries = readdirSync(root, { withFileTypes: true, recursive: true });
-    const paths = entries.filter((e) => e.isFile() && e.name.endsWith(ending)).map((e) => `${e.parentPath}/${e.name}`.replaceAll("\\", "/"));
+    const paths = entries
+      .filter((e) => e.isFile() && e.name.endsWith(ending))
+      .map((e) => `${e.parentPath}/${e.name}`.replaceAll("\\", "/"));
     return paths.map((path) => path.slice(root.length + 1)).sort();
   } catch {
     return [];

@@ -8,7 +8,9 @@ import type { ModuleIR } from "../interp/ir.ts";
 import type { Stub, StubSource } from "../models/library.ts";
 
 /** `language:module` → the file that holds its stub. */
-export type StubIndex = Readonly<Record<string, { readonly file: string; readonly path: string; readonly isPackage: boolean }>>;
+export type StubIndex = Readonly<
+  Record<string, { readonly file: string; readonly path: string; readonly isPackage: boolean }>
+>;
 
 export function shippedStubs(folder: string): StubSource {
   const known = new Map<string, Stub | undefined>();
@@ -19,7 +21,10 @@ export function shippedStubs(folder: string): StubSource {
       if (known.has(key)) return known.get(key);
       index ??= JSON.parse(readFileSync(`${folder}/index.json`, "utf8")) as StubIndex;
       const entry = Object.hasOwn(index, key) ? index[key] : undefined;
-      const stub = entry === undefined ? undefined : { path: entry.path, isPackage: entry.isPackage, ir: readIR(`${folder}/${entry.file}`) };
+      const stub =
+        entry === undefined
+          ? undefined
+          : { path: entry.path, isPackage: entry.isPackage, ir: readIR(`${folder}/${entry.file}`) };
       known.set(key, stub);
       return stub;
     },

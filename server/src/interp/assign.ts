@@ -59,7 +59,12 @@ function assignUnpack(it: Interpreter, items: readonly (UnpackItem | undefined)[
 }
 
 /** As many values as there are targets; the one at `restAt` takes a list of what is left over. */
-function unpack(it: Interpreter, value: Value, names: readonly (string | undefined)[], restAt: number): readonly Value[] {
+function unpack(
+  it: Interpreter,
+  value: Value,
+  names: readonly (string | undefined)[],
+  restAt: number,
+): readonly Value[] {
   const count = names.length;
   const special = it.language.unpack?.(it, value, names, restAt);
   if (special !== undefined) return special;
@@ -67,26 +72,38 @@ function unpack(it: Interpreter, value: Value, names: readonly (string | undefin
   if (rest !== undefined) {
     const any = items.length === 0 ? rest : undefined;
     return Array.from({ length: count }, (_, i) =>
-      i === restAt ? it.list([], rest) : i < items.length && (restAt < 0 || i < restAt) ? (items[i] as Value) : (any ?? unknown),
+      i === restAt
+        ? it.list([], rest)
+        : i < items.length && (restAt < 0 || i < restAt)
+          ? (items[i] as Value)
+          : (any ?? unknown),
     );
   }
   if (restAt < 0) {
     if (items.length === count) return items;
     // Python raises on a wrong count; JS fills up with undefined.
-    return it.language.name === "javascript" ? Array.from({ length: count }, (_, i) => items[i] ?? undefinedValue) : it.raise(undefined);
+    return it.language.name === "javascript"
+      ? Array.from({ length: count }, (_, i) => items[i] ?? undefinedValue)
+      : it.raise(undefined);
   }
   const after = count - restAt - 1;
   const end = Math.max(restAt, items.length - after);
   return [...items.slice(0, restAt), it.list(items.slice(restAt, end)), ...items.slice(end)];
 }
 
-function assignProperties(it: Interpreter, entries: readonly PropertyItem[], rest: Target | undefined, value: Value): void {
+function assignProperties(
+  it: Interpreter,
+  entries: readonly PropertyItem[],
+  rest: Target | undefined,
+  value: Value,
+): void {
   const taken: Value[] = [];
   for (const entry of entries) {
     const key = typeof entry.key === "string" ? str(entry.key) : evaluate(it, entry.key);
     taken.push(key);
     const part = it.language.getItem(it, value, key) ?? undefinedValue;
-    const final = entry.default === undefined ? part : withDefault(it, part, () => evaluate(it, entry.default as never));
+    const final =
+      entry.default === undefined ? part : withDefault(it, part, () => evaluate(it, entry.default as never));
     assignTarget(it, entry.target, final);
   }
   if (rest !== undefined) assignTarget(it, rest, it.language.objectRest?.(it, value, taken) ?? unknown);
@@ -120,4 +137,3 @@ export function deleteTarget(it: Interpreter, target: Target): void {
       return;
   }
 }
-

@@ -2,13 +2,31 @@
  * What an open run takes for granted about its inputs: sizes that symbols must have, shapes that unknown runs of axes must be,
  * and what open values turned out to be. A heap object, so that branches undo and join it like any other.
  */
-import { add, boundsOf, equalDims, equalShapes, negate, proveAtLeast, proveEqual, shapeOf, solveLinear, subtract, substitute, substituteShape, symbol, symbolsOf } from "../shape/index.ts";
+import {
+  add,
+  boundsOf,
+  equalDims,
+  equalShapes,
+  negate,
+  proveAtLeast,
+  proveEqual,
+  shapeOf,
+  solveLinear,
+  subtract,
+  substitute,
+  substituteShape,
+  symbol,
+  symbolsOf,
+} from "../shape/index.ts";
 import type { Dim, Proof, Row, Shape, SizeSymbol } from "../shape/index.ts";
 import type { Heap } from "./heap.ts";
 import type { HeapObject, OpenValue, TensorValue, Value } from "./values.ts";
 
 /** An equality that could not be solved for one symbol: kept, to say which inputs fit. */
-export interface Equation { readonly left: Dim; readonly right: Dim }
+export interface Equation {
+  readonly left: Dim;
+  readonly right: Dim;
+}
 
 export class Assumptions implements HeapObject {
   readonly born = 0;
@@ -52,7 +70,11 @@ export class Assumptions implements HeapObject {
   resolveShape(shape: Shape): Shape {
     let current = shape;
     for (let turn = 0; turn < 20 && current.rest !== undefined && this.rows.has(String(current.rest.id)); turn++) {
-      current = substituteShape(current, () => undefined, (row) => this.rows.get(String(row.id)));
+      current = substituteShape(
+        current,
+        () => undefined,
+        (row) => this.rows.get(String(row.id)),
+      );
     }
     if (this.sizes.size === 0 || !hasSymbols(current)) return current;
     const lead = current.lead.map((d) => this.resolve(d));
@@ -116,14 +138,19 @@ export class Assumptions implements HeapObject {
     this.write(this.rows, String(row.id), shape);
   }
 
-  remember<K extends "ints" | "tensors" | "shown">(view: K, open: OpenValue, content: K extends "ints" ? Dim : K extends "tensors" ? TensorValue : Value): void {
+  remember<K extends "ints" | "tensors" | "shown">(
+    view: K,
+    open: OpenValue,
+    content: K extends "ints" ? Dim : K extends "tensors" ? TensorValue : Value,
+  ): void {
     this.write(this[view] as Map<string, unknown>, String(open.id), content);
   }
 
   /** Two branches agree on an assumption, or it is dropped. */
   static agree(left: unknown, right: unknown): boolean {
     if (left === right) return true;
-    if (typeof left === "number" || typeof right === "number" || typeof left !== "object" || typeof right !== "object") return false;
+    if (typeof left === "number" || typeof right === "number" || typeof left !== "object" || typeof right !== "object")
+      return false;
     if (left === null || right === null) return false;
     if ("terms" in left && "terms" in right) return equalDims(left as Dim, right as Dim);
     if ("lead" in left && "lead" in right) return equalShapes(left as Shape, right as Shape);

@@ -46,14 +46,21 @@ function runAlternative(it: Interpreter, run: () => Completion | undefined): Out
 }
 
 /** Statements under a test that is not known. */
-export function executeAlternatives(it: Interpreter, runs: readonly (() => Completion | undefined)[]): Completion | undefined {
+export function executeAlternatives(
+  it: Interpreter,
+  runs: readonly (() => Completion | undefined)[],
+): Completion | undefined {
   const bornBefore = it.heap.stamp();
   const outcomes = runs.map((run) => runAlternative(it, run));
   const going = outcomes.filter((o) => o.kind === "goes-on");
   const leaving = outcomes.filter((o) => o.kind === "leaves");
   if (going.length > 0) {
     for (const { exit } of leaving) holdExit(it, exit);
-    it.heap.merge(going.map((o) => o.effects), bornBefore, it.joinContent);
+    it.heap.merge(
+      going.map((o) => o.effects),
+      bornBefore,
+      it.joinContent,
+    );
     return undefined;
   }
   const last = leaving.pop();
@@ -94,7 +101,12 @@ export function runHypothetically<T>(it: Interpreter, run: () => T): T {
 }
 
 export function captureExit(it: Interpreter, completion: Completion): Exit {
-  const from = completion.kind === "return" ? it.frame.mark : completion.kind === "break" ? loopOf(it, completion.label)?.mark : loopOf(it, completion.label)?.turnMark;
+  const from =
+    completion.kind === "return"
+      ? it.frame.mark
+      : completion.kind === "break"
+        ? loopOf(it, completion.label)?.mark
+        : loopOf(it, completion.label)?.turnMark;
   return { completion, effects: it.heap.effectsSince(from ?? it.heap.mark()) };
 }
 

@@ -21,7 +21,10 @@ export function callFact(it: Interpreter, record: CallRecord): CallFact {
     id: record.id,
     path,
     span: expression.span,
-    calleeText: callee === undefined ? text.slice(expression.span.start, expression.span.end) : text.slice(callee.span.start, callee.span.end),
+    calleeText:
+      callee === undefined
+        ? text.slice(expression.span.start, expression.span.end)
+        : text.slice(callee.span.start, callee.span.end),
     calleeSpan: callee?.span ?? expression.span,
     ...(qualified === undefined ? {} : { callee: qualified }),
     args: argumentFacts(it, record),
@@ -36,24 +39,38 @@ function argumentFacts(it: Interpreter, record: CallRecord): readonly ArgumentFa
   record.positional.forEach(({ value, expression }, i) => {
     facts.push(argumentFact(it, record, names[i] ?? String(i), value, expression, false));
   });
-  for (const [name, { value, expression }] of record.named) facts.push(argumentFact(it, record, name, value, expression, true));
+  for (const [name, { value, expression }] of record.named)
+    facts.push(argumentFact(it, record, name, value, expression, true));
   return facts;
 }
 
-function argumentFact(it: Interpreter, record: CallRecord, parameter: string, value: Value, expression: Expr | undefined, keyword: boolean): ArgumentFact {
+function argumentFact(
+  it: Interpreter,
+  record: CallRecord,
+  parameter: string,
+  value: Value,
+  expression: Expr | undefined,
+  keyword: boolean,
+): ArgumentFact {
   const { text } = record.module;
   const size = value.kind === "int" ? it.assumptions.resolve(value.size) : undefined;
-  const tensor = it.recorder.muted(() => (value.kind === "tensor" ? value : value.kind === "open" && it.isOpenTensor(value) ? it.asTensor(value) : undefined));
+  const tensor = it.recorder.muted(() =>
+    value.kind === "tensor" ? value : value.kind === "open" && it.isOpenTensor(value) ? it.asTensor(value) : undefined,
+  );
   const literal = literalText(value);
   const written = writtenByCaller(record, expression);
   const producer = tensor?.producer === undefined ? undefined : producerFact(it, tensor.producer);
   return {
     parameter,
     keyword,
-    ...(expression === undefined ? {} : { span: expression.span, text: text.slice(expression.span.start, expression.span.end) }),
+    ...(expression === undefined
+      ? {}
+      : { span: expression.span, text: text.slice(expression.span.start, expression.span.end) }),
     ...(written === undefined ? {} : { written }),
     ...(size === undefined ? {} : { size }),
-    ...(tensor === undefined ? {} : { tensor: { ...tensor.type, shape: it.assumptions.resolveShape(tensor.type.shape) } }),
+    ...(tensor === undefined
+      ? {}
+      : { tensor: { ...tensor.type, shape: it.assumptions.resolveShape(tensor.type.shape) } }),
     ...(producer === undefined ? {} : { producer }),
     ...(literal === undefined ? {} : { literal }),
   };
@@ -83,7 +100,11 @@ function literalText(value: Value): string | undefined {
 function writtenByCaller(record: CallRecord, expression: Expr | undefined): ArgumentFact["written"] {
   let at: CallRecord = record;
   let current = expression;
-  for (let caller = at.frame.calledFrom; current?.kind === "name" && caller !== undefined; caller = at.frame.calledFrom) {
+  for (
+    let caller = at.frame.calledFrom;
+    current?.kind === "name" && caller !== undefined;
+    caller = at.frame.calledFrom
+  ) {
     const { name } = current;
     const fn = at.frame.function?.ir;
     if (fn === undefined || caller.callee === undefined || !fn.parameters.some((p) => p.name === name)) break;
@@ -102,7 +123,9 @@ function writtenByCaller(record: CallRecord, expression: Expr | undefined): Argu
 function parameterNames(callee: Value): readonly string[] {
   const ir = signatureOf(callee);
   if (ir === undefined) return [];
-  const names = ir.function.parameters.filter((p) => p.kind === "normal" || p.kind === "positional-only").map((p) => p.name);
+  const names = ir.function.parameters
+    .filter((p) => p.kind === "normal" || p.kind === "positional-only")
+    .map((p) => p.name);
   return ir.bound ? names.slice(1) : names;
 }
 
@@ -112,7 +135,9 @@ function signatureOf(callee: Value): { function: FunctionIR; bound: boolean } | 
       return { function: callee.ir, bound: false };
     case "method": {
       const inner = signatureOf(callee.function);
-      return inner === undefined ? undefined : { function: inner.function, bound: callee.function.kind === "function" && takesSelf(callee.function) };
+      return inner === undefined
+        ? undefined
+        : { function: inner.function, bound: callee.function.kind === "function" && takesSelf(callee.function) };
     }
     case "class":
       return member(callee, ["__init__", "constructor"]);
@@ -167,7 +192,10 @@ export function layerFact(it: Interpreter, layer: InstanceValue): LayerFact {
   const site = it.projectSite();
   const direct = site?.callee === layer && site.call !== undefined;
   const fact = creation === undefined ? undefined : callFact(it, creation);
-  const name = direct && site.call !== undefined ? site.module.text.slice(site.call.callee.span.start, site.call.callee.span.end) : (nameWithin(site, layer) ?? fact?.calleeText ?? layer.class.name);
+  const name =
+    direct && site.call !== undefined
+      ? site.module.text.slice(site.call.callee.span.start, site.call.callee.span.end)
+      : (nameWithin(site, layer) ?? fact?.calleeText ?? layer.class.name);
   return { className: layer.class.qualifiedName, name, ...(fact === undefined ? {} : { creation: fact }) };
 }
 
@@ -208,7 +236,13 @@ export function producerFact(it: Interpreter, producer: TensorProducer, depth = 
     ...(call === undefined ? {} : { call: shallowCall(call) }),
     ...(layer === undefined
       ? {}
-      : { layer: { className: layer.class.qualifiedName, name: nameWithin(call, layer) ?? layer.class.name, ...(creation === undefined ? {} : { creation: shallowCall(creation) }) } }),
+      : {
+          layer: {
+            className: layer.class.qualifiedName,
+            name: nameWithin(call, layer) ?? layer.class.name,
+            ...(creation === undefined ? {} : { creation: shallowCall(creation) }),
+          },
+        }),
     inputs:
       depth >= deepestStory
         ? []
@@ -233,7 +267,9 @@ function shallowCall(record: CallRecord): CallFact {
     args.push({
       parameter,
       keyword,
-      ...(expression === undefined ? {} : { span: expression.span, text: text.slice(expression.span.start, expression.span.end) }),
+      ...(expression === undefined
+        ? {}
+        : { span: expression.span, text: text.slice(expression.span.start, expression.span.end) }),
       ...(value.kind === "int" ? { size: value.size } : {}),
       ...(literal === undefined ? {} : { literal }),
     });
@@ -246,7 +282,8 @@ function shallowCall(record: CallRecord): CallFact {
     id: record.id,
     path,
     span,
-    calleeText: callee === undefined ? text.slice(span.start, span.end) : text.slice(callee.span.start, callee.span.end),
+    calleeText:
+      callee === undefined ? text.slice(span.start, span.end) : text.slice(callee.span.start, callee.span.end),
     calleeSpan: callee?.span ?? span,
     ...(qualified === undefined ? {} : { callee: qualified }),
     args,

@@ -72,7 +72,8 @@ export function evaluateCall(it: Interpreter, expr: CallExpr): Value {
 function spreadKeywords(value: Value, named: Map<string, Value>): boolean {
   if (value.kind !== "dict") return false;
   for (const entry of value.entries.values()) {
-    if (entry.key.kind === "str" && entry.key.value !== undefined && entry.maybe !== true) named.set(entry.key.value, entry.value);
+    if (entry.key.kind === "str" && entry.key.value !== undefined && entry.maybe !== true)
+      named.set(entry.key.value, entry.value);
   }
   return value.rest === undefined && [...value.entries.values()].every((e) => e.maybe !== true && e.key.kind === "str");
 }
@@ -81,7 +82,12 @@ function spreadKeywords(value: Value, named: Map<string, Value>): boolean {
 export function callFunction(it: Interpreter, fn: FunctionValue, args: CallArguments, self: Value | undefined): Value {
   const { frame } = it;
   if (frame.depth >= deepestStack || recursesTooDeep(it, fn)) return unknown;
-  const environment = it.newEnvironment("function", fn.ir.locals, fn.closure, fn.ir.arrow ? undefined : (self ?? undefinedValue));
+  const environment = it.newEnvironment(
+    "function",
+    fn.ir.locals,
+    fn.closure,
+    fn.ir.arrow ? undefined : (self ?? undefinedValue),
+  );
   const mark = it.heap.mark();
   const inner: Frame = {
     caller: frame,
@@ -137,7 +143,8 @@ function runBody(it: Interpreter, ir: FunctionIR, frame: Frame): Value {
     it.resume(frame, it.environment);
     return joinExits(it, frame, undefined);
   }
-  const value = completion?.kind === "return" ? completion.value : it.language.name === "python" ? none : undefinedValue;
+  const value =
+    completion?.kind === "return" ? completion.value : it.language.name === "python" ? none : undefinedValue;
   return frame.pending.length === 0 ? value : joinExits(it, frame, value);
 }
 
@@ -188,7 +195,10 @@ export function bindParameters(it: Interpreter, fn: FunctionValue, args: CallArg
       next = args.positional.length;
       value = javascript || args.open ? it.list(items, args.open ? unknown : undefined) : tuple(items);
     } else if (parameter.kind === "keywords") {
-      value = it.dict([...named].map(([key, v]) => [str(key), v] as const), args.open ? unknown : undefined);
+      value = it.dict(
+        [...named].map(([key, v]) => [str(key), v] as const),
+        args.open ? unknown : undefined,
+      );
       named.clear();
     } else {
       if (parameter.kind !== "keyword-only" && next < args.positional.length) value = args.positional[next++];

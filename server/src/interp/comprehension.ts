@@ -28,7 +28,14 @@ export function evaluateComprehension(it: Interpreter, expr: ComprehensionExpr):
   return build(it, expr, results);
 }
 
-function runClause(it: Interpreter, expr: ComprehensionExpr, index: number, source: Value | undefined, maybe: boolean, results: Results): void {
+function runClause(
+  it: Interpreter,
+  expr: ComprehensionExpr,
+  index: number,
+  source: Value | undefined,
+  maybe: boolean,
+  results: Results,
+): void {
   const clause = expr.clauses[index];
   if (clause === undefined) {
     const element = evaluate(it, expr.element);
@@ -64,7 +71,8 @@ function build(it: Interpreter, expr: ComprehensionExpr, { items, rest }: Result
     if (rest?.kind === "tuple" && rest.items[1] !== undefined) it.heap.assign(dict, "rest", rest.items[1]);
     return dict;
   }
-  const summed = rest === undefined ? { items, rest } : { items: [], rest: [...items, rest].reduce((a, b) => it.join(a, b)) };
+  const summed =
+    rest === undefined ? { items, rest } : { items: [], rest: [...items, rest].reduce((a, b) => it.join(a, b)) };
   if (expr.form === "set") return it.set(summed.items, summed.rest);
   if (expr.form === "list") return it.list(summed.items, summed.rest);
   return it.iterator(summed.items, summed.rest);

@@ -105,4 +105,3 @@ export function isSubclass(cls: ClassValue, ancestor: ClassValue): boolean | und
   if (cls.mro.includes(ancestor)) return true;
   return cls.incomplete ? undefined : false;
 }
-

@@ -14,7 +14,8 @@ export function escape(it: Interpreter, values: Iterable<Value>): void {
       case "method":
         queue.push(value.self);
         break;
-      case "list": case "set":
+      case "list":
+      case "set":
         if (seen.has(value)) break;
         seen.add(value);
         queue.push(...value.items);

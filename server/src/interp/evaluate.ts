@@ -7,10 +7,32 @@ import { evaluateComprehension } from "./comprehension.ts";
 import { defineClass, defineFunction } from "./define.ts";
 import type { Environment } from "./environment.ts";
 import type { Interpreter } from "./interpreter.ts";
-import type { CompareExpr, ConditionalExpr, ConstantExpr, DictExpr, Expr, LogicalExpr, SequenceExpr, TemplateExpr } from "./ir.ts";
+import type {
+  CompareExpr,
+  ConditionalExpr,
+  ConstantExpr,
+  DictExpr,
+  Expr,
+  LogicalExpr,
+  SequenceExpr,
+  TemplateExpr,
+} from "./ir.ts";
 import { withRefinement } from "./refine.ts";
 import { GeneratorFull } from "./signals.ts";
-import { anyStr, bool, ellipsis, falseValue, float, int, none, str, trueValue, tuple, undefinedValue, unknown } from "./values.ts";
+import {
+  anyStr,
+  bool,
+  ellipsis,
+  falseValue,
+  float,
+  int,
+  none,
+  str,
+  trueValue,
+  tuple,
+  undefinedValue,
+  unknown,
+} from "./values.ts";
 import type { Value } from "./values.ts";
 
 /** Yields that a generator may make before the rest is summed up. */
@@ -19,7 +41,8 @@ const mostYields = 256;
 export function evaluate(it: Interpreter, expr: Expr): Value {
   it.step();
   const value = evaluateKind(it, expr);
-  if (value.kind === "tensor" || value.kind === "open" || value.kind === "int") it.recorder.value(it, expr, value, "expression");
+  if (value.kind === "tensor" || value.kind === "open" || value.kind === "int")
+    it.recorder.value(it, expr, value, "expression");
   return value;
 }
 
@@ -38,7 +61,13 @@ function evaluateKind(it: Interpreter, expr: Expr): Value {
       const object = evaluate(it, expr.object);
       if (expr.optional === true && isNullish(object)) return undefinedValue;
       const index = evaluate(it, expr.index);
-      return it.atSite(expr, undefined, [object, index], [expr.object, expr.index], () => it.language.getItem(it, object, index) ?? unknown);
+      return it.atSite(
+        expr,
+        undefined,
+        [object, index],
+        [expr.object, expr.index],
+        () => it.language.getItem(it, object, index) ?? unknown,
+      );
     }
     case "slice":
       return {
@@ -52,7 +81,9 @@ function evaluateKind(it: Interpreter, expr: Expr): Value {
     case "binary": {
       const left = evaluate(it, expr.left);
       const right = evaluate(it, expr.right);
-      return it.atSite(expr, undefined, [left, right], [expr.left, expr.right], () => it.language.binary(it, expr.operator, left, right));
+      return it.atSite(expr, undefined, [left, right], [expr.left, expr.right], () =>
+        it.language.binary(it, expr.operator, left, right),
+      );
     }
     case "unary": {
       const operand = evaluate(it, expr.operand);
@@ -139,7 +170,9 @@ function evaluateCompare(it: Interpreter, expr: CompareExpr): Value {
   for (const { operator, value } of expr.rest) {
     const right = evaluate(it, value);
     const operand = left;
-    const step = it.atSite(expr, undefined, [operand, right], [leftExpr, value], () => it.language.compare(it, operator, operand, right));
+    const step = it.atSite(expr, undefined, [operand, right], [leftExpr, value], () =>
+      it.language.compare(it, operator, operand, right),
+    );
     if (expr.rest.length === 1) return step;
     const truth = it.truth(step);
     if (truth === false) return falseValue;
@@ -159,11 +192,21 @@ function logicalFrom(it: Interpreter, expr: LogicalExpr, index: number): Value {
   if (operand === undefined) return unknown;
   const value = evaluate(it, operand);
   if (index === expr.values.length - 1) return value;
-  const decided = expr.operator === "??" ? !isNullish(value) && value.kind !== "unknown" ? true : isNullish(value) ? false : undefined : it.truth(value);
+  const decided =
+    expr.operator === "??"
+      ? !isNullish(value) && value.kind !== "unknown"
+        ? true
+        : isNullish(value)
+          ? false
+          : undefined
+      : it.truth(value);
   const stopsOn = expr.operator === "and" ? false : true;
   if (decided === stopsOn) return value;
   if (decided !== undefined) return logicalFrom(it, expr, index + 1);
-  return evaluateAlternatives(it, [() => value, () => withRefinement(it, operand, !stopsOn, () => logicalFrom(it, expr, index + 1))]);
+  return evaluateAlternatives(it, [
+    () => value,
+    () => withRefinement(it, operand, !stopsOn, () => logicalFrom(it, expr, index + 1)),
+  ]);
 }
 
 function evaluateConditional(it: Interpreter, expr: ConditionalExpr): Value {
@@ -228,9 +271,16 @@ function assignedValue(it: Interpreter, expr: Extract<Expr, { kind: "assign" }>)
 }
 
 /** `target op= value`, for statements and JS expressions. */
-export function applyOperator(it: Interpreter, site: Expr | undefined, operator: NonNullable<Extract<Expr, { kind: "assign" }>["operator"]>, before: Value, valueExpr: Expr): Value {
+export function applyOperator(
+  it: Interpreter,
+  site: Expr | undefined,
+  operator: NonNullable<Extract<Expr, { kind: "assign" }>["operator"]>,
+  before: Value,
+  valueExpr: Expr,
+): Value {
   if (operator === "and" || operator === "or" || operator === "??") {
-    const decided = operator === "??" ? (isNullish(before) ? false : before.kind === "unknown" ? undefined : true) : it.truth(before);
+    const decided =
+      operator === "??" ? (isNullish(before) ? false : before.kind === "unknown" ? undefined : true) : it.truth(before);
     const stopsOn = operator !== "and";
     if (decided === stopsOn) return before;
     if (decided !== undefined) return evaluate(it, valueExpr);
@@ -238,7 +288,9 @@ export function applyOperator(it: Interpreter, site: Expr | undefined, operator:
   }
   const value = evaluate(it, valueExpr);
   if (site === undefined) return it.language.augmented(it, operator, before, value);
-  return it.atSite(site, undefined, [before, value], [undefined, valueExpr], () => it.language.augmented(it, operator, before, value));
+  return it.atSite(site, undefined, [before, value], [undefined, valueExpr], () =>
+    it.language.augmented(it, operator, before, value),
+  );
 }
 
 /** The expression that reads what a target names. */

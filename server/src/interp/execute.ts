@@ -82,7 +82,10 @@ function execute(it: Interpreter, stmt: Stmt): Completion | undefined {
 }
 
 /** A JS block: a scope of its own where closures made in it hold on to its names, and a place that `break label` leaves. */
-function executeScope(it: Interpreter, { label, locals, body }: Extract<Stmt, { kind: "block" }>): Completion | undefined {
+function executeScope(
+  it: Interpreter,
+  { label, locals, body }: Extract<Stmt, { kind: "block" }>,
+): Completion | undefined {
   const outer = it.environment;
   if (locals !== undefined) it.environment = it.newEnvironment("block", locals, outer);
   try {
@@ -106,7 +109,10 @@ function decorate(it: Interpreter, defined: Value, decorators: readonly Expr[]):
   let value = defined;
   for (const decorator of decorators.toReversed()) {
     const callee = evaluate(it, decorator);
-    value = callee.kind === "unknown" || callee.kind === "open" ? it.decorateUnknown(decorator, value) : it.callWith(callee, value);
+    value =
+      callee.kind === "unknown" || callee.kind === "open"
+        ? it.decorateUnknown(decorator, value)
+        : it.callWith(callee, value);
   }
   return value;
 }
@@ -199,7 +205,12 @@ function executeImport(it: Interpreter, imported: ImportIR, span: { start: numbe
   if (module === undefined) {
     it.recorder.unresolved(it, imported.module, span);
     for (const { imported: name, local, span: at } of imported.bindings) {
-      const origin = name === "*" ? imported.module : name === "*top" ? (imported.module.split(".")[0] ?? "") : `${imported.module}.${name}`;
+      const origin =
+        name === "*"
+          ? imported.module
+          : name === "*top"
+            ? (imported.module.split(".")[0] ?? "")
+            : `${imported.module}.${name}`;
       assignTarget(it, { kind: "name", span: at, name: local }, { kind: "unknown", origin });
     }
     return;
@@ -207,10 +218,11 @@ function executeImport(it: Interpreter, imported: ImportIR, span: { start: numbe
   if (imported.star) it.importAll(module);
   for (const { imported: name, local, span: at } of imported.bindings) {
     const value =
-      name === "*" ? module
-      : name === "*top" ? (it.importModule(imported.module.split(".")[0] ?? "", 0, it.frame.module) ?? unknown)
-      : it.importedName(module, name);
+      name === "*"
+        ? module
+        : name === "*top"
+          ? (it.importModule(imported.module.split(".")[0] ?? "", 0, it.frame.module) ?? unknown)
+          : it.importedName(module, name);
     assignTarget(it, { kind: "name", span: at, name: local }, value);
   }
 }
-

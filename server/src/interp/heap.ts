@@ -20,7 +20,13 @@ interface Write {
 
 /** The final content of each slot that a branch wrote, kept after the branch was undone. */
 export interface BranchEffects {
-  readonly slots: readonly { readonly owner: HeapObject; readonly map: Map<Slot, Content> | undefined; readonly slot: Slot; readonly exists: boolean; readonly content: Content }[];
+  readonly slots: readonly {
+    readonly owner: HeapObject;
+    readonly map: Map<Slot, Content> | undefined;
+    readonly slot: Slot;
+    readonly exists: boolean;
+    readonly content: Content;
+  }[];
 }
 
 export type JoinContent = (left: Content, right: Content, slot: Slot, owner: HeapObject) => Content;
@@ -70,7 +76,13 @@ export class Heap {
   effectsSince(mark: number): BranchEffects {
     this.work += this.journal.length - mark;
     const seen = new Map<unknown, Set<Slot>>();
-    const slots: { owner: HeapObject; map: Map<Slot, Content> | undefined; slot: Slot; exists: boolean; content: Content }[] = [];
+    const slots: {
+      owner: HeapObject;
+      map: Map<Slot, Content> | undefined;
+      slot: Slot;
+      exists: boolean;
+      content: Content;
+    }[] = [];
     for (let i = mark; i < this.journal.length; i++) {
       const { owner, map, slot } = this.journal[i] as Write;
       const holder = map ?? owner;
@@ -99,7 +111,18 @@ export class Heap {
    * what that branch gave it; a slot that a branch did not write counts as the present content.
    */
   merge(branches: readonly BranchEffects[], bornBefore: number, join: JoinContent): void {
-    const slots = new Map<unknown, Map<Slot, { owner: HeapObject; map: Map<Slot, Content> | undefined; contents: (Content | typeof absent | undefined)[]; written: boolean[] }>>();
+    const slots = new Map<
+      unknown,
+      Map<
+        Slot,
+        {
+          owner: HeapObject;
+          map: Map<Slot, Content> | undefined;
+          contents: (Content | typeof absent | undefined)[];
+          written: boolean[];
+        }
+      >
+    >();
     branches.forEach((branch, index) => {
       this.work += branch.slots.length;
       for (const { owner, map, slot, exists, content } of branch.slots) {

@@ -23,11 +23,26 @@ import { Recorder } from "./recorder.ts";
 import { RaiseSignal, StopSignal } from "./signals.ts";
 import { int, keyOf, str, unknown } from "./values.ts";
 import type {
-  CallArguments, ClassValue, DictEntry, DictValue, HeapObject, InstanceValue, IteratorValue, ListValue, ModuleValue, OpenValue, SetValue,
-  TensorProducer, TensorValue, Value,
+  CallArguments,
+  ClassValue,
+  DictEntry,
+  DictValue,
+  HeapObject,
+  InstanceValue,
+  IteratorValue,
+  ListValue,
+  ModuleValue,
+  OpenValue,
+  SetValue,
+  TensorProducer,
+  TensorValue,
+  Value,
 } from "./values.ts";
 
-interface Iterated { readonly items: readonly Value[]; readonly rest?: Value | undefined }
+interface Iterated {
+  readonly items: readonly Value[];
+  readonly rest?: Value | undefined;
+}
 
 export class Interpreter implements Machine {
   readonly heap = new Heap();
@@ -51,7 +66,14 @@ export class Interpreter implements Machine {
     this.ports = ports;
     this.fuel = fuel;
     this.assumptions = new Assumptions(this.heap, () => this.nextId());
-    this.environment = { kind: "module", born: 0, variables: new Map(), locals: new Set(), outer: undefined, module: root };
+    this.environment = {
+      kind: "module",
+      born: 0,
+      variables: new Map(),
+      locals: new Set(),
+      outer: undefined,
+      module: root,
+    };
     this.frame = this.moduleFrame(root, undefined);
   }
 
@@ -134,9 +156,19 @@ export class Interpreter implements Machine {
     return { kind: "iterator", born: this.heap.stamp(), items, rest };
   }
 
-  tensor(type: TensorType, producer?: TensorProducer, options: { parameter?: boolean; buffer?: boolean; trainable?: boolean } = {}): TensorValue {
+  tensor(
+    type: TensorType,
+    producer?: TensorProducer,
+    options: { parameter?: boolean; buffer?: boolean; trainable?: boolean } = {},
+  ): TensorValue {
     return {
-      kind: "tensor", born: this.heap.stamp(), type, producer, parameter: options.parameter ?? false, buffer: options.buffer ?? false, trainable: options.trainable ?? true,
+      kind: "tensor",
+      born: this.heap.stamp(),
+      type,
+      producer,
+      parameter: options.parameter ?? false,
+      buffer: options.buffer ?? false,
+      trainable: options.trainable ?? true,
     };
   }
 
@@ -160,8 +192,20 @@ export class Interpreter implements Machine {
     return this.language.newObject?.(this) ?? this.dict();
   }
 
-  newEnvironment(kind: Environment["kind"], locals: ReadonlySet<string>, outer: Environment, receiver?: Value): Environment {
-    const base = { kind, born: this.heap.stamp(), variables: new Map<string, Value>(), locals, outer, module: outer.module } as const;
+  newEnvironment(
+    kind: Environment["kind"],
+    locals: ReadonlySet<string>,
+    outer: Environment,
+    receiver?: Value,
+  ): Environment {
+    const base = {
+      kind,
+      born: this.heap.stamp(),
+      variables: new Map<string, Value>(),
+      locals,
+      outer,
+      module: outer.module,
+    } as const;
     return receiver === undefined ? base : { ...base, receiver };
   }
 
@@ -232,12 +276,15 @@ export class Interpreter implements Machine {
     }
     if (owner === this.assumptions) return Assumptions.agree(left, right) ? left : absent;
     if (isKind(owner, "dict") && slot !== "rest") return joinEntries(left as DictEntry, right as DictEntry, this);
-    if (slot === "items") return this.joinItemSlots(left as readonly Value[], right as readonly Value[], owner as ListValue);
-    if (slot === "type" && isKind(owner, "tensor")) return joinTensorTypes(left as TensorType, right as TensorType, this);
+    if (slot === "items")
+      return this.joinItemSlots(left as readonly Value[], right as readonly Value[], owner as ListValue);
+    if (slot === "type" && isKind(owner, "tensor"))
+      return joinTensorTypes(left as TensorType, right as TensorType, this);
     // Branches that made it in different ways leave no one story.
     if (slot === "producer") return undefined;
     if (slot === "escaped" || slot === "trainable") return true;
-    if (slot === "rest") return left === undefined ? right : right === undefined ? left : this.joinSlot(left as Value, right as Value);
+    if (slot === "rest")
+      return left === undefined ? right : right === undefined ? left : this.joinSlot(left as Value, right as Value);
     return this.joinSlot(left as Value, right as Value);
   };
 
@@ -261,7 +308,8 @@ export class Interpreter implements Machine {
     if (left.length === right.length) return left.map((item, i) => this.joinSlot(item, right[i] as Value));
     if (this.widening !== undefined) this.widening.changed = true;
     const joined = joinItems({ items: left, rest: undefined }, { items: right, rest: undefined }, this);
-    const rest = joined.rest === undefined || owner.rest === undefined ? joined.rest : this.join(joined.rest, owner.rest);
+    const rest =
+      joined.rest === undefined || owner.rest === undefined ? joined.rest : this.join(joined.rest, owner.rest);
     this.heap.assign(owner, "rest", rest);
     return joined.items;
   }
@@ -288,7 +336,8 @@ export class Interpreter implements Machine {
         return this.language.callInstance(this, callee, args, site);
       default:
         this.language.calledUnknown?.(this, args);
-        if (callee.kind === "unknown" && callee.origin !== undefined && this.ports.isHarmless(callee.origin)) return unknown;
+        if (callee.kind === "unknown" && callee.origin !== undefined && this.ports.isHarmless(callee.origin))
+          return unknown;
         this.escape([...args.positional, ...args.named.values()]);
         return unknown;
     }
@@ -313,8 +362,12 @@ export class Interpreter implements Machine {
 
   private insideModel = false;
 
-  private readonly constructor_ = (_: Machine, cls: ClassValue, args: CallArguments, site: CallRecord | undefined): Value =>
-    this.language.construct(this, cls, args, site);
+  private readonly constructor_ = (
+    _: Machine,
+    cls: ClassValue,
+    args: CallArguments,
+    site: CallRecord | undefined,
+  ): Value => this.language.construct(this, cls, args, site);
 
   private callMethod(fn: Value, self: Value, args: CallArguments, site: CallRecord | undefined): Value {
     if (fn.kind !== "function") return this.call(fn, prepend(self, args), site);
@@ -357,7 +410,13 @@ export class Interpreter implements Machine {
   }
 
   /** Runs an operator or subscript as a site of the project's code. */
-  atSite(expression: Expr, callee: Value | undefined, operands: readonly Value[], expressions: readonly (Expr | undefined)[], run: () => Value): Value {
+  atSite(
+    expression: Expr,
+    callee: Value | undefined,
+    operands: readonly Value[],
+    expressions: readonly (Expr | undefined)[],
+    run: () => Value,
+  ): Value {
     if (!this.frame.module.project || !operands.some(isTensorLike)) return run();
     const record: CallRecord = {
       id: this.nextRecordId(),
@@ -427,7 +486,9 @@ export class Interpreter implements Machine {
   }
 
   importsResolved(imported: ImportIR): boolean {
-    return this.recorder.muted(() => this.importModule(imported.module, imported.level, this.frame.module)) !== undefined;
+    return (
+      this.recorder.muted(() => this.importModule(imported.module, imported.level, this.frame.module)) !== undefined
+    );
   }
 
   importedName(module: ModuleValue, name: string): Value {
@@ -444,7 +505,10 @@ export class Interpreter implements Machine {
       return;
     }
     const listed = module.environment.variables.get("__all__");
-    const only = listed?.kind === "list" && listed.rest === undefined ? new Set(listed.items.map((i) => (i.kind === "str" ? i.value : undefined))) : undefined;
+    const only =
+      listed?.kind === "list" && listed.rest === undefined
+        ? new Set(listed.items.map((i) => (i.kind === "str" ? i.value : undefined)))
+        : undefined;
     for (const [name, value] of module.environment.variables) {
       if (only === undefined ? name.startsWith("_") : !only.has(name)) continue;
       this.heap.set(this.environment, this.environment.variables, name, value);
@@ -468,16 +532,36 @@ export class Interpreter implements Machine {
   private currentModule: ModuleValue | undefined;
 
   /** Runs a file's top level in an environment of its own. The module is handed to `register` first: imports may be circular. */
-  runModule(ir: ModuleIR, source: SourceModule, incomplete: boolean, register: (module: ModuleValue) => void): ModuleValue {
+  runModule(
+    ir: ModuleIR,
+    source: SourceModule,
+    incomplete: boolean,
+    register: (module: ModuleValue) => void,
+  ): ModuleValue {
     const environment: Environment = {
-      kind: "module", born: this.heap.stamp(), variables: new Map(), locals: ir.locals, outer: undefined, module: source,
+      kind: "module",
+      born: this.heap.stamp(),
+      variables: new Map(),
+      locals: ir.locals,
+      outer: undefined,
+      module: source,
     };
     const module: ModuleValue = {
-      kind: "module", born: this.heap.stamp(), name: source.name, path: source.path, environment, incomplete,
+      kind: "module",
+      born: this.heap.stamp(),
+      name: source.name,
+      path: source.path,
+      environment,
+      incomplete,
       ...(ir.language === "javascript" ? { exports: new Map<string, string>() } : {}),
     };
     register(module);
-    const saved = { frame: this.frame, environment: this.environment, cls: this.classBeingDefined, module: this.currentModule };
+    const saved = {
+      frame: this.frame,
+      environment: this.environment,
+      cls: this.classBeingDefined,
+      module: this.currentModule,
+    };
     this.frame = this.moduleFrame(source, this.frame);
     this.environment = environment;
     this.classBeingDefined = undefined;
@@ -498,8 +582,21 @@ export class Interpreter implements Machine {
 
   private moduleFrame(module: SourceModule, caller: Frame | undefined): Frame {
     return {
-      caller, calledFrom: undefined, module, function: undefined, self: undefined, depth: (caller?.depth ?? 0) + 1, quality: "known", site: undefined,
-      mark: this.heap.mark(), bornBefore: 0, pending: [], yielded: [], yieldsMaybe: false, uncertainBefore: this.uncertain, loops: [],
+      caller,
+      calledFrom: undefined,
+      module,
+      function: undefined,
+      self: undefined,
+      depth: (caller?.depth ?? 0) + 1,
+      quality: "known",
+      site: undefined,
+      mark: this.heap.mark(),
+      bornBefore: 0,
+      pending: [],
+      yielded: [],
+      yieldsMaybe: false,
+      uncertainBefore: this.uncertain,
+      loops: [],
     };
   }
 
@@ -507,7 +604,14 @@ export class Interpreter implements Machine {
   inEntryFrame<T>(module: SourceModule, quality: Quality, run: () => T): T {
     const saved = { frame: this.frame, environment: this.environment };
     this.frame = { ...this.moduleFrame(module, undefined), quality };
-    this.environment = { kind: "module", born: this.heap.stamp(), variables: new Map(), locals: new Set(), outer: undefined, module };
+    this.environment = {
+      kind: "module",
+      born: this.heap.stamp(),
+      variables: new Map(),
+      locals: new Set(),
+      outer: undefined,
+      module,
+    };
     try {
       return run();
     } finally {
@@ -528,4 +632,3 @@ function isKind(owner: HeapObject, kind: string): boolean {
 function isTensorLike(value: Value): boolean {
   return value.kind === "tensor" || value.kind === "open" || value.kind === "instance";
 }
-

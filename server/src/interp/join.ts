@@ -16,7 +16,10 @@ export function joinValues(left: Value, right: Value, context: JoinContext, dept
   if (left === right) return left;
   if (left.kind !== right.kind || depth > deepest) return unknown;
   switch (left.kind) {
-    case "unknown": case "none": case "undefined": case "ellipsis":
+    case "unknown":
+    case "none":
+    case "undefined":
+    case "ellipsis":
       return left;
     case "bool":
       return left.value === (right as typeof left).value ? left : anyBool;
@@ -63,13 +66,21 @@ export function joinValues(left: Value, right: Value, context: JoinContext, dept
   }
 }
 
-interface Items { readonly items: readonly Value[]; readonly rest: Value | undefined }
+interface Items {
+  readonly items: readonly Value[];
+  readonly rest: Value | undefined;
+}
 
 /** Lists of one length are joined item by item; of several lengths, they become "any number of the join of all". */
 export function joinItems(left: Items, right: Items, context: JoinContext, depth = 0): Items {
   if (left.items.length === right.items.length) {
     const items = left.items.map((item, i) => joinValues(item, right.items[i] as Value, context, depth + 1));
-    const rest = left.rest === undefined ? right.rest : right.rest === undefined ? left.rest : joinValues(left.rest, right.rest, context, depth + 1);
+    const rest =
+      left.rest === undefined
+        ? right.rest
+        : right.rest === undefined
+          ? left.rest
+          : joinValues(left.rest, right.rest, context, depth + 1);
     return { items, rest };
   }
   const all = [...left.items, ...right.items];
@@ -128,14 +139,16 @@ export function joinTensorTypes(left: TensorType, right: TensorType, fresh: Fres
 function joinReadings(left: Reading | undefined, right: Reading | undefined): Reading | undefined {
   if (left === undefined || right === undefined) return undefined;
   if (left === right) return left;
-  const range = left.range !== undefined && right.range !== undefined
-    ? ([Math.min(left.range[0], right.range[0]), Math.max(left.range[1], right.range[1])] as const)
-    : undefined;
-  const classes = left.classes !== undefined && right.classes !== undefined
-    ? left.classes.kind === right.classes.kind && left.classes.count === right.classes.count
-      ? left.classes
-      : ({ kind: "atMost", count: Math.max(left.classes.count, right.classes.count) } as const)
-    : undefined;
+  const range =
+    left.range !== undefined && right.range !== undefined
+      ? ([Math.min(left.range[0], right.range[0]), Math.max(left.range[1], right.range[1])] as const)
+      : undefined;
+  const classes =
+    left.classes !== undefined && right.classes !== undefined
+      ? left.classes.kind === right.classes.kind && left.classes.count === right.classes.count
+        ? left.classes
+        : ({ kind: "atMost", count: Math.max(left.classes.count, right.classes.count) } as const)
+      : undefined;
   return {
     ...(range === undefined ? {} : { range }),
     ...(left.sumsToOne !== undefined && left.sumsToOne === right.sumsToOne ? { sumsToOne: left.sumsToOne } : {}),
@@ -149,37 +162,59 @@ export function sameValue(left: Value, right: Value, depth = 0): boolean {
   if (left === right) return true;
   if (left.kind !== right.kind || depth > deepest) return false;
   switch (left.kind) {
-    case "unknown": case "none": case "undefined": case "ellipsis":
+    case "unknown":
+    case "none":
+    case "undefined":
+    case "ellipsis":
       return true;
     case "float":
       return left.value === (right as typeof left).value && !("quotient" in left) && !("quotient" in right);
-    case "bool": case "str":
+    case "bool":
+    case "str":
       return left.value === (right as typeof left).value;
     case "int":
-      return equalDims(left.size, (right as typeof left).size) || (isOpaqueSize(left.size) && isOpaqueSize((right as typeof left).size));
+      return (
+        equalDims(left.size, (right as typeof left).size) ||
+        (isOpaqueSize(left.size) && isOpaqueSize((right as typeof left).size))
+      );
     case "dtype":
       return left.dtype === (right as typeof left).dtype;
     case "tensor":
-      return sameTensorType(left.type, (right as typeof left).type) && left.parameter === (right as typeof left).parameter;
+      return (
+        sameTensorType(left.type, (right as typeof left).type) && left.parameter === (right as typeof left).parameter
+      );
     case "tuple": {
       const other = right as typeof left;
-      return left.items.length === other.items.length && left.items.every((item, i) => sameValue(item, other.items[i] as Value, depth + 1));
+      return (
+        left.items.length === other.items.length &&
+        left.items.every((item, i) => sameValue(item, other.items[i] as Value, depth + 1))
+      );
     }
-    case "list": case "iterator": case "set": {
+    case "list":
+    case "iterator":
+    case "set": {
       const other = right as typeof left;
-      if (left.items.length !== other.items.length || (left.rest === undefined) !== (other.rest === undefined)) return false;
-      if (left.rest !== undefined && other.rest !== undefined && !sameValue(left.rest, other.rest, depth + 1)) return false;
+      if (left.items.length !== other.items.length || (left.rest === undefined) !== (other.rest === undefined))
+        return false;
+      if (left.rest !== undefined && other.rest !== undefined && !sameValue(left.rest, other.rest, depth + 1))
+        return false;
       return left.items.every((item, i) => sameValue(item, other.items[i] as Value, depth + 1));
     }
     case "method":
-      return left.function === (right as typeof left).function && sameValue(left.self, (right as typeof left).self, depth + 1);
+      return (
+        left.function === (right as typeof left).function &&
+        sameValue(left.self, (right as typeof left).self, depth + 1)
+      );
     default:
       return false;
   }
 }
 
 function isOpaqueSize(size: Dim): boolean {
-  return typeof size !== "number" && size.terms.some((t) => t.factors.some((f) => f.atom.kind === "symbol" && f.atom.origin === "opaque"));
+  return (
+    typeof size !== "number" &&
+    size.terms.some((t) => t.factors.some((f) => f.atom.kind === "symbol" && f.atom.origin === "opaque"))
+  );
 }
 
 /** Equal up to opaque sizes: two "unknown" axes count as the same. */
@@ -188,7 +223,13 @@ function sameTensorType(left: TensorType, right: TensorType): boolean {
   if (left.dtype !== right.dtype) return false;
   const a = left.shape;
   const b = right.shape;
-  if (a.lead.length !== b.lead.length || a.tail.length !== b.tail.length || (a.rest === undefined) !== (b.rest === undefined)) return false;
-  const same = (x: Dim, y: Dim | undefined): boolean => y !== undefined && (equalDims(x, y) || (isOpaqueSize(x) && isOpaqueSize(y)));
+  if (
+    a.lead.length !== b.lead.length ||
+    a.tail.length !== b.tail.length ||
+    (a.rest === undefined) !== (b.rest === undefined)
+  )
+    return false;
+  const same = (x: Dim, y: Dim | undefined): boolean =>
+    y !== undefined && (equalDims(x, y) || (isOpaqueSize(x) && isOpaqueSize(y)));
   return a.lead.every((d, i) => same(d, b.lead[i])) && a.tail.every((d, i) => same(d, b.tail[i]));
 }

@@ -47,7 +47,12 @@ export interface Language {
   /** The base that every class has, where none is written. */
   readonly rootClass: ClassValue | undefined;
   /** Unpacking into `count` targets, where the language knows better than iteration; `restAt` takes a list, or is -1. */
-  unpack?(machine: Machine, value: Value, names: readonly (string | undefined)[], restAt: number): readonly Value[] | undefined;
+  unpack?(
+    machine: Machine,
+    value: Value,
+    names: readonly (string | undefined)[],
+    restAt: number,
+  ): readonly Value[] | undefined;
   /** A JS object literal's object. */
   newObject?(machine: Machine): Value;
   spreadInto?(machine: Machine, target: Value, source: Value): void;

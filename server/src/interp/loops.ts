@@ -81,14 +81,24 @@ function isConstant(test: Expr): boolean {
 
 /** A labelled JS block: `break label` leaves it. */
 export function executeLabelled(it: Interpreter, label: string, body: readonly Stmt[]): Completion | undefined {
-  return inLoop(it, label, () => {
-    const completion = executeBlock(it, body);
-    return completion?.kind === "break" && completion.label === label ? undefined : completion;
-  }, true);
+  return inLoop(
+    it,
+    label,
+    () => {
+      const completion = executeBlock(it, body);
+      return completion?.kind === "break" && completion.label === label ? undefined : completion;
+    },
+    true,
+  );
 }
 
 /** Sets up the loop as a target of exits, and joins the exits that were held when it ends. */
-function inLoop(it: Interpreter, label: string | undefined, run: (target: LoopTarget) => Completion | undefined, block = false): Completion | undefined {
+function inLoop(
+  it: Interpreter,
+  label: string | undefined,
+  run: (target: LoopTarget) => Completion | undefined,
+  block = false,
+): Completion | undefined {
   const bornBefore = it.heap.stamp();
   const mark = it.heap.mark();
   const target: LoopTarget = { label, block, mark, turnMark: mark, endless: false, breaks: [], continues: [] };
@@ -115,7 +125,11 @@ function inLoop(it: Interpreter, label: string | undefined, run: (target: LoopTa
 }
 
 /** One turn on known state. `break` of this loop gives "break". */
-function runTurn(it: Interpreter, target: LoopTarget, run: () => Completion | undefined): Completion | "break" | undefined {
+function runTurn(
+  it: Interpreter,
+  target: LoopTarget,
+  run: () => Completion | undefined,
+): Completion | "break" | undefined {
   const bornBefore = it.heap.stamp();
   target.turnMark = it.heap.mark();
   const completion = joinContinues(it, target, bornBefore, run());
@@ -126,11 +140,17 @@ function runTurn(it: Interpreter, target: LoopTarget, run: () => Completion | un
 }
 
 /** Joins the paths that went on to the next turn; how another path left the loop is then held, and the turn goes on. */
-function joinContinues(it: Interpreter, target: LoopTarget, bornBefore: number, completion: Completion | undefined): Completion | undefined {
+function joinContinues(
+  it: Interpreter,
+  target: LoopTarget,
+  bornBefore: number,
+  completion: Completion | undefined,
+): Completion | undefined {
   if (target.continues.length === 0) return completion;
   const held = target.continues.splice(0);
   const ended = it.heap.effectsSince(target.turnMark);
-  const goesOn = completion === undefined || (completion.kind === "continue" && loopOf(it, completion.label) === target);
+  const goesOn =
+    completion === undefined || (completion.kind === "continue" && loopOf(it, completion.label) === target);
   if (completion !== undefined && !goesOn) holdExit(it, captureExit(it, completion));
   it.heap.rollback(target.turnMark);
   it.heap.merge(goesOn ? [ended, ...held] : held, bornBefore, it.joinContent);
@@ -138,7 +158,13 @@ function joinContinues(it: Interpreter, target: LoopTarget, bornBefore: number, 
 }
 
 /** Runs the body on the join of any number of turns. With `endless`, only exits leave the loop. */
-function widen(it: Interpreter, target: LoopTarget, run: () => Completion | undefined, otherwise: readonly Stmt[], endless = false): Completion | undefined {
+function widen(
+  it: Interpreter,
+  target: LoopTarget,
+  run: () => Completion | undefined,
+  otherwise: readonly Stmt[],
+  endless = false,
+): Completion | undefined {
   for (let turn = 0; turn < wideningTurns; turn++) {
     const bornBefore = it.heap.stamp();
     const effects = runUncertainTurn(it, target, run);
@@ -154,7 +180,11 @@ function widen(it: Interpreter, target: LoopTarget, run: () => Completion | unde
 }
 
 /** One turn that may or may not happen: what it did if it went on to the next, with its exits held. */
-function runUncertainTurn(it: Interpreter, target: LoopTarget, run: () => Completion | undefined): BranchEffects | undefined {
+function runUncertainTurn(
+  it: Interpreter,
+  target: LoopTarget,
+  run: () => Completion | undefined,
+): BranchEffects | undefined {
   const mark = it.heap.mark();
   const frame = it.frame;
   let effects: BranchEffects | undefined;

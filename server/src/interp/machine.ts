@@ -9,7 +9,20 @@ import type { CallRecord, Frame } from "./frames.ts";
 import type { Language } from "./language.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Environment, SourceModule } from "./environment.ts";
-import type { CallArguments, ClassValue, DictValue, InstanceValue, IteratorValue, ListValue, ModuleValue, OpenValue, SetValue, TensorValue, TensorProducer, Value } from "./values.ts";
+import type {
+  CallArguments,
+  ClassValue,
+  DictValue,
+  InstanceValue,
+  IteratorValue,
+  ListValue,
+  ModuleValue,
+  OpenValue,
+  SetValue,
+  TensorValue,
+  TensorProducer,
+  Value,
+} from "./values.ts";
 
 /** What a run needs from outside. */
 export interface MachinePorts {
@@ -55,7 +68,11 @@ export interface Machine extends FreshSizes {
   set(items: readonly Value[], rest?: Value): SetValue;
   iterator(items: readonly Value[], rest?: Value): IteratorValue;
   dict(entries?: Iterable<readonly [Value, Value]>, rest?: Value): DictValue;
-  tensor(type: TensorType, producer?: TensorProducer, options?: { parameter?: boolean; buffer?: boolean; trainable?: boolean }): TensorValue;
+  tensor(
+    type: TensorType,
+    producer?: TensorProducer,
+    options?: { parameter?: boolean; buffer?: boolean; trainable?: boolean },
+  ): TensorValue;
   /** A definite integer that is not known. */
   anyInt(bounds?: { readonly min?: number; readonly max?: number }): Value;
   open(name: string): OpenValue;

@@ -12,7 +12,10 @@ export function openAsInt(it: Interpreter, value: Value): Dim | undefined {
   const known = it.assumptions.ints.get(String(value.id));
   if (known !== undefined) return it.assumptions.resolve(known);
   if (it.assumptions.tensors.has(String(value.id))) return undefined;
-  const size = value.derived === undefined ? symbol({ id: it.nextId(), name: value.name, origin: "open", min: -Infinity, max: Infinity }) : derivedInt(it, value.derived);
+  const size =
+    value.derived === undefined
+      ? symbol({ id: it.nextId(), name: value.name, origin: "open", min: -Infinity, max: Infinity })
+      : derivedInt(it, value.derived);
   if (size !== undefined) it.assumptions.remember("ints", value, size);
   return size;
 }
@@ -52,9 +55,15 @@ export function openAsTensor(it: Interpreter, value: Value): TensorValue | undef
 }
 
 /** `x / 255` of an open `x` that turns out to be a tensor: the operator runs on the tensors. */
-function derivedTensor(it: Interpreter, value: OpenValue, { operator, left, right }: NonNullable<OpenValue["derived"]>): TensorValue | undefined {
-  const isScalar = (operand: Value): boolean => operand.kind === "int" || operand.kind === "float" || operand.kind === "bool";
-  const isTensor = (operand: Value): boolean => operand.kind === "tensor" || (operand.kind === "open" && it.isOpenTensor(operand));
+function derivedTensor(
+  it: Interpreter,
+  value: OpenValue,
+  { operator, left, right }: NonNullable<OpenValue["derived"]>,
+): TensorValue | undefined {
+  const isScalar = (operand: Value): boolean =>
+    operand.kind === "int" || operand.kind === "float" || operand.kind === "bool";
+  const isTensor = (operand: Value): boolean =>
+    operand.kind === "tensor" || (operand.kind === "open" && it.isOpenTensor(operand));
   if (!isScalar(left) && !isScalar(right) && !isTensor(left) && !isTensor(right)) return undefined;
   const a = isScalar(left) ? left : openAsTensor(it, left);
   const b = isScalar(right) ? right : openAsTensor(it, right);

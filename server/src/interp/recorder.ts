@@ -12,7 +12,14 @@ import { joinTensorTypes } from "./join.ts";
 import type { ClassValue, FunctionValue, InstanceValue, OpenValue, TensorProducer, Value } from "./values.ts";
 
 export type Role = "expression" | "target" | "parameter";
-interface Located { readonly span: Span }
+interface Located {
+  readonly span: Span;
+}
+
+/** Where a report may stand: an expression of a project file. */
+export interface ReportPlace extends Place {
+  readonly node: Located;
+}
 
 /** What one place of the program was seen to be in the running entry. */
 interface Sighting {
@@ -44,8 +51,8 @@ export class Recorder {
   readonly sizes = new Map<string, { path: string; span: Span; size: Dim }>();
   readonly producers = new Map<TensorProducer, Producer>();
   readonly broken: BrokenRequirement[] = [];
-  private readonly places = new Map<BrokenRequirement, readonly Place[]>();
-  private readonly fine = new Set<string>();
+  private readonly places = new Map<BrokenRequirement, readonly ReportPlace[]>();
+  private readonly fine = new Map<string, Set<Located>>();
   readonly losses = new Map<string, LossCallFact>();
   readonly calls = new Map<number, CallRecord>();
   readonly missing: { path: string; module: string; span: Span }[] = [];
@@ -56,7 +63,10 @@ export class Recorder {
   readonly functions: FunctionValue[] = [];
   readonly classes: ClassValue[] = [];
   readonly instances: InstanceValue[] = [];
-  readonly modelCalls = new Map<ClassValue, { readonly instance: InstanceValue; readonly inputs: readonly Value[]; readonly output: Value }>();
+  readonly modelCalls = new Map<
+    ClassValue,
+    { readonly instance: InstanceValue; readonly inputs: readonly Value[]; readonly output: Value }
+  >();
   /** Instances that were called, with the best quality of those calls. */
   readonly called = new Map<InstanceValue, Quality>();
 
@@ -119,7 +129,14 @@ export class Recorder {
       const [first, ...others] = types;
       if (first === undefined) continue;
       const type = others.reduce((a, b) => joinTensorTypes(a, b, it), first);
-      this.keep(it, { path: seen.path, span: seen.node.span, role: seen.role, quality: seen.quality, type, producer: seen.producer });
+      this.keep(it, {
+        path: seen.path,
+        span: seen.node.span,
+        role: seen.role,
+        quality: seen.quality,
+        type,
+        producer: seen.producer,
+      });
     }
     this.sightings = new Map();
   }
@@ -128,14 +145,19 @@ export class Recorder {
     const key = `${value.path}:${value.span.start}:${value.span.end}`;
     const before = this.values.get(key);
     if (before === undefined || rank[before.quality] < rank[value.quality]) this.values.set(key, value);
-    else if (before.quality === value.quality && !(equalShapes(before.type.shape, value.type.shape) && before.type.dtype === value.type.dtype)) {
+    else if (
+      before.quality === value.quality &&
+      !(equalShapes(before.type.shape, value.type.shape) && before.type.dtype === value.type.dtype)
+    ) {
       before.type = joinTensorTypes(before.type, value.type, it);
     }
   }
 
-  /** What was called or made at these places had all that the operation requires. */
-  satisfied(operation: string, places: readonly Place[]): void {
-    if (this.silent === 0) for (const place of places) this.fine.add(`${operation} ${placeKey(place)}`);
+  /** What was called or made by this expression had all that the operation requires. */
+  satisfied(operation: string, node: Located): void {
+    let nodes = this.fine.get(operation);
+    if (nodes === undefined) this.fine.set(operation, (nodes = new Set()));
+    nodes.add(node);
   }
 
   /**
@@ -145,17 +167,22 @@ export class Recorder {
   placed(): readonly BrokenRequirement[] {
     return this.broken.map((fact) => {
       const places = this.places.get(fact) ?? [];
-      const place = places.find((p) => !this.fine.has(`${fact.operation} ${placeKey(p)}`)) ?? places[0];
+      const place = places.find((p) => this.fine.get(fact.operation)?.has(p.node) !== true) ?? places[0];
       return place === undefined ? fact : { ...fact, path: place.path, span: place.span };
     });
   }
 
   /** One report for each place and requirement: a loop breaks in every turn. */
-  report(fact: BrokenRequirement, places: readonly Place[]): void {
+  report(fact: BrokenRequirement, places: readonly ReportPlace[]): void {
     if (this.silent > 0) return;
     this.places.set(fact, places);
     const key = places.map(placeKey).join();
-    const same = this.broken.some((b) => b.operation === fact.operation && b.requirement === fact.requirement && (this.places.get(b) ?? []).map(placeKey).join() === key);
+    const same = this.broken.some(
+      (b) =>
+        b.operation === fact.operation &&
+        b.requirement === fact.requirement &&
+        (this.places.get(b) ?? []).map(placeKey).join() === key,
+    );
     if (!same) this.broken.push(fact);
   }
 
@@ -178,7 +205,10 @@ export class Recorder {
     }
     const input = { ...before.input, tensor: joinTensorTypes(before.input.tensor, fact.input.tensor, it) };
     const { target, ...rest } = before;
-    const both = target === undefined || fact.target === undefined ? undefined : { ...target, tensor: joinTensorTypes(target.tensor, fact.target.tensor, it) };
+    const both =
+      target === undefined || fact.target === undefined
+        ? undefined
+        : { ...target, tensor: joinTensorTypes(target.tensor, fact.target.tensor, it) };
     this.losses.set(key, { ...rest, input, ...(both === undefined ? {} : { target: both }) });
   }
 
@@ -215,7 +245,8 @@ export class Recorder {
 
   /** What went into a model and came out of it, the first time that this was known. */
   modelCall(instance: InstanceValue, inputs: readonly Value[], output: Value): void {
-    if (this.silent === 0 && !this.modelCalls.has(instance.class)) this.modelCalls.set(instance.class, { instance, inputs, output });
+    if (this.silent === 0 && !this.modelCalls.has(instance.class))
+      this.modelCalls.set(instance.class, { instance, inputs, output });
   }
 }
 

@@ -42,7 +42,8 @@ function refineTruth(it: Interpreter, test: Expr, outcome: boolean): boolean {
     else it.assumptions.remember("shown", value, bool(true));
     return true;
   }
-  if (value.kind === "bool" && value.value === undefined && test.kind === "name") assignName(it, test.name, bool(outcome));
+  if (value.kind === "bool" && value.value === undefined && test.kind === "name")
+    assignName(it, test.name, bool(outcome));
   return true;
 }
 
@@ -50,7 +51,12 @@ function refineCompare(it: Interpreter, test: CompareExpr, outcome: boolean): bo
   const only = test.rest[0];
   if (test.rest.length !== 1 || only === undefined) return true;
   const { operator } = only;
-  const positive = operator === "is" || operator === "==" || operator === "===" ? outcome : operator === "is not" || operator === "!=" || operator === "!==" ? !outcome : undefined;
+  const positive =
+    operator === "is" || operator === "==" || operator === "==="
+      ? outcome
+      : operator === "is not" || operator === "!=" || operator === "!=="
+        ? !outcome
+        : undefined;
   if (positive === undefined) return true;
   const left = quietly(it, test.first);
   const right = quietly(it, only.value);
@@ -66,7 +72,8 @@ function refineCompare(it: Interpreter, test: CompareExpr, outcome: boolean): bo
   const a = left.kind === "int" || left.kind === "open" ? it.asInt(left) : undefined;
   const b = right.kind === "int" || right.kind === "open" ? it.asInt(right) : undefined;
   if (a !== undefined && b !== undefined) return it.assumptions.assumeEqual(a, b) !== "fails";
-  if (left.kind === "open" && (right.kind === "str" || right.kind === "bool")) it.assumptions.remember("shown", left, right);
+  if (left.kind === "open" && (right.kind === "str" || right.kind === "bool"))
+    it.assumptions.remember("shown", left, right);
   return true;
 }
 

@@ -19,7 +19,9 @@ export function squareSizes(it: Interpreter, height: Dim, width: Dim): readonly 
     .map(({ left, right }) => ({ left: it.assumptions.resolve(left), right: it.assumptions.resolve(right) }))
     .filter(({ left, right }) => concerns(left, symbols) || concerns(right, symbols));
   if (equations.length === 0 || symbols.length === 0) return undefined;
-  const alone = equations.every(({ left, right }) => [...symbolsOf(left), ...symbolsOf(right)].every((s) => symbols.some((t) => t.id === s.id)));
+  const alone = equations.every(({ left, right }) =>
+    [...symbolsOf(left), ...symbolsOf(right)].every((s) => symbols.some((t) => t.id === s.id)),
+  );
   return alone ? findSizes(equations, symbols, { min: 1, max: largestImage }) : undefined;
 }
 
@@ -28,7 +30,13 @@ function concerns(size: Dim, symbols: readonly SizeSymbol[]): boolean {
 }
 
 /** Adds the remedy to the reports that the call made, from `firstReport` on. */
-export function addRemedy(it: Interpreter, callee: InstanceValue, args: CallArguments, site: CallRecord, firstReport: number): void {
+export function addRemedy(
+  it: Interpreter,
+  callee: InstanceValue,
+  args: CallArguments,
+  site: CallRecord,
+  firstReport: number,
+): void {
   const { broken } = it.recorder;
   const input = args.positional.find((a): a is TensorValue => a.kind === "tensor");
   const shape = input === undefined ? undefined : it.assumptions.resolveShape(input.type.shape);
@@ -43,7 +51,13 @@ export function addRemedy(it: Interpreter, callee: InstanceValue, args: CallArgu
   }
 }
 
-function fittingSizes(it: Interpreter, callee: InstanceValue, args: CallArguments, input: TensorValue, shape: Shape): readonly number[] | undefined {
+function fittingSizes(
+  it: Interpreter,
+  callee: InstanceValue,
+  args: CallArguments,
+  input: TensorValue,
+  shape: Shape,
+): readonly number[] | undefined {
   const open = (name: string): Dim => symbol({ id: it.nextId(), name, origin: "open", min: 1, max: Infinity });
   const tall = replaceAxis(shape, -2, open("H"));
   const opened = tall === undefined ? undefined : replaceAxis(tall, -1, open("W"));

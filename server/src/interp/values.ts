@@ -11,9 +11,32 @@ import type { Machine } from "./machine.ts";
 import type { CallRecord } from "./frames.ts";
 
 export type Value =
-  | UnknownValue | NoneValue | UndefinedValue | BoolValue | IntValue | FloatValue | StrValue | EllipsisValue | DTypeValue
-  | TupleValue | SliceValue | RangeValue | ListValue | DictValue | SetValue | FunctionValue | BuiltinValue | MethodValue
-  | ClassValue | InstanceValue | ModuleValue | TensorValue | IteratorValue | OpenValue | DescriptorValue | SuperValue;
+  | UnknownValue
+  | NoneValue
+  | UndefinedValue
+  | BoolValue
+  | IntValue
+  | FloatValue
+  | StrValue
+  | EllipsisValue
+  | DTypeValue
+  | TupleValue
+  | SliceValue
+  | RangeValue
+  | ListValue
+  | DictValue
+  | SetValue
+  | FunctionValue
+  | BuiltinValue
+  | MethodValue
+  | ClassValue
+  | InstanceValue
+  | ModuleValue
+  | TensorValue
+  | IteratorValue
+  | OpenValue
+  | DescriptorValue
+  | SuperValue;
 
 /** Nothing is known, and nothing is ever reported about it. */
 export interface UnknownValue {
@@ -22,33 +45,88 @@ export interface UnknownValue {
   readonly origin?: string;
 }
 /** Python's None, JS null. */
-export interface NoneValue { readonly kind: "none" }
-export interface UndefinedValue { readonly kind: "undefined" }
+export interface NoneValue {
+  readonly kind: "none";
+}
+export interface UndefinedValue {
+  readonly kind: "undefined";
+}
 /** A truth value; `value` is absent where it is not known. */
-export interface BoolValue { readonly kind: "bool"; readonly value?: boolean }
+export interface BoolValue {
+  readonly kind: "bool";
+  readonly value?: boolean;
+}
 /** An integer: a polynomial in symbols, so that sizes keep their names through arithmetic. */
-export interface IntValue { readonly kind: "int"; readonly size: Dim }
-export interface FloatValue { readonly kind: "float"; readonly value?: number }
-export interface StrValue { readonly kind: "str"; readonly value?: string }
-export interface EllipsisValue { readonly kind: "ellipsis" }
-export interface DTypeValue { readonly kind: "dtype"; readonly dtype: DType }
+export interface IntValue {
+  readonly kind: "int";
+  readonly size: Dim;
+}
+export interface FloatValue {
+  readonly kind: "float";
+  readonly value?: number;
+}
+export interface StrValue {
+  readonly kind: "str";
+  readonly value?: string;
+}
+export interface EllipsisValue {
+  readonly kind: "ellipsis";
+}
+export interface DTypeValue {
+  readonly kind: "dtype";
+  readonly dtype: DType;
+}
 /** `class` marks a named subclass (`torch.Size`, a named tuple). */
-export interface TupleValue { readonly kind: "tuple"; readonly items: readonly Value[]; readonly class?: ClassValue }
-export interface SliceValue { readonly kind: "slice"; readonly lower: Value; readonly upper: Value; readonly step: Value }
-export interface RangeValue { readonly kind: "range"; readonly start: Dim; readonly stop: Dim; readonly step: Dim }
+export interface TupleValue {
+  readonly kind: "tuple";
+  readonly items: readonly Value[];
+  readonly class?: ClassValue;
+}
+export interface SliceValue {
+  readonly kind: "slice";
+  readonly lower: Value;
+  readonly upper: Value;
+  readonly step: Value;
+}
+export interface RangeValue {
+  readonly kind: "range";
+  readonly start: Dim;
+  readonly stop: Dim;
+  readonly step: Dim;
+}
 
 /** An object with identity; `born` orders creation, so that a join knows what only one branch made. */
-export interface HeapObject { readonly born: number }
+export interface HeapObject {
+  readonly born: number;
+}
 
 /** `rest` stands for any number of further items of that value: the list's length is then unknown. */
-export interface ListValue extends HeapObject { readonly kind: "list"; items: readonly Value[]; rest: Value | undefined }
-export interface DictEntry { readonly key: Value; readonly value: Value; /** On some paths only. */ readonly maybe?: boolean }
+export interface ListValue extends HeapObject {
+  readonly kind: "list";
+  items: readonly Value[];
+  rest: Value | undefined;
+}
+export interface DictEntry {
+  readonly key: Value;
+  readonly value: Value;
+  /** On some paths only. */ readonly maybe?: boolean;
+}
 /** Keys by `keyOf`. `rest` stands for any number of further entries with unknown keys and that value. */
-export interface DictValue extends HeapObject { readonly kind: "dict"; readonly entries: Map<string, DictEntry>; rest: Value | undefined }
-export interface SetValue extends HeapObject { readonly kind: "set"; items: readonly Value[]; rest: Value | undefined }
+export interface DictValue extends HeapObject {
+  readonly kind: "dict";
+  readonly entries: Map<string, DictEntry>;
+  rest: Value | undefined;
+}
+export interface SetValue extends HeapObject {
+  readonly kind: "set";
+  items: readonly Value[];
+  rest: Value | undefined;
+}
 
 export interface FunctionValue extends HeapObject {
-  readonly kind: "function"; readonly ir: FunctionIR; readonly closure: Environment;
+  readonly kind: "function";
+  readonly ir: FunctionIR;
+  readonly closure: Environment;
   /** Evaluated once, where the function was defined. */
   readonly defaults: ReadonlyMap<string, Value>;
   readonly qualifiedName: string;
@@ -58,17 +136,29 @@ export interface FunctionValue extends HeapObject {
   readonly attributes: Map<string, Value>;
 }
 /** Arguments as they arrive, evaluated and spread. `open` when a spread of unknown length was among them. */
-export interface CallArguments { readonly positional: readonly Value[]; readonly named: ReadonlyMap<string, Value>; readonly open: boolean }
+export interface CallArguments {
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+  readonly open: boolean;
+}
 /** A function that is implemented here. `effects: "none"` means that it changes nothing its arguments reach. */
 export interface BuiltinValue {
-  readonly kind: "builtin"; readonly name: string;
+  readonly kind: "builtin";
+  readonly name: string;
   readonly call: (machine: Machine, args: CallArguments, site: CallRecord | undefined) => Value;
   readonly self?: Value;
 }
-export interface MethodValue { readonly kind: "method"; readonly function: Value; readonly self: Value }
+export interface MethodValue {
+  readonly kind: "method";
+  readonly function: Value;
+  readonly self: Value;
+}
 export interface ClassValue extends HeapObject {
-  readonly kind: "class"; readonly name: string; readonly qualifiedName: string;
-  readonly bases: readonly Value[]; readonly mro: readonly ClassValue[];
+  readonly kind: "class";
+  readonly name: string;
+  readonly qualifiedName: string;
+  readonly bases: readonly Value[];
+  readonly mro: readonly ClassValue[];
   /** A base that is not known: any attribute may exist. */
   readonly incomplete: boolean;
   readonly attributes: Map<string, Value>;
@@ -79,7 +169,9 @@ export interface ClassValue extends HeapObject {
   readonly construct?: (machine: Machine, cls: ClassValue, args: CallArguments, site: CallRecord | undefined) => Value;
 }
 export interface InstanceValue extends HeapObject {
-  readonly kind: "instance"; readonly class: ClassValue; readonly attributes: Map<string, Value>;
+  readonly kind: "instance";
+  readonly class: ClassValue;
+  readonly attributes: Map<string, Value>;
   /** True after code that we cannot see got hold of it: what is not in `attributes` is then unknown. */
   escaped: boolean;
   /** The built-in value inside an instance of a subclass of list, dict, str, int…. */
@@ -88,14 +180,18 @@ export interface InstanceValue extends HeapObject {
   readonly creation?: CallRecord;
 }
 export interface ModuleValue extends HeapObject {
-  readonly kind: "module"; readonly name: string; readonly path: string; readonly environment: Environment;
+  readonly kind: "module";
+  readonly name: string;
+  readonly path: string;
+  readonly environment: Environment;
   /** JS: what is exported, by exported name. Python exports its environment. */
   readonly exports?: Map<string, string>;
   /** A modelled or library module that may have more names than we know. */
   readonly incomplete: boolean;
 }
 export interface TensorValue extends HeapObject {
-  readonly kind: "tensor"; type: TensorType;
+  readonly kind: "tensor";
+  type: TensorType;
   readonly producer: TensorProducer | undefined;
   /** `torch.nn.Parameter`, a Keras weight. */
   readonly parameter: boolean;
@@ -113,18 +209,37 @@ export interface TensorProducer {
   readonly output: TensorType;
 }
 /** An iterator or a generator that was run ahead: items that remain, in a slot. */
-export interface IteratorValue extends HeapObject { readonly kind: "iterator"; items: readonly Value[]; rest: Value | undefined }
+export interface IteratorValue extends HeapObject {
+  readonly kind: "iterator";
+  items: readonly Value[];
+  rest: Value | undefined;
+}
 /**
  * An argument of an open run: whatever the first use needs. Its views are made on demand and remembered in the machine's
  * assumptions, so that all uses agree. A derived one is arithmetic on open values, or a part of one.
  */
 export interface OpenValue {
-  readonly kind: "open"; readonly id: number; readonly name: string;
-  readonly derived?: { readonly operator: import("./ir.ts").BinaryOperator; readonly left: Value; readonly right: Value };
+  readonly kind: "open";
+  readonly id: number;
+  readonly name: string;
+  readonly derived?: {
+    readonly operator: import("./ir.ts").BinaryOperator;
+    readonly left: Value;
+    readonly right: Value;
+  };
 }
 /** property, classmethod, staticmethod, and JS getters. */
-export interface DescriptorValue { readonly kind: "descriptor"; readonly form: "property" | "classmethod" | "staticmethod"; readonly function: Value; readonly setter?: Value }
-export interface SuperValue { readonly kind: "super"; readonly start: ClassValue; readonly self: Value }
+export interface DescriptorValue {
+  readonly kind: "descriptor";
+  readonly form: "property" | "classmethod" | "staticmethod";
+  readonly function: Value;
+  readonly setter?: Value;
+}
+export interface SuperValue {
+  readonly kind: "super";
+  readonly start: ClassValue;
+  readonly self: Value;
+}
 
 export const unknown: UnknownValue = { kind: "unknown" };
 export const none: NoneValue = { kind: "none" };
@@ -192,7 +307,15 @@ export function keyOf(value: Value): string | undefined {
       const keys = value.items.map(keyOf);
       return keys.includes(undefined) ? undefined : `t(${keys.join(",")})`;
     }
-    case "list": case "dict": case "set": case "function": case "class": case "instance": case "module": case "tensor": case "iterator":
+    case "list":
+    case "dict":
+    case "set":
+    case "function":
+    case "class":
+    case "instance":
+    case "module":
+    case "tensor":
+    case "iterator":
       return `o${value.born}`;
     default:
       return undefined;

@@ -19,8 +19,11 @@ export interface Stub {
 
 /** Classes whose instances are models or layers, and the method that an open run calls. */
 export const modelRoots: ReadonlySet<string> = new Set([
-  "torch.nn.Module", "torch.nn.modules.module.Module",
-  "keras.Layer", "keras.Model", "keras.layers.Layer",
+  "torch.nn.Module",
+  "torch.nn.modules.module.Module",
+  "keras.Layer",
+  "keras.Model",
+  "keras.layers.Layer",
 ]);
 
 export function isModel(cls: ClassValue): boolean {

@@ -12,7 +12,10 @@ import type { Dim, DType, TensorType } from "../../shape/index.ts";
 export function batchOf(it: Interpreter, sample: Value, size: Value | undefined, exact: Value | undefined): Value {
   const full = size === undefined ? undefined : it.asInt(size);
   const certain = exact?.kind === "bool" && exact.value === true;
-  const rows = full !== undefined && certain ? full : it.size("batch", { min: 1, ...(typeof full === "number" ? { max: full } : {}) });
+  const rows =
+    full !== undefined && certain
+      ? full
+      : it.size("batch", { min: 1, ...(typeof full === "number" ? { max: full } : {}) });
   return collate(it, sample, rows);
 }
 
@@ -29,11 +32,20 @@ function collate(it: Interpreter, sample: Value, rows: Dim): Value {
     case "bool":
       return it.tensor(scalars(rows, "bool"));
     case "tuple":
-      return tuple(sample.items.map((item) => collate(it, item, rows)), sample.class);
+      return tuple(
+        sample.items.map((item) => collate(it, item, rows)),
+        sample.class,
+      );
     case "list":
-      return it.list(sample.items.map((item) => collate(it, item, rows)), sample.rest === undefined ? undefined : collate(it, sample.rest, rows));
+      return it.list(
+        sample.items.map((item) => collate(it, item, rows)),
+        sample.rest === undefined ? undefined : collate(it, sample.rest, rows),
+      );
     case "dict":
-      return it.dict([...sample.entries.values()].map(({ key, value }) => [key, collate(it, value, rows)] as const), sample.rest === undefined ? undefined : collate(it, sample.rest, rows));
+      return it.dict(
+        [...sample.entries.values()].map(({ key, value }) => [key, collate(it, value, rows)] as const),
+        sample.rest === undefined ? undefined : collate(it, sample.rest, rows),
+      );
     case "str":
       return it.list([], sample);
     default:

@@ -6,7 +6,12 @@ import type { OpArgument, OpResult } from "../../ops/argument.ts";
 import type { Operation } from "../../ops/define.ts";
 
 /** `wants` is the operation's kind of parameter: it decides what an open value is taken for. */
-export function toArgument(it: Interpreter, value: Value, wants: string | undefined, tensors: TensorValue[]): OpArgument {
+export function toArgument(
+  it: Interpreter,
+  value: Value,
+  wants: string | undefined,
+  tensors: TensorValue[],
+): OpArgument {
   switch (value.kind) {
     case "tensor":
       tensors.push(value);
@@ -33,7 +38,9 @@ export function toArgument(it: Interpreter, value: Value, wants: string | undefi
     case "iterator":
     case "set": {
       const { items, rest } = it.iterate(value);
-      return rest === undefined ? { kind: "list", items: items.map((item) => toArgument(it, item, wants, tensors)) } : { kind: "open-list" };
+      return rest === undefined
+        ? { kind: "list", items: items.map((item) => toArgument(it, item, wants, tensors)) }
+        : { kind: "open-list" };
     }
     case "slice":
       return {
@@ -54,13 +61,26 @@ export function toArgument(it: Interpreter, value: Value, wants: string | undefi
   }
 }
 
-function sequence(it: Interpreter, value: TupleValue | ListValue, wants: string | undefined, tensors: TensorValue[]): OpArgument {
+function sequence(
+  it: Interpreter,
+  value: TupleValue | ListValue,
+  wants: string | undefined,
+  tensors: TensorValue[],
+): OpArgument {
   if (value.kind === "list" && value.rest !== undefined) return { kind: "open-list" };
-  return { kind: "list", items: value.items.map((item) => toArgument(it, item, itemKinds[wants ?? ""] ?? wants, tensors)) };
+  return {
+    kind: "list",
+    items: value.items.map((item) => toArgument(it, item, itemKinds[wants ?? ""] ?? wants, tensors)),
+  };
 }
 
 /** The first use of an open value decides: a tensor where the operation takes one, an integer where it takes sizes. */
-function openArgument(it: Interpreter, value: Extract<Value, { kind: "open" }>, wants: string | undefined, tensors: TensorValue[]): OpArgument {
+function openArgument(
+  it: Interpreter,
+  value: Extract<Value, { kind: "open" }>,
+  wants: string | undefined,
+  tensors: TensorValue[],
+): OpArgument {
   if (wants === "tensor") {
     const tensor = it.asTensor(value);
     return tensor === undefined ? { kind: "unknown" } : toArgument(it, tensor, wants, tensors);
@@ -82,7 +102,11 @@ const itemKinds: Readonly<Record<string, string>> = { tensors: "tensor", sizes: 
 /** Kinds of parameters for which an open value is an integer; where a list is taken, it may be one. */
 const integerKinds = new Set(["int", "each", "padding", "axis"]);
 
-export function fromResult(it: Interpreter, result: OpResult, producer: (output: TensorValue["type"]) => TensorProducer): Value {
+export function fromResult(
+  it: Interpreter,
+  result: OpResult,
+  producer: (output: TensorValue["type"]) => TensorProducer,
+): Value {
   switch (result.kind) {
     case "tensor":
       return it.tensor(result.tensor, producer(result.tensor));
@@ -102,7 +126,9 @@ export function fromResult(it: Interpreter, result: OpResult, producer: (output:
 }
 
 export function parameterKind(operation: Operation, position: number | string): string | undefined {
-  const parameter = typeof position === "number" ? operation.parameters[position] : operation.parameters.find((p) => p.name === position);
+  const parameter =
+    typeof position === "number"
+      ? operation.parameters[position]
+      : operation.parameters.find((p) => p.name === position);
   return parameter?.kind;
 }
-

@@ -16,7 +16,8 @@ export function assumingJudge(it: Interpreter): Judge {
     revision: () => assumptions.revision,
     resolve: (dim) => assumptions.resolve(dim),
     resolveShape: (shape) => assumptions.resolveShape(shape),
-    judge: (requirement) => (requirement.kind === "rank" ? judgeRank(it, requirement) : judge(assumptions, requirement)),
+    judge: (requirement) =>
+      requirement.kind === "rank" ? judgeRank(it, requirement) : judge(assumptions, requirement),
     expand: (shape, names, options) => expand(it, assumptions.resolveShape(shape), names, options),
   };
 }
@@ -29,7 +30,11 @@ function judge(assumptions: Assumptions, requirement: Requirement): Proof {
       return assumptions.assumeAtLeast(requirement.left, requirement.right);
     case "multiple":
     case "broadcast":
-      return prove({ ...requirement, left: assumptions.resolve(requirement.left), right: assumptions.resolve(requirement.right) });
+      return prove({
+        ...requirement,
+        left: assumptions.resolve(requirement.left),
+        right: assumptions.resolve(requirement.right),
+      });
     default:
       return prove(requirement);
   }
@@ -39,7 +44,14 @@ function judge(assumptions: Assumptions, requirement: Requirement): Proof {
 function judgeRank(it: Interpreter, requirement: Extract<Requirement, { kind: "rank" }>): Proof {
   const shape = it.assumptions.resolveShape(requirement.shape);
   const { allowed } = requirement;
-  const only = "min" in allowed ? (allowed.min === allowed.max ? allowed.min : undefined) : allowed.length === 1 ? allowed[0] : undefined;
+  const only =
+    "min" in allowed
+      ? allowed.min === allowed.max
+        ? allowed.min
+        : undefined
+      : allowed.length === 1
+        ? allowed[0]
+        : undefined;
   const missing = only === undefined ? -1 : only - shape.lead.length - shape.tail.length;
   if (shape.rest?.origin === "open" && only !== undefined && missing >= 0) {
     const names = axesOfRank[only] ?? [];
@@ -51,10 +63,22 @@ function judgeRank(it: Interpreter, requirement: Extract<Requirement, { kind: "r
 }
 
 /** What the axes of an input of so many are usually called. */
-const axesOfRank: readonly (readonly string[])[] = [[], ["N"], ["B", "F"], ["B", "T", "C"], ["B", "C", "H", "W"], ["B", "C", "D", "H", "W"]];
+const axesOfRank: readonly (readonly string[])[] = [
+  [],
+  ["N"],
+  ["B", "F"],
+  ["B", "T", "C"],
+  ["B", "C", "H", "W"],
+  ["B", "C", "D", "H", "W"],
+];
 
 /** An open row becomes exactly the axes that the pattern names; an input that may be batched is batched. */
-function expand(it: Interpreter, shape: Shape, names: readonly string[], options: { readonly optionalFirst: boolean }): Shape {
+function expand(
+  it: Interpreter,
+  shape: Shape,
+  names: readonly string[],
+  options: { readonly optionalFirst: boolean },
+): Shape {
   const row = shape.rest;
   if (row?.origin !== "open") return expandOpaque(shape, names, options, it);
   if (minRank(shape) > names.length) return shape;
@@ -70,7 +94,17 @@ function expand(it: Interpreter, shape: Shape, names: readonly string[], options
 }
 
 /** Names that users know an axis by, for the names in the operations' patterns. */
-const shownNames: Readonly<Record<string, string>> = { N: "B", batch: "B", Cin: "C", Lin: "L", Hin: "H", Win: "W", Din: "D", features: "F", Fin: "F" };
+const shownNames: Readonly<Record<string, string>> = {
+  N: "B",
+  batch: "B",
+  Cin: "C",
+  Lin: "L",
+  Hin: "H",
+  Win: "W",
+  Din: "D",
+  features: "F",
+  Fin: "F",
+};
 /** Spatial axes by how many there are. */
 const spatialNames: readonly (readonly string[])[] = [[], ["L"], ["H", "W"], ["D", "H", "W"]];
 

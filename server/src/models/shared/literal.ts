@@ -15,7 +15,8 @@ interface Literal {
 export function literalTensor(it: Interpreter, data: Value, dtype: Value | undefined): Value {
   const wanted = dtype?.kind === "dtype" ? dtype.dtype : undefined;
   const unsure = dtype !== undefined && dtype.kind !== "dtype" && dtype.kind !== "none" && dtype.kind !== "undefined";
-  const source = data.kind === "tensor" || (data.kind === "open" && it.isOpenTensor(data)) ? it.asTensor(data) : undefined;
+  const source =
+    data.kind === "tensor" || (data.kind === "open" && it.isOpenTensor(data)) ? it.asTensor(data) : undefined;
   if (source !== undefined) {
     const kept = unsure ? undefined : (wanted ?? source.type.dtype);
     const { dtype: _, ...rest } = source.type;
@@ -24,7 +25,10 @@ export function literalTensor(it: Interpreter, data: Value, dtype: Value | undef
   const literal = readLiteral(it, data);
   if (literal === undefined) return opaqueTensor(it, unsure ? undefined : wanted);
   const kept = unsure ? undefined : (wanted ?? literal.dtype);
-  const reading: Reading | undefined = literal.largest === undefined ? undefined : { classes: { kind: "atMost", count: literal.largest + 1 }, range: [0, literal.largest] };
+  const reading: Reading | undefined =
+    literal.largest === undefined
+      ? undefined
+      : { classes: { kind: "atMost", count: literal.largest + 1 }, range: [0, literal.largest] };
   const type: TensorType = {
     shape: { lead: literal.sizes, tail: [] },
     ...(kept === undefined ? {} : { dtype: kept }),
@@ -47,14 +51,18 @@ function readLiteral(it: Interpreter, data: Value): Literal | undefined {
     case "float":
       return { sizes: [], dtype: "float32", largest: undefined };
     case "tensor":
-      return data.type.shape.rest === undefined ? { sizes: data.type.shape.lead, dtype: data.type.dtype, largest: undefined } : undefined;
+      return data.type.shape.rest === undefined
+        ? { sizes: data.type.shape.lead, dtype: data.type.dtype, largest: undefined }
+        : undefined;
     case "list":
     case "tuple":
     case "range": {
       const { items, rest } = it.iterate(data);
       if (rest !== undefined) {
         const inner = rest === unknown ? undefined : readLiteral(it, rest);
-        return inner === undefined ? undefined : { sizes: [it.size("n"), ...inner.sizes], dtype: inner.dtype, largest: undefined };
+        return inner === undefined
+          ? undefined
+          : { sizes: [it.size("n"), ...inner.sizes], dtype: inner.dtype, largest: undefined };
       }
       return stack(items.map((item) => readLiteral(it, item)));
     }
@@ -74,7 +82,8 @@ function stack(rows: readonly (Literal | undefined)[]): Literal | undefined {
   if (first === undefined) return undefined;
   let { dtype, largest } = first;
   for (const row of rows) {
-    if (row === undefined || row.sizes.length !== first.sizes.length || row.sizes.some((s, i) => s !== first.sizes[i])) return undefined;
+    if (row === undefined || row.sizes.length !== first.sizes.length || row.sizes.some((s, i) => s !== first.sizes[i]))
+      return undefined;
     dtype = dtype === undefined || row.dtype === undefined ? undefined : promote(dtype, row.dtype);
     largest = largest === undefined || row.largest === undefined ? undefined : Math.max(largest, row.largest);
   }

@@ -8,8 +8,10 @@ import { bool, builtin, float, int, none, str, tuple, unknown } from "../../inte
 import type { CallArguments, InstanceValue, TensorProducer, TensorValue, Value } from "../../interp/values.ts";
 import type { LossContract } from "../../facts/index.ts";
 import type { Operation } from "../../ops/define.ts";
+import type { Judge } from "../../ops/judge.ts";
 import { elementCount, isFloating, symbol } from "../../shape/index.ts";
 import type { DType, TensorType } from "../../shape/index.ts";
+import { assumingJudge } from "./judge.ts";
 import { callOperation } from "./run-op.ts";
 import { isModel } from "../library.ts";
 import { batchOf } from "./batch.ts";
@@ -18,34 +20,93 @@ import { literalTensor } from "./literal.ts";
 type Primitive = (it: Interpreter, args: readonly Value[]) => Value;
 
 /** `losses` says what each loss operation expects. */
-export function nativeOps(operations: ReadonlyMap<string, Operation>, losses: ReadonlyMap<string, LossContract>): ReadonlyMap<string, Value> {
+export function nativeOps(
+  operations: ReadonlyMap<string, Operation>,
+  losses: ReadonlyMap<string, LossContract>,
+): ReadonlyMap<string, Value> {
   const members = new Map<string, Value>();
+  const judges = new WeakMap<Interpreter, Judge>();
+  const judgeOf = (it: Interpreter): Judge => {
+    const known = judges.get(it);
+    if (known !== undefined) return known;
+    const judge = assumingJudge(it);
+    judges.set(it, judge);
+    return judge;
+  };
   for (const [name, operation] of operations) {
-    members.set(name, builtin(`shapeline.ops.${name}`, (machine, args) => callOperation(machine as Interpreter, operation, args, losses.get(name))));
+    members.set(
+      name,
+      builtin(`shapeline.ops.${name}`, (machine, args) =>
+        callOperation(machine as Interpreter, operation, args, losses.get(name), judgeOf(machine as Interpreter)),
+      ),
+    );
   }
   const full = operations.get("full");
   if (full !== undefined) {
     // Numbers in [0, 1): what a probability could be.
-    members.set("rand", builtin("shapeline.ops.rand", (machine, args) => callOperation(machine as Interpreter, full, { ...args, named: new Map([["low", float(0)], ["high", float(1)]]) }, undefined)));
+    members.set(
+      "rand",
+      builtin("shapeline.ops.rand", (machine, args) =>
+        callOperation(
+          machine as Interpreter,
+          full,
+          {
+            ...args,
+            named: new Map([
+              ["low", float(0)],
+              ["high", float(1)],
+            ]),
+          },
+          undefined,
+          judgeOf(machine as Interpreter),
+        ),
+      ),
+    );
   }
   for (const [name, primitive] of Object.entries(primitives)) {
-    members.set(name, builtin(`shapeline.ops.${name}`, (machine: Machine, args: CallArguments) => primitive(machine as Interpreter, args.positional)));
+    members.set(
+      name,
+      builtin(`shapeline.ops.${name}`, (machine: Machine, args: CallArguments) =>
+        primitive(machine as Interpreter, args.positional),
+      ),
+    );
   }
   return members;
 }
 
 const primitives: Readonly<Record<string, Primitive>> = {
   unknown: () => unknown,
-  dtype: (_, [name]) => (name?.kind === "str" && name.value !== undefined ? { kind: "dtype", dtype: name.value as DType } : unknown),
-  is_dtype: (_, [value]) => (value === undefined || value.kind === "unknown" || value.kind === "open" ? bool(undefined) : bool(value.kind === "dtype")),
-  is_tensor: (it, [value]) => (value === undefined || value.kind === "unknown" ? bool(undefined) : value.kind === "open" ? bool(it.isOpenTensor(value) ? true : undefined) : bool(value.kind === "tensor")),
+  dtype: (_, [name]) =>
+    name?.kind === "str" && name.value !== undefined ? { kind: "dtype", dtype: name.value as DType } : unknown,
+  is_dtype: (_, [value]) =>
+    value === undefined || value.kind === "unknown" || value.kind === "open"
+      ? bool(undefined)
+      : bool(value.kind === "dtype"),
+  is_tensor: (it, [value]) =>
+    value === undefined || value.kind === "unknown"
+      ? bool(undefined)
+      : value.kind === "open"
+        ? bool(it.isOpenTensor(value) ? true : undefined)
+        : bool(value.kind === "tensor"),
   is_floating: (_, [value]) => (value?.kind === "dtype" ? bool(isFloating(value.dtype)) : bool(undefined)),
   /** A definite size that is not known. */
   size: (it, [name]) => int(it.size(name?.kind === "str" ? (name.value ?? "size") : "size")),
   /** A size that an input may have, whichever it is: the batch of a symbolic tensor. */
-  open_size: (it, [name]) => int(symbol({ id: it.nextId(), name: name?.kind === "str" ? (name.value ?? "N") : "N", origin: "open", min: 1, max: Infinity })),
+  open_size: (it, [name]) =>
+    int(
+      symbol({
+        id: it.nextId(),
+        name: name?.kind === "str" ? (name.value ?? "N") : "N",
+        origin: "open",
+        min: 1,
+        max: Infinity,
+      }),
+    ),
+  /** How many reports there are so far: more of them afterwards tell that something broke in between. */
+  reports: (it) => int(it.recorder.broken.length),
   dtype_of: (it, [value]) => dtypeOf(it, value),
-  parameter: (it, [data, trainable]) => owned(it, data, { parameter: true, trainable: trainable?.kind !== "bool" || trainable.value !== false }),
+  parameter: (it, [data, trainable]) =>
+    owned(it, data, { parameter: true, trainable: trainable?.kind !== "bool" || trainable.value !== false }),
   buffer: (it, [data]) => owned(it, data, { buffer: true, trainable: false }),
   tensor: (it, [data, dtype]) => literalTensor(it, data ?? none, dtype),
   assign: (it, [target, value]) => assign(it, target, value),
@@ -63,17 +124,34 @@ const primitives: Readonly<Record<string, Primitive>> = {
   batch: (it, [sample, size, exact]) => batchOf(it, sample ?? unknown, size, exact),
   either: (it, [values]) => {
     const { items, rest } = it.iterate(values ?? unknown);
-    return [...items, ...(rest === undefined ? [] : [rest])].reduce<Value | undefined>((a, b) => (a === undefined ? b : it.join(a, b)), undefined) ?? unknown;
+    return (
+      [...items, ...(rest === undefined ? [] : [rest])].reduce<Value | undefined>(
+        (a, b) => (a === undefined ? b : it.join(a, b)),
+        undefined,
+      ) ?? unknown
+    );
   },
   is_unknown: (_, [value]) => bool(value === undefined || value.kind === "unknown"),
   backward: () => none,
-  children: (it, [self]) => pairs(it, self, (value) => value.kind === "instance" && isModel(value.class)),
+  /** The modules that are certain to be children. */
+  children: (it, [self]) => pairs(it, self, isModule),
+  /** The modules that a container holds: what may be one was put in as one. */
+  held_modules: (it, [self]) => pairs(it, self, (value) => isModule(value) || isUncertain(value)),
+  held_parameters: (it, [self]) =>
+    pairs(it, self, (value) => (value.kind === "tensor" && value.parameter) || isUncertain(value)),
+  /** All children of a module: how many there are is not known from the first attribute on that may be one or not. */
+  all_children: (it, [self]) => {
+    const { items, rest } = it.iterate(pairs(it, self, (value) => isModule(value) || isUncertain(value)));
+    const certain = items.findIndex((pair) => pair.kind === "tuple" && pair.items.some(isUncertain));
+    return certain < 0 ? it.list(items, rest) : it.list(items.slice(0, certain), unknown);
+  },
   own_parameters: (it, [self]) => pairs(it, self, (value) => value.kind === "tensor" && value.parameter),
   own_buffers: (it, [self]) => pairs(it, self, (value) => value.kind === "tensor" && value.buffer),
 };
 
 function dtypeOf(it: Interpreter, value: Value | undefined): Value {
-  if (value?.kind === "tensor") return value.type.dtype === undefined ? unknown : { kind: "dtype", dtype: value.type.dtype };
+  if (value?.kind === "tensor")
+    return value.type.dtype === undefined ? unknown : { kind: "dtype", dtype: value.type.dtype };
   if (value?.kind === "int") return { kind: "dtype", dtype: "int64" };
   if (value?.kind === "bool") return { kind: "dtype", dtype: "bool" };
   if (value?.kind === "float") return { kind: "dtype", dtype: "float32" };
@@ -82,7 +160,11 @@ function dtypeOf(it: Interpreter, value: Value | undefined): Value {
 }
 
 /** The same numbers, as a tensor that a module owns. */
-function owned(it: Interpreter, data: Value | undefined, role: { parameter?: boolean; buffer?: boolean; trainable: boolean }): Value {
+function owned(
+  it: Interpreter,
+  data: Value | undefined,
+  role: { parameter?: boolean; buffer?: boolean; trainable: boolean },
+): Value {
   const tensor = data === undefined ? undefined : it.asTensor(data);
   const type: TensorType = tensor?.type ?? { shape: { lead: [], rest: it.row("rest"), tail: [] } };
   return it.tensor(type, tensor?.producer, role);
@@ -95,7 +177,8 @@ function assign(it: Interpreter, target: Value | undefined, value: Value | undef
   const after = value === undefined ? undefined : it.asTensor(value);
   const type: TensorType = after?.type ?? { shape: { lead: [], rest: it.row("rest"), tail: [] } };
   it.heap.assign(tensor, "type", type);
-  if (after?.producer !== undefined) it.heap.assign(tensor as TensorValue & { producer: TensorProducer }, "producer", after.producer);
+  if (after?.producer !== undefined)
+    it.heap.assign(tensor as TensorValue & { producer: TensorProducer }, "producer", after.producer);
   return tensor;
 }
 
@@ -112,6 +195,19 @@ function pairs(it: Interpreter, self: Value | undefined, wanted: (value: Value) 
   const found = attributesOf(self).filter(([, value]) => wanted(value));
   const items = found.map(([name, value]) => tuple([str(name), value]));
   return it.list(items, self.escaped ? unknown : undefined);
+}
+
+function isModule(value: Value): boolean {
+  return value.kind === "instance" && isModel(value.class);
+}
+
+/** Whether nothing says what it is: it may be a module, a parameter, or neither. */
+function isUncertain(value: Value): boolean {
+  return (
+    value.kind === "unknown" ||
+    value.kind === "open" ||
+    (value.kind === "instance" && value.class.incomplete && !isModel(value.class))
+  );
 }
 
 function attributesOf(self: InstanceValue): readonly (readonly [string, Value])[] {

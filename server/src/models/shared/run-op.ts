@@ -2,25 +2,38 @@
  * A call of an operation from a library's stub: arguments converted, requirements judged and recorded, results given back with
  * the story of how they were made.
  */
-import { callFact, callStack, layerFact, producerFact, runningLayer, constructorCall } from "../../interp/call-facts.ts";
-import type { Place } from "../../base/span.ts";
+import {
+  callFact,
+  callStack,
+  layerFact,
+  producerFact,
+  runningLayer,
+  constructorCall,
+} from "../../interp/call-facts.ts";
 import type { CallRecord, Frame } from "../../interp/frames.ts";
 import type { Interpreter } from "../../interp/interpreter.ts";
+import type { ReportPlace } from "../../interp/recorder.ts";
 import { unknown } from "../../interp/values.ts";
 import type { CallArguments, InstanceValue, TensorProducer, TensorValue, Value } from "../../interp/values.ts";
 import type { BrokenRequirement, LossContract, LossOperand, Operand, Relation } from "../../facts/index.ts";
 import { runOp } from "../../ops/define.ts";
 import type { Operation, OpOutcome } from "../../ops/define.ts";
 import type { OpArgument } from "../../ops/argument.ts";
+import type { Judge } from "../../ops/judge.ts";
 import type { Requirement } from "../../ops/requirement.ts";
 import type { TensorType } from "../../shape/index.ts";
 import { fromResult, parameterKind, toArgument } from "./convert.ts";
-import { assumingJudge } from "./judge.ts";
 
 /** The tensors that went in, by the operation's parameter. */
 type Given = Map<string, readonly TensorValue[]>;
 
-export function callOperation(it: Interpreter, operation: Operation, args: CallArguments, contract: LossContract | undefined): Value {
+export function callOperation(
+  it: Interpreter,
+  operation: Operation,
+  args: CallArguments,
+  contract: LossContract | undefined,
+  judge: Judge,
+): Value {
   if (args.open) return unknown;
   const given: Given = new Map();
   const inputs: TensorValue[] = [];
@@ -34,21 +47,37 @@ export function callOperation(it: Interpreter, operation: Operation, args: CallA
   };
   const positional = args.positional.map(convert);
   const named = Object.fromEntries([...args.named].map(([name, value]) => [name, convert(value, name)]));
-  const outcome = runOp(operation, { positional, named }, assumingJudge(it));
+  const outcome = runOp(operation, { positional, named }, judge);
   if (outcome.refused !== undefined) return unknown;
   const site = it.projectSite();
   const layer = runningLayer(it);
-  if (!it.recorder.isMuted && site !== undefined && (outcome.broken.length === 0 || isCertain(it))) {
-    const { made, called } = placesOf(site, layer);
-    if (outcome.broken.length === 0) it.recorder.satisfied(outcome.op, made.length > 0 ? made : called.slice(0, 1));
-    for (const { requirement } of outcome.broken) it.recorder.report(brokenFact(it, outcome, requirement, site, layer, given), [...made, ...called]);
+  if (!it.recorder.isMuted && site !== undefined) {
+    if (outcome.broken.length === 0) noteSatisfied(it, outcome.op, site, layer);
+    else if (isCertain(it)) {
+      const places = placesOf(site, layer);
+      for (const { requirement } of outcome.broken)
+        it.recorder.report(brokenFact(it, outcome, requirement, site, layer, given), places);
+    }
     if (contract !== undefined) recordLoss(it, outcome, contract, site, given);
   }
-  const producer = (output: TensorType): TensorProducer => ({ operation: outcome.op, inputs, call: site, layer, output });
+  const producer = (output: TensorType): TensorProducer => ({
+    operation: outcome.op,
+    inputs,
+    call: site,
+    layer,
+    output,
+  });
   return fromResult(it, outcome.result, producer);
 }
 
-function brokenFact(it: Interpreter, outcome: OpOutcome, requirement: Requirement, site: CallRecord, layer: InstanceValue | undefined, given: Given): BrokenRequirement {
+function brokenFact(
+  it: Interpreter,
+  outcome: OpOutcome,
+  requirement: Requirement,
+  site: CallRecord,
+  layer: InstanceValue | undefined,
+  given: Given,
+): BrokenRequirement {
   return {
     operation: outcome.op,
     requirement: requirement.id,
@@ -86,19 +115,30 @@ function isCertain(it: Interpreter): boolean {
  * put into a library's model, the constructor comes before them: that is what the user can change, unless the very layer serves
  * another call well.
  */
-function placesOf(site: CallRecord, layer: InstanceValue | undefined): { readonly made: readonly Place[]; readonly called: readonly Place[] } {
-  const creation = layer === undefined || layer === site.callee ? undefined : constructorCall(layer);
-  return { made: wayTo(creation), called: wayTo(site) };
+function placesOf(site: CallRecord, layer: InstanceValue | undefined): readonly ReportPlace[] {
+  return [...wayTo(madeBy(site, layer)), ...wayTo(site)];
 }
 
-function wayTo(call: CallRecord | undefined): readonly Place[] {
-  const places: Place[] = [];
+function madeBy(site: CallRecord, layer: InstanceValue | undefined): CallRecord | undefined {
+  return layer === undefined || layer === site.callee ? undefined : constructorCall(layer);
+}
+
+function wayTo(call: CallRecord | undefined): readonly ReportPlace[] {
+  const places: ReportPlace[] = [];
   for (let record = call; record !== undefined; record = record.frame.calledFrom) {
-    places.push({ path: record.module.path, span: record.expression.span });
+    places.push({ path: record.module.path, span: record.expression.span, node: record.expression });
     // A caller is to blame only if its call is sure to come here.
     if (record.uncertain > record.frame.uncertainBefore) break;
   }
   return places;
+}
+
+/** This call works here, or the layer works wherever it was made. */
+function noteSatisfied(it: Interpreter, operation: string, site: CallRecord, layer: InstanceValue | undefined): void {
+  const creation = madeBy(site, layer);
+  if (creation === undefined) it.recorder.satisfied(operation, site.expression);
+  for (let record = creation; record !== undefined; record = record.frame.calledFrom)
+    it.recorder.satisfied(operation, record.expression);
 }
 
 function relationFact(requirement: Requirement): Relation {
@@ -114,7 +154,11 @@ function relationFact(requirement: Requirement): Relation {
     case "axis":
       return { kind: "axis", axis: requirement.axis, rank: requirement.rank };
     case "dtype":
-      return { kind: "dtype", actual: requirement.actual ?? "?", allowed: typeof requirement.allowed === "string" ? requirement.allowed : requirement.allowed.join(", ") };
+      return {
+        kind: "dtype",
+        actual: requirement.actual ?? "?",
+        allowed: typeof requirement.allowed === "string" ? requirement.allowed : requirement.allowed.join(", "),
+      };
     case "proof":
       return { kind: "other", detail: requirement.detail ?? {} };
   }
@@ -131,9 +175,15 @@ function operandFacts(it: Interpreter, outcome: OpOutcome, site: CallRecord, giv
 }
 
 /** Where the operand is written in the project's call, and how it was made. */
-function origin(it: Interpreter, value: TensorValue | undefined, site: CallRecord): { text?: string; span?: { start: number; end: number }; producer?: ReturnType<typeof producerFact> } {
+function origin(
+  it: Interpreter,
+  value: TensorValue | undefined,
+  site: CallRecord,
+): { text?: string; span?: { start: number; end: number }; producer?: ReturnType<typeof producerFact> } {
   if (value === undefined) return {};
-  const written = [...site.positional, ...site.named.values()].find((a) => a.value === value || (a.value.kind === "open" && it.isOpenTensor(a.value) && it.asTensor(a.value) === value));
+  const written = [...site.positional, ...site.named.values()].find(
+    (a) => a.value === value || (a.value.kind === "open" && it.isOpenTensor(a.value) && it.asTensor(a.value) === value),
+  );
   const span = written?.expression?.span;
   return {
     ...(span === undefined ? {} : { span, text: site.module.text.slice(span.start, span.end) }),
@@ -149,7 +199,10 @@ function recordLoss(it: Interpreter, outcome: OpOutcome, contract: LossContract,
     const entry = outcome.operands[index];
     if (entry === undefined) return undefined;
     const value = given.get(entry.parameter)?.[0];
-    return { tensor: { ...entry.tensor, shape: it.assumptions.resolveShape(entry.tensor.shape) }, ...origin(it, value, site) };
+    return {
+      tensor: { ...entry.tensor, shape: it.assumptions.resolveShape(entry.tensor.shape) },
+      ...origin(it, value, site),
+    };
   };
   const input = operand(0);
   const target = operand(1);
