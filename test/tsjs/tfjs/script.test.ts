@@ -159,4 +159,13 @@ describe("a training script", () => {
       expect(value === undefined ? undefined : printTensor(value.tensor)).toBe("(2, 3) float32");
     }
   });
+
+  test("cut anywhere, or with a line missing, it is analysed without fault and within its fuel", () => {
+    const lines = script.split("\n");
+    const texts = [
+      ...Array.from({ length: 24 }, (_, i) => script.slice(0, Math.floor((script.length * i) / 24))),
+      ...Array.from({ length: 16 }, (_, i) => lines.filter((__, line) => line !== i * 4).join("\n")),
+    ];
+    for (const text of texts) expect(analyse({ "/work/train.ts": text }, "/work/train.ts").incomplete).toBe(false);
+  });
 });

@@ -1,9 +1,11 @@
 // Tensors, operations, optimizers and the engine. What is not here is unknown.
 import * as losses from "@tensorflow/tfjs-core/losses";
 import * as train from "@tensorflow/tfjs-core/train";
+import * as util from "@tensorflow/tfjs-core/util";
 
-export { losses, train };
+export { losses, train, util };
 export * from "@tensorflow/tfjs-core/arithmetic";
+export * from "@tensorflow/tfjs-core/buffer";
 export * from "@tensorflow/tfjs-core/creation";
 export * from "@tensorflow/tfjs-core/engine";
 export * from "@tensorflow/tfjs-core/matrix";

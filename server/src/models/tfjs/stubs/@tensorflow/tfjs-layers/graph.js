@@ -22,6 +22,11 @@ export function toList(x) {
   return Array.isArray(x) ? x : [x];
 }
 
+// Several values as a list, one as itself.
+export function single(values) {
+  return values.length === 1 ? values[0] : values;
+}
+
 export function one(x) {
   return Array.isArray(x) ? x[0] : x;
 }
@@ -30,7 +35,7 @@ export function one(x) {
 export function placeholder(shape, dtype) {
   const sizes = shape.map((size, axis) => size ?? (axis === 0 ? batch : ops.open_size("N")));
   const tensor = ops.full(sizes, dtypeOf(dtype));
-  nodes.set(tensor, { layer: null, inputs: [], index: 0 });
+  nodes.set(tensor, { layer: null, inputs: [], index: 0, isBroken: false });
   return tensor;
 }
 
@@ -38,10 +43,10 @@ export function input(config) {
   return placeholder(config.batchShape ?? [null, ...config.shape], config.dtype);
 }
 
-// The layer's outputs are symbolic, if its inputs were.
-export function remember(outputs, layer, inputs) {
+// The layer's outputs are symbolic, if its inputs were. A layer that broke is not run again: that would only say the same once more.
+export function remember(outputs, layer, inputs, isBroken) {
   toList(outputs).forEach((tensor, index) => {
-    nodes.set(tensor, { layer, inputs, index });
+    nodes.set(tensor, { layer, inputs, index, isBroken });
   });
 }
 
@@ -57,7 +62,7 @@ export function runGraph(inputs, outputs, values) {
 function evaluate(tensor, known) {
   if (known.has(tensor)) return known.get(tensor);
   const node = nodes.get(tensor);
-  if (node == null || node.layer == null) return ops.unknown();
+  if (node == null || node.layer == null || node.isBroken) return ops.unknown();
   const given = toList(node.inputs).map((each) => evaluate(each, known));
   const result = node.layer.apply(Array.isArray(node.inputs) ? given : given[0]);
   const value = toList(result)[node.index];

@@ -2,7 +2,7 @@
 // becomes part of a graph.
 import { ops } from "shapeline";
 import { dtypeOf, float32 } from "@tensorflow/tfjs-core/convert";
-import { isSymbolic, one, remember, toList } from "@tensorflow/tfjs-layers/graph";
+import { isSymbolic, one, remember, single, toList } from "@tensorflow/tfjs-layers/graph";
 
 const __public__ = "tf.layers";
 
@@ -15,8 +15,8 @@ export class Layer {
       args.batchInputShape ?? (args.inputShape == null ? null : [args.batchSize ?? null, ...args.inputShape]);
     this.built = false;
     this.ownWeights = [];
-    this.inputs = [];
-    this.outputs = [];
+    this.appliedTo = [];
+    this.gave = [];
   }
 
   // A class of the program's own says by itself what comes out of it symbolically.
@@ -26,14 +26,13 @@ export class Layer {
       this.built = true;
     }
     const symbolic = isSymbolic(inputs);
-    const outputs =
-      symbolic && this.computeOutputShape !== Layer.prototype.computeOutputShape
-        ? this.symbolicOutputs(inputs)
-        : this.call(inputs, kwargs ?? {});
+    const before = ops.reports();
+    const saysItself = symbolic && this.computeOutputShape !== Layer.prototype.computeOutputShape;
+    const outputs = saysItself ? this.symbolicOutputs(inputs) : this.call(inputs, kwargs ?? {});
     if (symbolic) {
-      remember(outputs, this, inputs);
-      this.inputs = toList(inputs);
-      this.outputs = toList(outputs);
+      remember(outputs, this, inputs, ops.reports() > before);
+      this.appliedTo = toList(inputs);
+      this.gave = toList(outputs);
     }
     return outputs;
   }
@@ -93,15 +92,15 @@ export class Layer {
   }
 
   get input() {
-    return this.inputs.length === 1 ? this.inputs[0] : this.inputs;
+    return single(this.appliedTo);
   }
 
   get output() {
-    return this.outputs.length === 1 ? this.outputs[0] : this.outputs;
+    return single(this.gave);
   }
 
   get outputShape() {
-    return this.outputs.length === 1 ? this.outputs[0].shape : this.outputs.map((each) => each.shape);
+    return single(this.gave.map((each) => each.shape));
   }
 
   getClassName() {

@@ -1,14 +1,10 @@
 // Models: graphs of layers, with what trains and asks them. Training is one forward pass here: it changes no shape.
 import { ops } from "shapeline";
 import { History, notify } from "@tensorflow/tfjs-layers/callbacks";
-import { layersOf, runGraph, toList } from "@tensorflow/tfjs-layers/graph";
+import { layersOf, runGraph, single, toList } from "@tensorflow/tfjs-layers/graph";
 import { Layer } from "@tensorflow/tfjs-layers/layer";
 
 const __public__ = "tf";
-
-function single(values) {
-  return values.length === 1 ? values[0] : values;
-}
 
 // Tensors by the names of the inputs come in some order that is not known.
 function fed(x) {
@@ -26,6 +22,18 @@ export class LayersModel extends Layer {
 
   call(inputs, kwargs) {
     return single(runGraph(this.inputs, this.outputs, fed(inputs)));
+  }
+
+  get input() {
+    return single(this.inputs);
+  }
+
+  get output() {
+    return single(this.outputs);
+  }
+
+  get outputShape() {
+    return single(this.outputs.map((each) => each.shape));
   }
 
   get weights() {

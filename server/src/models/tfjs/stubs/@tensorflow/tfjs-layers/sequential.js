@@ -1,10 +1,13 @@
 // A stack of layers. The first one says what comes in, or is applied to a model's input.
+import { ops } from "shapeline";
 import { one, placeholder } from "@tensorflow/tfjs-layers/graph";
 import { LayersModel } from "@tensorflow/tfjs-layers/model";
 
 const __public__ = "tf";
 
 export class Sequential extends LayersModel {
+  isBroken = false;
+
   constructor(args = {}) {
     super({ name: args.name });
     for (const layer of args.layers ?? []) this.add(layer);
@@ -13,17 +16,20 @@ export class Sequential extends LayersModel {
   add(layer) {
     if (this.layers.length === 0) this.inputs = [firstInput(layer)];
     const before = this.layers.length === 0 ? this.inputs[0] : this.outputs[0];
+    const reports = ops.reports();
     this.outputs = [one(layer.apply(before))];
+    if (ops.reports() > reports) this.isBroken = true;
     this.layers.push(layer);
   }
 
   pop() {
     this.layers.pop();
     const last = this.layers.at(-1);
-    this.outputs = last == null ? [] : last.outputs;
+    this.outputs = last == null ? [] : last.gave;
   }
 
   call(inputs, kwargs) {
+    if (this.isBroken) return ops.unknown();
     let x = one(inputs);
     for (const layer of this.layers) x = layer.apply(x);
     return x;

@@ -110,7 +110,7 @@ class RepeatVector extends Layer {
 class InputLayer extends Layer {
   constructor(args) {
     super(args);
-    this.outputs = [placeholder(this.batchInputShape, args.dtype)];
+    this.gave = [placeholder(this.batchInputShape, args.dtype)];
   }
 }
 
