@@ -93,9 +93,6 @@ export function makerName({ call, layer, operation }: Producer, { facts }: RuleC
   return code(creation?.calleeText ?? layer.name);
 }
 
-const isReported = (broken: BrokenRequirement, call: CallFact): boolean =>
-  call.path === broken.path && call.span.start === broken.span.start && call.span.end === broken.span.end;
-
 /** Where the layer is made, the call that runs it if the report stands elsewhere, and the calls on the way from outside. */
 export function relatedPlaces(broken: BrokenRequirement): readonly RelatedPlace[] {
   const places: RelatedPlace[] = [];
@@ -103,12 +100,11 @@ export function relatedPlaces(broken: BrokenRequirement): readonly RelatedPlace[
     const isKnown = places.some(
       ({ place: other }) => other.path === place.path && other.span.start === place.span.start,
     );
-    const isReport =
-      place.path === broken.path && place.span.start === broken.span.start && place.span.end === broken.span.end;
-    if (!isKnown && !isReport) places.push({ place, message });
+    const isInReport = place.path === broken.path && contains(broken.span, place.span);
+    if (!isKnown && !isInReport) places.push({ place, message });
   };
   const made = broken.layer?.creation;
-  if (made !== undefined && !isReported(broken, made)) add(made, `${code(broken.layer?.name ?? "")} is made here`);
+  if (made !== undefined) add(made, `${code(broken.layer?.name ?? "")} is made here`);
   if (broken.call !== undefined) add(broken.call, `${code(excerpt(broken.call.calleeText, 30))} is called here`);
   for (const site of [...broken.stack].reverse()) add(site.place, `reached from ${code(excerpt(site.text, 50))}`);
   if (broken.remedy !== undefined)
@@ -125,5 +121,22 @@ export function operandPlaces(
     const call = operand.producer?.call;
     if (call?.path !== facts.path || (broken.path === call.path && contains(broken.span, call.span))) return undefined;
     return { place: call, message: `${printShape(operand.shape)} is made here` };
+  });
+}
+
+/** Whether the layer is also called elsewhere in this file, and nothing is wrong there: it must then not be changed unasked. */
+export function servesOthers({ layer }: BrokenRequirement, { facts }: RuleContext): boolean {
+  const creation = layer?.creation;
+  if (creation === undefined) return false;
+  const isBroken = (call: CallFact): boolean =>
+    facts.broken.some(({ span, call: other }) => other?.id === call.id || contains(span, call.span));
+  return facts.values.some(({ producer }) => {
+    const made = producer?.layer?.creation;
+    return (
+      made?.path === creation.path &&
+      made.span.start === creation.span.start &&
+      producer?.call !== undefined &&
+      !isBroken(producer.call)
+    );
   });
 }

@@ -16,7 +16,7 @@ import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { creationArgument, derivation, inputArgument, outputArgument, rewritten } from "../layer-arguments.ts";
-import { culprit, makerName, makerOf, relatedPlaces, subjectOperand } from "../story.ts";
+import { culprit, makerName, makerOf, relatedPlaces, subjectOperand, servesOthers } from "../story.ts";
 import { counted } from "../words.ts";
 import { familyOf } from "../family.ts";
 
@@ -60,7 +60,7 @@ export const channelMismatch = defineRule({
 
   fixes(found, context) {
     const channelAxis = isUnchannelled(found) ? channelAxisFix(found, context) : undefined;
-    return [channelAxis, inputFix(found, channelAxis === undefined), outputFix(found)];
+    return [channelAxis, inputFix(found, channelAxis === undefined, context), outputFix(found)];
   },
 });
 
@@ -96,7 +96,11 @@ function channelAxisFix({ broken, input }: Mismatch, { facts }: RuleContext): Fi
   return { title, safe: false, preferred: true, edits: [insertAfter(facts, input.span, ".unsqueeze(1)")] };
 }
 
-function inputFix({ broken, actual, expected, parameter }: Mismatch, preferred: boolean): Fix | undefined {
+function inputFix(
+  { broken, actual, expected, parameter }: Mismatch,
+  preferred: boolean,
+  context: RuleContext,
+): Fix | undefined {
   const { layer } = broken;
   if (layer?.creation === undefined || parameter === undefined) return undefined;
   const argument = argumentOf(layer.creation, parameter);
@@ -109,7 +113,7 @@ function inputFix({ broken, actual, expected, parameter }: Mismatch, preferred: 
   if (text === undefined || edit === undefined) return undefined;
   return {
     title: `Set \`${parameter}\` to \`${text.text}\``,
-    safe: preferred && text.literal,
+    safe: preferred && text.literal && !servesOthers(broken, context),
     preferred,
     edits: [edit],
   };

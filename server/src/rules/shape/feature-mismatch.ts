@@ -14,6 +14,7 @@ import {
   remedySentence,
   subjectOperand,
   withoutIdleRemedy,
+  servesOthers,
 } from "../story.ts";
 import { code, counted, times } from "../words.ts";
 import { familyOf } from "../family.ts";
@@ -59,7 +60,7 @@ export const featureMismatch = defineRule({
 
   fixes(found, context) {
     const flatten = isUnflattened(found) === undefined ? undefined : flattenFix(found, context);
-    return [flatten, resizeFix(found, flatten === undefined)];
+    return [flatten, resizeFix(found, flatten === undefined, context)];
   },
 });
 
@@ -75,7 +76,11 @@ function flattenFix({ broken, input }: Mismatch, { facts }: RuleContext): Fix | 
   return { title, safe: true, preferred: true, edits: [insertAfter(facts, input.span, ".flatten(1)")] };
 }
 
-function resizeFix({ broken, input, actual, parameter }: Mismatch, preferred: boolean): Fix | undefined {
+function resizeFix(
+  { broken, input, actual, parameter }: Mismatch,
+  preferred: boolean,
+  context: RuleContext,
+): Fix | undefined {
   const creation = broken.layer?.creation;
   if (creation === undefined || parameter === undefined) return undefined;
   const argument = argumentOf(creation, parameter);
@@ -88,5 +93,6 @@ function resizeFix({ broken, input, actual, parameter }: Mismatch, preferred: bo
   // Another width of an attention layer changes what comes out of it too.
   const isInputOnly = !/^(embed_dim|d_model)$/.test(parameter);
   const title = `Set \`${parameter}\` to \`${text.text}\``;
-  return { title, safe: preferred && text.literal && isInputOnly, preferred, edits: [edit] };
+  const safe = preferred && text.literal && isInputOnly && !servesOthers(broken, context);
+  return { title, safe, preferred, edits: [edit] };
 }
