@@ -207,5 +207,6 @@ export function syntaxErrors(syntax: TypeScript, source: SourceFile): readonly S
 
 /** A node without the blanks and comments before it. */
 export function spanOf(node: SyntaxNode, source: SourceFile): Span {
-  return { start: node.getStart(source), end: Math.max(node.end, node.getStart(source)) };
+  const start = node.getStart(source);
+  return { start, end: Math.max(node.end, start) };
 }
