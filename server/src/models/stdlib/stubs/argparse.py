@@ -88,9 +88,18 @@ def _parsed(action, type, default, nargs, required):
     return _scalar(type, default)
 
 
+def _default(action, type, default):
+    if action == "store_true":
+        return default is True
+    if action == "store_false":
+        return default is not False
+    return type(default) if isinstance(default, str) and callable(type) else default
+
+
 class ArgumentParser:
     def __init__(self, *args, **kwargs):
         self._values = {}
+        self._defaults = {}
 
     def add_argument(self, *names, dest=None, action="store", type=None, default=None, nargs=None, required=False, **kwargs):
         if len(names) == 0:
@@ -98,6 +107,7 @@ class ArgumentParser:
         positional = not names[0].startswith("-")
         name = _destination(names, dest)
         self._values[name] = _parsed(action, type, default, nargs, required or positional)
+        self._defaults[name] = _default(action, type, default)
         return Action(names, name)
 
     def add_argument_group(self, *args, **kwargs):
@@ -112,13 +122,15 @@ class ArgumentParser:
     def set_defaults(self, **kwargs):
         for name in kwargs:
             self._values[name] = unknown
+            self._defaults[name] = kwargs[name]
 
     def get_default(self, dest):
         return unknown
 
     def parse_args(self, args=None, namespace=None):
         result = Namespace() if namespace is None else namespace
-        for name, value in self._values.items():
+        given = args is None or len(args) > 0
+        for name, value in (self._values if given else self._defaults).items():
             setattr(result, name, value)
         return result
 

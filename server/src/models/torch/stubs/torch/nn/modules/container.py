@@ -10,7 +10,7 @@ __public__ = "torch.nn"
 
 
 def _refill(container, modules):
-    for name, module in ops.children(container):
+    for name, module in ops.held_modules(container):
         delattr(container, name)
     for index, module in enumerate(modules):
         setattr(container, str(index), module)
@@ -21,18 +21,18 @@ class _Listed(Module):
     """What `Sequential` and `ModuleList` have in common."""
 
     def __len__(self):
-        return len(ops.children(self))
+        return len(ops.held_modules(self))
 
     def __iter__(self):
-        return iter([module for name, module in ops.children(self)])
+        return iter([module for name, module in ops.held_modules(self)])
 
     def __getitem__(self, idx):
         if isinstance(idx, slice):
-            return self._of(ops.children(self)[idx])
-        return ops.children(self)[idx][1]
+            return self._of(ops.held_modules(self)[idx])
+        return ops.held_modules(self)[idx][1]
 
     def __setitem__(self, idx, module):
-        setattr(self, ops.children(self)[idx][0], module)
+        setattr(self, ops.held_modules(self)[idx][0], module)
 
     def __delitem__(self, idx):
         modules = list(self)
@@ -83,7 +83,7 @@ class Sequential(_Listed):
         return Sequential(*list(self), *list(other))
 
     def forward(self, input):
-        for name, module in ops.children(self):
+        for name, module in ops.held_modules(self):
             input = module(input)
         return input
 
@@ -113,7 +113,7 @@ class ModuleDict(Module):
             setattr(self, key, module)
 
     def __getitem__(self, key):
-        return dict(ops.children(self))[key]
+        return dict(ops.held_modules(self))[key]
 
     def __setitem__(self, key, module):
         setattr(self, key, module)
@@ -122,7 +122,7 @@ class ModuleDict(Module):
         delattr(self, key)
 
     def __len__(self):
-        return len(ops.children(self))
+        return len(ops.held_modules(self))
 
     def __iter__(self):
         return iter(self.keys())
@@ -131,7 +131,7 @@ class ModuleDict(Module):
         return key in self.keys()
 
     def clear(self):
-        for name, module in ops.children(self):
+        for name, module in ops.held_modules(self):
             delattr(self, name)
 
     def pop(self, key):
@@ -140,13 +140,13 @@ class ModuleDict(Module):
         return module
 
     def keys(self):
-        return dict(ops.children(self)).keys()
+        return dict(ops.held_modules(self)).keys()
 
     def items(self):
-        return dict(ops.children(self)).items()
+        return dict(ops.held_modules(self)).items()
 
     def values(self):
-        return dict(ops.children(self)).values()
+        return dict(ops.held_modules(self)).values()
 
 
 def _as_parameter(value):
@@ -160,18 +160,18 @@ class ParameterList(Module):
             self.extend(values)
 
     def __len__(self):
-        return len(ops.own_parameters(self))
+        return len(ops.held_parameters(self))
 
     def __iter__(self):
-        return iter([parameter for name, parameter in ops.own_parameters(self)])
+        return iter([parameter for name, parameter in ops.held_parameters(self)])
 
     def __getitem__(self, idx):
         if isinstance(idx, slice):
-            return ParameterList([parameter for name, parameter in ops.own_parameters(self)[idx]])
-        return ops.own_parameters(self)[idx][1]
+            return ParameterList([parameter for name, parameter in ops.held_parameters(self)[idx]])
+        return ops.held_parameters(self)[idx][1]
 
     def __setitem__(self, idx, param):
-        setattr(self, ops.own_parameters(self)[idx][0], _as_parameter(param))
+        setattr(self, ops.held_parameters(self)[idx][0], _as_parameter(param))
 
     def append(self, value):
         setattr(self, str(len(self)), _as_parameter(value))
@@ -197,7 +197,7 @@ class ParameterDict(Module):
             setattr(self, key, _as_parameter(value))
 
     def __getitem__(self, key):
-        return dict(ops.own_parameters(self))[key]
+        return dict(ops.held_parameters(self))[key]
 
     def __setitem__(self, key, value):
         setattr(self, key, _as_parameter(value))
@@ -206,7 +206,7 @@ class ParameterDict(Module):
         delattr(self, key)
 
     def __len__(self):
-        return len(ops.own_parameters(self))
+        return len(ops.held_parameters(self))
 
     def __iter__(self):
         return iter(self.keys())
@@ -215,7 +215,7 @@ class ParameterDict(Module):
         return key in self.keys()
 
     def get(self, key, default=None):
-        return dict(ops.own_parameters(self)).get(key, default)
+        return dict(ops.held_parameters(self)).get(key, default)
 
     def pop(self, key):
         value = self[key]
@@ -223,13 +223,13 @@ class ParameterDict(Module):
         return value
 
     def keys(self):
-        return dict(ops.own_parameters(self)).keys()
+        return dict(ops.held_parameters(self)).keys()
 
     def items(self):
-        return dict(ops.own_parameters(self)).items()
+        return dict(ops.held_parameters(self)).items()
 
     def values(self):
-        return dict(ops.own_parameters(self)).values()
+        return dict(ops.held_parameters(self)).values()
 
 
 class Container(Module):

@@ -47,10 +47,10 @@ class Module:
 
     # The modules below this one.
     def named_children(self):
-        return iter(ops.children(self))
+        return iter(ops.all_children(self))
 
     def children(self):
-        return iter([child for name, child in ops.children(self)])
+        return iter([child for name, child in ops.all_children(self)])
 
     def named_modules(self, memo=None, prefix="", remove_duplicate=True):
         found = []
@@ -78,7 +78,7 @@ class Module:
 
     @property
     def _modules(self):
-        return dict(ops.children(self))
+        return dict(ops.all_children(self))
 
     @property
     def _parameters(self):
@@ -127,7 +127,7 @@ class Module:
         return None
 
     def apply(self, fn):
-        for child in self.children():
+        for name, child in ops.children(self):
             child.apply(fn)
         fn(self)
         return self
