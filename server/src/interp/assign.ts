@@ -40,10 +40,9 @@ export function assignName(it: Interpreter, name: string, value: Value): void {
 
 /** The environment in which assigning to the name puts it. */
 function environmentOf(start: Environment, name: string): Environment {
-  for (let env: Environment | undefined = start; env !== undefined; env = env.outer) {
-    if (env.locals.has(name) || env.outer === undefined) return env;
-  }
-  return start;
+  let env = start;
+  while (!env.locals.has(name) && env.outer !== undefined) env = env.outer;
+  return env;
 }
 
 function assignUnpack(it: Interpreter, items: readonly (UnpackItem | undefined)[], value: Value): void {

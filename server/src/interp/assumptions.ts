@@ -120,7 +120,7 @@ export class Assumptions implements HeapObject {
     if (typeof a === "number" || typeof b !== "number") return "unknown";
     const symbols = symbolsOf(a);
     const only = symbols[0];
-    if (symbols.length !== 1 || only === undefined || only.origin !== "open") return "unknown";
+    if (symbols.length !== 1 || only?.origin !== "open") return "unknown";
     const rest = subtract(a, symbolAsDim(only));
     if (typeof rest !== "number") return "unknown";
     this.narrow(only, b - rest);
@@ -143,7 +143,8 @@ export class Assumptions implements HeapObject {
     open: OpenValue,
     content: K extends "ints" ? Dim : K extends "tensors" ? TensorValue : Value,
   ): void {
-    this.write(this[view] as Map<string, unknown>, String(open.id), content);
+    const map: Map<string, unknown> = this[view];
+    this.write(map, String(open.id), content);
   }
 
   /** Two branches agree on an assumption, or it is dropped. */

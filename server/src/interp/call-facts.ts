@@ -190,10 +190,9 @@ export function runningLayer(it: Interpreter): InstanceValue | undefined {
 export function layerFact(it: Interpreter, layer: InstanceValue): LayerFact {
   const creation = constructorCall(layer);
   const site = it.projectSite();
-  const direct = site?.callee === layer && site.call !== undefined;
   const fact = creation === undefined ? undefined : callFact(it, creation);
   const name =
-    direct && site.call !== undefined
+    site?.callee === layer && site.call !== undefined
       ? site.module.text.slice(site.call.callee.span.start, site.call.callee.span.end)
       : (nameWithin(site, layer) ?? fact?.calleeText ?? layer.class.name);
   return { className: layer.class.qualifiedName, name, ...(fact === undefined ? {} : { creation: fact }) };

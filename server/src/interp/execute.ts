@@ -28,7 +28,8 @@ function execute(it: Interpreter, stmt: Stmt): Completion | undefined {
       evaluate(it, stmt.value);
       return undefined;
     case "assign":
-      return executeAssign(it, stmt);
+      executeAssign(it, stmt);
+      return undefined;
     case "augment": {
       const before = evaluate(it, targetAsExpr(stmt.target));
       const site: Expr = targetAsExpr(stmt.target);
@@ -69,7 +70,8 @@ function execute(it: Interpreter, stmt: Stmt): Completion | undefined {
       for (const target of stmt.targets) deleteTarget(it, target);
       return undefined;
     case "assert":
-      return executeAssert(it, stmt.test);
+      executeAssert(it, stmt.test);
+      return undefined;
     case "import":
       executeImport(it, stmt.import, stmt.span);
       return undefined;
@@ -95,13 +97,12 @@ function executeScope(
   }
 }
 
-function executeAssign(it: Interpreter, stmt: Extract<Stmt, { kind: "assign" }>): undefined {
+function executeAssign(it: Interpreter, stmt: Extract<Stmt, { kind: "assign" }>): void {
   const first = stmt.targets[0];
   if (stmt.annotation !== undefined && first?.kind === "name") it.noteAnnotation(first.name, stmt.annotation);
-  if (stmt.value === undefined) return undefined;
+  if (stmt.value === undefined) return;
   const value = evaluate(it, stmt.value);
   for (const target of stmt.targets) assignTarget(it, target, value);
-  return undefined;
 }
 
 /** Decorators are called from the innermost outwards; one that is not understood leaves the definition unknown. */
@@ -127,11 +128,10 @@ function executeIf(it: Interpreter, stmt: Extract<Stmt, { kind: "if" }>): Comple
 }
 
 /** What follows an assertion may rely on it; one that is false on every path ends this one. */
-function executeAssert(it: Interpreter, test: Expr): undefined {
+function executeAssert(it: Interpreter, test: Expr): void {
   const truth = it.truth(evaluate(it, test));
   if (truth === false) throw new RaiseSignal(undefined);
   if (truth === undefined) refine(it, test, true);
-  return undefined;
 }
 
 type TryStmt = Extract<Stmt, { kind: "try" }>;
@@ -143,7 +143,7 @@ function executeTry(it: Interpreter, stmt: TryStmt): Completion | undefined {
   const environment = it.environment;
   try {
     completion = executeBlock(it, stmt.body);
-    if (completion === undefined) completion = executeBlock(it, stmt.otherwise);
+    completion ??= executeBlock(it, stmt.otherwise);
   } catch (signal) {
     if (!(signal instanceof RaiseSignal)) throw signal;
     it.resume(frame, environment);

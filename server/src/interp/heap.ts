@@ -29,6 +29,14 @@ export interface BranchEffects {
   }[];
 }
 
+/** What each branch left in one slot. */
+interface Written {
+  readonly owner: HeapObject;
+  readonly map: Map<Slot, Content> | undefined;
+  readonly contents: Content[];
+  readonly written: boolean[];
+}
+
 export type JoinContent = (left: Content, right: Content, slot: Slot, owner: HeapObject) => Content;
 
 export class Heap {
@@ -52,7 +60,7 @@ export class Heap {
 
   remove<V>(owner: HeapObject, map: Map<string, V>, slot: string): void {
     if (!map.has(slot)) return;
-    this.journal.push({ owner, map: map as Map<Slot, Content>, slot, existed: true, before: map.get(slot) });
+    this.journal.push({ owner, map: map, slot, existed: true, before: map.get(slot) });
     map.delete(slot);
   }
 
@@ -111,24 +119,13 @@ export class Heap {
    * what that branch gave it; a slot that a branch did not write counts as the present content.
    */
   merge(branches: readonly BranchEffects[], bornBefore: number, join: JoinContent): void {
-    const slots = new Map<
-      unknown,
-      Map<
-        Slot,
-        {
-          owner: HeapObject;
-          map: Map<Slot, Content> | undefined;
-          contents: (Content | typeof absent | undefined)[];
-          written: boolean[];
-        }
-      >
-    >();
+    const slots = new Map<unknown, Map<Slot, Written>>();
     branches.forEach((branch, index) => {
       this.work += branch.slots.length;
       for (const { owner, map, slot, exists, content } of branch.slots) {
         const holder = map ?? owner;
         let known = slots.get(holder);
-        if (known === undefined) slots.set(holder, (known = new Map()));
+        if (known === undefined) slots.set(holder, (known = new Map<Slot, Written>()));
         let entry = known.get(slot);
         if (entry === undefined) known.set(slot, (entry = { owner, map, contents: [], written: [] }));
         entry.contents[index] = exists ? content : absent;
@@ -139,7 +136,7 @@ export class Heap {
       for (const [slot, { owner, map, contents, written }] of known) {
         const isNew = owner.born > bornBefore;
         const present: Content = map === undefined ? fieldOf(owner, slot) : map.has(slot) ? map.get(slot) : absent;
-        let joined: Content | typeof absent | undefined;
+        let joined: Content;
         let first = true;
         for (let i = 0; i < branches.length; i++) {
           if (isNew && !written[i]) continue;

@@ -6,7 +6,7 @@
  */
 import type { DType, Dim, TensorType } from "../shape/index.ts";
 import type { Environment } from "./environment.ts";
-import type { FunctionIR } from "./ir.ts";
+import type { BinaryOperator, FunctionIR } from "./ir.ts";
 import type { Machine } from "./machine.ts";
 import type { CallRecord } from "./frames.ts";
 
@@ -223,7 +223,7 @@ export interface OpenValue {
   readonly id: number;
   readonly name: string;
   readonly derived?: {
-    readonly operator: import("./ir.ts").BinaryOperator;
+    readonly operator: BinaryOperator;
     readonly left: Value;
     readonly right: Value;
   };

@@ -82,8 +82,7 @@ function stack(rows: readonly (Literal | undefined)[]): Literal | undefined {
   if (first === undefined) return undefined;
   let { dtype, largest } = first;
   for (const row of rows) {
-    if (row === undefined || row.sizes.length !== first.sizes.length || row.sizes.some((s, i) => s !== first.sizes[i]))
-      return undefined;
+    if (row?.sizes.length !== first.sizes.length || row.sizes.some((s, i) => s !== first.sizes[i])) return undefined;
     dtype = dtype === undefined || row.dtype === undefined ? undefined : promote(dtype, row.dtype);
     largest = largest === undefined || row.largest === undefined ? undefined : Math.max(largest, row.largest);
   }

@@ -37,7 +37,7 @@ export function nativeOps(
     members.set(
       name,
       builtin(`shapeline.ops.${name}`, (machine, args) =>
-        callOperation(machine as Interpreter, operation, args, losses.get(name), judgeOf(machine as Interpreter)),
+        callOperation(interpreterOf(machine), operation, args, losses.get(name), judgeOf(interpreterOf(machine))),
       ),
     );
   }
@@ -48,7 +48,7 @@ export function nativeOps(
       "rand",
       builtin("shapeline.ops.rand", (machine, args) =>
         callOperation(
-          machine as Interpreter,
+          interpreterOf(machine),
           full,
           {
             ...args,
@@ -58,7 +58,7 @@ export function nativeOps(
             ]),
           },
           undefined,
-          judgeOf(machine as Interpreter),
+          judgeOf(interpreterOf(machine)),
         ),
       ),
     );
@@ -67,12 +67,15 @@ export function nativeOps(
     members.set(
       name,
       builtin(`shapeline.ops.${name}`, (machine: Machine, args: CallArguments) =>
-        primitive(machine as Interpreter, args.positional),
+        primitive(interpreterOf(machine), args.positional),
       ),
     );
   }
   return members;
 }
+
+/** Every machine is an interpreter: models see more of it than languages do. */
+const interpreterOf = (machine: Machine): Interpreter => machine as unknown as Interpreter;
 
 const primitives: Readonly<Record<string, Primitive>> = {
   unknown: () => unknown,
