@@ -140,7 +140,11 @@ function findingOf<On extends keyof Subjects, Found>(
     level: report.level ?? rule.level,
     message: report.message,
     span: report.at,
-    related: present(report.related ?? []),
+    // A fact may stand for its place; only the place goes on.
+    related: present(report.related ?? []).map(({ place: { path, span: at }, message }) => ({
+      place: { path, span: at },
+      message,
+    })),
     fixes: present(definition.fixes?.(found, context) ?? []),
   };
 }
