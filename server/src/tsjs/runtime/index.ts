@@ -60,10 +60,5 @@ export function javaScript({ tensorNames, globalModules }: JavaScriptOptions): L
     },
     classDefined,
     exceptionMatches: () => true,
-    namedTuple: (machine, names, items) =>
-      newObject(
-        machine,
-        names.map((name, i) => [name, items[i] ?? unknown] as const),
-      ),
   };
 }
