@@ -190,14 +190,27 @@ const wantsFailure = new Set(["raises", "assertRaises", "assertRaisesRegex", "as
 
 function executeWith(it: Interpreter, stmt: Extract<Stmt, { kind: "with" }>): Completion | undefined {
   let silent = false;
+  const entered: Value[] = [];
   for (const { context, target } of stmt.items) {
     const callee = context.kind === "call" ? context.callee : undefined;
     const name = callee?.kind === "attribute" || callee?.kind === "name" ? callee.name : undefined;
     if (name !== undefined && wantsFailure.has(name)) silent = true;
-    const value = it.language.enterContext(it, evaluate(it, context));
+    const manager = evaluate(it, context);
+    const value = it.language.enterContext(it, manager);
+    entered.unshift(manager);
     if (target !== undefined) assignTarget(it, target, value);
   }
-  return silent ? it.recorder.muted(() => executeBlock(it, stmt.body)) : executeBlock(it, stmt.body);
+  const leave = (): void => {
+    for (const manager of entered) it.language.leaveContext?.(it, manager);
+  };
+  try {
+    const completion = silent ? it.recorder.muted(() => executeBlock(it, stmt.body)) : executeBlock(it, stmt.body);
+    leave();
+    return completion;
+  } catch (signal) {
+    if (signal instanceof RaiseSignal) leave();
+    throw signal;
+  }
 }
 
 function executeImport(it: Interpreter, imported: ImportIR, span: { start: number; end: number }): void {

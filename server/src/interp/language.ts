@@ -42,6 +42,8 @@ export interface Language {
   callInstance(machine: Machine, callee: Value, args: CallArguments, site: CallRecord | undefined): Value;
   /** `with`: the value bound by `as`. */
   enterContext(machine: Machine, context: Value): Value;
+  /** The end of a `with` block, by falling out of it, leaving it or raising in it. */
+  leaveContext?(machine: Machine, context: Value): void;
   /** The text of a value inside an f-string or template; `undefined` where not known. */
   text(machine: Machine, value: Value): string | undefined;
   /** The base that every class has, where none is written. */

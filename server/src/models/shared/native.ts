@@ -4,15 +4,15 @@
  */
 import type { Interpreter } from "../../interp/interpreter.ts";
 import type { Machine } from "../../interp/machine.ts";
-import { bool, builtin, float, int, none, str, tuple, unknown } from "../../interp/values.ts";
+import { bool, builtin, falseValue, float, int, none, str, tuple, unknown } from "../../interp/values.ts";
 import type { CallArguments, InstanceValue, TensorProducer, TensorValue, Value } from "../../interp/values.ts";
 import type { LossContract } from "../../facts/index.ts";
 import type { Operation } from "../../ops/define.ts";
-import type { Judge } from "../../ops/judge.ts";
 import { elementCount, isFloating, symbol } from "../../shape/index.ts";
 import type { DType, TensorType } from "../../shape/index.ts";
 import { assumingJudge } from "./judge.ts";
 import { callOperation } from "./run-op.ts";
+import type { OpSession } from "./run-op.ts";
 import { isModel } from "../library.ts";
 import { batchOf } from "./batch.ts";
 import { literalTensor } from "./literal.ts";
@@ -25,19 +25,19 @@ export function nativeOps(
   losses: ReadonlyMap<string, LossContract>,
 ): ReadonlyMap<string, Value> {
   const members = new Map<string, Value>();
-  const judges = new WeakMap<Interpreter, Judge>();
-  const judgeOf = (it: Interpreter): Judge => {
-    const known = judges.get(it);
+  const sessions = new WeakMap<Interpreter, OpSession>();
+  const sessionOf = (it: Interpreter): OpSession => {
+    const known = sessions.get(it);
     if (known !== undefined) return known;
-    const judge = assumingJudge(it);
-    judges.set(it, judge);
-    return judge;
+    const session: OpSession = { born: 0, judge: assumingJudge(it), mixedPrecision: falseValue };
+    sessions.set(it, session);
+    return session;
   };
   for (const [name, operation] of operations) {
     members.set(
       name,
       builtin(`shapeline.ops.${name}`, (machine, args) =>
-        callOperation(interpreterOf(machine), operation, args, losses.get(name), judgeOf(interpreterOf(machine))),
+        callOperation(interpreterOf(machine), operation, args, losses.get(name), sessionOf(interpreterOf(machine))),
       ),
     );
   }
@@ -58,11 +58,22 @@ export function nativeOps(
             ]),
           },
           undefined,
-          judgeOf(interpreterOf(machine)),
+          sessionOf(interpreterOf(machine)),
         ),
       ),
     );
   }
+  /** Turns mixed precision on or off, and answers what it was before. */
+  members.set(
+    "mixed_precision",
+    builtin("shapeline.ops.mixed_precision", (machine, args) => {
+      const it = interpreterOf(machine);
+      const session = sessionOf(it);
+      const before = session.mixedPrecision;
+      it.heap.assign(session, "mixedPrecision", args.positional[0] ?? unknown);
+      return before;
+    }),
+  );
   for (const [name, primitive] of Object.entries(primitives)) {
     members.set(
       name,

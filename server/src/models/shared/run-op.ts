@@ -14,15 +14,23 @@ import type { CallRecord, Frame } from "../../interp/frames.ts";
 import type { Interpreter } from "../../interp/interpreter.ts";
 import type { ReportPlace } from "../../interp/recorder.ts";
 import { unknown } from "../../interp/values.ts";
-import type { CallArguments, InstanceValue, TensorProducer, TensorValue, Value } from "../../interp/values.ts";
+import type { CallArguments, HeapObject, InstanceValue, TensorProducer, TensorValue, Value } from "../../interp/values.ts";
 import type { BrokenRequirement, LossContract, LossOperand, Operand, Relation } from "../../facts/index.ts";
 import { runOp } from "../../ops/define.ts";
 import type { Operation, OpOutcome } from "../../ops/define.ts";
-import type { OpArgument } from "../../ops/argument.ts";
+import type { OpArgument, OpResult } from "../../ops/argument.ts";
 import type { Judge } from "../../ops/judge.ts";
 import type { Requirement } from "../../ops/requirement.ts";
+import { isFloating } from "../../shape/index.ts";
 import type { TensorType } from "../../shape/index.ts";
 import { fromResult, parameterKind, toArgument } from "./convert.ts";
+
+/** What the calls of one run share. */
+export interface OpSession extends HeapObject {
+  readonly judge: Judge;
+  /** Under `autocast` floating types are the framework's choice, operation by operation; not a certain False means maybe. */
+  mixedPrecision: Value;
+}
 
 /** The tensors that went in, by the operation's parameter. */
 type Given = Map<string, readonly TensorValue[]>;
@@ -32,7 +40,7 @@ export function callOperation(
   operation: Operation,
   args: CallArguments,
   contract: LossContract | undefined,
-  judge: Judge,
+  session: OpSession,
 ): Value {
   if (args.open) return unknown;
   const given: Given = new Map();
@@ -47,7 +55,9 @@ export function callOperation(
   };
   const positional = args.positional.map(convert);
   const named = Object.fromEntries([...args.named].map(([name, value]) => [name, convert(value, name)]));
-  const outcome = runOp(operation, { positional, named }, judge);
+  const exact = runOp(operation, { positional, named }, session.judge);
+  const isMixed = session.mixedPrecision.kind !== "bool" || session.mixedPrecision.value !== false;
+  const outcome = isMixed && inputs.length > 0 && operation.name !== "cast" ? withoutFloatingTypes(exact) : exact;
   if (outcome.refused !== undefined) return unknown;
   const site = it.projectSite();
   const layer = runningLayer(it);
@@ -68,6 +78,32 @@ export function callOperation(
     output,
   });
   return fromResult(it, outcome.result, producer);
+}
+
+/** What remains of an outcome where the framework casts floating tensors as it likes. */
+function withoutFloatingTypes(outcome: OpOutcome): OpOutcome {
+  return {
+    ...outcome,
+    broken: outcome.broken.filter(({ requirement }) => requirement.kind !== "dtype"),
+    result: withoutFloatingType(outcome.result),
+  };
+}
+
+function withoutFloatingType(result: OpResult): OpResult {
+  switch (result.kind) {
+    case "tensor": {
+      const { dtype, ...rest } = result.tensor;
+      return dtype === undefined || !isFloating(dtype) ? result : { kind: "tensor", tensor: rest };
+    }
+    case "tuple":
+    case "list":
+      return { ...result, items: result.items.map(withoutFloatingType) };
+    case "open-list":
+      return { ...result, item: withoutFloatingType(result.item) };
+    case "size":
+    case "unknown":
+      return result;
+  }
 }
 
 function brokenFact(

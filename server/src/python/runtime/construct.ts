@@ -91,6 +91,11 @@ export function enterContext(machine: Machine, context: Value): Value {
   }
 }
 
+/** `with`'s end: what `__exit__` does; that it may swallow an exception is not followed. */
+export function leaveContext(machine: Machine, context: Value): void {
+  if (context.kind === "instance") callMethod(machine, context, "__exit__", unknown, unknown, unknown);
+}
+
 /** `object.__new__(cls)`, and what a built-in class makes in its place. */
 export function allocate(machine: Machine, cls: Value | undefined, site: CallRecord | undefined): Value {
   return cls?.kind === "class" ? newInstance(machine, cls, { site }) : unknown;

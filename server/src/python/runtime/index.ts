@@ -6,7 +6,7 @@ import { builtins } from "./builtins.ts";
 import { classDefined, decorateUnknown } from "./class-definition.ts";
 import { objectClass } from "./classes.ts";
 import { compare } from "./compare.ts";
-import { callInstance, construct, enterContext } from "./construct.ts";
+import { callInstance, construct, enterContext, leaveContext } from "./construct.ts";
 import { updateDict } from "./dicts.ts";
 import { textOf } from "./format.ts";
 import { deleteItem, getItem, setItem } from "./items.ts";
@@ -35,6 +35,7 @@ export const pythonLanguage: Language = {
   construct,
   callInstance,
   enterContext,
+  leaveContext,
   text: textOf,
   rootClass: objectClass,
   spreadInto: (machine, target, source) => {

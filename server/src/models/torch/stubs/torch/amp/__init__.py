@@ -1,4 +1,5 @@
-"""Mixed precision: `autocast` is taken to leave types as they are written."""
+"""Mixed precision: under `autocast` the type of a floating result is not known."""
+from shapeline import ops
 from torch._switches import _Context
 
 __public__ = "torch.amp"
@@ -6,7 +7,16 @@ __public__ = "torch.amp"
 
 class autocast(_Context):
     def __new__(cls, device_type=None, dtype=None, enabled=True, cache_enabled=None):
-        return object.__new__(cls)
+        made = object.__new__(cls)
+        made._enabled = enabled
+        return made
+
+    def __enter__(self):
+        self._outside = ops.mixed_precision(self._enabled)
+        return self
+
+    def __exit__(self, *error):
+        ops.mixed_precision(self._outside)
 
 
 class GradScaler:

@@ -1,13 +1,12 @@
 """Mixed precision in its older place."""
-from torch._switches import _Context
-from torch.amp import GradScaler as _GradScaler, custom_bwd, custom_fwd
+from torch.amp import GradScaler as _GradScaler, autocast as _autocast, custom_bwd, custom_fwd
 
 __public__ = "torch.cuda.amp"
 
 
-class autocast(_Context):
+class autocast(_autocast):
     def __new__(cls, enabled=True, dtype=None, cache_enabled=True):
-        return object.__new__(cls)
+        return _autocast.__new__(cls, "cuda", dtype, enabled, cache_enabled)
 
 
 class GradScaler(_GradScaler):
