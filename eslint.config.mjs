@@ -3,7 +3,17 @@ import tseslint from "typescript-eslint";
 
 export default tseslint.config(
   {
-    ignores: ["**/dist/", "coverage/", ".vscode-e2e/", "**/*.gen.ts", "**/*.mjs", "**/*.cjs", "**/*.js", "**/*.d.mts", "server/src/models/*/stubs/"],
+    ignores: [
+      "**/dist/",
+      "coverage/",
+      ".vscode-e2e/",
+      "**/*.gen.ts",
+      "**/*.mjs",
+      "**/*.cjs",
+      "**/*.js",
+      "**/*.d.mts",
+      "server/src/models/*/stubs/",
+    ],
   },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

@@ -27,7 +27,6 @@ function indexSource(rules) {
   return `${header}import type { Rule } from "./define.ts";\n${imports.join("")}\nexport const rules: readonly Rule[] = [\n${items.join("")}];\n`;
 }
 
-
 /** Name, summary, level and version of each rule, from the definitions themselves. */
 async function readDefinitions(index) {
   const { outputFiles } = await build({
@@ -67,7 +66,8 @@ const rules = await listRules();
 const index = indexSource(rules);
 const definitions = await readDefinitions(index);
 for (const { name } of rules) {
-  if (!definitions.some((definition) => definition.name === name)) throw new Error(`No rule is named ${name}, but its page is there.`);
+  if (!definitions.some((definition) => definition.name === name))
+    throw new Error(`No rule is named ${name}, but its page is there.`);
 }
 const wanted = new Map([
   ["server/src/rules/index.gen.ts", index],

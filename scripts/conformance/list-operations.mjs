@@ -19,10 +19,13 @@ const { outputFiles } = await build({
   platform: "node",
   logLevel: "error",
 });
-const { found, primitives } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+const { found, primitives } = await import(
+  `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
+);
 
 const operations = Object.fromEntries(primitives.map((name) => [name, null]));
 for (const operation of found) {
-  if (typeof operation === "object" && typeof operation?.run === "function") operations[operation.name] = operation.parameters;
+  if (typeof operation === "object" && typeof operation?.run === "function")
+    operations[operation.name] = operation.parameters;
 }
 console.log(JSON.stringify(operations));

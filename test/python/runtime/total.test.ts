@@ -205,7 +205,14 @@ describe("the runtime is total", () => {
       fc.property(index, fc.nat(4), fc.constantFrom("-", "+", "~", "not"), (a, count, operator) => {
         inWorld((machine, at) => pythonLanguage.iterate(machine, at(a)));
         inWorld((machine, at) => pythonLanguage.text(machine, at(a)));
-        inWorld((machine, at) => pythonLanguage.unpack?.(machine, at(a), Array.from({ length: count }, () => undefined), -1));
+        inWorld((machine, at) =>
+          pythonLanguage.unpack?.(
+            machine,
+            at(a),
+            Array.from({ length: count }, () => undefined),
+            -1,
+          ),
+        );
         inWorld((machine, at) => pythonLanguage.enterContext(machine, at(a)));
         inWorld((machine, at) => pythonLanguage.unary(machine, operator, at(a)));
       }),

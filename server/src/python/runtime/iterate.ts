@@ -161,7 +161,12 @@ function iterateOpen(machine: Machine, value: OpenValue): Iteration {
 }
 
 /** Unpacking into `count` names, where the number of names tells something of the value. */
-export function unpack(machine: Machine, value: Value, names: readonly (string | undefined)[], restAt: number): readonly Value[] | undefined {
+export function unpack(
+  machine: Machine,
+  value: Value,
+  names: readonly (string | undefined)[],
+  restAt: number,
+): readonly Value[] | undefined {
   if (restAt >= 0) return undefined;
   const count = names.length;
   const shape = shapeOfSize(machine, value);

@@ -104,13 +104,19 @@ function sizeTuple(dims: readonly Dim[]): Value {
 }
 
 /** The sizes that the names are bound to, and that many axes from then on; `undefined` if there cannot be that many. */
-export function unpackSize(machine: Machine, shape: Shape, names: readonly (string | undefined)[]): readonly Value[] | undefined {
+export function unpackSize(
+  machine: Machine,
+  shape: Shape,
+  names: readonly (string | undefined)[],
+): readonly Value[] | undefined {
   const { lead, rest, tail } = shape;
   const count = names.length;
   if (rest === undefined) return lead.length === count ? lead.map(int) : undefined;
   const missing = count - lead.length - tail.length;
   if (missing < 0 || missing > mostAxes) return undefined;
-  const middle = Array.from({ length: missing }, (_, i) => freshAxis(machine, rest, lead.length + i, names[lead.length + i]));
+  const middle = Array.from({ length: missing }, (_, i) =>
+    freshAxis(machine, rest, lead.length + i, names[lead.length + i]),
+  );
   if (rest.origin === "open") machine.assumptions.bindRow(rest, shapeFrom(middle));
   return [...lead, ...middle, ...tail].map(int);
 }
@@ -137,7 +143,8 @@ function freshAxis(machine: Machine, row: Row, axis: number, given?: string): Di
   const { name: base, offset } = nameAndOffset(row);
   const name = base.replace(/\W+/g, "_");
   if (row.origin === "opaque") return machine.size(name);
-  const text = given !== undefined && /[A-Za-z]/.test(given) ? given : axis < 0 ? `${name}_${-axis}` : `${name}${axis + offset}`;
+  const text =
+    given !== undefined && /[A-Za-z]/.test(given) ? given : axis < 0 ? `${name}_${-axis}` : `${name}${axis + offset}`;
   return symbol({ id: freshId(machine), name: text, origin: "open", min: 1 });
 }
 
