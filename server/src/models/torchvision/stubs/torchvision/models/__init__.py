@@ -18,4 +18,4 @@ from torchvision.models.vgg import *
 from torchvision.models.vision_transformer import *
 from torchvision.models._weights import Weights, WeightsEnum
 from torchvision.models._api import get_model, get_model_builder, get_model_weights, get_weight, list_models
-from torchvision.models import detection, segmentation
+from torchvision.models import detection, optical_flow, quantization, segmentation, video

@@ -3,9 +3,9 @@ import torch
 from torch import nn
 from torchvision.models._weights import WeightsEnum, imagenet, options
 
-__all__ = (
+__all__ = [
     "AlexNet", "AlexNet_Weights", "alexnet",
-)
+]
 
 
 class AlexNet(nn.Module):

@@ -4,10 +4,10 @@ from torch import nn
 from torchvision.models._weights import WeightsEnum, imagenet, options
 from torchvision.ops.misc import Conv2dNormActivation, Permute, StochasticDepth
 
-__all__ = (
+__all__ = [
     "ConvNeXt", "ConvNeXt_Tiny_Weights", "ConvNeXt_Small_Weights", "ConvNeXt_Base_Weights", "ConvNeXt_Large_Weights",
     "convnext_tiny", "convnext_small", "convnext_base", "convnext_large",
-)
+]
 
 
 class LayerNorm2d(nn.LayerNorm):

@@ -4,10 +4,10 @@ from torch import nn
 from torch.nn import functional as F
 from torchvision.models._weights import WeightsEnum, imagenet, options
 
-__all__ = (
+__all__ = [
     "DenseNet", "DenseNet121_Weights", "DenseNet161_Weights", "DenseNet169_Weights", "DenseNet201_Weights",
     "densenet121", "densenet161", "densenet169", "densenet201",
-)
+]
 
 
 class _DenseLayer(nn.Module):

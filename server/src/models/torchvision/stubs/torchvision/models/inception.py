@@ -6,9 +6,9 @@ from torch import nn
 from torch.nn import functional as F
 from torchvision.models._weights import WeightsEnum, imagenet, options
 
-__all__ = (
+__all__ = [
     "Inception3", "InceptionOutputs", "_InceptionOutputs", "Inception_V3_Weights", "inception_v3",
-)
+]
 
 InceptionOutputs = namedtuple("InceptionOutputs", ["logits", "aux_logits"])
 _InceptionOutputs = InceptionOutputs

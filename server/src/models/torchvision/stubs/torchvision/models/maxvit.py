@@ -8,9 +8,9 @@ from torch import nn
 from torchvision.models._weights import WeightsEnum, imagenet, options
 from torchvision.ops.misc import Conv2dNormActivation, SqueezeExcitation, StochasticDepth
 
-__all__ = (
+__all__ = [
     "MaxVit", "MaxVit_T_Weights", "maxvit_t",
-)
+]
 
 
 class MBConv(nn.Module):
@@ -147,7 +147,7 @@ class MaxVit(nn.Module):
         )
         self.partition_size = partition_size
         self.blocks = nn.ModuleList()
-        grid = _halved(input_size)
+        grid = self._grid = _halved(input_size)
         channels = stem_channels
         depth = sum(block_layers)
         done = 0
@@ -163,7 +163,10 @@ class MaxVit(nn.Module):
         )
 
     def forward(self, x):
-        x = self.stem(x)
+        batch, channels, height, width = self.stem(x).shape
+        ops.require_equal(height, self._grid[0])
+        ops.require_equal(width, self._grid[1])
+        x = ops.full((batch, channels, *self._grid), x.dtype)
         for block in self.blocks:
             x = block(x)
         return self.classifier(x)

@@ -5,9 +5,9 @@ from torchvision.models._utils import _make_divisible
 from torchvision.models._weights import WeightsEnum, imagenet, options
 from torchvision.ops.misc import Conv2dNormActivation
 
-__all__ = (
+__all__ = [
     "MobileNetV2", "MobileNet_V2_Weights", "mobilenet_v2",
-)
+]
 
 # (expansion, output channels, repeats, stride of the first).
 _stages = ((1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1))

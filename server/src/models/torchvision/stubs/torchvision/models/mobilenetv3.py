@@ -4,10 +4,10 @@ from torchvision.models._utils import _make_divisible
 from torchvision.models._weights import WeightsEnum, imagenet, options
 from torchvision.ops.misc import Conv2dNormActivation, SqueezeExcitation
 
-__all__ = (
+__all__ = [
     "MobileNetV3", "MobileNet_V3_Large_Weights", "MobileNet_V3_Small_Weights", "mobilenet_v3_large",
     "mobilenet_v3_small",
-)
+]
 
 # (input channels, kernel, expanded channels, output channels, squeeze and excitation, activation, stride).
 _large = (

@@ -3,7 +3,7 @@ from torch import nn
 from torchvision.models._weights import WeightsEnum, imagenet, options
 from torchvision.ops.misc import Conv2dNormActivation, SqueezeExcitation
 
-__all__ = (
+__all__ = [
     "RegNet", "RegNet_Y_400MF_Weights", "RegNet_Y_800MF_Weights", "RegNet_Y_1_6GF_Weights", "RegNet_Y_3_2GF_Weights",
     "RegNet_Y_8GF_Weights", "RegNet_Y_16GF_Weights", "RegNet_Y_32GF_Weights", "RegNet_Y_128GF_Weights",
     "RegNet_X_400MF_Weights", "RegNet_X_800MF_Weights", "RegNet_X_1_6GF_Weights", "RegNet_X_3_2GF_Weights",
@@ -11,7 +11,7 @@ __all__ = (
     "regnet_y_1_6gf", "regnet_y_3_2gf", "regnet_y_8gf", "regnet_y_16gf", "regnet_y_32gf", "regnet_y_128gf",
     "regnet_x_400mf", "regnet_x_800mf", "regnet_x_1_6gf", "regnet_x_3_2gf", "regnet_x_8gf", "regnet_x_16gf",
     "regnet_x_32gf",
-)
+]
 
 # (depths, widths, width of the groups) of the four stages.
 _x = {

@@ -3,11 +3,11 @@ import torch
 from torch import nn
 from torchvision.models._weights import WeightsEnum, imagenet, options
 
-__all__ = (
+__all__ = [
     "ShuffleNetV2", "ShuffleNet_V2_X0_5_Weights", "ShuffleNet_V2_X1_0_Weights", "ShuffleNet_V2_X1_5_Weights",
     "ShuffleNet_V2_X2_0_Weights", "shufflenet_v2_x0_5", "shufflenet_v2_x1_0", "shufflenet_v2_x1_5",
     "shufflenet_v2_x2_0",
-)
+]
 
 
 def channel_shuffle(x, groups):

@@ -3,9 +3,9 @@ import torch
 from torch import nn
 from torchvision.models._weights import WeightsEnum, imagenet, options
 
-__all__ = (
+__all__ = [
     "SqueezeNet", "SqueezeNet1_0_Weights", "SqueezeNet1_1_Weights", "squeezenet1_0", "squeezenet1_1",
-)
+]
 
 
 class Fire(nn.Module):

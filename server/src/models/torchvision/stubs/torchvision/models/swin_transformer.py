@@ -7,10 +7,10 @@ from torch import nn
 from torchvision.models._weights import WeightsEnum, imagenet, options
 from torchvision.ops.misc import MLP, Permute, StochasticDepth
 
-__all__ = (
+__all__ = [
     "SwinTransformer", "Swin_T_Weights", "Swin_S_Weights", "Swin_B_Weights", "Swin_V2_T_Weights", "Swin_V2_S_Weights",
     "Swin_V2_B_Weights", "swin_t", "swin_s", "swin_b", "swin_v2_t", "swin_v2_s", "swin_v2_b",
-)
+]
 
 
 def _quarters(x):

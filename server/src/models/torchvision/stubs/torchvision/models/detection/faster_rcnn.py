@@ -14,12 +14,12 @@ from torchvision.models.detection.transform import imagenet_transform
 from torchvision.ops.misc import Conv2dNormActivation
 from torchvision.ops.regions import MultiScaleRoIAlign
 
-__all__ = (
+__all__ = [
     "FasterRCNN", "FasterRCNN_ResNet50_FPN_Weights", "FasterRCNN_ResNet50_FPN_V2_Weights",
     "FasterRCNN_MobileNet_V3_Large_FPN_Weights", "FasterRCNN_MobileNet_V3_Large_320_FPN_Weights",
     "fasterrcnn_resnet50_fpn", "fasterrcnn_resnet50_fpn_v2", "fasterrcnn_mobilenet_v3_large_fpn",
     "fasterrcnn_mobilenet_v3_large_320_fpn",
-)
+]
 
 
 def _default_anchorgen():

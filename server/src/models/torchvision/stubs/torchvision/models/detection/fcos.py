@@ -8,9 +8,9 @@ from torchvision.models.detection.retinanet import flattened, OneStep
 from torchvision.models.detection.transform import imagenet_transform
 from torchvision.ops.feature_pyramid_network import LastLevelP6P7
 
-__all__ = (
+__all__ = [
     "FCOS", "FCOS_ResNet50_FPN_Weights", "fcos_resnet50_fpn",
-)
+]
 
 
 def _tower(in_channels, num_convs, norm_layer):

@@ -6,9 +6,9 @@ from torchvision.models.detection._shared import plain, settled
 from torchvision.models.detection.faster_rcnn import _trained, FasterRCNN, resnet50_fpn
 from torchvision.ops.regions import MultiScaleRoIAlign
 
-__all__ = (
+__all__ = [
     "KeypointRCNN", "KeypointRCNN_ResNet50_FPN_Weights", "keypointrcnn_resnet50_fpn",
-)
+]
 
 
 class KeypointRCNN(FasterRCNN):

@@ -6,10 +6,10 @@ from torchvision.models.detection.faster_rcnn import _trained, FasterRCNN, resne
 from torchvision.ops.misc import Conv2dNormActivation
 from torchvision.ops.regions import MultiScaleRoIAlign
 
-__all__ = (
+__all__ = [
     "MaskRCNN", "MaskRCNN_ResNet50_FPN_Weights", "MaskRCNN_ResNet50_FPN_V2_Weights", "maskrcnn_resnet50_fpn",
     "maskrcnn_resnet50_fpn_v2",
-)
+]
 
 
 class MaskRCNN(FasterRCNN):

@@ -11,10 +11,10 @@ from torchvision.models.detection.transform import imagenet_transform
 from torchvision.ops.feature_pyramid_network import LastLevelP6P7
 from torchvision.ops.misc import Conv2dNormActivation
 
-__all__ = (
+__all__ = [
     "RetinaNet", "RetinaNet_ResNet50_FPN_Weights", "RetinaNet_ResNet50_FPN_V2_Weights", "retinanet_resnet50_fpn",
     "retinanet_resnet50_fpn_v2",
-)
+]
 
 
 def flattened(x, columns):

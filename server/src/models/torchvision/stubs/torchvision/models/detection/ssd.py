@@ -9,9 +9,9 @@ from torchvision.models.detection._shared import checked, detections, losses, pl
 from torchvision.models.detection.anchor_utils import DefaultBoxGenerator
 from torchvision.models.detection.transform import imagenet_transform
 
-__all__ = (
+__all__ = [
     "SSD300_VGG16_Weights", "ssd300_vgg16",
-)
+]
 
 
 class SSDScoringHead(nn.Module):

@@ -7,9 +7,9 @@ from torchvision.models.detection.anchor_utils import DefaultBoxGenerator
 from torchvision.models.detection.ssd import _level_channels, SSD, SSDScoringHead
 from torchvision.ops.misc import Conv2dNormActivation
 
-__all__ = (
+__all__ = [
     "SSDLite320_MobileNet_V3_Large_Weights", "ssdlite320_mobilenet_v3_large",
-)
+]
 
 
 def _depthwise(channels, stride, norm_layer):

@@ -6,10 +6,10 @@ from torchvision.models._weights import WeightsEnum, voc
 from torchvision.models.resnet import resnet101, resnet50
 from torchvision.models.segmentation._utils import _SimpleSegmentationModel, FCNHead, mobilenet_levels, resnet_levels, settled
 
-__all__ = (
+__all__ = [
     "DeepLabV3", "DeepLabV3_ResNet50_Weights", "DeepLabV3_ResNet101_Weights", "DeepLabV3_MobileNet_V3_Large_Weights",
     "deeplabv3_mobilenet_v3_large", "deeplabv3_resnet50", "deeplabv3_resnet101",
-)
+]
 
 
 class DeepLabV3(_SimpleSegmentationModel):

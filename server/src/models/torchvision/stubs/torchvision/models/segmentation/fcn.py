@@ -3,9 +3,9 @@ from torchvision.models._weights import WeightsEnum, voc
 from torchvision.models.resnet import resnet101, resnet50
 from torchvision.models.segmentation._utils import _SimpleSegmentationModel, FCNHead, resnet_levels, settled
 
-__all__ = (
+__all__ = [
     "FCN", "FCN_ResNet50_Weights", "FCN_ResNet101_Weights", "fcn_resnet50", "fcn_resnet101",
-)
+]
 
 
 class FCN(_SimpleSegmentationModel):

@@ -4,9 +4,9 @@ from torch.nn import functional as F
 from torchvision.models._weights import WeightsEnum, voc
 from torchvision.models.segmentation._utils import mobilenet_levels, settled
 
-__all__ = (
+__all__ = [
     "LRASPP", "LRASPP_MobileNet_V3_Large_Weights", "lraspp_mobilenet_v3_large",
-)
+]
 
 
 class LRASPPHead(nn.Module):

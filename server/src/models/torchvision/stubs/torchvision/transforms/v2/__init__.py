@@ -11,7 +11,7 @@ from torchvision.transforms.functional import InterpolationMode
 from torchvision.transforms.transforms import AutoAugmentPolicy
 from torchvision.transforms.v2 import functional
 
-__all__ = (
+__all__ = [
     "AugMix", "AutoAugment", "AutoAugmentPolicy", "CenterCrop", "ClampBoundingBoxes", "ColorJitter", "Compose",
     "ConvertBoundingBoxFormat", "ConvertImageDtype", "CutMix", "ElasticTransform", "FiveCrop", "GaussianBlur", "GaussianNoise",
     "Grayscale", "Identity", "InterpolationMode", "JPEG", "Lambda", "LinearTransformation", "MixUp", "Normalize", "PILToTensor", "Pad",
@@ -21,7 +21,7 @@ __all__ = (
     "RandomResizedCrop", "RandomRotation", "RandomShortestSize", "RandomSolarize", "RandomVerticalFlip", "RandomZoomOut", "Resize",
     "SanitizeBoundingBoxes", "ScaleJitter", "TenCrop", "ToDtype", "ToImage", "ToPILImage", "ToPureTensor", "ToTensor", "Transform",
     "TrivialAugmentWide", "UniformTemporalSubsample", "functional",
-)
+]
 
 
 def _beside(inpt):
