@@ -1,7 +1,7 @@
 """The class of arrays: what can be asked of one, and its operators. Instances are made by primitives only."""
-from numpy import _creating, _pointwise, _reducing, _shaping
+from numpy import _pointwise, _reducing, _shaping
 from numpy._core import listed, several, to_array
-from numpy._dtypes import as_dtype, bool_
+from numpy._dtypes import as_dtype
 from shapeline import ops
 
 

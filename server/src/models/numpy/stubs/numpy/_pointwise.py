@@ -2,7 +2,7 @@
 import math
 
 from numpy._core import full, is_number, operand, to_array
-from numpy._dtypes import as_dtype, bool_, float32, float64, floating, int64, promote, with_number
+from numpy._dtypes import as_dtype, bool_, float64, floating, int64, promote, with_number
 from shapeline import ops
 
 __all__ = [

@@ -1,5 +1,5 @@
 """Functions that reduce axes away, running totals, sorting and searching."""
-from numpy._core import arrays_of, full, is_number, several, to_array
+from numpy._core import arrays_of, full, is_number, to_array
 from numpy._dtypes import as_dtype, bool_, float64, floating, int64, promote, totalled
 from numpy._pointwise import multiply
 from shapeline import ops

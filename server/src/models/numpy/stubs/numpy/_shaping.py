@@ -1,5 +1,5 @@
 """Functions that change the shape and keep the elements."""
-from numpy._core import arrays_of, full, listed, several, sizes_of, to_array
+from numpy._core import arrays_of, full, several, sizes_of, to_array
 from numpy._dtypes import promote
 from shapeline import ops
 

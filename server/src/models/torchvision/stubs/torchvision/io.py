@@ -17,7 +17,11 @@ def read_image(path, mode=ImageReadMode.UNCHANGED, apply_exif_orientation=False)
     return ops.full((channels if channels else ops.size("channels"), ops.size("height"), ops.size("width")), ops.dtype("uint8"))
 
 
-decode_image = decode_jpeg = decode_png = read_image
+def decode_image(input, mode=ImageReadMode.UNCHANGED, apply_exif_orientation=False, **kwargs):
+    return read_image(input, mode)
+
+
+decode_jpeg = decode_png = decode_image
 
 
 def read_file(path):
@@ -28,7 +32,8 @@ def encode_jpeg(input, quality=75):
     return read_file(None)
 
 
-encode_png = encode_jpeg
+def encode_png(input, compression_level=6):
+    return read_file(None)
 
 
 def write_file(filename, data):
@@ -39,7 +44,8 @@ def write_jpeg(input, filename, quality=75):
     return None
 
 
-write_png = write_jpeg
+def write_png(input, filename, compression_level=6):
+    return None
 
 
 def write_video(filename, video_array, fps, *args, **kwargs):

@@ -41,7 +41,14 @@ def box_iou(boxes1, boxes2, fmt="xyxy"):
     return ops.full((*boxes1.shape[:-2], boxes1.shape[-2], boxes2.shape[-2]), ops.dtype("float32"), 0.0, 1.0)
 
 
-complete_box_iou = distance_box_iou = generalized_box_iou = box_iou
+generalized_box_iou = box_iou
+
+
+def complete_box_iou(boxes1, boxes2, eps=1e-7):
+    return box_iou(boxes1, boxes2)
+
+
+distance_box_iou = complete_box_iou
 
 
 def masks_to_boxes(masks):

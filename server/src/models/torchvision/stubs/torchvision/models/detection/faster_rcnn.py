@@ -1,5 +1,4 @@
 """Faster R-CNN: boxes and their classes."""
-import torch
 from torch import nn
 from torch.nn import functional as F
 from torchvision import models

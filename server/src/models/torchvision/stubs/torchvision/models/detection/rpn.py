@@ -1,8 +1,8 @@
 """The network that proposes regions: at each place of each level, a score and four numbers an anchor."""
 from shapeline import ops
 from torch import nn
-from torch.nn import functional as F
 from torchvision.models.detection._shared import losses
+from torchvision.models.detection.anchor_utils import AnchorGenerator
 from torchvision.ops.misc import Conv2dNormActivation
 
 

@@ -12,14 +12,14 @@ from torchvision.transforms.transforms import AutoAugmentPolicy
 from torchvision.transforms.v2 import functional
 
 __all__ = [
-    "AugMix", "AutoAugment", "AutoAugmentPolicy", "CenterCrop", "ClampBoundingBoxes", "ColorJitter", "Compose",
+    "AugMix", "AutoAugment", "AutoAugmentPolicy", "CenterCrop", "ClampBoundingBoxes", "ClampKeyPoints", "ColorJitter", "Compose",
     "ConvertBoundingBoxFormat", "ConvertImageDtype", "CutMix", "ElasticTransform", "FiveCrop", "GaussianBlur", "GaussianNoise",
     "Grayscale", "Identity", "InterpolationMode", "JPEG", "Lambda", "LinearTransformation", "MixUp", "Normalize", "PILToTensor", "Pad",
     "RGB", "RandAugment", "RandomAdjustSharpness", "RandomAffine", "RandomApply", "RandomAutocontrast", "RandomChannelPermutation",
     "RandomChoice", "RandomCrop", "RandomEqualize", "RandomErasing", "RandomGrayscale", "RandomHorizontalFlip", "RandomInvert",
     "RandomIoUCrop", "RandomOrder", "RandomPerspective", "RandomPhotometricDistort", "RandomPosterize", "RandomResize",
     "RandomResizedCrop", "RandomRotation", "RandomShortestSize", "RandomSolarize", "RandomVerticalFlip", "RandomZoomOut", "Resize",
-    "SanitizeBoundingBoxes", "ScaleJitter", "TenCrop", "ToDtype", "ToImage", "ToPILImage", "ToPureTensor", "ToTensor", "Transform",
+    "SanitizeBoundingBoxes", "SanitizeKeyPoints", "ScaleJitter", "SetClampingMode", "TenCrop", "ToDtype", "ToImage", "ToPILImage", "ToPureTensor", "ToTensor", "Transform",
     "TrivialAugmentWide", "UniformTemporalSubsample", "functional",
 ]
 
@@ -155,7 +155,7 @@ class ToDtype(Transform):
         self.scale = scale
 
     def transform(self, inpt, params):
-        return ops.unknown() if isinstance(self.dtype, dict) else functional.to_dtype(inpt, self.dtype)
+        return functional.to_dtype(inpt, self.dtype) if ops.is_dtype(self.dtype) else ops.unknown()
 
 
 class UniformTemporalSubsample(Transform):
@@ -211,11 +211,19 @@ class RandomOrder(Compose):
 
 
 class RandomChoice(Compose):
+    def __init__(self, transforms, p=None):
+        super().__init__(transforms)
+        self.p = p
+
     def forward(self, *inputs):
         return ops.either([transform(*inputs) for transform in self.transforms])
 
 
 class RandomApply(Compose):
+    def __init__(self, transforms, p=0.5):
+        super().__init__(transforms)
+        self.p = p
+
     def forward(self, *inputs):
         return ops.either([inputs[0] if len(inputs) == 1 else inputs, Compose.forward(self, *inputs)])
 
@@ -251,6 +259,10 @@ class AutoAugment(Transform):
 
 
 class ClampBoundingBoxes(Transform):
+    pass
+
+
+class ClampKeyPoints(Transform):
     pass
 
 
@@ -347,6 +359,14 @@ class RandomVerticalFlip(Transform):
 
 
 class SanitizeBoundingBoxes(Transform):
+    pass
+
+
+class SanitizeKeyPoints(Transform):
+    pass
+
+
+class SetClampingMode(Transform):
     pass
 
 
