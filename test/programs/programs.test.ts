@@ -1,0 +1,67 @@
+/**
+ * Whole programs. Right ones are silent, and every shape that is said of them is the one that PyTorch gave (real.json, by
+ * `scripts/conformance/programs.mjs`). Wrong ones are a right one with a single mistake: their first lines name each report.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { indexLines, lineColumnAt } from "../../server/src/base/line-index.ts";
+import { printTensor } from "../../server/src/shape/index.ts";
+import { analyseCold, sourceFolder } from "../harness/program.ts";
+import type { Analysed } from "../harness/program.ts";
+import { measure } from "./measure.ts";
+import type { Printed } from "./measure.ts";
+
+const folder = import.meta.dirname;
+const programsIn = (name: string): readonly string[] =>
+  readdirSync(join(folder, name)).filter((file) => file.endsWith(".py"));
+const readJson = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), "utf8"));
+const real = readJson("real.json") as Readonly<Record<string, Printed>>;
+const known = readJson("known.json") as Readonly<Record<string, number>>;
+
+function analyse(kind: string, file: string): Analysed & { readonly text: string } {
+  const text = readFileSync(join(folder, kind, file), "utf8");
+  const path = `${sourceFolder}/${file}`;
+  return { ...analyseCold(new Map([[path, text]]), path, {}), text };
+}
+
+/** `rule@line` of each error and warning. */
+function reports({ facts, diagnostics }: Analysed): readonly string[] {
+  const index = indexLines(facts.text);
+  return diagnostics
+    .filter(({ severity }) => severity === "error" || severity === "warning")
+    .map(({ rule, span }) => `${rule}@${String(lineColumnAt(index, span.start).line + 1)}`)
+    .sort();
+}
+
+/** What is said of each place, as the command line prints it. */
+function printedValues({ facts }: Analysed): Printed {
+  const index = indexLines(facts.text);
+  const position = (offset: number): string => {
+    const { line, column } = lineColumnAt(index, offset);
+    return `${String(line + 1)}:${String(column + 1)}`;
+  };
+  return Object.fromEntries(
+    facts.values.map(({ span, tensor }) => [`${position(span.start)}-${position(span.end)}`, printTensor(tensor)]),
+  );
+}
+
+describe("right programs", () => {
+  test.each(programsIn("right"))("%s", (file) => {
+    const analysed = analyse("right", file);
+    expect(reports(analysed)).toEqual([]);
+    expect(analysed.facts.incomplete).toBe(false);
+    const found = measure(printedValues(analysed), real[file] ?? {});
+    expect(found.wrong).toEqual([]);
+    expect(found.known, "expressions that are known completely").toBeGreaterThanOrEqual(known[file] ?? Infinity);
+  });
+});
+
+describe("wrong programs", () => {
+  test.each(programsIn("wrong"))("%s", (file) => {
+    const analysed = analyse("wrong", file);
+    const expected = [...analysed.text.matchAll(/^# expect: (\S+)$/gm)].map(([, report]) => report ?? "").sort();
+    expect(expected.length).toBeGreaterThan(0);
+    expect(reports(analysed)).toEqual(expected);
+  });
+});
