@@ -26,6 +26,7 @@ function runAlternative(it: Interpreter, run: () => Completion | undefined): Out
   const mark = it.heap.mark();
   const frame = it.frame;
   it.uncertain += 1;
+  it.doubt += 1;
   let outcome: Outcome;
   try {
     const completion = run();
@@ -40,6 +41,7 @@ function runAlternative(it: Interpreter, run: () => Completion | undefined): Out
     outcome = { kind: "raises", signal, effects: it.heap.effectsSince(mark) };
   } finally {
     it.uncertain -= 1;
+    it.doubt -= 1;
   }
   it.heap.rollback(mark);
   return outcome;

@@ -105,6 +105,7 @@ export function callFunction(it: Interpreter, fn: FunctionValue, args: CallArgum
     yielded: [],
     yieldsMaybe: false,
     uncertainBefore: it.uncertain,
+    doubtBefore: it.doubt,
     loops: [],
   };
   it.recorder.entered(fn, inner.quality);

@@ -45,6 +45,7 @@ export interface Frame {
   yieldsMaybe: boolean;
   /** How many unknown tests were open when the frame began. */
   readonly uncertainBefore: number;
+  readonly doubtBefore: number;
   /** The loops and labelled blocks that are running, innermost last. */
   readonly loops: LoopTarget[];
 }

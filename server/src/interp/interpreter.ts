@@ -54,6 +54,8 @@ export class Interpreter implements Machine {
   classBeingDefined: ClassValue | undefined;
   /** How many unknown tests are open: paths that may not be taken. */
   uncertain = 0;
+  /** Those of them that some value decides. The turns of a loop over unknown items are not: whoever comes there has an item. */
+  doubt = 0;
   /** Set while the turns of a loop are being joined. */
   widening: { readonly giveUp: boolean; changed: boolean } | undefined;
   steps = 0;
@@ -89,6 +91,7 @@ export class Interpreter implements Machine {
     this.steps = 0;
     this.heap.work = 0;
     this.uncertain = 0;
+    this.doubt = 0;
     this.widening = undefined;
     this.insideModel = false;
     this.parts.clear();
@@ -596,6 +599,7 @@ export class Interpreter implements Machine {
       yielded: [],
       yieldsMaybe: false,
       uncertainBefore: this.uncertain,
+      doubtBefore: this.doubt,
       loops: [],
     };
   }

@@ -58,7 +58,8 @@ export function executeWhile(it: Interpreter, loop: WhileStmt): Completion | und
       if (test === undefined || it.steps > budgetEnd || count >= mostTurns) {
         // A test that is always true is left by `break` only.
         const endless = test === true && isConstant(loop.test);
-        return widen(it, target, () => whileTurn(it, loop, turn), loop.otherwise, endless);
+        const doubts = test === undefined ? 1 : 0;
+        return widen(it, target, () => whileTurn(it, loop, turn), loop.otherwise, { endless, doubts });
       }
       const completion = runTurn(it, target, turn);
       if (completion === "break") return undefined;
@@ -157,17 +158,20 @@ function joinContinues(
   return undefined;
 }
 
-/** Runs the body on the join of any number of turns. With `endless`, only exits leave the loop. */
+/**
+ * Runs the body on the join of any number of turns. With `endless`, only exits leave the loop; `doubts` counts the unknown tests
+ * that decide whether there is a turn.
+ */
 function widen(
   it: Interpreter,
   target: LoopTarget,
   run: () => Completion | undefined,
   otherwise: readonly Stmt[],
-  endless = false,
+  { endless, doubts }: { readonly endless: boolean; readonly doubts: number } = { endless: false, doubts: 0 },
 ): Completion | undefined {
   for (let turn = 0; turn < wideningTurns; turn++) {
     const bornBefore = it.heap.stamp();
-    const effects = runUncertainTurn(it, target, run);
+    const effects = runUncertainTurn(it, target, run, doubts);
     if (effects === undefined) break;
     const widening = { giveUp: turn >= wideningTurns - 2, changed: false };
     it.widening = widening;
@@ -184,11 +188,13 @@ function runUncertainTurn(
   it: Interpreter,
   target: LoopTarget,
   run: () => Completion | undefined,
+  doubts: number,
 ): BranchEffects | undefined {
   const mark = it.heap.mark();
   const frame = it.frame;
   let effects: BranchEffects | undefined;
   it.uncertain += 1;
+  it.doubt += doubts;
   try {
     const completion = runTurn(it, target, run);
     if (completion === undefined) effects = it.heap.effectsSince(mark);
@@ -199,6 +205,7 @@ function runUncertainTurn(
     it.frame = frame;
   } finally {
     it.uncertain -= 1;
+    it.doubt -= doubts;
   }
   it.heap.rollback(mark);
   return effects;

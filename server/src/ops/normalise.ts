@@ -1,6 +1,6 @@
 /** Normalisations: of batches, layers, groups and instances; and the softmax family. */
-import { floorDivide, knownDims, minRank, multiply, product, rankOf, shapeFrom } from "../shape/index.ts";
-import type { Dim, Reading, Shape, TensorType } from "../shape/index.ts";
+import { floorDivide, knownDims, minRank, multiply, product, rankOf, replaceAxis, shapeFrom } from "../shape/index.ts";
+import type { Dim, FreshSizes, Reading, Shape, TensorType } from "../shape/index.ts";
 import { unknownResult } from "./argument.ts";
 import { axisFromEnd } from "./axis.ts";
 import { defineOp, result } from "./define.ts";
@@ -31,6 +31,16 @@ function countIn(...parts: readonly (Dim | Shape)[]): Dim | undefined {
     : product(factors.flatMap((factor) => factor ?? []));
 }
 
+/** A shape that met a layer of another size: which of the two is meant is not known. */
+function forget(shape: Shape, which: readonly number[], fresh: FreshSizes): Shape {
+  return which.reduce((kept, index) => replaceAxis(kept, index, fresh.size("size")) ?? kept, shape);
+}
+
+/** The axes, counted from the end, that a layer normalises together. */
+function lastOf(normalized: Shape | undefined): readonly number[] {
+  return (normalized === undefined ? [] : (knownDims(normalized) ?? [])).map((_, index) => -1 - index);
+}
+
 const batchNorm = defineOp({
   name: "batch_norm",
   params: {
@@ -49,7 +59,8 @@ const batchNorm = defineOp({
     dtype: ({ input }) => dtypeIn("input", input.dtype, "floating"),
   },
   result: ({ input }) => result(input.shape, input.dtype, changed("batch_norm")),
-  promise: ({ input }) => (input === undefined ? unknownResult : result(input.shape, input.dtype)),
+  promise: ({ input }, fresh) =>
+    input === undefined ? unknownResult : result(forget(input.shape, [1], fresh), input.dtype),
 });
 
 const instanceNorm = defineOp({
@@ -71,7 +82,8 @@ const instanceNorm = defineOp({
     dtype: ({ input }) => dtypeIn("input", input.dtype, "floating"),
   },
   result: ({ input }) => result(input.shape, input.dtype, changed("instance_norm")),
-  promise: ({ input }) => (input === undefined ? unknownResult : result(input.shape, input.dtype)),
+  promise: ({ input }, fresh) =>
+    input === undefined ? unknownResult : result(forget(input.shape, [1], fresh), input.dtype),
 });
 
 const groupNorm = defineOp({
@@ -94,7 +106,8 @@ const groupNorm = defineOp({
     dtype: ({ input }) => dtypeIn("input", input.dtype, "floating"),
   },
   result: ({ input }) => result(input.shape, input.dtype, changed("group_norm")),
-  promise: ({ input }) => (input === undefined ? unknownResult : result(input.shape, input.dtype)),
+  promise: ({ input }, fresh) =>
+    input === undefined ? unknownResult : result(forget(input.shape, [1], fresh), input.dtype),
 });
 
 /** The last axes are those that the layer was made for. */
@@ -139,7 +152,8 @@ const layerNorm = defineOp({
     "same-dtype": ({ input, weight }) => sameDType("input", input, weight),
   },
   result: ({ input }) => result(input.shape, input.dtype, changed("layer_norm")),
-  promise: ({ input }) => (input === undefined ? unknownResult : result(input.shape, input.dtype)),
+  promise: ({ input, normalized_shape }, fresh) =>
+    input === undefined ? unknownResult : result(forget(input.shape, lastOf(normalized_shape), fresh), input.dtype),
 });
 
 const rmsNorm = defineOp({
@@ -150,7 +164,8 @@ const rmsNorm = defineOp({
     "normalized-shape": ({ input, normalized_shape }) => lastAxes(input.shape, normalized_shape),
   },
   result: ({ input }) => result(input.shape, input.dtype, changed("rms_norm")),
-  promise: ({ input }) => (input === undefined ? unknownResult : result(input.shape, input.dtype)),
+  promise: ({ input, normalized_shape }, fresh) =>
+    input === undefined ? unknownResult : result(forget(input.shape, lastOf(normalized_shape), fresh), input.dtype),
 });
 
 /** The axis that the softmax family takes where none is given. */

@@ -134,14 +134,14 @@ function brokenFact(
  * function, whose arguments may well decide it (a flag that goes with the shape). Such a function is run once more on open arguments.
  */
 function isCertain(it: Interpreter): boolean {
-  let { uncertain } = it;
+  let { doubt } = it;
   for (let f: Frame | undefined = it.frame; f !== undefined; f = f.caller) {
     const isCalled = !f.module.project || f.calledFrom !== undefined;
-    if (isCalled && uncertain > f.uncertainBefore) {
+    if (isCalled && doubt > f.doubtBefore) {
       if (f.function !== undefined) it.recorder.doubtful.add(f.function.ir);
       return false;
     }
-    uncertain = f.uncertainBefore;
+    doubt = f.doubtBefore;
   }
   return true;
 }
