@@ -31,4 +31,4 @@ export function isModel(cls: ClassValue): boolean {
 }
 
 /** Stub packages that describe their library only in part: a missing name is then unknown, which it is everywhere. */
-export const stubFolders = ["torch", "torchvision", "einops", "stdlib", "numpy"] as const;
+export const stubFolders = ["torch", "torchvision", "einops", "stdlib", "numpy", "lightning"] as const;

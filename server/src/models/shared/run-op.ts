@@ -14,7 +14,14 @@ import type { CallRecord, Frame } from "../../interp/frames.ts";
 import type { Interpreter } from "../../interp/interpreter.ts";
 import type { ReportPlace } from "../../interp/recorder.ts";
 import { unknown } from "../../interp/values.ts";
-import type { CallArguments, HeapObject, InstanceValue, TensorProducer, TensorValue, Value } from "../../interp/values.ts";
+import type {
+  CallArguments,
+  HeapObject,
+  InstanceValue,
+  TensorProducer,
+  TensorValue,
+  Value,
+} from "../../interp/values.ts";
 import type { BrokenRequirement, LossContract, LossOperand, Operand, Relation } from "../../facts/index.ts";
 import { runOp } from "../../ops/define.ts";
 import type { Operation, OpOutcome } from "../../ops/define.ts";

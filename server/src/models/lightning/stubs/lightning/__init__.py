@@ -1,0 +1,2 @@
+"""Lightning under its short name."""
+from lightning.pytorch import LightningDataModule, LightningModule, Trainer, seed_everything
