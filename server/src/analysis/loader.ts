@@ -6,6 +6,7 @@ import type { SourceModule } from "../interp/environment.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
 import type { ModuleIR } from "../interp/ir.ts";
 import type { ModuleValue, Value } from "../interp/values.ts";
+import { tensorClasses, tensorLibraries } from "../models/library.ts";
 import type { StubSource } from "../models/library.ts";
 import type { Files } from "../project/files.ts";
 import { resolvePythonModule } from "../python/imports/index.ts";
@@ -34,6 +35,8 @@ export class ModuleLoader {
   private readonly ground = new Map<string, ModuleValue | undefined>();
   /** Library modules that an analysis asked for, by name. */
   private readonly wanted = new Set<string>();
+  /** Libraries of tensors that the project's files import. */
+  private readonly imported = new Set<string>();
 
   constructor(options: LoaderOptions) {
     this.options = options;
@@ -45,6 +48,7 @@ export class ModuleLoader {
    */
   prepare(it: Interpreter): void {
     this.loaded.clear();
+    this.imported.clear();
     for (const [key, module] of this.ground) this.loaded.set(key, module);
     if ([...this.wanted].every((name) => this.ground.has(name))) return;
     const source: SourceModule = {
@@ -70,12 +74,24 @@ export class ModuleLoader {
       : this.resolvePython(it, name, level, from);
   }
 
+  /** The library that a tensor of which nothing is known is taken to be of. */
+  get tensorLibrary(): string {
+    const libraries = [...tensorClasses.keys()];
+    return libraries.find((library) => this.imported.has(library)) ?? libraries[0] ?? "";
+  }
+
   private resolvePython(it: Interpreter, name: string, level: number, from: SourceModule): ModuleValue | undefined {
+    if (from.project) this.noteImport(name);
     if (level > 0)
       return from.project
         ? this.fromProject(it, name, level, from)
         : this.python(it, absoluteName(name, level, from), from);
     return this.python(it, name, from);
+  }
+
+  private noteImport(name: string): void {
+    const library = tensorLibraries.get(name.split(".")[0] ?? "");
+    if (library !== undefined) this.imported.add(library);
   }
 
   /** Parents are loaded first, and know their children by name. */

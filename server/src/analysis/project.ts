@@ -10,9 +10,11 @@ import type { ModuleIR } from "../interp/ir.ts";
 import { StopSignal } from "../interp/signals.ts";
 import { tuple } from "../interp/values.ts";
 import type { Value } from "../interp/values.ts";
+import { tensorClasses } from "../models/library.ts";
 import type { StubSource } from "../models/library.ts";
 import { isHarmless } from "../models/shared/call-effects.ts";
 import { nativeOps } from "../models/shared/native.ts";
+import { tensorClass as scriptTensorClass } from "../models/tfjs/index.ts";
 import { torchLosses } from "../models/torch/losses.ts";
 import { operations } from "../ops/index.ts";
 import type { Files } from "../project/files.ts";
@@ -154,15 +156,17 @@ export class Project {
       resolveScript: (specifier, from) => script?.resolve(specifier, from, files),
     });
     const library: SourceModule = { path: "<library>", name: "<library>", language, project: false, text: "" };
-    const tensorModule = language === "javascript" ? "@tensorflow/tfjs" : "torch._tensor";
     const it: Interpreter = new Interpreter(
       {
         resolveModule: (_, name, level, from) => loader.resolve(it, name, level, from),
         languageOf: (module) =>
           module.language === "javascript" && script !== undefined ? script.language : pythonLanguage,
         stopped: () => this.options.stopped?.() ?? false,
-        tensorClass: () => {
-          const cls = loader.resolve(it, tensorModule, 0, library)?.environment.variables.get("Tensor");
+        tensorClass: (_, tensor) => {
+          const own = tensor.kind === "tensor" ? tensor.library : undefined;
+          const place = language === "javascript" ? scriptTensorClass : tensorClasses.get(own ?? loader.tensorLibrary);
+          if (place === undefined) return undefined;
+          const cls = loader.resolve(it, place.module, 0, library)?.environment.variables.get(place.name);
           return cls?.kind === "class" ? cls : undefined;
         },
         isHarmless: (name) => isHarmless(name),

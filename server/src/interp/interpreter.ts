@@ -162,7 +162,7 @@ export class Interpreter implements Machine {
   tensor(
     type: TensorType,
     producer?: TensorProducer,
-    options: { parameter?: boolean; buffer?: boolean; trainable?: boolean } = {},
+    options: { parameter?: boolean; buffer?: boolean; trainable?: boolean; library?: string } = {},
   ): TensorValue {
     return {
       kind: "tensor",
@@ -172,6 +172,7 @@ export class Interpreter implements Machine {
       parameter: options.parameter ?? false,
       buffer: options.buffer ?? false,
       trainable: options.trainable ?? true,
+      ...(options.library === undefined ? {} : { library: options.library }),
     };
   }
 
@@ -252,8 +253,8 @@ export class Interpreter implements Machine {
     return joinValues(left, right, this);
   }
 
-  newTensor(type: TensorType, parameter: boolean): TensorValue {
-    return this.tensor(type, undefined, { parameter });
+  newTensor(type: TensorType, parameter: boolean, library: string | undefined): TensorValue {
+    return this.tensor(type, undefined, library === undefined ? { parameter } : { parameter, library });
   }
 
   newList(items: readonly Value[], rest: Value | undefined): Value {

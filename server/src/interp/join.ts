@@ -6,7 +6,7 @@ import type { DictEntry, TensorValue, Value } from "./values.ts";
 
 /** Makes the objects that a join needs. */
 export interface JoinContext extends FreshSizes {
-  newTensor(type: TensorType, parameter: boolean): TensorValue;
+  newTensor(type: TensorType, parameter: boolean, library: string | undefined): TensorValue;
   newList(items: readonly Value[], rest: Value | undefined): Value;
 }
 
@@ -41,7 +41,8 @@ export function joinValues(left: Value, right: Value, context: JoinContext, dept
     case "tensor": {
       const other = right as typeof left;
       const parameter = left.parameter && other.parameter;
-      return context.newTensor(joinTensorTypes(left.type, other.type, context), parameter);
+      const library = left.library === other.library ? left.library : undefined;
+      return context.newTensor(joinTensorTypes(left.type, other.type, context), parameter, library);
     }
     case "list": {
       const other = right as typeof left;

@@ -71,7 +71,7 @@ export interface Machine extends FreshSizes {
   tensor(
     type: TensorType,
     producer?: TensorProducer,
-    options?: { parameter?: boolean; buffer?: boolean; trainable?: boolean },
+    options?: { parameter?: boolean; buffer?: boolean; trainable?: boolean; library?: string },
   ): TensorValue;
   /** A definite integer that is not known. */
   anyInt(bounds?: { readonly min?: number; readonly max?: number }): Value;

@@ -198,6 +198,8 @@ export interface TensorValue extends HeapObject {
   /** A tensor that a module keeps but does not learn. */
   readonly buffer: boolean;
   trainable: boolean;
+  /** Whose class it is an instance of, where that is known. */
+  readonly library?: string;
 }
 /** How a tensor was made; kept small, turned into a fact only when someone asks. */
 export interface TensorProducer {

@@ -30,5 +30,22 @@ export function isModel(cls: ClassValue): boolean {
   return cls.mro.some((c) => modelRoots.has(c.qualifiedName));
 }
 
+/** The library that a package's tensors belong to. */
+export const tensorLibraries: ReadonlyMap<string, string> = new Map([
+  ["torch", "torch"],
+  ["torchvision", "torch"],
+  ["numpy", "numpy"],
+  ["tensorflow", "tensorflow"],
+  ["keras", "tensorflow"],
+  ["tf_keras", "tensorflow"],
+]);
+
+/** Where each library's class of tensors is. A tensor of which it is not known is taken for one of the first of these that the program imports. */
+export const tensorClasses: ReadonlyMap<string, { readonly module: string; readonly name: string }> = new Map([
+  ["torch", { module: "torch._tensor", name: "Tensor" }],
+  ["tensorflow", { module: "tensorflow._tensor", name: "Tensor" }],
+  ["numpy", { module: "numpy._array", name: "ndarray" }],
+]);
+
 /** Stub packages that describe their library only in part: a missing name is then unknown, which it is everywhere. */
 export const stubFolders = ["torch", "torchvision", "einops", "stdlib", "numpy", "lightning"] as const;

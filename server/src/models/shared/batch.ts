@@ -7,6 +7,7 @@ import { tuple, unknown } from "../../interp/values.ts";
 import type { Value } from "../../interp/values.ts";
 import { concatShapes, shapeOf } from "../../shape/index.ts";
 import type { Dim, DType, TensorType } from "../../shape/index.ts";
+import { makeTensor } from "./tensor-library.ts";
 
 /** `exact` is true where every batch has the full size: the last one may be smaller. */
 export function batchOf(it: Interpreter, sample: Value, size: Value | undefined, exact: Value | undefined): Value {
@@ -23,14 +24,14 @@ function collate(it: Interpreter, sample: Value, rows: Dim): Value {
   switch (sample.kind) {
     case "tensor": {
       const shape = concatShapes(shapeOf(rows), it.assumptions.resolveShape(sample.type.shape));
-      return shape === undefined ? unknown : it.tensor({ ...sample.type, shape });
+      return shape === undefined ? unknown : makeTensor(it, { ...sample.type, shape });
     }
     case "int":
-      return it.tensor(scalars(rows, "int64"));
+      return makeTensor(it, scalars(rows, "int64"));
     case "float":
-      return it.tensor(scalars(rows, "float64"));
+      return makeTensor(it, scalars(rows, "float64"));
     case "bool":
-      return it.tensor(scalars(rows, "bool"));
+      return makeTensor(it, scalars(rows, "bool"));
     case "tuple":
       return tuple(
         sample.items.map((item) => collate(it, item, rows)),

@@ -4,6 +4,7 @@ import { int, tuple, unknown } from "../../interp/values.ts";
 import type { ListValue, TensorProducer, TensorValue, TupleValue, Value } from "../../interp/values.ts";
 import type { OpArgument, OpResult } from "../../ops/argument.ts";
 import type { Operation } from "../../ops/define.ts";
+import { makeTensor } from "./tensor-library.ts";
 
 /** `wants` is the operation's kind of parameter: it decides what an open value is taken for. */
 export function toArgument(
@@ -109,7 +110,7 @@ export function fromResult(
 ): Value {
   switch (result.kind) {
     case "tensor":
-      return it.tensor(result.tensor, producer(result.tensor));
+      return makeTensor(it, result.tensor, producer(result.tensor));
     case "size":
       return int(result.size);
     case "tuple": {

@@ -4,6 +4,7 @@ import { constantInt, unknown } from "../../interp/values.ts";
 import type { Value } from "../../interp/values.ts";
 import { promote } from "../../shape/index.ts";
 import type { Dim, DType, Reading, TensorType } from "../../shape/index.ts";
+import { makeTensor } from "./tensor-library.ts";
 
 interface Literal {
   readonly sizes: readonly Dim[];
@@ -20,7 +21,7 @@ export function literalTensor(it: Interpreter, data: Value, dtype: Value | undef
   if (source !== undefined) {
     const kept = unsure ? undefined : (wanted ?? source.type.dtype);
     const { dtype: _, ...rest } = source.type;
-    return it.tensor(kept === undefined ? rest : { ...rest, dtype: kept }, source.producer);
+    return makeTensor(it, kept === undefined ? rest : { ...rest, dtype: kept }, source.producer);
   }
   const literal = readLiteral(it, data);
   if (literal === undefined) return opaqueTensor(it, unsure ? undefined : wanted);
@@ -34,12 +35,15 @@ export function literalTensor(it: Interpreter, data: Value, dtype: Value | undef
     ...(kept === undefined ? {} : { dtype: kept }),
     ...(reading === undefined ? {} : { reading }),
   };
-  return it.tensor(type);
+  return makeTensor(it, type);
 }
 
 /** Nothing is known but that it is a tensor. */
 function opaqueTensor(it: Interpreter, dtype: DType | undefined): Value {
-  return it.tensor({ shape: { lead: [], rest: it.row("rest"), tail: [] }, ...(dtype === undefined ? {} : { dtype }) });
+  return makeTensor(it, {
+    shape: { lead: [], rest: it.row("rest"), tail: [] },
+    ...(dtype === undefined ? {} : { dtype }),
+  });
 }
 
 function readLiteral(it: Interpreter, data: Value): Literal | undefined {

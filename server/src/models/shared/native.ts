@@ -13,6 +13,7 @@ import type { DType, TensorType } from "../../shape/index.ts";
 import { assumingJudge } from "./judge.ts";
 import { callOperation } from "./run-op.ts";
 import type { OpSession } from "./run-op.ts";
+import { makeTensor } from "./tensor-library.ts";
 import { isModel } from "../library.ts";
 import { batchOf } from "./batch.ts";
 import { literalTensor } from "./literal.ts";
@@ -132,7 +133,10 @@ const primitives: Readonly<Record<string, Primitive>> = {
   },
   /** Of elements whose values are not known. */
   tolist: (it) => it.list([], unknown),
-  numpy: (_, [value]) => value ?? unknown,
+  numpy: (it, [value]) => inLibrary(it, value, "numpy"),
+  /** The same numbers as a tensor of another library, or of the one whose code is running. */
+  as_array: (it, [value]) => inLibrary(it, value, "numpy"),
+  as_tensor: (it, [value]) => inLibrary(it, value, undefined),
   /** An iterable of any number of such items. */
   many: (it, [item]) => it.iterator([], item ?? unknown),
   batch: (it, [sample, size, exact]) => batchOf(it, sample ?? unknown, size, exact),
@@ -173,6 +177,13 @@ function dtypeOf(it: Interpreter, value: Value | undefined): Value {
   return tensor?.type.dtype === undefined ? unknown : { kind: "dtype", dtype: tensor.type.dtype };
 }
 
+function inLibrary(it: Interpreter, value: Value | undefined, library: string | undefined): Value {
+  const tensor = value?.kind === "tensor" || value?.kind === "open" ? it.asTensor(value) : undefined;
+  if (tensor === undefined) return value ?? unknown;
+  const { type, producer } = tensor;
+  return library === undefined ? makeTensor(it, type, producer) : it.tensor(type, producer, { library });
+}
+
 /** The same numbers, as a tensor that a module owns. */
 function owned(
   it: Interpreter,
@@ -181,7 +192,7 @@ function owned(
 ): Value {
   const tensor = data === undefined ? undefined : it.asTensor(data);
   const type: TensorType = tensor?.type ?? { shape: { lead: [], rest: it.row("rest"), tail: [] } };
-  return it.tensor(type, tensor?.producer, role);
+  return makeTensor(it, type, tensor?.producer, role);
 }
 
 /** The in-place forms: the tensor itself becomes the result. */
