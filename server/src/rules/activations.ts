@@ -2,10 +2,10 @@
  * An activation whose output reaches a loss: where the user wrote it, what to call it, and how to take it out. Which activation is wrong before
  * which loss is the rules' to say.
  */
-import { removeItem, unwrapCall } from "../edits/index.ts";
+import { removeItem, replaceCallee, unwrapCall } from "../edits/index.ts";
 import type { FileEdit } from "../edits/index.ts";
 import type { Span } from "../base/span.ts";
-import type { LossCallFact, Producer } from "../facts/index.ts";
+import type { CallFact, LossCallFact, Producer } from "../facts/index.ts";
 import type { Fix, RelatedPlace, RuleContext } from "./define.ts";
 import { code, excerpt } from "./words.ts";
 
@@ -77,3 +77,27 @@ function removal({ call }: Producer, at: Written, { facts }: RuleContext): FileE
   if (at.inContainer) return removeItem(facts, at.span);
   return call === undefined ? undefined : unwrapCall(facts, call, "input");
 }
+
+/** How PyTorch spells one activation as a class and as a function. */
+export interface ActivationNames {
+  readonly layer: string;
+  readonly function: string;
+}
+
+/** Uses another activation where this one is constructed or called by a dotted name in this file: `F.softmax` becomes `F.log_softmax`. */
+export function renameActivation(
+  { call, layer }: Producer,
+  from: ActivationNames,
+  to: ActivationNames,
+  { facts }: RuleContext,
+): { readonly title: string; readonly edits: readonly FileEdit[] } | undefined {
+  const written = layer === undefined ? call : layer.creation;
+  const [old, name] = layer === undefined ? [from.function, to.function] : [from.layer, to.layer];
+  if (written?.path !== facts.path || !written.calleeText.endsWith(`.${old}`)) return undefined;
+  const text = written.calleeText.slice(0, -old.length) + name;
+  return { title: `Use ${code(isMethod(written) ? name : text)}`, edits: [replaceCallee(written, text)] };
+}
+
+/** What stands before the dot is a value, not a module. */
+const isMethod = ({ callee, calleeText }: CallFact): boolean =>
+  callee?.includes("Tensor.") === true || /[)\]]/.test(calleeText);

@@ -8,12 +8,16 @@ import { constantSoftmax } from "./loss/constant-softmax.ts";
 import { lossShapeMismatch } from "./loss/loss-shape-mismatch.ts";
 import { lossTargetDtype } from "./loss/loss-target-dtype.ts";
 import { lossTargetShape } from "./loss/loss-target-shape.ts";
+import { missingLogSoftmax } from "./loss/missing-log-softmax.ts";
+import { missingSigmoid } from "./loss/missing-sigmoid.ts";
 import { sigmoidBeforeBceWithLogits } from "./loss/sigmoid-before-bce-with-logits.ts";
 import { sigmoidBeforeCrossEntropy } from "./loss/sigmoid-before-cross-entropy.ts";
 import { silentBroadcastInLoss } from "./loss/silent-broadcast-in-loss.ts";
 import { singleLogitCrossEntropy } from "./loss/single-logit-cross-entropy.ts";
 import { softmaxBeforeBceWithLogits } from "./loss/softmax-before-bce-with-logits.ts";
 import { softmaxBeforeCrossEntropy } from "./loss/softmax-before-cross-entropy.ts";
+import { swappedLossArguments } from "./loss/swapped-loss-arguments.ts";
+import { thresholdOnLogits } from "./loss/threshold-on-logits.ts";
 import { axisOutOfRange } from "./shape/axis-out-of-range.ts";
 import { channelMismatch } from "./shape/channel-mismatch.ts";
 import { dtypeMismatch } from "./shape/dtype-mismatch.ts";
@@ -36,12 +40,16 @@ export const rules: readonly Rule[] = [
   lossShapeMismatch,
   lossTargetDtype,
   lossTargetShape,
+  missingLogSoftmax,
+  missingSigmoid,
   sigmoidBeforeBceWithLogits,
   sigmoidBeforeCrossEntropy,
   silentBroadcastInLoss,
   singleLogitCrossEntropy,
   softmaxBeforeBceWithLogits,
   softmaxBeforeCrossEntropy,
+  swappedLossArguments,
+  thresholdOnLogits,
   axisOutOfRange,
   channelMismatch,
   dtypeMismatch,

@@ -1,7 +1,8 @@
 /** Changing which loss is used, and words for what losses want; shared by the rules about losses. */
 import { addImport, insertAfter, replaceCallee } from "../edits/index.ts";
 import type { FileEdit } from "../edits/index.ts";
-import type { FileFacts, LossCallFact, LossOperand } from "../facts/index.ts";
+import type { BrokenRequirement, FileFacts, LossCallFact, LossOperand, Producer } from "../facts/index.ts";
+import { isInteger } from "../shape/index.ts";
 import type { RuleContext } from "./define.ts";
 
 /** How PyTorch spells one loss as a class and as a function. */
@@ -14,17 +15,21 @@ export const crossEntropy: LossNames = { layer: "CrossEntropyLoss", function: "c
 export const bceWithLogits: LossNames = { layer: "BCEWithLogitsLoss", function: "binary_cross_entropy_with_logits" };
 export const bce: LossNames = { layer: "BCELoss", function: "binary_cross_entropy" };
 
-/** Uses another loss of PyTorch where this one is constructed or called. `undefined` where that is in another file or not PyTorch. */
+/**
+ * Uses another loss of PyTorch where this one is constructed or called. `undefined` where that is in another file or not PyTorch, or where
+ * it has arguments, such as class weights, that mean something else in another loss; `shared` are those that mean the same.
+ */
 export function replaceLoss(
   loss: LossCallFact,
   names: LossNames,
   { facts }: RuleContext,
+  shared: readonly string[] = [],
 ): { readonly title: string; readonly edits: readonly FileEdit[] } | undefined {
   const call = loss.creation ?? loss.call;
   if (call.path !== facts.path || !loss.loss.startsWith("torch.")) return undefined;
   const isFunction = call.callee?.startsWith("torch.nn.functional.") === true;
-  // Other arguments, such as class weights, mean something else in another loss.
-  const others = call.args.filter(({ parameter }) => !/^(input|target|reduction|\d)$/.test(parameter));
+  const known = new Set(["input", "target", "reduction", ...shared]);
+  const others = call.args.filter(({ parameter }) => !known.has(parameter) && !/^\d$/.test(parameter));
   if (others.length > 0) return undefined;
   const name = isFunction ? names.function : names.layer;
   const dot = call.calleeText.lastIndexOf(".");
@@ -47,4 +52,28 @@ export function suffixOperand(
 /** Whether this very call is reported as a crash: what it would do in silence is then beside the point. */
 export function crashes({ call }: LossCallFact, { broken }: FileFacts): boolean {
   return broken.some((each) => each.call?.id === call.id);
+}
+
+/** The loss that broke, if it was a loss. */
+export function lossAt({ call }: BrokenRequirement, { lossCalls }: FileFacts): LossCallFact | undefined {
+  return lossCalls.find((each) => each.call.id === call?.id);
+}
+
+/** Labels where the scores belong, and the network's output where the labels belong. */
+export function isSwapped({ contract, input, target }: LossCallFact): boolean {
+  if (contract.classes === "none" || target === undefined || isLearned(input.producer)) return false;
+  const { dtype, reading } = input.tensor;
+  const isLabel = (dtype !== undefined && isInteger(dtype)) || reading?.classes !== undefined;
+  return isLabel && isLearned(target.producer);
+}
+
+/** Whether weights had a part in it. */
+function isLearned(producer: Producer | undefined): boolean {
+  let at = producer;
+  for (let steps = 0; at !== undefined && steps < 12; steps++) {
+    if (at.operation === "argmax") return false;
+    if (/^(linear|bilinear|conv)/.test(at.operation) && at.layer !== undefined) return true;
+    at = at.inputs[0]?.producer;
+  }
+  return false;
 }

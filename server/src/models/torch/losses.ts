@@ -10,6 +10,7 @@ export const torchLosses: ReadonlyMap<string, LossContract> = new Map<string, Lo
   ["binary_cross_entropy_with_logits", { input: "logits", classes: "independent", target: "same-shape" }],
   ["multilabel_soft_margin_loss", { input: "logits", classes: "independent", target: "same-shape" }],
   ["multi_margin_loss", { input: "values", classes: "exclusive", target: "indices" }],
+  ["ctc_loss", { input: "log-probabilities", classes: "exclusive", target: "other" }],
   ["kl_div", { input: "log-probabilities", classes: "none", target: "same-shape" }],
   ["mse_loss", regression],
   ["l1_loss", regression],

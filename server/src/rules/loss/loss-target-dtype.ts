@@ -1,10 +1,11 @@
 /** Labels whose numbers are of a kind that the loss refuses: floats as class numbers, integers for a binary loss. */
-import { insertAfter } from "../../edits/index.ts";
-import type { BrokenRequirement, Operand } from "../../facts/index.ts";
+import { insertAfter, unwrapCall } from "../../edits/index.ts";
+import type { BrokenRequirement, CallFact, Operand } from "../../facts/index.ts";
 import { asDType, equalShapes, isFloating } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
+import { isSwapped, lossAt } from "../losses.ts";
 import { culprit, relatedPlaces } from "../story.ts";
 import { code } from "../words.ts";
 
@@ -22,8 +23,10 @@ export const lossTargetDtype = defineRule({
   since: "0.1.0",
   on: "broken-requirement",
 
-  check(broken): WrongDType | undefined {
+  check(broken, { facts }): WrongDType | undefined {
     if (familyOf(broken) !== "loss-dtype") return undefined;
+    const loss = lossAt(broken, facts);
+    if (loss !== undefined && isSwapped(loss)) return undefined;
     const { relation, detail } = broken;
     const actual = relation.kind === "dtype" ? relation.actual : detail?.["actual"];
     const allowed = relation.kind === "dtype" ? relation.allowed : detail?.["wanted"];
@@ -40,15 +43,23 @@ export const lossTargetDtype = defineRule({
 });
 
 function message({ broken, target, actual, wanted }: WrongDType, context: RuleContext): string {
+  if (broken.subject === "input") {
+    const scores = target?.text === undefined ? "its input" : code(target.text);
+    const advice =
+      target?.producer?.operation === "argmax"
+        ? " Give it the scores, not the classes that were chosen from them."
+        : "";
+    return `${culprit(broken, context)} wants scores as floating-point numbers, but ${scores} is ${code(actual)}.${advice}`;
+  }
   const labels = target?.text === undefined ? "its target" : code(target.text);
   const wants = wanted === "indices" ? "class numbers as integers (`int64`)" : "its target as floating-point numbers";
   return `${culprit(broken, context)} wants ${wants}, but ${labels} is ${code(actual)}.`;
 }
 
-function castFixes(
-  { broken, target, actual, wanted }: WrongDType,
-  { facts }: RuleContext,
-): readonly (Fix | undefined)[] {
+function castFixes({ broken, target, actual, wanted }: WrongDType, context: RuleContext): readonly (Fix | undefined)[] {
+  const { facts } = context;
+  const chosen = target?.producer?.operation === "argmax" ? target.producer.call : undefined;
+  if (broken.subject === "input") return [scoresFix(chosen, context)];
   if (target?.span === undefined || broken.call?.path !== facts.path) return [];
   const { span, text = "target" } = target;
   const dtype = asDType(actual);
@@ -62,6 +73,12 @@ function castFixes(
     preferred: index === 0,
     edits: [insertAfter(facts, span, suffix)],
   }));
+}
+
+/** What the classes were chosen from. */
+function scoresFix(argmax: CallFact | undefined, { facts }: RuleContext): Fix | undefined {
+  const edit = argmax && unwrapCall(facts, argmax, "input");
+  return argmax && edit && { title: `Remove ${code(argmax.calleeText)}`, safe: false, preferred: true, edits: [edit] };
 }
 
 function sameShapeAsInput({ operands }: BrokenRequirement, target: Operand): boolean {

@@ -1,0 +1,44 @@
+/** The labels given where the scores belong, and the scores where the labels belong. */
+import { replace } from "../../edits/index.ts";
+import type { LossCallFact } from "../../facts/index.ts";
+import { defineRule } from "../define.ts";
+import type { Fix, RuleContext } from "../define.ts";
+import { crashes, isSwapped } from "../losses.ts";
+import { code } from "../words.ts";
+
+interface Swapped {
+  readonly loss: LossCallFact;
+  readonly crashes: boolean;
+}
+
+export const swappedLossArguments = defineRule({
+  name: "swapped-loss-arguments",
+  summary: "A loss is given the labels first and the scores second",
+  level: "error",
+  since: "0.1.0",
+  on: "loss-call",
+
+  check: (loss, { facts }): Swapped | undefined =>
+    isSwapped(loss) ? { loss, crashes: crashes(loss, facts) } : undefined,
+  report: ({ loss, crashes }) => {
+    const name = (text: string | undefined, otherwise: string): string => (text === undefined ? otherwise : code(text));
+    const input = name(loss.input.text, "the first");
+    const target = name(loss.target?.text, "the second");
+    return {
+      at: loss.call.span,
+      message: `${code(loss.name)} takes the scores first and the labels second, but here they stand the other way round: ${input} holds labels, ${target} comes from the network.`,
+      level: crashes ? "error" : "warning",
+    };
+  },
+  fixes: ({ loss }, context) => [swapFix(loss, context)],
+});
+
+function swapFix({ input, target, call }: LossCallFact, { facts }: RuleContext): Fix | undefined {
+  if (input.span === undefined || target?.span === undefined || call.path !== facts.path) return undefined;
+  const textAt = ({ start, end }: { start: number; end: number }): string => facts.text.slice(start, end);
+  const edits = [
+    replace(facts.path, input.span, textAt(target.span)),
+    replace(facts.path, target.span, textAt(input.span)),
+  ];
+  return { title: "Swap the arguments", safe: false, preferred: true, edits };
+}

@@ -1,0 +1,99 @@
+/** Raw scores compared with a probability: `out > 0.5`, where a loss takes the very same scores for logits. */
+import { insertAfter, replace } from "../../edits/index.ts";
+import type { ArgumentFact, CallFact, LossCallFact, Producer, ValueFact } from "../../facts/index.ts";
+import { defineRule } from "../define.ts";
+import type { Fix, RuleContext } from "../define.ts";
+import { isRaw, lastChange } from "../scores.ts";
+import { makerName } from "../story.ts";
+import { code } from "../words.ts";
+
+interface Threshold {
+  readonly value: ValueFact;
+  readonly call: CallFact;
+  /** Where the scores are written, and the number that they are compared with; absent where they are rounded. */
+  readonly scores: ArgumentFact | undefined;
+  readonly limit: ArgumentFact | undefined;
+  readonly head: Producer;
+  readonly loss: LossCallFact;
+}
+
+export const thresholdOnLogits = defineRule({
+  name: "threshold-on-logits",
+  summary: "Raw scores are compared with a probability",
+  level: "warning",
+  since: "0.1.0",
+  on: "value",
+
+  check(value, context): Threshold | undefined {
+    const last = value.tensor.reading?.last ?? "";
+    if (value.role !== "expression" || !(comparisons.test(last) || last === "round")) return undefined;
+    const { producer } = value;
+    const { call } = producer ?? {};
+    const scores = producer?.inputs[0];
+    if (producer?.operation !== last || producer.inputs.length !== 1 || scores === undefined || call === undefined)
+      return undefined;
+    if (call.path !== context.facts.path || call.span.start !== value.span.start || !isRaw(scores.tensor.reading))
+      return undefined;
+    const limit = last === "round" ? undefined : call.args.find(isProbability);
+    if (last !== "round" && limit === undefined) return undefined;
+    const head = lastChange(scores);
+    const loss = head && context.facts.lossCalls.find((each) => takesForLogits(each, head));
+    if (head === undefined || loss === undefined) return undefined;
+    return {
+      value,
+      call,
+      scores: call.args.find((each) => each !== limit && each.span !== undefined),
+      limit,
+      head,
+      loss,
+    };
+  },
+  report: (found, context) => ({
+    at: found.value.span,
+    message: message(found, context),
+    related: [{ place: found.loss.call, message: `${code(found.loss.name)} takes them for logits here` }],
+  }),
+  fixes: (found, context) => [zeroFix(found, context), sigmoidFix(found, context)],
+});
+
+const comparisons = /^(gt|ge|lt|le|greater|greater_equal|less|less_equal)$/;
+
+const isProbability = ({ literal }: ArgumentFact): boolean => {
+  const value = Number(literal ?? NaN);
+  return value > 0 && value < 1;
+};
+
+/** The loss applies sigmoid or softmax itself, to what this layer gives. */
+function takesForLogits({ contract, input }: LossCallFact, head: Producer): boolean {
+  if (contract.input !== "logits" || contract.classes !== "independent") return false;
+  const other = lastChange(input);
+  return other !== undefined && (other === head || isSameLayer(other, head));
+}
+
+function isSameLayer({ layer: one }: Producer, { layer: other }: Producer): boolean {
+  const [left, right] = [one?.creation, other?.creation];
+  return left !== undefined && left.path === right?.path && left.span.start === right.span.start;
+}
+
+function message({ call, limit, head, loss }: Threshold, context: RuleContext): string {
+  const scores = `the raw scores of ${makerName(head, context)}`;
+  const doubt = `${code(loss.name)} takes them for logits`;
+  if (limit === undefined) {
+    return `${code(call.calleeText)} rounds ${scores}, but ${doubt}: they are no probabilities. Apply sigmoid first, or compare them with 0.`;
+  }
+  const number = limit.text ?? limit.literal ?? "";
+  const chance = (1 / (1 + Math.exp(-Number(limit.literal)))).toFixed(2);
+  return `${scores.replace("the", "The")} are compared with ${number}, but ${doubt}: a logit of ${number} is a probability of ${chance}. Compare with 0, or apply sigmoid first.`;
+}
+
+function zeroFix({ limit }: Threshold, { facts }: RuleContext): Fix | undefined {
+  if (limit?.span === undefined || Number(limit.literal) !== 0.5) return undefined;
+  return { title: "Compare with `0`", safe: false, preferred: true, edits: [replace(facts.path, limit.span, "0")] };
+}
+
+function sigmoidFix({ scores, limit }: Threshold, { facts }: RuleContext): Fix | undefined {
+  if (scores?.span === undefined) return undefined;
+  const title = `Write \`${scores.text ?? "it"}.sigmoid()\``;
+  const preferred = limit === undefined || Number(limit.literal) !== 0.5;
+  return { title, safe: false, preferred, edits: [insertAfter(facts, scores.span, ".sigmoid()")] };
+}

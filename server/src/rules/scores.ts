@@ -1,0 +1,35 @@
+/** What the numbers that reach a loss are, by the operation that last changed them: raw scores, squashed ones, probabilities. */
+import type { LossOperand, Producer } from "../facts/index.ts";
+import type { Reading } from "../shape/index.ts";
+import type { RuleContext } from "./define.ts";
+import { makerName } from "./story.ts";
+
+/** Layers whose weights alone decide how large their output is: no probability and no logarithm of one comes out of them. */
+const unbounded =
+  /^(linear|bilinear|conv[123]d|conv_transpose[123]d|batch_norm|layer_norm|group_norm|instance_norm|rms_norm)$/;
+
+/** Activations behind which numbers still leave [0, 1]. */
+const unsquashed =
+  /^(tanh|hardtanh|softsign|relu|relu6|leaky_relu|elu|selu|gelu|silu|mish|softplus|logsigmoid|log_softmax)$/;
+
+export const isRaw = (reading: Reading | undefined): boolean => unbounded.test(reading?.last ?? "");
+
+export const isUnsquashed = (reading: Reading | undefined): boolean => unsquashed.test(reading?.last ?? "");
+
+export const isWithin = ({ range }: Reading, low: number, high: number): boolean =>
+  range !== undefined && range[0] >= low && range[1] <= high;
+
+/** The call that gave an operand the values that it has: behind it, they were only moved. */
+export function lastChange({ tensor, producer }: Pick<LossOperand, "tensor" | "producer">): Producer | undefined {
+  const last = tensor.reading?.last;
+  let at = producer;
+  for (let steps = 0; last !== undefined && at !== undefined && at.operation !== last && steps < 12; steps++)
+    at = at.inputs[0]?.producer;
+  return at?.operation === last ? at : undefined;
+}
+
+/** "the raw scores of `self.fc`" */
+export function rawWords(operand: LossOperand, context: RuleContext): string {
+  const maker = lastChange(operand);
+  return maker === undefined ? "raw scores" : `the raw scores of ${makerName(maker, context)}`;
+}
