@@ -179,3 +179,47 @@ describe("positions", () => {
     });
   });
 });
+
+describe("fixes", () => {
+  const model = "from torch import nn\n\nnet = nn.Linear(20, 10)\n";
+  const use = "import torch\nfrom model import net\n\ny = net(torch.randn(2, 30))\n";
+
+  async function fixed(files: Readonly<Record<string, string>>, ...args: readonly string[]) {
+    const program = new Map(Object.entries(files).map(([path, text]) => [`/src/${path}`, text]));
+    const out: string[] = [];
+    const host = memoryHost(program, (text) => out.push(text));
+    const code = await runProgram(host, ["check", ...args]);
+    return { code, out: out.join(""), text: (path: string) => program.get(`/src/${path}`) };
+  }
+
+  test("reach another file only if it was asked for", async () => {
+    const alone = await fixed({ "model.py": model, "use.py": use }, "--fix", "--unsafe", "use.py");
+    expect(alone.text("model.py")).toBe(model);
+    const both = await fixed({ "model.py": model, "use.py": use }, "--fix", "--unsafe", ".");
+    expect(both.text("model.py")).toBe(model.replace("20", "30"));
+    expect(both.code).toBe(0);
+  });
+
+  test("keep a byte-order mark and the ends of lines", async () => {
+    const text = wrong.replaceAll("\n", "\r\n");
+    const { text: after } = await fixed({ "main.py": text }, "--fix", "main.py");
+    expect(after("main.py")).toBe(text.replace("20", "30"));
+  });
+
+  test("leave a file that is not UTF-8 as it is", async () => {
+    const latin = new Uint8Array([
+      ...new TextEncoder().encode("# coding: latin-1\n# "),
+      0xe9,
+      0x0a,
+      ...new TextEncoder().encode(wrong),
+    ]);
+    const written: string[] = [];
+    const session = await run({ "main.py": "" }, ["check", "--fix", "main.py"], {
+      readBytes: () => latin,
+      writeBytes: (path) => written.push(path),
+    });
+    expect(written).toEqual([]);
+    expect(session.error).toBe("shapeline: main.py: is not UTF-8, or has changed: not fixed\n");
+    expect(session.code).toBe(2);
+  });
+});

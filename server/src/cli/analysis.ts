@@ -5,6 +5,8 @@ import type { Host } from "./host.ts";
 
 export interface Analysis {
   readonly facts: (path: string, text: string) => FileFacts;
+  /** What a file is from now on, for the others that import it. */
+  readonly setText: (path: string, text: string) => void;
   /** The text of any file that a fact may name. */
   readonly textOf: (path: string) => string | undefined;
 }
@@ -21,12 +23,16 @@ export async function createAnalysis(host: Host, paths: readonly string[]): Prom
     sitePackages: host.sitePackages(workingFolder),
   });
   const texts = new Map<string, string>();
+  const setText = (path: string, text: string): void => {
+    texts.set(path, text);
+    project.setText(path, text);
+  };
   return {
     facts(path, text) {
-      texts.set(path, text);
-      project.setText(path, text);
+      setText(path, text);
       return project.analyse(path);
     },
+    setText,
     textOf: (path) => texts.get(path) ?? files.read(path),
   };
 }

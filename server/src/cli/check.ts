@@ -1,4 +1,7 @@
-/** `shapeline check`: analyses files, reports what the rules find, and says by its exit code whether there was anything. */
+/**
+ * `shapeline check`: analyses files, reports what the rules find, and says by its exit code whether there was anything. With `--fix` it
+ * mends first and reports what remains.
+ */
 import { diagnose } from "../rules/index.ts";
 import type { Diagnostic } from "../rules/index.ts";
 import { createAnalysis, isWorthChecking } from "./analysis.ts";
@@ -8,7 +11,9 @@ import type { ExitCode, Host } from "./host.ts";
 import { createPositions } from "./positions.ts";
 import { checkReport } from "./json-report.ts";
 import { prettyReport } from "./pretty-report.ts";
-import { readSource } from "./source-text.ts";
+import { mend } from "./mend.ts";
+import type { Mended } from "./mend.ts";
+import { readSource, writeSource } from "./source-text.ts";
 
 export interface CheckedFile {
   readonly path: string;
@@ -19,47 +24,105 @@ export interface Summary {
   readonly files: number;
   readonly errors: number;
   readonly warnings: number;
+  /** Fixes that were applied; absent where none were asked for. */
+  readonly fixed?: number;
   readonly milliseconds: number;
 }
 
-export async function check(host: Host, paths: readonly string[], format: "pretty" | "json"): Promise<ExitCode> {
+export interface CheckOptions {
+  readonly format: "pretty" | "json";
+  readonly fix: "safe" | "all" | undefined;
+}
+
+export async function check(host: Host, paths: readonly string[], options: CheckOptions): Promise<ExitCode> {
   const started = host.now();
   const collected = collectFiles(host, paths, (path) => isWorthChecking(host, path));
   const analysis = await createAnalysis(host, collected.paths);
   for (const path of collected.missing) host.error(`shapeline: ${path}: no such file or folder\n`);
   const positions = createPositions(host.workingFolder, analysis.textOf);
-  const results = collected.paths.map((path) => checkFile(host, analysis, path, positions.relative(path)));
+  const say = (path: string, what: string): void => {
+    host.error(`shapeline: ${positions.relative(path)}: ${what}\n`);
+  };
+  const sources = readAll(host, collected.paths, say);
+  const mended = options.fix === undefined ? undefined : mendAll(host, analysis, sources, options.fix === "all", say);
+  const texts = mended?.texts ?? sources;
+  const results = [...texts].map(([path, text]) => checkFile(analysis, path, text, say));
   const files = results.filter((result) => result !== undefined);
-  const summary = summaryOf(files, host.now() - started);
-  host.out(format === "json" ? checkReport(files, summary, positions) : prettyReport(files, summary, positions, host));
-  if (collected.missing.length > 0 || files.length < results.length) return 2;
+  const applied = mended?.applied ?? [];
+  const summary = summaryOf(files, mended && applied.length, host.now() - started);
+  host.out(
+    options.format === "json"
+      ? checkReport(files, applied, summary, positions)
+      : prettyReport(files, applied, summary, positions, host),
+  );
+  const isComplete = mended?.complete !== false && files.length === collected.paths.length;
+  if (collected.missing.length > 0 || !isComplete) return 2;
   return summary.errors + summary.warnings > 0 ? 1 : 0;
 }
 
-/** Undefined where the file could not be checked; the reason has then been said. */
-function checkFile(host: Host, analysis: Analysis, path: string, shown: string): CheckedFile | undefined {
-  const source = readSource(host, path);
-  if (!source.ok) {
-    host.error(`shapeline: ${shown}: ${source.error}\n`);
-    return undefined;
+type Say = (path: string, what: string) => void;
+
+/** What can be read; of the rest the reason has been said. */
+function readAll(host: Host, paths: readonly string[], say: Say): ReadonlyMap<string, string> {
+  const sources = new Map<string, string>();
+  for (const path of paths) {
+    const source = readSource(host, path);
+    if (source.ok) sources.set(path, source.value);
+    else say(path, source.error);
   }
+  return sources;
+}
+
+/** Mends and writes. A file that cannot be written stays as it is. */
+function mendAll(
+  host: Host,
+  analysis: Analysis,
+  sources: ReadonlyMap<string, string>,
+  unsafe: boolean,
+  say: Say,
+): Mended & { readonly complete: boolean } {
+  let mended: Mended;
   try {
-    const facts = analysis.facts(path, source.value);
-    if (facts.incomplete)
-      host.error(`shapeline: ${shown}: too large to follow to the end; what was not reached is not checked\n`);
+    mended = mend(analysis, sources, unsafe);
+  } catch (fault) {
+    // Nothing is written; the check that follows says which file it was.
+    say([...sources.keys()][0] ?? "", `internal fault: ${faultWords(fault)}`);
+    return { texts: sources, applied: [], complete: false };
+  }
+  const texts = new Map(mended.texts);
+  let complete = true;
+  for (const [path, before] of sources) {
+    const after = texts.get(path) ?? before;
+    const reason = after === before ? undefined : writeSource(host, path, before, after);
+    if (reason === undefined) continue;
+    say(path, reason);
+    texts.set(path, before);
+    complete = false;
+  }
+  return { texts, applied: mended.applied, complete };
+}
+
+/** Undefined where the file could not be checked; the reason has then been said. */
+function checkFile(analysis: Analysis, path: string, text: string, say: Say): CheckedFile | undefined {
+  try {
+    const facts = analysis.facts(path, text);
+    if (facts.incomplete) say(path, "too large to follow to the end; what was not reached is not checked");
     return { path, diagnostics: diagnose(facts) };
   } catch (fault) {
-    host.error(`shapeline: ${shown}: internal fault: ${fault instanceof Error ? fault.message : String(fault)}\n`);
+    say(path, `internal fault: ${faultWords(fault)}`);
     return undefined;
   }
 }
 
-function summaryOf(files: readonly CheckedFile[], milliseconds: number): Summary {
+const faultWords = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
+
+function summaryOf(files: readonly CheckedFile[], fixed: number | undefined, milliseconds: number): Summary {
   const severities = files.flatMap(({ diagnostics }) => diagnostics.map(({ severity }) => severity));
   return {
     files: files.length,
     errors: severities.filter((severity) => severity === "error").length,
     warnings: severities.filter((severity) => severity === "warning").length,
+    ...(fixed === undefined ? {} : { fixed }),
     milliseconds: Math.round(milliseconds),
   };
 }

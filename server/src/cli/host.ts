@@ -14,6 +14,8 @@ export interface Host {
   readonly files: Files;
   /** The bytes of a file; throws as `fs.readFileSync` does. */
   readonly readBytes: (path: string) => Uint8Array;
+  /** Throws as `fs.writeFileSync` does. */
+  readonly writeBytes: (path: string, bytes: Uint8Array) => void;
   readonly kindOf: (path: string) => "file" | "folder" | undefined;
   /** Milliseconds, for durations. */
   readonly now: () => number;

@@ -3,14 +3,23 @@ import type { FileFacts } from "../facts/index.ts";
 import type { Diagnostic } from "../rules/index.ts";
 import { printShape } from "../shape/index.ts";
 import type { CheckedFile, Summary } from "./check.ts";
+import type { AppliedFix } from "./mend.ts";
 import type { Positions } from "./positions.ts";
 import { readingWords } from "./reading-words.ts";
 
-export function checkReport(files: readonly CheckedFile[], summary: Summary, positions: Positions): string {
+export function checkReport(
+  files: readonly CheckedFile[],
+  applied: readonly AppliedFix[],
+  summary: Summary,
+  positions: Positions,
+): string {
+  const titles = (path: string) =>
+    applied.filter((fix) => fix.path === path).map(({ rule, title }) => ({ rule, title }));
   const report = {
     version: 1,
     files: files.map(({ path, diagnostics }) => ({
       path: positions.relative(path),
+      ...(summary.fixed === undefined ? {} : { fixed: titles(path) }),
       diagnostics: diagnostics.map((diagnostic) => diagnosticJson(path, diagnostic, positions)),
     })),
     summary,

@@ -1,5 +1,5 @@
 /** Entry of the command line: hands the process's streams, files and environment to the program. */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import pico from "picocolors";
@@ -43,6 +43,9 @@ const host: Host = {
   columns: process.stdout.isTTY ? process.stdout.columns : 100,
   files: nodeFiles,
   readBytes: (path) => readFileSync(path),
+  writeBytes: (path, bytes) => {
+    writeFileSync(path, bytes);
+  },
   kindOf,
   now: () => performance.now(),
   stubs: shippedStubs(slashed(join(built, "stubs"))),

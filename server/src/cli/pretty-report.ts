@@ -7,6 +7,7 @@ import type { Place } from "../base/span.ts";
 import { printTensor } from "../shape/index.ts";
 import type { CheckedFile, Summary } from "./check.ts";
 import type { Host } from "./host.ts";
+import type { AppliedFix } from "./mend.ts";
 import type { Positions } from "./positions.ts";
 
 type Colours = ReturnType<typeof pico.createColors>;
@@ -14,6 +15,7 @@ type Severity = Diagnostic["severity"];
 
 export function prettyReport(
   files: readonly CheckedFile[],
+  applied: readonly AppliedFix[],
   summary: Summary,
   positions: Positions,
   host: Host,
@@ -23,7 +25,11 @@ export function prettyReport(
   const blocks = files.flatMap(({ path, diagnostics }) =>
     diagnostics.map((diagnostic) => block(path, diagnostic, positions, colours, width)),
   );
-  return [...blocks, summaryLine(summary, colours)].join("\n");
+  const fixed = applied.map(
+    ({ path, rule, title }) =>
+      `${colours.bold(positions.relative(path))}: ${colours.green("fixed")}${colours.dim(`[${rule}]`)}: ${withCode(title, colours)}\n`,
+  );
+  return `${fixed.join("")}${[...blocks, summaryLine(summary, colours)].join("\n")}`;
 }
 
 function block(path: string, diagnostic: Diagnostic, positions: Positions, colours: Colours, width: number): string {
@@ -95,7 +101,12 @@ function wrapped(text: string, width: number): readonly string[] {
   return lines;
 }
 
-function summaryLine({ files, errors, warnings, milliseconds }: Summary, colours: Colours): string {
+function summaryLine({ files, errors, warnings, fixed, milliseconds }: Summary, colours: Colours): string {
+  const mended = fixed === undefined ? "" : `${counted(fixed, "fix", "fixes")} applied. `;
+  return mended + remaining({ files, errors, warnings, milliseconds }, colours);
+}
+
+function remaining({ files, errors, warnings, milliseconds }: Omit<Summary, "fixed">, colours: Colours): string {
   const checked = `${counted(files, "file")} in ${String(Math.round(milliseconds))} ms`;
   if (errors + warnings === 0) return `${colours.green("No problems found")} in ${checked}.\n`;
   const found = [
@@ -105,7 +116,8 @@ function summaryLine({ files, errors, warnings, milliseconds }: Summary, colours
   return `${found.join(" and ")} in ${checked}.\n`;
 }
 
-const counted = (count: number, noun: string): string => `${String(count)} ${noun}${count === 1 ? "" : "s"}`;
+const counted = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${String(count)} ${count === 1 ? noun : plural}`;
 
 /** One line a value: where, what it is called, its shape. */
 export function prettyShapes(facts: FileFacts, positions: Positions, host: Host): string {

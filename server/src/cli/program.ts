@@ -6,6 +6,11 @@ interface FormatOption {
   readonly format: "pretty" | "json";
 }
 
+interface FixOptions {
+  readonly fix?: boolean;
+  readonly unsafe?: boolean;
+}
+
 export async function runProgram(host: Host, args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = 0;
   const program = createProgram(host, (result) => (code = result));
@@ -39,9 +44,17 @@ function createProgram(host: Host, finish: (code: ExitCode) => void): Command {
     .description("report what will crash or silently train wrong")
     .argument("<path...>", "files and folders; folders are searched, honouring .gitignore")
     .addOption(format())
-    .action(async (paths: readonly string[], options: FormatOption) => {
+    .option("--fix", "apply the safe fixes, and report what remains")
+    .option("--unsafe", "with --fix: apply the others too, the preferred one of each report")
+    .action(async (paths: readonly string[], options: FormatOption & FixOptions) => {
+      if (options.unsafe === true && options.fix !== true) {
+        host.error("error: option '--unsafe' needs '--fix'\n");
+        finish(2);
+        return;
+      }
       const { check } = await import("./check.ts");
-      finish(await check(host, paths, options.format));
+      const fix = options.fix !== true ? undefined : options.unsafe === true ? "all" : "safe";
+      finish(await check(host, paths, { format: options.format, fix }));
     });
   program
     .command("shapes")

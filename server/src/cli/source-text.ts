@@ -22,6 +22,26 @@ function decode(bytes: Uint8Array, isPython: boolean): Result<string, string> {
   }
 }
 
+/**
+ * Puts a changed text in the place of the one that was read. Only UTF-8 is written, with its byte-order mark if it had one: gives the reason where
+ * the file is something else or cannot be written.
+ */
+export function writeSource(host: Host, path: string, before: string, after: string): string | undefined {
+  try {
+    const bytes = host.readBytes(path);
+    const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? "\uFEFF" : "";
+    const encoder = new TextEncoder();
+    if (!sameBytes(encoder.encode(mark + before), bytes)) return "is not UTF-8, or has changed: not fixed";
+    host.writeBytes(path, encoder.encode(mark + after));
+    return undefined;
+  } catch (fault) {
+    return `cannot be written: ${reasonOf(fault)}`;
+  }
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index]);
+
 /** PEP 263: a comment in one of the first two lines. */
 function declaredEncoding(bytes: Uint8Array): string | undefined {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 400));

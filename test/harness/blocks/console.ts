@@ -1,7 +1,9 @@
-/** A session in the terminal: each line that starts with `$ ` is run in a machine that holds the test's files, and its output follows. */
+/**
+ * A session in the terminal: each line that starts with `$ ` is run in a machine that holds the test's files, and its output follows. Files that a
+ * command changes stay changed for the next ones; `$ cat` shows them.
+ */
 import { pages } from "../pages.ts";
 import { filesOf, scripts, sourceFolder, stubs } from "../program.ts";
-import type { Program } from "../program.ts";
 import type { Host } from "../../../server/src/cli/host.ts";
 import { runProgram } from "../../../server/src/cli/program.ts";
 import type { FeatureContext } from "./index.ts";
@@ -9,13 +11,15 @@ import type { FeatureContext } from "./index.ts";
 export async function renderConsole({ block, program }: FeatureContext): Promise<string> {
   const commands = block.text.split("\n").filter((line) => line.startsWith("$ "));
   let output = "";
-  for (const command of commands) output += `${command}\n${await session(program, command)}`;
+  const disk = new Map(program);
+  for (const command of commands) output += `${command}\n${await session(disk, command)}`;
   return output;
 }
 
-async function session(program: Program, command: string): Promise<string> {
+async function session(program: Map<string, string>, command: string): Promise<string> {
   const written: string[] = [];
   const [name, ...args] = command.slice(2).split(/\s+/);
+  if (name === "cat") return program.get(`${sourceFolder}/${args[0] ?? ""}`) ?? "no such file\n";
   if (name !== "shapeline") return `unknown command ${name ?? ""}\n`;
   const code = await runProgram(
     memoryHost(program, (text) => written.push(text)),
@@ -29,7 +33,7 @@ async function session(program: Program, command: string): Promise<string> {
 }
 
 /** Time stands still here. */
-export function memoryHost(program: Program, write: (text: string) => void): Host {
+export function memoryHost(program: Map<string, string>, write: (text: string) => void): Host {
   const files = filesOf(program);
   return {
     workingFolder: sourceFolder,
@@ -42,6 +46,9 @@ export function memoryHost(program: Program, write: (text: string) => void): Hos
       const text = program.get(path);
       if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
       return new TextEncoder().encode(text);
+    },
+    writeBytes: (path, bytes) => {
+      program.set(path, new TextDecoder().decode(bytes));
     },
     kindOf: (path) => (files.isFile(path) ? "file" : files.isFolder(path) ? "folder" : undefined),
     now: () => 0,

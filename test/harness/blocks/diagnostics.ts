@@ -11,9 +11,10 @@ export function renderDiagnostics({ analysed, program, path }: FeatureContext): 
   const summary = { files: 1, errors: 0, warnings: 0, milliseconds: 0 };
   const report = prettyReport(
     [{ path, diagnostics: analysed.diagnostics }],
+    [],
     summary,
     positions,
-    memoryHost(program, () => undefined),
+    memoryHost(new Map(program), () => undefined),
   );
   return report.slice(0, report.lastIndexOf("\n", report.length - 2) + 1);
 }
