@@ -21,7 +21,8 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
-      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      // `return complain(…)`: the complaint's own `undefined` is the answer.
+      "@typescript-eslint/no-confusing-void-expression": "off",
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       // The house has no non-null assertions, so `as` it is.
@@ -39,9 +40,27 @@ export default tseslint.config(
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       // Functions have 60 lines at most; only a switch over all kinds of a tree may be longer.
       "max-lines-per-function": ["error", { max: 120, skipBlankLines: true, skipComments: true }],
+      // An object literal may stand for an editor's class: `vscode.Disposable` is used by its shape.
+      "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
       eqeqeq: "error",
       "no-console": "error",
     },
   },
-  { files: ["test/**"], rules: { "max-lines-per-function": "off", "@typescript-eslint/no-non-null-assertion": "off" } },
+  {
+    // Matchers (`expect.stringContaining`) and what runs in a page are `any`; assertions narrow types that stay possible at run time.
+    files: ["test/**"],
+    rules: {
+      "max-lines-per-function": "off",
+      "no-console": "off",
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-call": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
+      "@typescript-eslint/no-unnecessary-condition": "off",
+      "@typescript-eslint/no-base-to-string": "off",
+      "@typescript-eslint/restrict-template-expressions": "off",
+    },
+  },
 );

@@ -20,7 +20,7 @@ export function registerRulePages(context: ExtensionContext): Disposable {
 export function linkRulePages<Report extends vsdiag.DocumentDiagnosticReport | null | undefined>(
   report: Report,
 ): Report {
-  if (report?.kind === "full") report.items.forEach(linkRulePage);
+  if (report !== undefined && "items" in report) report.items.forEach(linkRulePage);
   return report;
 }
 

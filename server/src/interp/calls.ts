@@ -20,35 +20,7 @@ export const noArguments: CallArguments = { positional: [], named: new Map(), op
 export function evaluateCall(it: Interpreter, expr: CallExpr): Value {
   const callee = evaluate(it, expr.callee);
   if (expr.optional === true && (callee.kind === "none" || callee.kind === "undefined")) return undefinedValue;
-  const positional: Value[] = [];
-  const expressions: (Expr | undefined)[] = [];
-  const named = new Map<string, Value>();
-  const namedExpressions = new Map<string, Expr>();
-  let open = false;
-  for (const argument of expr.args) {
-    const value = evaluate(it, argument.value);
-    switch (argument.kind) {
-      case "positional":
-        positional.push(value);
-        expressions.push(argument.value);
-        break;
-      case "keyword":
-        named.set(argument.name ?? "", value);
-        namedExpressions.set(argument.name ?? "", argument.value);
-        break;
-      case "spread": {
-        const { items, rest } = it.iterate(value);
-        positional.push(...items);
-        for (const _ of items) expressions.push(undefined);
-        if (rest !== undefined) open = true;
-        break;
-      }
-      case "keywords":
-        if (!spreadKeywords(value, named)) open = true;
-        break;
-    }
-  }
-  const args: CallArguments = { positional, named, open };
+  const { args, expressions, namedExpressions } = evaluateArguments(it, expr);
   const run = (record: CallRecord | undefined): Value =>
     expr.construct === true && callee.kind === "function" && it.language.constructFunction !== undefined
       ? it.language.constructFunction(it, callee, args, record)
@@ -60,12 +32,57 @@ export function evaluateCall(it: Interpreter, expr: CallExpr): Value {
     expression: expr,
     call: expr,
     callee,
-    positional: positional.map((value, i) => ({ value, expression: expressions[i] })),
-    named: new Map([...named].map(([name, value]) => [name, { value, expression: namedExpressions.get(name) }])),
+    positional: args.positional.map((value, i) => ({ value, expression: expressions[i] })),
+    named: new Map([...args.named].map(([name, value]) => [name, { value, expression: namedExpressions.get(name) }])),
     frame: it.frame,
     uncertain: it.uncertain,
   };
   return it.withSite(record, () => run(record));
+}
+
+/** The values of a call's arguments, with the expressions that they were written as. */
+interface Evaluated {
+  readonly args: CallArguments;
+  readonly expressions: readonly (Expr | undefined)[];
+  readonly namedExpressions: ReadonlyMap<string, Expr>;
+}
+
+const noNames: ReadonlyMap<string, never> = new Map<string, never>();
+
+function evaluateArguments(it: Interpreter, expr: CallExpr): Evaluated {
+  const positional: Value[] = [];
+  const expressions: (Expr | undefined)[] = [];
+  let named: Map<string, Value> | undefined;
+  let namedExpressions: Map<string, Expr> | undefined;
+  let open = false;
+  for (const argument of expr.args) {
+    const value = evaluate(it, argument.value);
+    switch (argument.kind) {
+      case "positional":
+        positional.push(value);
+        expressions.push(argument.value);
+        break;
+      case "keyword":
+        (named ??= new Map<string, Value>()).set(argument.name ?? "", value);
+        (namedExpressions ??= new Map<string, Expr>()).set(argument.name ?? "", argument.value);
+        break;
+      case "spread": {
+        const { items, rest } = it.iterate(value);
+        positional.push(...items);
+        for (const _ of items) expressions.push(undefined);
+        if (rest !== undefined) open = true;
+        break;
+      }
+      case "keywords":
+        if (!spreadKeywords(value, (named ??= new Map<string, Value>()))) open = true;
+        break;
+    }
+  }
+  return {
+    args: { positional, named: named ?? noNames, open },
+    expressions,
+    namedExpressions: namedExpressions ?? noNames,
+  };
 }
 
 /** Adds a `**dict` to the named arguments; false where not all keys are known. */
@@ -178,7 +195,7 @@ function runGenerator(it: Interpreter, ir: FunctionIR, frame: Frame): Value {
 export function bindParameters(it: Interpreter, fn: FunctionValue, args: CallArguments): void {
   const { parameters } = fn.ir;
   const { variables } = it.environment;
-  const javascript = it.language.name === "javascript";
+  const javascript = fn.closure.module.language === "javascript";
   const named = new Map(args.named);
   let next = 0;
   const missing = (name: string, fallback: Expr | undefined): Value => {
@@ -209,7 +226,8 @@ export function bindParameters(it: Interpreter, fn: FunctionValue, args: CallArg
       } else if (args.open) value = fn.defaults.has(name) ? it.join(fn.defaults.get(name) as Value, unknown) : unknown;
       if (value === undefined || (javascript && value.kind === "undefined")) value = missing(name, parameter.default);
     }
-    it.heap.set(it.environment, variables, name, value);
+    // The environment is new: there is no state before this one to come back to.
+    variables.set(name, value);
     if (parameter.target !== undefined) assignTarget(it, parameter.target, value);
     it.recorder.value(it, parameter, value, "parameter");
   }

@@ -10,7 +10,7 @@ export interface Environment extends HeapObject {
   /** The file whose code runs here. */
   readonly module: SourceModule;
   /** `this` of a JS function, and the class whose method runs: what `super()` needs. */
-  readonly receiver?: Value;
+  readonly receiver: Value | undefined;
 }
 
 /** What the interpreter must know of the file that code comes from. */

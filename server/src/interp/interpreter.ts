@@ -75,6 +75,7 @@ export class Interpreter implements Machine {
       locals: new Set(),
       outer: undefined,
       module: root,
+      receiver: undefined,
     };
     this.frame = this.moduleFrame(root, undefined);
   }
@@ -202,15 +203,15 @@ export class Interpreter implements Machine {
     outer: Environment,
     receiver?: Value,
   ): Environment {
-    const base = {
+    return {
       kind,
       born: this.heap.stamp(),
       variables: new Map<string, Value>(),
       locals,
       outer,
       module: outer.module,
-    } as const;
-    return receiver === undefined ? base : { ...base, receiver };
+      receiver,
+    };
   }
 
   // --- reading values
@@ -356,7 +357,9 @@ export class Interpreter implements Machine {
     if (outermost) this.insideModel = true;
     try {
       const value = this.language.callInstance(this, callee, args, site);
-      if (quality === "known" && site !== undefined) this.recorder.modelCall(callee, args.positional, value);
+      // A container calls its children on behalf of the project.
+      if (quality === "known" && this.projectSite() !== undefined)
+        this.recorder.modelCall(callee, args.positional, value);
       if (outermost && this.recorder.broken.length > firstReport) addRemedy(this, callee, args, site, firstReport);
       return value;
     } finally {
@@ -549,6 +552,7 @@ export class Interpreter implements Machine {
       locals: ir.locals,
       outer: undefined,
       module: source,
+      receiver: undefined,
     };
     const module: ModuleValue = {
       kind: "module",
@@ -616,6 +620,7 @@ export class Interpreter implements Machine {
       locals: new Set(),
       outer: undefined,
       module,
+      receiver: undefined,
     };
     try {
       return run();

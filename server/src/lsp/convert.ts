@@ -25,7 +25,7 @@ export function toProtocolDiagnostic(
   diagnostic: Diagnostic,
 ): ProtocolDiagnostic | undefined {
   const location = source.locate(diagnostic.span);
-  if (location === undefined || location.uri !== source.uri) return undefined;
+  if (location?.uri !== source.uri) return undefined;
   const page = session.pageOf(diagnostic.rule);
   return {
     range: location.range,

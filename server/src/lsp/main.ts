@@ -31,6 +31,6 @@ serve(connection, {
 connection.listen();
 
 function readVersion(manifest: string): string {
-  const { version }: { version?: unknown } = JSON.parse(readFileSync(manifest, "utf8"));
+  const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version?: unknown };
   return String(version);
 }

@@ -18,7 +18,7 @@ export function createRefresher(session: Session): () => void {
 
 /** Asks the client to ask anew for everything that it shows. */
 export function refreshClient({ client, connection }: Session): void {
-  if (client.refreshesDiagnostics) connection.languages.diagnostics.refresh();
-  if (client.refreshesInlayHints) connection.languages.inlayHint.refresh();
+  if (client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
+  if (client.refreshesInlayHints) void connection.languages.inlayHint.refresh();
   if (client.refreshesCodeLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
 }

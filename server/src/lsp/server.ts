@@ -76,7 +76,9 @@ function createSession(connection: Connection, host: Host, params: InitializePar
 }
 
 /** Older clients name one root only. */
-function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
-  if (workspaceFolders != null) return folderPaths(workspaceFolders);
+function foldersOf({ workspaceFolders, ...older }: InitializeParams): readonly string[] {
+  if (workspaceFolders !== null && workspaceFolders !== undefined) return folderPaths(workspaceFolders);
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- what older clients have
+  const { rootUri } = older;
   return rootUri === null ? [] : [pathOfUri(rootUri, "")];
 }

@@ -38,9 +38,9 @@ export function asConstant(d: Dim): number | undefined {
 export function asSymbol(d: Dim): SizeSymbol | undefined {
   if (typeof d === "number" || d.terms.length !== 1) return undefined;
   const [term] = d.terms;
-  if (term === undefined || term.coefficient !== 1 || term.factors.length !== 1) return undefined;
+  if (term?.coefficient !== 1 || term.factors.length !== 1) return undefined;
   const [factor] = term.factors;
-  return factor !== undefined && factor.power === 1 && factor.atom.kind === "symbol" ? factor.atom : undefined;
+  return factor?.power === 1 && factor.atom.kind === "symbol" ? factor.atom : undefined;
 }
 
 /** Same canonical form. Never true of overflow. */

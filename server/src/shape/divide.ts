@@ -96,10 +96,10 @@ function collapse(numerator: Dim, denominator: Dim): Dim {
 
 function floorPlusConstant(d: Polynomial): { atom: FloorAtom; constant: number } | undefined {
   const [first, second] = d.terms;
-  if (first === undefined || first.coefficient !== 1 || first.factors.length !== 1) return undefined;
+  if (first?.coefficient !== 1 || first.factors.length !== 1) return undefined;
   if (d.terms.length > 2 || (second !== undefined && second.factors.length > 0)) return undefined;
   const [factor] = first.factors;
-  if (factor === undefined || factor.power !== 1 || factor.atom.kind !== "floor") return undefined;
+  if (factor?.power !== 1 || factor.atom.kind !== "floor") return undefined;
   return { atom: factor.atom, constant: second?.coefficient ?? 0 };
 }
 

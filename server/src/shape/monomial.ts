@@ -91,7 +91,7 @@ export function gcdOfCoefficients(d: Polynomial): number {
 /** The constant term. */
 export function constantPart(d: Polynomial): number {
   const last = d.terms.at(-1);
-  return last !== undefined && last.factors.length === 0 ? last.coefficient : 0;
+  return last?.factors.length === 0 ? last.coefficient : 0;
 }
 
 export function gcd(a: number, b: number): number {

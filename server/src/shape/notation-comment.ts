@@ -58,7 +58,7 @@ function readEntries(cursor: Cursor): readonly NamedShape[] | undefined {
   const entries: NamedShape[] = [];
   do {
     const name = peek(cursor);
-    if (name.kind !== "name") { complain(cursor, "expected a name"); return; }
+    if (name.kind !== "name") return complain(cursor, "expected a name");
     cursor.index++;
     const shape = expect(cursor, "=", "`=`") && readShape(cursor);
     if (shape === undefined) return undefined;
@@ -84,7 +84,7 @@ function readRules(cursor: Cursor): readonly IgnoredRule[] | undefined {
       end = token.span.end;
       cursor.index++;
     }
-    if (name === "") { complain(cursor, "expected the name of a rule"); return; }
+    if (name === "") return complain(cursor, "expected the name of a rule");
     rules.push({ name, span: { start: first.span.start, end } });
   } while (take(cursor, ",") !== undefined);
   return expect(cursor, "]", "`,` or `]`") && rules;

@@ -40,7 +40,7 @@ export function readShape(cursor: Cursor): ParsedShape | undefined {
     const first = peek(cursor);
     const axis = readAxis(cursor);
     if (axis === undefined) return undefined;
-    if (isRest(axis) && axes.some(isRest)) { complain(cursor, "only one axis may stand for several", first); return; }
+    if (isRest(axis) && axes.some(isRest)) return complain(cursor, "only one axis may stand for several", first);
     axes.push(axis);
     if (take(cursor, ",") === undefined) break;
   }
@@ -56,7 +56,7 @@ function readDType(cursor: Cursor): { value: DType; span: Span } | undefined {
   const token = peek(cursor);
   if (token.kind !== "name") return undefined;
   const value = asDType(token.text);
-  if (value === undefined) { complain(cursor, "expected a dtype such as `int64`"); return; }
+  if (value === undefined) return complain(cursor, "expected a dtype such as `int64`");
   cursor.index++;
   return { value, span: token.span };
 }
@@ -84,7 +84,7 @@ function readRest(cursor: Cursor): ParsedAxis | undefined {
   cursor.index++;
   const token = peek(cursor);
   const span = { start, end: token.span.end };
-  if (token.kind !== "name" && !isMark(token, "?")) { complain(cursor, "expected a name, `_` or `?` after `*`"); return; }
+  if (token.kind !== "name" && !isMark(token, "?")) return complain(cursor, "expected a name, `_` or `?` after `*`");
   cursor.index++;
   if (token.kind !== "name") return { kind: "unknownRest", span };
   return token.text === "_" ? { kind: "anyRest", span } : { kind: "rest", span, name: token.text };
@@ -114,7 +114,7 @@ function readChain(
 }
 
 function readFactor(cursor: Cursor, depth: number): ParsedSize | undefined {
-  if (depth > maxDepth) { complain(cursor, "nested too deeply"); return; }
+  if (depth > maxDepth) return complain(cursor, "nested too deeply");
   const token = peek(cursor);
   cursor.index++;
   if (token.kind === "integer") return readInteger(cursor, token);
@@ -128,11 +128,11 @@ function readFactor(cursor: Cursor, depth: number): ParsedSize | undefined {
     const close = inner && expect(cursor, ")", "`)`");
     return close && { ...inner, span: { start: token.span.start, end: close.span.end } };
   }
-  complain(cursor, "expected a size", token);
+  return complain(cursor, "expected a size", token);
 }
 
 function readInteger(cursor: Cursor, token: Token): ParsedSize | undefined {
   const value = Number(token.text);
-  if (!Number.isSafeInteger(value)) { complain(cursor, "expected a smaller number", token); return; }
+  if (!Number.isSafeInteger(value)) return complain(cursor, "expected a smaller number", token);
   return { kind: "constant", span: token.span, value };
 }

@@ -12,6 +12,7 @@ import { elementCount, isFloating, symbol } from "../../shape/index.ts";
 import type { DType, TensorType } from "../../shape/index.ts";
 import { assumingJudge } from "./judge.ts";
 import { callOperation } from "./run-op.ts";
+import { Outcomes } from "./outcomes.ts";
 import type { OpSession } from "./run-op.ts";
 import { makeTensor } from "./tensor-library.ts";
 import { isModel } from "../library.ts";
@@ -30,7 +31,12 @@ export function nativeOps(
   const sessionOf = (it: Interpreter): OpSession => {
     const known = sessions.get(it);
     if (known !== undefined) return known;
-    const session: OpSession = { born: 0, judge: assumingJudge(it), mixedPrecision: falseValue };
+    const session: OpSession = {
+      born: 0,
+      judge: assumingJudge(it),
+      outcomes: new Outcomes(),
+      mixedPrecision: falseValue,
+    };
     sessions.set(it, session);
     return session;
   };

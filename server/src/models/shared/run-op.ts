@@ -23,7 +23,6 @@ import type {
   Value,
 } from "../../interp/values.ts";
 import type { BrokenRequirement, LossContract, LossOperand, Operand, Relation } from "../../facts/index.ts";
-import { runOp } from "../../ops/define.ts";
 import type { Operation, OpOutcome } from "../../ops/define.ts";
 import type { OpArgument, OpResult } from "../../ops/argument.ts";
 import type { Judge } from "../../ops/judge.ts";
@@ -31,10 +30,12 @@ import type { Requirement } from "../../ops/requirement.ts";
 import { isFloating } from "../../shape/index.ts";
 import type { TensorType } from "../../shape/index.ts";
 import { fromResult, parameterKind, toArgument } from "./convert.ts";
+import type { Outcomes } from "./outcomes.ts";
 
 /** What the calls of one run share. */
 export interface OpSession extends HeapObject {
   readonly judge: Judge;
+  readonly outcomes: Outcomes;
   /** Under `autocast` floating types are the framework's choice, operation by operation; not a certain False means maybe. */
   mixedPrecision: Value;
 }
@@ -62,7 +63,7 @@ export function callOperation(
   };
   const positional = args.positional.map(convert);
   const named = Object.fromEntries([...args.named].map(([name, value]) => [name, convert(value, name)]));
-  const exact = runOp(operation, { positional, named }, session.judge);
+  const exact = session.outcomes.of(operation, { positional, named }, session.judge);
   const isMixed = session.mixedPrecision.kind !== "bool" || session.mixedPrecision.value !== false;
   const outcome = isMixed && inputs.length > 0 && operation.name !== "cast" ? withoutFloatingTypes(exact) : exact;
   if (outcome.refused !== undefined) return unknown;

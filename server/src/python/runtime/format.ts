@@ -141,7 +141,6 @@ export function floatRepr(value: number): string {
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 function strRepr(text: string): string | undefined {
-   
   if (/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\uffff]/u.test(text.replace(/[\u00a1-\u00ac\u00ae-\u024f]/gu, "")))
     return undefined;
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";

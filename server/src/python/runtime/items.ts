@@ -182,16 +182,16 @@ export function setItem(machine: Machine, object: Value, index: Value, value: Va
       return;
     }
     case "list":
-      { setListItem(machine, object, index, value); return; }
+      return setListItem(machine, object, index, value);
     case "dict":
-      { setEntry(machine, object, index, value); return; }
+      return setEntry(machine, object, index, value);
     default:
   }
 }
 
 function setListItem(machine: Machine, list: ListValue, index: Value, value: Value): void {
   const { items, rest } = list;
-  if (index.kind === "slice") { setListSlice(machine, list, machine.iterate(value), index); return; }
+  if (index.kind === "slice") return setListSlice(machine, list, machine.iterate(value), index);
   const at = constantInt(payloadOf(index));
   if (at !== undefined && (at >= 0 || rest === undefined)) {
     const position = at < 0 ? at + items.length : at;
@@ -252,7 +252,7 @@ export function deleteItem(machine: Machine, object: Value, index: Value): void 
       removeEntry(machine, object, index);
       return;
     case "list":
-      { deleteListItem(machine, object, index); return; }
+      return deleteListItem(machine, object, index);
     default:
   }
 }

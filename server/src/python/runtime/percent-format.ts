@@ -13,7 +13,7 @@ const conversion = /%(?:\((\w+)\))?([-+ #0]*)(\d+)?(?:\.(\d+))?([diouxXeEfFgGcrs
 export function percentFormat(machine: Machine, template: string, values: Value): string | undefined {
   const args = values.kind === "tuple" ? values.items : [values];
   let next = 0;
-  let known = true;
+  let known = true as boolean;
   const text = template.replace(
     conversion,
     (
@@ -81,7 +81,7 @@ export function braceFormat(
   named: ReadonlyMap<string, Value>,
 ): string | undefined {
   let next = 0;
-  let known = true;
+  let known = true as boolean;
   const text = template.replace(
     field,
     (whole: string, name: string | undefined, shown: string | undefined, spec: string | undefined) => {

@@ -10,7 +10,7 @@ import { bind, callMethod, findInClass } from "./lookup.ts";
 export function setAttribute(machine: Machine, object: Value, name: string, value: Value): void {
   switch (object.kind) {
     case "instance": {
-      if (!hasOwnHook(object.class, "__setattr__")) { setInstanceAttribute(machine, object, name, value); return; }
+      if (!hasOwnHook(object.class, "__setattr__")) return setInstanceAttribute(machine, object, name, value);
       callMethod(machine, object, "__setattr__", str(name), value);
       return;
     }
@@ -23,9 +23,9 @@ export function setAttribute(machine: Machine, object: Value, name: string, valu
     case "method":
       return;
     case "module":
-      { setModuleAttribute(machine, object, name, value); return; }
+      return setModuleAttribute(machine, object, name, value);
     case "tensor":
-      { setTensorAttribute(machine, object, name, value); return; }
+      return setTensorAttribute(machine, object, name, value);
     case "open": {
       const tensor = machine.isOpenTensor(object) ? machine.asTensor(object) : undefined;
       if (tensor !== undefined) setTensorAttribute(machine, tensor, name, value);

@@ -129,7 +129,7 @@ function grow(machine: Machine, shape: Shape, leading: number, trailing: number)
   const { lead, rest, tail } = shape;
   const before = Math.max(0, leading - lead.length);
   const after = Math.max(0, trailing - tail.length);
-  if (rest === undefined || rest.origin !== "open" || before + after === 0 || before + after > mostAxes) return shape;
+  if (rest?.origin !== "open" || before + after === 0 || before + after > mostAxes) return shape;
   const first = Array.from({ length: before }, (_, i) => freshAxis(machine, rest, lead.length + i));
   const last = Array.from({ length: after }, (_, i) => freshAxis(machine, rest, i - after - tail.length));
   const inner: Row = { ...rest, id: freshId(machine), name: nameAndOffset(rest).name };
