@@ -45,6 +45,8 @@ export interface BrokenRequirement {
 export interface Operand {
   readonly parameter: string;
   readonly shape: Shape;
+  /** The library that its class is of, where it is not the usual one. */
+  readonly library?: string;
   readonly text?: string;
   readonly span?: Span;
   readonly producer?: Producer;

@@ -48,4 +48,4 @@ export const tensorClasses: ReadonlyMap<string, { readonly module: string; reado
 ]);
 
 /** Stub packages that describe their library only in part: a missing name is then unknown, which it is everywhere. */
-export const stubFolders = ["torch", "torchvision", "einops", "stdlib", "numpy", "lightning"] as const;
+export const stubFolders = ["torch", "torchvision", "einops", "stdlib", "numpy", "lightning", "tensorflow"] as const;

@@ -1,5 +1,6 @@
 /** Operators that work element by element on operands whose shapes broadcast: arithmetic, comparisons, choices. */
 import {
+  asConstant,
   broadcast,
   isComplex,
   isFloating,
@@ -9,6 +10,7 @@ import {
   promoteScalar,
   proveEqualShapes,
   rankOf,
+  shapeOf,
 } from "../shape/index.ts";
 import type { Broadcast, DType, FreshSizes, Reading, Shape, TensorType } from "../shape/index.ts";
 import { unknownResult } from "./argument.ts";
@@ -75,9 +77,18 @@ export function shapeOfOperands<S extends string>(given: Given<S>, fresh: FreshS
 const elementwise = defineOp({
   name: "elementwise",
   family: "name",
-  params: { name: text(), a: operand(), b: operand(), c: optionalOperand(), in_place: flag(false) },
+  // `strict`: both operands are of one type, and a number takes the tensor's.
+  params: {
+    name: text(),
+    a: operand(),
+    b: operand(),
+    c: optionalOperand(),
+    in_place: flag(false),
+    strict: flag(false),
+  },
   requires: {
     broadcast: ({ a, b, c }, fresh) => needsOf({ a, b, c }, fresh),
+    "same-dtype": ({ a, b, strict }) => (strict === true ? oneDType(a, b) : undefined),
     "in-place-shape": ({ a, b, c, in_place }, fresh) => {
       if (in_place !== true || a.kind !== "tensor") return undefined;
       return proof("b", proveEqualShapes(shapeOfOperands({ a, b, c }, fresh), a.tensor.shape));
@@ -106,6 +117,32 @@ const elementwise = defineOp({
     return result(kept, name === undefined ? undefined : elementwiseDType(name, operands(a, b, c)));
   },
 });
+
+/**
+ * Tensors of two types do not mix, and a broken number does not go into a tensor of whole ones. Symbolic inputs, whose sizes are not all known,
+ * may be converted first.
+ */
+function oneDType(a: Operand, b: Operand): Need<"a" | "b"> | undefined {
+  const left = dtypeOf(a, b);
+  const right = dtypeOf(b, a);
+  if (left === undefined || right === undefined || left === right) return undefined;
+  const symbolic = [a, b].some((each) => each.kind === "tensor" && isSymbolic(each.tensor.shape));
+  const decided = symbolic ? "unknown" : "fails";
+  // The whole numbers are what to convert; of one kind, the second.
+  return b.kind === "number" || (isFloating(right) && !isFloating(left))
+    ? proof("a", decided, { actual: left, wanted: right })
+    : proof("b", decided, { actual: right, wanted: left });
+}
+
+/** A number has the type of the tensor beside it where that holds it. */
+function dtypeOf(value: Operand, beside: Operand): DType | undefined {
+  if (value.kind === "tensor") return value.tensor.dtype;
+  const other = beside.kind === "tensor" ? beside.tensor.dtype : undefined;
+  return value.type === "float" && other !== undefined && !isFloating(other) && !isComplex(other) ? "float32" : other;
+}
+
+const isSymbolic = ({ lead, rest, tail }: Shape): boolean =>
+  rest !== undefined || [...lead, ...tail].some((size) => asConstant(size) === undefined);
 
 const operands = (...values: readonly (Operand | undefined)[]): readonly Operand[] =>
   values.filter((value) => value !== undefined);
@@ -164,6 +201,23 @@ function rangeOf(value: Operand): Range | undefined {
   if (value.kind === "tensor") return value.tensor.reading?.range;
   return value.value === undefined ? undefined : [value.value, value.value];
 }
+
+/** A comparison that is answered where the operands do not broadcast as well. */
+const alike = defineOp({
+  name: "alike",
+  params: { a: operand(), b: operand() },
+  result: ({ a, b }, fresh) => {
+    const whole = broadcast(
+      tensorsAmong({ a, b }).map(([, { shape }]) => shape),
+      fresh,
+    );
+    return result(
+      whole.conflicts.length > 0 ? shapeOf() : (whole.shape ?? anyShape(fresh)),
+      "bool",
+      changed("eq", [0, 1]),
+    );
+  },
+});
 
 const where = defineOp({
   name: "where",
@@ -250,4 +304,4 @@ const broadcastTensors = defineOp({
   },
 });
 
-export const broadcasts: readonly Operation[] = [elementwise, where, clamp, maskedFill, broadcastTensors];
+export const broadcasts: readonly Operation[] = [elementwise, alike, where, clamp, maskedFill, broadcastTensors];

@@ -12,6 +12,7 @@ import { images } from "./image.ts";
 import { joins } from "./join.ts";
 import { linearAlgebra } from "./linalg.ts";
 import { linearOperations } from "./linear.ts";
+import { logitsLosses } from "./logits-loss.ts";
 import { losses } from "./loss.ts";
 import { products } from "./matmul.ts";
 import { normalisations } from "./normalise.ts";
@@ -54,6 +55,7 @@ const families: readonly (readonly Operation[])[] = [
   distances,
   [einsum, tensordot],
   linearOperations,
+  logitsLosses,
   losses,
   normalisations,
   pools,

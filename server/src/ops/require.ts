@@ -2,9 +2,10 @@
 import { defineOp } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { unknownResult } from "./argument.ts";
-import { tensor } from "./parameters.ts";
-import { asConstant, knownDims } from "../shape/index.ts";
-import { equal, multipleOf, rankIn } from "./requirement.ts";
+import { tensor, text } from "./parameters.ts";
+import { asConstant, axisOf, knownDims, proveEqualShapes } from "../shape/index.ts";
+import { atLeast, dtypeIn, equal, multipleOf, proof, rankIn } from "./requirement.ts";
+import type { DTypeClass } from "./requirement.ts";
 import { int, sizes } from "./size-parameters.ts";
 
 const requireEqual = defineOp({
@@ -23,7 +24,7 @@ const requireDivisible = defineOp({
 
 const requireRank = defineOp({
   name: "require_rank",
-  params: { input: tensor("*any"), ranks: sizes() },
+  params: { input: tensor("*_"), ranks: sizes() },
   requires: {
     rank: ({ input, ranks }) => {
       const allowed = knownDims(ranks)?.map(asConstant);
@@ -38,4 +39,82 @@ const requireRank = defineOp({
   result: () => unknownResult,
 });
 
-export const statedRequirements: readonly Operation[] = [requireEqual, requireDivisible, requireRank];
+const requireDType = defineOp({
+  name: "require_dtype",
+  params: { input: tensor("*_"), kind: text() },
+  requires: {
+    dtype: ({ input, kind }) => (isDTypeClass(kind) ? dtypeIn("input", input.dtype, kind) : undefined),
+  },
+  result: () => unknownResult,
+});
+
+const requireAxes = defineOp({
+  name: "require_axes",
+  params: { input: tensor("*_"), count: int() },
+  requires: {
+    rank: ({ input, count }) => {
+      const least = asConstant(count);
+      return least === undefined ? undefined : rankIn("input", input.shape, { min: least });
+    },
+  },
+  result: () => unknownResult,
+});
+
+const requireSameShape = defineOp({
+  name: "require_same_shape",
+  params: { input: tensor("*_"), other: tensor("*_") },
+  requires: {
+    "same-shape": ({ input, other }) =>
+      proof("input", proveEqualShapes(input.shape, other.shape), { actual: input.shape, wanted: other.shape }),
+  },
+  result: () => unknownResult,
+});
+
+const requireAtLeast = defineOp({
+  name: "require_at_least",
+  params: { size: int(), least: int() },
+  requires: { "enough-size": ({ size, least }) => atLeast("size", size, least) },
+  result: () => unknownResult,
+});
+
+const requireChannels = defineOp({
+  name: "require_channels",
+  params: { input: tensor("*_"), count: int() },
+  requires: {
+    channels: ({ input, count }) => {
+      const channels = axisOf(input.shape, -1);
+      return channels === undefined ? undefined : equal("input", channels, count);
+    },
+  },
+  result: () => unknownResult,
+});
+
+const dtypeClasses = ["floating", "integer", "bool", "index", "not-bool", "differentiable"] as const;
+
+const isDTypeClass = (kind: string | undefined): kind is DTypeClass =>
+  (dtypeClasses as readonly unknown[]).includes(kind);
+
+const requireSameDType = defineOp({
+  name: "require_same_dtype",
+  params: { input: tensor("*_"), other: tensor("*_") },
+  requires: {
+    "same-dtype": ({ input, other }) => {
+      if (input.dtype === undefined || other.dtype === undefined) return undefined;
+      const detail = { actual: input.dtype, wanted: other.dtype };
+      return proof("input", input.dtype === other.dtype ? "holds" : "fails", detail);
+    },
+  },
+  result: () => unknownResult,
+});
+
+export const statedRequirements: readonly Operation[] = [
+  requireEqual,
+  requireDivisible,
+  requireAtLeast,
+  requireChannels,
+  requireRank,
+  requireAxes,
+  requireSameShape,
+  requireDType,
+  requireSameDType,
+];

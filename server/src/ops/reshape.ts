@@ -16,7 +16,7 @@ import type { Dim, FreshSizes, Shape } from "../shape/index.ts";
 import { anyOfRank, anyShape, axisNumber, movedReading, sizeAt, withNewAxis, withoutAxis } from "./axis.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
-import { tensor } from "./parameters.ts";
+import { flag, tensor } from "./parameters.ts";
 import { axes } from "./pattern.ts";
 import { atLeast, axisIn, equal, multipleOf } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
@@ -258,10 +258,15 @@ function squeezedOne(shape: Shape, dim: Dim, fresh: FreshSizes): Shape {
 
 const squeeze = defineOp({
   name: "squeeze",
-  params: { input: tensor("*_"), dim: optionalAxes() },
+  // `strict`: a named axis has one element; otherwise one that has more stays.
+  params: { input: tensor("*_"), dim: optionalAxes(), strict: flag(false) },
   requires: {
     axis: ({ input, dim }) =>
       dim === undefined || dim === "unknown" ? undefined : dim.map((each) => axisIn("dim", each, input.shape)),
+    "size-one": ({ input, dim, strict }, fresh) =>
+      strict !== true || dim === undefined || dim === "unknown"
+        ? undefined
+        : dim.map((each) => equal("input", sizeAt(input.shape, each, fresh), 1)),
   },
   result: ({ input, dim }, fresh) => {
     if (dim === undefined)

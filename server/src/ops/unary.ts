@@ -3,11 +3,11 @@ import { axisOf, floorDivide, minRank, proveEqual } from "../shape/index.ts";
 import type { DType, Reading, TensorType } from "../shape/index.ts";
 import { unknownResult } from "./argument.ts";
 import { sizeAt, withAxis } from "./axis.ts";
-import { axisIn, equal, multipleOf, rankIn } from "./requirement.ts";
+import { axisIn, dtypeIn, equal, multipleOf, rankIn } from "./requirement.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { changed, mapRange } from "./interval.ts";
-import { dtype, float, tensor, text } from "./parameters.ts";
+import { dtype, flag, float, tensor, text } from "./parameters.ts";
 import { chosen, floatOf, sumOf } from "./promotion.ts";
 import { axis } from "./size-parameters.ts";
 
@@ -18,13 +18,22 @@ const floatProducing = words(
     "acosh atanh sigmoid erf erfc erfinv lgamma digamma reciprocal logit deg2rad rad2deg sinc i0",
 );
 const truthValued = words("isnan isinf isfinite isposinf isneginf isreal logical_not signbit");
+/** Functions that no framework refuses integers for. */
+const takesIntegers = words("abs neg sign square relu relu6 round logical_not bitwise_not dropout");
 /** Functions that hand their input on as it is. */
 const identities = words("clone detach contiguous identity positive alias requires_grad_ pin_memory");
 
 const unary = defineOp({
   name: "unary",
   family: "name",
-  params: { input: tensor("*_"), name: text() },
+  // `strict`: whole numbers are not converted where the function gives broken ones.
+  params: { input: tensor("*_"), name: text(), strict: flag(false) },
+  requires: {
+    dtype: ({ input, name, strict }) =>
+      strict === true && name !== undefined && !takesIntegers.has(name)
+        ? dtypeIn("input", input.dtype, "differentiable")
+        : undefined,
+  },
   result: ({ input, name }) => {
     if (name === undefined) return result(input.shape);
     if (identities.has(name)) return { kind: "tensor", tensor: input };

@@ -13,7 +13,8 @@ interface Literal {
   readonly largest: number | undefined;
 }
 
-export function literalTensor(it: Interpreter, data: Value, dtype: Value | undefined): Value {
+/** `whole` is the type that the library gives to Python's integers. */
+export function literalTensor(it: Interpreter, data: Value, dtype: Value | undefined, whole?: Value): Value {
   const wanted = dtype?.kind === "dtype" ? dtype.dtype : undefined;
   const unsure = dtype !== undefined && dtype.kind !== "dtype" && dtype.kind !== "none" && dtype.kind !== "undefined";
   const source =
@@ -23,7 +24,7 @@ export function literalTensor(it: Interpreter, data: Value, dtype: Value | undef
     const { dtype: _, ...rest } = source.type;
     return makeTensor(it, kept === undefined ? rest : { ...rest, dtype: kept }, source.producer);
   }
-  const literal = readLiteral(it, data);
+  const literal = readLiteral(it, data, whole?.kind === "dtype" ? whole.dtype : "int64");
   if (literal === undefined) return opaqueTensor(it, unsure ? undefined : wanted);
   const kept = unsure ? undefined : (wanted ?? literal.dtype);
   const reading: Reading | undefined =
@@ -46,14 +47,16 @@ function opaqueTensor(it: Interpreter, dtype: DType | undefined): Value {
   });
 }
 
-function readLiteral(it: Interpreter, data: Value): Literal | undefined {
+function readLiteral(it: Interpreter, data: Value, whole: DType): Literal | undefined {
   switch (data.kind) {
     case "int":
-      return { sizes: [], dtype: "int64", largest: smallClass(constantInt(data)) };
+      return { sizes: [], dtype: wholeType(constantInt(data), whole), largest: smallClass(constantInt(data)) };
     case "bool":
       return { sizes: [], dtype: "bool", largest: undefined };
     case "float":
       return { sizes: [], dtype: "float32", largest: undefined };
+    case "str":
+      return { sizes: [], dtype: "string", largest: undefined };
     case "tensor":
       return data.type.shape.rest === undefined
         ? { sizes: data.type.shape.lead, dtype: data.type.dtype, largest: undefined }
@@ -63,17 +66,21 @@ function readLiteral(it: Interpreter, data: Value): Literal | undefined {
     case "range": {
       const { items, rest } = it.iterate(data);
       if (rest !== undefined) {
-        const inner = rest === unknown ? undefined : readLiteral(it, rest);
+        const inner = rest === unknown ? undefined : readLiteral(it, rest, whole);
         return inner === undefined
           ? undefined
           : { sizes: [it.size("n"), ...inner.sizes], dtype: inner.dtype, largest: undefined };
       }
-      return stack(items.map((item) => readLiteral(it, item)));
+      return stack(items.map((item) => readLiteral(it, item, whole)));
     }
     default:
       return undefined;
   }
 }
+
+/** A number that does not fit into 32 bits takes 64. */
+const wholeType = (value: number | undefined, whole: DType): DType =>
+  whole === "int32" && value !== undefined && Math.abs(value) >= 2 ** 31 ? "int64" : whole;
 
 function smallClass(value: number | undefined): number | undefined {
   return value !== undefined && value >= 0 ? value : undefined;

@@ -4,7 +4,18 @@
  */
 import type { Interpreter } from "../../interp/interpreter.ts";
 import type { Machine } from "../../interp/machine.ts";
-import { bool, builtin, falseValue, float, int, none, str, tuple, unknown } from "../../interp/values.ts";
+import {
+  bool,
+  builtin,
+  constantNumber,
+  falseValue,
+  float,
+  int,
+  none,
+  str,
+  tuple,
+  unknown,
+} from "../../interp/values.ts";
 import type { CallArguments, InstanceValue, TensorProducer, TensorValue, Value } from "../../interp/values.ts";
 import type { LossContract } from "../../facts/index.ts";
 import type { Operation } from "../../ops/define.ts";
@@ -129,7 +140,7 @@ const primitives: Readonly<Record<string, Primitive>> = {
   parameter: (it, [data, trainable]) =>
     owned(it, data, { parameter: true, trainable: trainable?.kind !== "bool" || trainable.value !== false }),
   buffer: (it, [data]) => owned(it, data, { buffer: true, trainable: false }),
-  tensor: (it, [data, dtype]) => literalTensor(it, data ?? none, dtype),
+  tensor: (it, [data, dtype, whole]) => literalTensor(it, data ?? none, dtype, whole),
   assign: (it, [target, value]) => assign(it, target, value),
   item: (it, [value]) => item(it, value),
   numel: (it, [value]) => {
@@ -143,6 +154,8 @@ const primitives: Readonly<Record<string, Primitive>> = {
   /** The same numbers as a tensor of another library, or of the one whose code is running. */
   as_array: (it, [value]) => inLibrary(it, value, "numpy"),
   as_tensor: (it, [value]) => inLibrary(it, value, undefined),
+  /** Whether it is NumPy's array, in the eyes of another library. */
+  is_array: (_, [value]) => bool(value?.kind === "tensor" && value.library === "numpy"),
   /** An iterable of any number of such items. */
   many: (it, [item]) => it.iterator([], item ?? unknown),
   batch: (it, [sample, size, exact]) => batchOf(it, sample ?? unknown, size, exact),
@@ -155,6 +168,8 @@ const primitives: Readonly<Record<string, Primitive>> = {
       ) ?? unknown
     );
   },
+  /** Whether it is a number that is known. */
+  is_constant: (_, [value]) => bool(value !== undefined && constantNumber(value) !== undefined),
   is_unknown: (_, [value]) => bool(value === undefined || value.kind === "unknown"),
   backward: () => none,
   /** The modules that are certain to be children. */

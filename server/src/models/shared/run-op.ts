@@ -214,7 +214,13 @@ function operandFacts(it: Interpreter, outcome: OpOutcome, site: CallRecord, giv
     const index = counts.get(parameter) ?? 0;
     counts.set(parameter, index + 1);
     const value = given.get(parameter)?.[index];
-    return { parameter, shape: it.assumptions.resolveShape(tensor.shape), ...origin(it, value, site) };
+    const library = value?.library;
+    return {
+      parameter,
+      shape: it.assumptions.resolveShape(tensor.shape),
+      ...(library === undefined ? {} : { library }),
+      ...origin(it, value, site),
+    };
   });
 }
 

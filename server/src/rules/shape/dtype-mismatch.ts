@@ -1,6 +1,7 @@
 /** A tensor whose numbers are of a kind that the operation refuses: floats as indices, ints into a layer of floats. */
-import { insertAfter } from "../../edits/index.ts";
-import type { BrokenRequirement, Operand } from "../../facts/index.ts";
+import type { Span } from "../../base/span.ts";
+import { insertAfter, replace } from "../../edits/index.ts";
+import type { BrokenRequirement, FileFacts, Operand } from "../../facts/index.ts";
 import { asDType, isFloating, isInteger } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
@@ -58,12 +59,30 @@ const classes: Readonly<Record<string, string>> = {
 const wantedWords = (wanted: string): string => classes[wanted] ?? wanted.split(", ").map(code).join(" or ");
 
 function castFix({ broken, input, wanted }: Mismatch, { facts }: RuleContext): Fix | undefined {
+  if (input?.span === undefined || input.text === undefined || broken.call?.path !== facts.path) return undefined;
+  if (input.library === "tensorflow") return tensorFlowCast(input.text, input.span, wanted, facts);
   const cast = castTo(wanted);
-  if (cast === undefined || input?.span === undefined || input.text === undefined || broken.call?.path !== facts.path)
-    return undefined;
+  if (cast === undefined) return undefined;
   const title = `Convert \`${input.text}\` with \`${cast}\``;
   return { title, safe: false, preferred: true, edits: [insertAfter(facts, input.span, cast)] };
 }
+
+/** TensorFlow's tensors have no method for it, but `tf` has a function. */
+function tensorFlowCast(text: string, span: Span, wanted: string, facts: FileFacts): Fix | undefined {
+  const tf = /^\s*import tensorflow as (\w+)/m.exec(facts.text)?.[1];
+  const dtype = tensorFlowTypes[wanted] ?? asDType(wanted.split(", ")[0] ?? "");
+  if (tf === undefined || dtype === undefined) return undefined;
+  const cast = `${tf}.cast(${text}, ${tf}.${dtype})`;
+  const edits = [replace(facts.path, span, cast)];
+  return { title: `Convert \`${text}\` with \`${tf}.cast\``, safe: false, preferred: true, edits };
+}
+
+const tensorFlowTypes: Readonly<Record<string, string>> = {
+  floating: "float32",
+  differentiable: "float32",
+  integer: "int32",
+  index: "int32",
+};
 
 /** The method that makes it what is wanted. */
 function castTo(wanted: string): string | undefined {
