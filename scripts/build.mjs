@@ -91,10 +91,18 @@ async function shipRulePages() {
   }
 }
 
+/** What runs in the probe's other process, beside the user's program. */
+async function shipProbeRunners() {
+  const runners = join(source, "probe/runners");
+  await mkdir(join(dist, "probe"), { recursive: true });
+  const names = (await readdir(runners)).filter((name) => name.endsWith(".py"));
+  for (const name of names) await copyFile(join(runners, name), join(dist, "probe", name));
+}
+
 export async function buildAll() {
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
-  await Promise.all([bundlePrograms(), lowerStubs(), shipRulePages()]);
+  await Promise.all([bundlePrograms(), lowerStubs(), shipRulePages(), shipProbeRunners()]);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -13,7 +13,7 @@ import { unknown } from "../interp/values.ts";
 import type { CallArguments, ClassValue, FunctionValue, InstanceValue, TensorValue, Value } from "../interp/values.ts";
 import { isModel, modelRoots } from "../models/library.ts";
 import { countParameters } from "./parameters.ts";
-import { modelNotes } from "./notes.ts";
+import { fittingSizes, modelNotes } from "./notes.ts";
 
 const forwardNames = ["forward", "call"];
 /** Instances of one class that are run on open inputs: enough to see what differs, few enough to stay quick. */
@@ -86,11 +86,24 @@ function runModelClass(
 }
 
 function construct(it: Interpreter, cls: ClassValue, open: boolean): Value {
-  const init = cls.mro
-    .map((c) => c.attributes.get("__init__") ?? c.attributes.get("constructor"))
-    .find((v) => v?.kind === "function");
-  const args = init?.kind === "function" ? openArguments(it, init.ir, selfParameters(init), open) : noArguments;
+  const init = constructorOf(cls);
+  const args = init === undefined ? noArguments : openArguments(it, init.ir, selfParameters(init), open);
   return it.call(cls, args);
+}
+
+function constructorOf(cls: ClassValue): FunctionValue | undefined {
+  return cls.mro
+    .map((c) => c.attributes.get("__init__") ?? c.attributes.get("constructor"))
+    .find((v): v is FunctionValue => v?.kind === "function");
+}
+
+function neededParameters(cls: ClassValue): readonly string[] {
+  const init = constructorOf(cls);
+  if (init === undefined || init.closure.module.path !== cls.path) return [];
+  return init.ir.parameters
+    .slice(selfParameters(init))
+    .filter((p) => p.default === undefined && p.kind !== "rest" && p.kind !== "keywords")
+    .map((p) => p.name);
 }
 
 /** Calls the model on open inputs. */
@@ -98,6 +111,34 @@ function callOpen(it: Interpreter, model: Value, forward: FunctionValue, cls: Cl
   const args = openArguments(it, forward.ir, selfParameters(forward), false);
   const output = attempt(it, () => it.call(model, args)) ?? unknown;
   return model.kind === "instance" ? modelFact(it, cls, model, forward, args.positional, output, true) : undefined;
+}
+
+/** The tensors that went into a model, by the names of its parameters. */
+function inputFacts(it: Interpreter, forward: FunctionValue, given: readonly Value[]): ModelFact["inputs"] {
+  const names = parameterNames(forward);
+  return given.flatMap((value, i) => inputFact(it, value, nameOf(names, i)));
+}
+
+/** The same, with the tensors of tuples: `state[0]`, `state[1]`. */
+export function allInputFacts(it: Interpreter, forward: FunctionValue, given: readonly Value[]): ModelFact["inputs"] {
+  const names = parameterNames(forward);
+  return given.flatMap((value, i) => {
+    const parts = value.kind === "tuple" || value.kind === "list" ? value.items : undefined;
+    if (parts === undefined) return inputFact(it, value, nameOf(names, i));
+    return parts.flatMap((part, k) => inputFact(it, part, `${nameOf(names, i)}[${String(k)}]`));
+  });
+}
+
+function parameterNames(forward: FunctionValue): readonly string[] {
+  return forward.ir.parameters.slice(selfParameters(forward)).map((p) => p.name);
+}
+
+const nameOf = (names: readonly string[], i: number): string => names[i] ?? `input ${String(i + 1)}`;
+
+function inputFact(it: Interpreter, value: Value, name: string): ModelFact["inputs"] {
+  const tensor =
+    value.kind === "tensor" ? value : value.kind === "open" && it.isOpenTensor(value) ? it.asTensor(value) : undefined;
+  return tensor === undefined ? [] : [{ name, tensor: resolved(it, tensor) }];
 }
 
 function modelFact(
@@ -109,17 +150,10 @@ function modelFact(
   output: Value,
   open: boolean,
 ): ModelFact {
-  const names = forward.ir.parameters.slice(selfParameters(forward)).map((p) => p.name);
-  const inputs = given.flatMap((value, i) => {
-    const tensor =
-      value.kind === "tensor"
-        ? value
-        : value.kind === "open" && it.isOpenTensor(value)
-          ? it.asTensor(value)
-          : undefined;
-    return tensor === undefined ? [] : [{ name: names[i] ?? `input ${String(i + 1)}`, tensor: resolved(it, tensor) }];
-  });
+  const inputs = inputFacts(it, forward, given);
   const count = countParameters(model);
+  const fits = open ? fittingSizes(it, inputs) : [];
+  const needs = neededParameters(cls);
   return {
     name: cls.name,
     span: cls.nameSpan ?? { start: 0, end: 0 },
@@ -127,7 +161,9 @@ function modelFact(
     outputs: tensorsIn(output).map((t) => resolved(it, t)),
     ...(count === undefined ? {} : { parameters: count }),
     open,
-    notes: open ? modelNotes(it, inputs) : [],
+    notes: modelNotes(fits),
+    ...(fits.length === 0 ? {} : { fits }),
+    ...(needs.length === 0 ? {} : { needs }),
   };
 }
 

@@ -13,6 +13,7 @@ export interface FileFactsInput {
   readonly incomplete: boolean;
   readonly machine?: Interpreter;
   readonly models?: FileFacts["models"];
+  readonly instances?: FileFacts["instances"];
   readonly comments?: readonly ShapeCommentFact[];
   readonly parsed?: ParsedFile | undefined;
 }
@@ -36,6 +37,7 @@ export function fileFacts(input: FileFactsInput): FileFacts {
         ? []
         : [...recorder.calls.values()].filter((c) => c.module.path === path).map((c) => callFact(machine, c)),
     models: input.models ?? [],
+    instances: input.instances ?? [],
     comments: input.comments ?? [],
     unresolved: (recorder?.missing ?? []).filter((m) => m.path === path).map(({ module, span }) => ({ module, span })),
     syntaxErrors: syntaxErrors(input.parsed),

@@ -4,8 +4,10 @@ import type { Interpreter } from "../interp/interpreter.ts";
 import { squareSizes } from "../interp/remedy.ts";
 import { axisOf, rankOf } from "../shape/index.ts";
 
-export function modelNotes(it: Interpreter, inputs: ModelFact["inputs"]): readonly string[] {
-  const notes: string[] = [];
+type Fits = NonNullable<ModelFact["fits"]>;
+
+export function fittingSizes(it: Interpreter, inputs: ModelFact["inputs"]): Fits {
+  const fits: Fits[number][] = [];
   for (const { name, tensor } of inputs) {
     // Images: the last two axes of four are their height and width.
     if (rankOf(tensor.shape) !== 4) continue;
@@ -14,9 +16,13 @@ export function modelNotes(it: Interpreter, inputs: ModelFact["inputs"]): readon
     if (height === undefined || width === undefined || typeof height === "number" || typeof width === "number")
       continue;
     const sizes = squareSizes(it, height, width);
-    if (sizes !== undefined) notes.push(fitting(name, sizes));
+    if (sizes !== undefined) fits.push({ input: name, sizes });
   }
-  return notes;
+  return fits;
+}
+
+export function modelNotes(fits: Fits): readonly string[] {
+  return fits.map(({ input, sizes }) => fitting(input, sizes));
 }
 
 function fitting(name: string, sizes: readonly number[]): string {

@@ -9,7 +9,7 @@ import type { SourceModule } from "../interp/environment.ts";
 import type { ModuleIR } from "../interp/ir.ts";
 import { StopSignal } from "../interp/signals.ts";
 import { tuple } from "../interp/values.ts";
-import type { Value } from "../interp/values.ts";
+import type { ModuleValue, Value } from "../interp/values.ts";
 import { tensorClasses } from "../models/library.ts";
 import type { StubSource } from "../models/library.ts";
 import { isHarmless } from "../models/shared/call-effects.ts";
@@ -27,6 +27,7 @@ import { parseFile } from "../python/syntax/parse.ts";
 import type { ParsedFile } from "../python/syntax/parse.ts";
 import { fileFacts } from "./file-facts.ts";
 import { runOpenEntries } from "./entries.ts";
+import { instanceFacts } from "./instances.ts";
 import { ModuleLoader } from "./loader.ts";
 import type { LoweredFile } from "./loader.ts";
 import { commentsOf } from "./comments.ts";
@@ -102,10 +103,12 @@ export class Project {
     it.restart();
     let incomplete = false;
     let models: FileFacts["models"] = [];
+    let main: ModuleValue | undefined;
     try {
       loader.prepare(it);
       it.runModule(lowered.ir, source, false, (module) => {
         loader.adopt(`file ${path}`, module);
+        main = module;
       });
       it.recorder.settle(it);
       models = runOpenEntries(it, source).models;
@@ -123,6 +126,7 @@ export class Project {
       incomplete,
       machine: it,
       models,
+      instances: main === undefined ? [] : instanceFacts(it, main),
       comments: commentsOf(parsed, lowered.ir, it.recorder, path),
       parsed,
     });

@@ -1,5 +1,6 @@
 /** What the commands need of the process that they run in, so that tests can run them without one. */
 import type { ScriptSupport } from "../analysis/index.ts";
+import type { Prober } from "../probe/run/prober.ts";
 import type { Files } from "../project/files.ts";
 import type { StubSource } from "../models/library.ts";
 
@@ -23,6 +24,8 @@ export interface Host {
   /** TypeScript and JavaScript; asked for when such a file is to be checked. */
   readonly scripts: () => Promise<ScriptSupport>;
   readonly sitePackages: (folder: string) => readonly string[];
+  /** Runs the user's program: for `probe` only. */
+  readonly prober: () => Prober;
   readonly version: string;
   /** The page of a rule, in Markdown. */
   readonly page: (rule: string) => string | undefined;

@@ -6,6 +6,7 @@ import pico from "picocolors";
 import { nodeFiles, realPath } from "../host/node-files.ts";
 import { findPackageFolders } from "../host/python-environment.ts";
 import { shippedStubs } from "../host/shipped-stubs.ts";
+import { createProber } from "../probe/run/prober.ts";
 import type { Host } from "./host.ts";
 import { runProgram } from "./program.ts";
 
@@ -50,6 +51,7 @@ const host: Host = {
   now: () => performance.now(),
   stubs: shippedStubs(slashed(join(built, "stubs"))),
   sitePackages: (folder) => findPackageFolders({ files: nodeFiles, variables: process.env, realPath }, folder, ""),
+  prober: () => createProber({ files: nodeFiles, variables: process.env, realPath }, join(built, "probe")),
   version: readVersion(),
   scripts: async () => (await import("../host/scripts.ts")).loadScriptSupport(),
   page: readPage,

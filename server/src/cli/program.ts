@@ -1,6 +1,7 @@
 /** The command line: its commands, options and help. Each command's module is loaded only when it is asked for. */
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { ExitCode, Host } from "./host.ts";
+import type { ProbeOptions } from "./probe.ts";
 
 interface FormatOption {
   readonly format: "pretty" | "json";
@@ -73,5 +74,38 @@ function createProgram(host: Host, finish: (code: ExitCode) => void): Command {
       const { explain } = await import("./explain.ts");
       finish(explain(host, rule));
     });
+  addProbe(program, host, format, finish);
   return program;
+}
+
+function addProbe(program: Command, host: Host, format: () => Option, finish: (code: ExitCode) => void): void {
+  const each = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+  program
+    .command("probe")
+    .description("run a model once, in your own Python or Node, and compare; this runs the file's code")
+    .argument("<file>")
+    .option("--model <name>", "a class, or a variable at the top level")
+    .option("--make <expression>", "how to make the model, in the file's own names")
+    .option("--input <shape>", 'such as "(2, 3, 224, 224)" or "x=(2, 16) int64"; once for each input', each, [])
+    .addOption(
+      new Option("--device <device>", "where to run")
+        .choices(["auto", "cuda", "mps", "webgpu", "tfjs-node", "wasm", "cpu", "meta"])
+        .default("auto"),
+    )
+    .option("--python <path>", "the interpreter, or the folder of its environment")
+    .option("--node <path>", "the Node for TensorFlow.js")
+    .option("--backward", "also run backward once (PyTorch)")
+    .addOption(new Option("--timeout <seconds>", "stop it after that").argParser(positive).default(120))
+    .addOption(new Option("--memory <MiB>", "stop it beyond that").argParser(positive))
+    .addOption(format())
+    .action(async (file: string, options: ProbeOptions) => {
+      const { probe } = await import("./probe.ts");
+      finish(await probe(host, file, options));
+    });
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError("not a positive number");
+  return value;
 }

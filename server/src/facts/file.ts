@@ -57,6 +57,26 @@ export interface ModelFact {
   readonly open: boolean;
   /** Sentences such as "square images of 28 or 29 fit". */
   readonly notes: readonly string[];
+  /** Sizes of square images that fit, by input: what `notes` says, in numbers. */
+  readonly fits?: readonly { readonly input: string; readonly sizes: readonly number[] }[];
+  /** Parameters of the constructor that have no default. */
+  readonly needs?: readonly string[];
+}
+
+/** An object of a model class that the program makes: what is needed to make it again and to call it. */
+export interface InstanceFact {
+  /** The class's own name: `Net`, `Sequential`. */
+  readonly className: string;
+  /** True if the class is one of this file. */
+  readonly ownClass: boolean;
+  /** The name at the top level of the file that holds the object. */
+  readonly variable?: string;
+  /** The call that made it, then the calls of this file's functions within which that happened, outwards: any of them gives the object, or something made with it. */
+  readonly made: readonly CallFact[];
+  /** True if it is kept in another model. */
+  readonly inner: boolean;
+  /** What went in at its first call with known inputs. */
+  readonly inputs?: ModelFact["inputs"];
 }
 
 /** A `# shape:` comment, and the value that it speaks of. */
@@ -88,6 +108,7 @@ export interface FileFacts {
   readonly lossCalls: readonly LossCallFact[];
   readonly calls: readonly CallFact[];
   readonly models: readonly ModelFact[];
+  readonly instances?: readonly InstanceFact[];
   readonly comments: readonly ShapeCommentFact[];
   readonly unresolved: readonly UnresolvedImportFact[];
   readonly syntaxErrors: readonly { readonly span: Span; readonly message: string }[];

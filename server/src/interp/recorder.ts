@@ -40,6 +40,13 @@ export interface SettledValue {
   readonly producer: TensorProducer | undefined;
 }
 
+/** A call of a model with known inputs. */
+export interface ModelCall {
+  readonly instance: InstanceValue;
+  readonly inputs: readonly Value[];
+  readonly output: Value;
+}
+
 const rank: Record<Quality, number> = { known: 2, open: 1, vague: 0 };
 const mostSightings = 12;
 
@@ -63,10 +70,9 @@ export class Recorder {
   readonly functions: FunctionValue[] = [];
   readonly classes: ClassValue[] = [];
   readonly instances: InstanceValue[] = [];
-  readonly modelCalls = new Map<
-    ClassValue,
-    { readonly instance: InstanceValue; readonly inputs: readonly Value[]; readonly output: Value }
-  >();
+  readonly modelCalls = new Map<ClassValue, ModelCall>();
+  /** The first call with known inputs of each model object. */
+  readonly instanceCalls = new Map<InstanceValue, ModelCall>();
   /** Instances that were called, with the best quality of those calls. */
   readonly called = new Map<InstanceValue, Quality>();
 
@@ -245,8 +251,10 @@ export class Recorder {
 
   /** What went into a model and came out of it, the first time that this was known. */
   modelCall(instance: InstanceValue, inputs: readonly Value[], output: Value): void {
-    if (this.silent === 0 && !this.modelCalls.has(instance.class))
-      this.modelCalls.set(instance.class, { instance, inputs, output });
+    if (this.silent > 0) return;
+    const call = { instance, inputs, output };
+    if (!this.modelCalls.has(instance.class)) this.modelCalls.set(instance.class, call);
+    if (!this.instanceCalls.has(instance)) this.instanceCalls.set(instance, call);
   }
 }
 

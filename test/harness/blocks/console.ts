@@ -55,6 +55,10 @@ export function memoryHost(program: Map<string, string>, write: (text: string) =
     stubs,
     scripts: () => Promise.resolve(scripts),
     sitePackages: () => [],
+    prober: () => ({
+      run: () =>
+        Promise.resolve({ records: [], ending: { kind: "not-started", reason: "no process here" }, output: "" }),
+    }),
     version: "0.0.0",
     page: (rule) => pages.get(rule),
   };

@@ -1,0 +1,62 @@
+/** The model objects that a file's program makes: where, in which variable they stand, what goes in. For whoever wants to make them again. */
+import type { CallFact, InstanceFact } from "../facts/index.ts";
+import { callFact } from "../interp/call-facts.ts";
+import type { CallRecord } from "../interp/frames.ts";
+import type { Interpreter } from "../interp/interpreter.ts";
+import type { InstanceValue, ModuleValue, Value } from "../interp/values.ts";
+import { isModel } from "../models/library.ts";
+import { forwardOf, allInputFacts } from "./entries.ts";
+
+const mostInstances = 200;
+const deepest = 4;
+
+export function instanceFacts(it: Interpreter, main: ModuleValue): readonly InstanceFact[] {
+  const variables = new Map<Value, string>();
+  for (const [name, value] of main.environment.variables) if (value.kind === "instance") variables.set(value, name);
+  const made = it.recorder.instances.filter((instance) => isModel(instance.class)).slice(0, mostInstances);
+  const inner = partsOf(made);
+  return made.flatMap((instance) => {
+    const { class: cls, creation } = instance;
+    const variable = variables.get(instance);
+    const ownClass = cls.path === main.path;
+    const calls = creation === undefined ? [] : callsAround(it, creation, main.path);
+    // A layer within a model is worth a word only if its class is the file's.
+    if ((calls.length === 0 && variable === undefined) || (!ownClass && inner.has(instance))) return [];
+    const forward = forwardOf(cls);
+    const call = it.recorder.instanceCalls.get(instance);
+    const inputs =
+      call === undefined ? undefined : forward === undefined ? undefined : allInputFacts(it, forward, call.inputs);
+    return [
+      {
+        className: cls.name,
+        ownClass,
+        ...(variable === undefined ? {} : { variable }),
+        made: calls,
+        inner: inner.has(instance),
+        ...(inputs === undefined || inputs.length === 0 ? {} : { inputs }),
+      },
+    ];
+  });
+}
+
+/** The call, and the calls of functions of the file that were running then, innermost first. */
+function callsAround(it: Interpreter, creation: CallRecord, path: string): readonly CallFact[] {
+  const calls: CallFact[] = [];
+  for (let at: CallRecord | undefined = creation; at !== undefined; at = at.frame.calledFrom) {
+    if (at.module.path === path && at.call !== undefined) calls.push(callFact(it, at));
+    if (calls.length === deepest) break;
+  }
+  return calls;
+}
+
+/** Objects that others keep, directly or in lists and dictionaries. */
+function partsOf(instances: readonly InstanceValue[]): ReadonlySet<InstanceValue> {
+  const parts = new Set<InstanceValue>();
+  const collect = (value: Value, depth: number): void => {
+    if (value.kind === "instance") parts.add(value);
+    else if (depth > 0 && (value.kind === "list" || value.kind === "tuple"))
+      for (const item of value.items) collect(item, depth - 1);
+  };
+  for (const instance of instances) for (const value of instance.attributes.values()) collect(value, 2);
+  return parts;
+}

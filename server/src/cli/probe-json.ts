@@ -1,0 +1,21 @@
+/** The JSON form of `probe`, as docs/cli.md describes it. It is stable: fields are added, never changed. */
+import type { ProbeReport } from "../probe/report.ts";
+import type { TracePlace } from "../probe/trace.ts";
+import type { Positions } from "./positions.ts";
+
+export function probeJson(path: string, report: ProbeReport, { relative, range }: Positions): string {
+  const { sites, layers, failure, data, notes, ...rest } = report;
+  const placed = (item: { readonly place?: TracePlace }): object =>
+    item.place === undefined ? item : { ...item, place: { ...item.place, path: relative(item.place.path) } };
+  const json = {
+    version: 1,
+    path: relative(path),
+    ...rest,
+    ...(failure === undefined ? {} : { failure: placed(failure) }),
+    layers: layers.map(placed),
+    places: sites.map(({ span, ...site }) => ({ range: range(path, span), ...site })),
+    data: data.map(placed),
+    notes: notes.map(placed),
+  };
+  return `${JSON.stringify(json, undefined, 2)}\n`;
+}

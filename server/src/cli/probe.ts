@@ -1,0 +1,74 @@
+/** `shapeline probe`: runs a model once in the user's own Python or Node, and prints what happened beside what was inferred. */
+import type { ExitCode, Host } from "./host.ts";
+import { planProbe } from "../probe/plan.ts";
+import { reportOf } from "../probe/report.ts";
+import type { ProbeReport } from "../probe/report.ts";
+import type { Device } from "../probe/run/prober.ts";
+import { createAnalysis } from "./analysis.ts";
+import { absolute } from "./collect-files.ts";
+import { createPositions } from "./positions.ts";
+import { prettyProbe } from "./pretty-probe.ts";
+import { probeJson } from "./probe-json.ts";
+import { readSource } from "./source-text.ts";
+
+export interface ProbeOptions {
+  readonly format: "pretty" | "json";
+  readonly model?: string;
+  readonly make?: string;
+  readonly input: readonly string[];
+  readonly device: Device;
+  readonly python?: string;
+  readonly node?: string;
+  readonly backward?: boolean;
+  readonly timeout: number;
+  readonly memory?: number;
+}
+
+export async function probe(host: Host, file: string, options: ProbeOptions): Promise<ExitCode> {
+  const path = absolute(host.workingFolder, file);
+  const source = readSource(host, path);
+  if (!source.ok) {
+    host.error(`shapeline: ${file}: ${source.error}\n`);
+    return 2;
+  }
+  const analysis = await createAnalysis(host, [path]);
+  const facts = analysis.facts(path, source.value);
+  const { model, make, input } = options;
+  const plan = planProbe(facts, {
+    ...(model === undefined ? {} : { model }),
+    ...(make === undefined ? {} : { make }),
+    inputs: input,
+  });
+  if (!plan.ok) {
+    const option = { model: "--model NAME", make: '--make "Net(…)"', input: '--input "(2, 3, 224, 224)"' }[
+      plan.error.kind
+    ];
+    host.error(`shapeline: ${plan.error.text} Say it with ${option}.\n`);
+    return 2;
+  }
+  const trace = await host.prober().run({
+    plan: plan.value,
+    path,
+    root: rootOf(host, path),
+    device: options.device,
+    backward: options.backward === true,
+    python: options.python ?? "",
+    node: options.node ?? "",
+    seconds: options.timeout,
+    memory: (options.memory ?? 0) * 2 ** 20,
+  });
+  const report = reportOf(facts, plan.value, trace);
+  const positions = createPositions(host.workingFolder, analysis.textOf);
+  host.out(options.format === "json" ? probeJson(path, report, positions) : prettyProbe(path, report, positions, host));
+  return exitCodeOf(report);
+}
+
+/** The working folder if the file is in it, else the file's own. */
+function rootOf({ workingFolder }: Host, path: string): string {
+  return path.startsWith(`${workingFolder}/`) ? workingFolder : path.slice(0, path.lastIndexOf("/"));
+}
+
+function exitCodeOf({ outcome, counts }: ProbeReport): ExitCode {
+  if (outcome === "stopped") return 2;
+  return outcome === "broke" || counts.contradicted > 0 ? 1 : 0;
+}

@@ -1,0 +1,205 @@
+/**
+ * Lays what happened beside what was inferred, call by call. Pure. A value that was inferred for every run of the program is refuted by one run in
+ * which it was otherwise: that is a fault of ours, and is said.
+ */
+import { indexLines, lineColumnAt, offsetAt } from "../base/line-index.ts";
+import type { LineIndex } from "../base/line-index.ts";
+import type { Span } from "../base/span.ts";
+import type { FileFacts, ValueFact } from "../facts/index.ts";
+import { evaluateDim, symbolsOf } from "../shape/index.ts";
+import type { Dim, Shape } from "../shape/index.ts";
+import type { Observation, Trace, TracePlace, TraceRecord, TraceTensor } from "./trace.ts";
+
+/**
+ * `equal`: as inferred. `refined`: a size that was open got a number. `new`: nothing was inferred. `contradicted`: inferred otherwise. `elsewhere`:
+ * otherwise, but the run had another input than the program's. `varies`: as inferred in one call, otherwise in another.
+ */
+export type Agreement = "equal" | "refined" | "new" | "contradicted" | "elsewhere" | "varies";
+
+export interface SiteComparison {
+  readonly span: Span;
+  readonly text: string;
+  readonly agreement: Agreement;
+  readonly inferred?: Shape;
+  /** Every different tensor that was seen here, at most a few. */
+  readonly observed: readonly TraceTensor[];
+  readonly times: number;
+}
+
+/** What the run says of a report. */
+export type Verdict =
+  /** It broke here, as was said. */
+  | { readonly kind: "confirmed"; readonly message: string }
+  /** The place was passed without an error. */
+  | { readonly kind: "refuted"; readonly outputs: readonly TraceTensor[] }
+  /** The run did not come here. */
+  | { readonly kind: "not-reached" };
+
+export interface Comparison {
+  readonly sites: readonly SiteComparison[];
+  readonly counts: Readonly<Record<Agreement, number>>;
+}
+
+const mostShapes = 4;
+
+export function compareTrace(facts: FileFacts, trace: Trace, comparable: boolean): Comparison {
+  const find = siteOfPlace(facts);
+  const seen = new Map<string, { span: Span; value: ValueFact | undefined; tensors: TraceTensor[]; times: number }>();
+  for (const record of trace.records) {
+    if ((record.kind !== "layer" && record.kind !== "operation") || !record.single) continue;
+    const [tensor] = record.outputs;
+    const site = record.place === undefined ? undefined : find(record.place);
+    if (tensor === undefined || site === undefined) continue;
+    const key = `${String(site.span.start)}:${String(site.span.end)}`;
+    const entry = seen.get(key) ?? { ...site, tensors: [], times: 0 };
+    seen.set(key, entry);
+    entry.times += 1;
+    if (!entry.tensors.some((other) => sameTensor(other, tensor)) && entry.tensors.length < mostShapes)
+      entry.tensors.push(tensor);
+  }
+  const sites = [...seen.values()]
+    .sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end)
+    .map(({ span, value, tensors, times }) => siteOf(facts, span, value, tensors, times, comparable));
+  const counts: Record<Agreement, number> = { equal: 0, refined: 0, new: 0, contradicted: 0, elsewhere: 0, varies: 0 };
+  for (const { agreement } of sites) counts[agreement] += 1;
+  return { sites, counts };
+}
+
+function siteOf(
+  facts: FileFacts,
+  span: Span,
+  value: ValueFact | undefined,
+  observed: readonly TraceTensor[],
+  times: number,
+  comparable: boolean,
+): SiteComparison {
+  const text = facts.text.slice(span.start, span.end);
+  if (value === undefined) return { span, text, agreement: "new", observed, times };
+  const inferred = value.tensor.shape;
+  const each = observed.map(({ shape }) => compareShape(inferred, shape));
+  const agreement = agreementOf(each, comparable);
+  return { span, text, agreement, inferred, observed, times };
+}
+
+function agreementOf(each: readonly ("equal" | "refined" | "contradicted")[], comparable: boolean): Agreement {
+  if (!each.includes("contradicted")) return each.includes("refined") ? "refined" : "equal";
+  if (!comparable) return "elsewhere";
+  return each.every((one) => one === "contradicted") ? "contradicted" : "varies";
+}
+
+/** Sizes that are open take the numbers of one observation; the same name must then have the same number. */
+export function compareShape(inferred: Shape, seen: readonly number[]): "equal" | "refined" | "contradicted" {
+  const { lead, rest, tail } = inferred;
+  if (rest === undefined ? lead.length !== seen.length : lead.length + tail.length > seen.length) return "contradicted";
+  const pairs: [Dim, number][] = [
+    ...lead.map((dim, axis): [Dim, number] => [dim, seen[axis] ?? NaN]),
+    ...tail.map((dim, axis): [Dim, number] => [dim, seen[seen.length - tail.length + axis] ?? NaN]),
+  ];
+  const sizes = new Map<number, number>();
+  let open = rest !== undefined;
+  for (const [dim, size] of pairs) {
+    if (typeof dim === "number") {
+      if (dim !== size) return "contradicted";
+      continue;
+    }
+    open = true;
+    const [symbol, ...others] = symbolsOf(dim);
+    if (symbol === undefined || others.length > 0 || sizes.has(symbol.id)) continue;
+    if (evaluateDim(dim, () => size) === size) sizes.set(symbol.id, size);
+  }
+  for (const [dim, size] of pairs) {
+    const value = evaluateDim(dim, ({ id }) => sizes.get(id) ?? NaN);
+    if (!Number.isNaN(value) && value !== size) return "contradicted";
+  }
+  return open ? "refined" : "equal";
+}
+
+/** Finds the expression that a place of the trace means, in this file. */
+export function siteOfPlace(
+  facts: FileFacts,
+): (place: TracePlace) => { span: Span; value: ValueFact | undefined } | undefined {
+  const index = indexLines(facts.text);
+  const values = facts.values.filter(({ role }) => role === "expression");
+  const bySpan = new Map(values.map((value) => [`${String(value.span.start)}:${String(value.span.end)}`, value]));
+  return (place) => {
+    if (place.path !== facts.path || place.column === undefined) return undefined;
+    const span = spanOf(index, place);
+    if (span === undefined) return callAt(values, offsetAt(index, { line: place.line - 1, column: place.column - 1 }));
+    const exact = bySpan.get(`${String(span.start)}:${String(span.end)}`);
+    if (exact !== undefined) return { span, value: exact };
+    // A method call over several lines begins, for Python, where the method's name stands.
+    const ending = values
+      .filter((value) => value.span.end === span.end && value.span.start <= span.start)
+      .sort((a, b) => b.span.start - a.span.start)[0];
+    return ending === undefined ? { span, value: undefined } : { span: ending.span, value: ending };
+  };
+}
+
+/** JavaScript's engine says where the callee's name begins: the smallest call that has this name before its parenthesis. */
+function callAt(values: readonly ValueFact[], offset: number): { span: Span; value: ValueFact } | undefined {
+  const value = values
+    .filter(({ span, text }) => {
+      if (offset < span.start || offset >= span.end || !text.endsWith(")")) return false;
+      const between = text.slice(offset - span.start);
+      return /^(?:new\s+)?[\w$.]*\s*(?:<[^()]*>)?\(/.test(between) && closesAtEnd(between);
+    })
+    .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
+  return value === undefined ? undefined : { span: value.span, value };
+}
+
+/** Whether the first parenthesis is closed by the last. */
+function closesAtEnd(text: string): boolean {
+  let depth = 0;
+  for (let i = text.indexOf("("); i < text.length; i++) {
+    if (text[i] === "(") depth += 1;
+    if (text[i] === ")") depth -= 1;
+    if (depth === 0) return i === text.length - 1;
+  }
+  return false;
+}
+
+export function spanOf(index: LineIndex, place: TracePlace): Span | undefined {
+  const { line, column, endLine, endColumn } = place;
+  if (column === undefined || endLine === undefined || endColumn === undefined) return undefined;
+  return {
+    start: offsetAt(index, { line: line - 1, column: column - 1 }),
+    end: offsetAt(index, { line: endLine - 1, column: endColumn - 1 }),
+  };
+}
+
+function sameTensor(a: TraceTensor, b: TraceTensor): boolean {
+  return a.dtype === b.dtype && a.shape.join() === b.shape.join();
+}
+
+/** What the run says of a report at this place of the file. A run on another input than the program's says nothing against it. */
+export function judgeReport(facts: FileFacts, trace: Trace, span: Span, comparable: boolean): Verdict {
+  const index = indexLines(facts.text);
+  const lines = { first: lineColumnAt(index, span.start).line + 1, last: lineColumnAt(index, span.end).line + 1 };
+  const isHere = (place: TracePlace | undefined): boolean =>
+    place?.path === facts.path && place.line <= lines.last && (place.endLine ?? place.line) >= lines.first;
+  for (const record of trace.records) {
+    const message = failureOf(record);
+    if (message !== undefined && "place" in record && isHere(record.place)) return { kind: "confirmed", message };
+  }
+  const passed = trace.records.find((record): record is Observation => {
+    if ((record.kind !== "layer" && record.kind !== "operation") || record.place?.path !== facts.path) return false;
+    const seen = spanOf(index, record.place);
+    return seen?.start === span.start && seen.end === span.end;
+  });
+  if (passed === undefined || !comparable) return { kind: "not-reached" };
+  return { kind: "refuted", outputs: passed.outputs };
+}
+
+/** What broke, in the framework's words. */
+function failureOf(record: TraceRecord): string | undefined {
+  switch (record.kind) {
+    case "error":
+      return record.message;
+    case "skipped":
+      return record.shapes ? record.reason : undefined;
+    case "loss":
+      return record.ok ? undefined : (record.message ?? "");
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,289 @@
+/**
+ * A probe's result as both hosts show it: plain data in words, for a table, for JSON and for the editor. Pure: from the facts, the plan and the trace.
+ * The device line says what ran and never more.
+ */
+import type { Span } from "../base/span.ts";
+import type { FileFacts } from "../facts/index.ts";
+import { printShape, shapeFrom } from "../shape/index.ts";
+import { compareTrace, siteOfPlace } from "./compare.ts";
+import type { Agreement, SiteComparison } from "./compare.ts";
+import type { Plan } from "./plan.ts";
+import type { DeviceRecord, Ending, FailureRecord, Trace, TracePlace, TraceRecord, TraceTensor } from "./trace.ts";
+
+export interface ProbeReport {
+  /** `ran`: to the end; `broke`: the model or its loss failed; `stopped`: the run was ended, what is here is what it did until then. */
+  readonly outcome: "ran" | "broke" | "stopped";
+  /** One sentence: what came of it. */
+  readonly summary: string;
+  readonly model?: string;
+  /** "PyTorch 2.5.1, Python 3.11.2". */
+  readonly software?: string;
+  readonly device?: DeviceRecord;
+  /** "Ran on CPU (Intel Xeon); no GPU: no CUDA device is visible." */
+  readonly deviceLine?: string;
+  readonly inputs: readonly { readonly name?: string; readonly shape: string; readonly assumed?: string }[];
+  readonly outputs: readonly string[];
+  readonly layers: readonly LayerRow[];
+  readonly sites: readonly SiteRow[];
+  readonly counts: Readonly<Record<Agreement, number>>;
+  readonly failure?: Failure;
+  readonly loss?: {
+    readonly name: string;
+    readonly inputs: readonly string[];
+    readonly ok: boolean;
+    readonly message?: string;
+  };
+  /** What training would have been given. */
+  readonly data: readonly {
+    readonly x: readonly string[];
+    readonly y: readonly string[];
+    readonly place?: TracePlace;
+  }[];
+  readonly notes: readonly Note[];
+  readonly ending: Ending;
+  /** The end of what the program printed. */
+  readonly output: string;
+}
+
+export interface LayerRow {
+  readonly name: string;
+  readonly className: string;
+  readonly depth: number;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly inferred?: string;
+  readonly agreement?: Agreement;
+  readonly ms?: number;
+  readonly bytes?: number;
+  readonly parameters?: number;
+  readonly place?: TracePlace;
+}
+
+export interface SiteRow {
+  readonly span: Span;
+  readonly text: string;
+  readonly agreement: Agreement;
+  readonly inferred?: string;
+  readonly observed: readonly string[];
+  readonly times: number;
+}
+
+export interface Failure {
+  readonly message: string;
+  readonly place?: TracePlace;
+  readonly layer?: string;
+  readonly inputs: readonly string[];
+}
+export interface Note {
+  readonly text: string;
+  readonly place?: TracePlace;
+}
+
+const FRAMEWORKS: Readonly<Record<string, string>> = { torch: "PyTorch", keras: "Keras", tfjs: "TensorFlow.js" };
+
+export function reportOf(facts: FileFacts, plan: Plan, trace: Trace): ProbeReport {
+  const { records, ending, output } = trace;
+  const { sites, counts } = compareTrace(facts, trace, plan.comparable);
+  const find = <Kind extends TraceRecord["kind"]>(kind: Kind): Extract<TraceRecord, { kind: Kind }> | undefined =>
+    records.find((record): record is Extract<TraceRecord, { kind: Kind }> => record.kind === kind);
+  const start = find("start");
+  const device = find("device");
+  const model = find("model");
+  const loss = find("loss");
+  const failure = failureOf(find("error"), records);
+  const broke = failure !== undefined || loss?.ok === false;
+  const ended = ending.kind === "finished" && (broke || find("output") !== undefined);
+  const outcome = !ended ? "stopped" : broke ? "broke" : "ran";
+  const name = model === undefined ? plan.model : model.name === "" ? model.className : model.name;
+  return {
+    outcome,
+    summary: summaryOf(ending, failure, loss, counts, records),
+    ...(name === undefined ? {} : { model: name }),
+    ...(start === undefined
+      ? {}
+      : { software: `${FRAMEWORKS[start.framework] ?? start.framework} ${start.version}, ${start.runtime}` }),
+    ...(device === undefined ? {} : { device, deviceLine: describeDevice(device) }),
+    inputs: (model?.inputs ?? []).map((input) => ({
+      ...(input.name === undefined ? {} : { name: input.name }),
+      shape: describeTensor(input),
+      ...(input.assumed === undefined ? {} : { assumed: input.assumed }),
+    })),
+    outputs: (find("output")?.outputs ?? []).map(describeTensor),
+    layers: layerRows(facts, records, sites),
+    sites: sites.map(siteRow),
+    counts,
+    ...(failure === undefined ? {} : { failure }),
+    ...(loss === undefined
+      ? {}
+      : {
+          loss: {
+            name: loss.name,
+            inputs: loss.inputs.map(describeTensor),
+            ok: loss.ok,
+            ...(loss.message === undefined ? {} : { message: loss.message }),
+          },
+        }),
+    data: records.flatMap((record) =>
+      record.kind === "fit"
+        ? [
+            {
+              x: record.x.map(describeTensor),
+              y: record.y.map(describeTensor),
+              ...(record.place === undefined ? {} : { place: record.place }),
+            },
+          ]
+        : [],
+    ),
+    notes: notesOf(records),
+    ending,
+    output,
+  };
+}
+
+/** What ran, by its own name, and why nothing better did. */
+export function describeDevice({ ran, name, gpu, software, tried }: DeviceRecord): string {
+  if (ran === "meta") return "Shapes only (meta): no numbers were computed.";
+  const what = ran === "cpu" ? `CPU (${name})` : ran === "wasm" ? `CPU (WebAssembly, ${name})` : name;
+  const kind = gpu ? `GPU: ${what}` : software ? `a graphics adapter in software, no GPU: ${what}` : what;
+  const skipped = tried.map(({ device, reason }) => `${device}: ${reason}`);
+  return skipped.length === 0 ? `Ran on ${kind}.` : `Ran on ${kind}; not on ${skipped.join("; not on ")}.`;
+}
+
+export function describeTensor({ shape, dtype }: TraceTensor): string {
+  const text = printShape(shapeFrom(shape));
+  return dtype === "float32" || dtype === "" ? text : `${text} ${dtype}`;
+}
+
+/** An error at the top level that speaks of shapes counts as one of the model. */
+function failureOf(error: FailureRecord | undefined, records: readonly TraceRecord[]): Failure | undefined {
+  const skipped = records.find(
+    (record): record is Extract<TraceRecord, { kind: "skipped" }> => record.kind === "skipped" && record.shapes,
+  );
+  // What broke while the file was loaded came first; the run may have met the same again, and then knows more of it.
+  if (skipped !== undefined && skipped.place?.line !== error?.place?.line)
+    return {
+      message: skipped.reason,
+      inputs: [],
+      ...(skipped.place === undefined ? {} : { place: skipped.place }),
+    };
+  if (error === undefined) return undefined;
+  const { message, place, layer } = error;
+  return {
+    message,
+    ...(place === undefined ? {} : { place }),
+    ...(layer === undefined
+      ? {}
+      : { layer: layer.name === "" ? layer.className : `${layer.name} (${layer.className})` }),
+    inputs: (layer?.inputs ?? []).map(describeTensor),
+  };
+}
+
+function layerRows(
+  facts: FileFacts,
+  records: readonly TraceRecord[],
+  sites: readonly SiteComparison[],
+): readonly LayerRow[] {
+  const find = siteOfPlace(facts);
+  const known = new Map(sites.map((site) => [site.span.start * 1e7 + site.span.end, site]));
+  // The run itself, not what the file did while it was loaded.
+  const from = records.findIndex(({ kind }) => kind === "model");
+  const rows = records.slice(Math.max(from, 0)).flatMap((record): LayerRow[] => {
+    if (record.kind !== "layer") return [];
+    const span = record.place === undefined ? undefined : find(record.place)?.span;
+    const site = span === undefined ? undefined : known.get(span.start * 1e7 + span.end);
+    return [
+      {
+        name: record.name,
+        className: record.className ?? "",
+        depth: record.depth ?? 0,
+        inputs: record.inputs.map(describeTensor),
+        outputs: record.outputs.map(describeTensor),
+        ...(site?.inferred === undefined ? {} : { inferred: printShape(site.inferred) }),
+        ...(site === undefined ? {} : { agreement: site.agreement }),
+        ...(record.ms === undefined ? {} : { ms: record.ms }),
+        ...(record.bytes === undefined ? {} : { bytes: record.bytes }),
+        ...(record.parameters === undefined ? {} : { parameters: record.parameters }),
+        ...(record.place === undefined ? {} : { place: record.place }),
+      },
+    ];
+  });
+  return outermostFirst(rows);
+}
+
+/** A layer is told when it ends, after those within it; it is shown before them. */
+function outermostFirst(rows: readonly LayerRow[]): readonly LayerRow[] {
+  const result: LayerRow[] = [];
+  for (const row of rows) {
+    let at = result.length;
+    while (at > 0 && (result[at - 1]?.depth ?? 0) > row.depth) at -= 1;
+    result.splice(at, 0, row);
+  }
+  return result;
+}
+
+function siteRow({ span, text, agreement, inferred, observed, times }: SiteComparison): SiteRow {
+  return {
+    span,
+    text,
+    agreement,
+    ...(inferred === undefined ? {} : { inferred: printShape(inferred) }),
+    observed: observed.map(describeTensor),
+    times,
+  };
+}
+
+function notesOf(records: readonly TraceRecord[]): readonly Note[] {
+  const notes = records.flatMap((record): Note[] => {
+    if (record.kind === "note") return [{ text: record.text }];
+    if (record.kind !== "skipped" || record.shapes) return [];
+    const at = record.place === undefined ? {} : { place: record.place };
+    return [{ text: record.stopped ? `Stopped here: ${record.reason}` : `Left out: ${record.reason}`, ...at }];
+  });
+  const seen = new Set<string>();
+  return notes.filter(({ text, place }) => {
+    const key = `${text}:${String(place?.line)}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function summaryOf(
+  ending: Ending,
+  failure: Failure | undefined,
+  loss: { readonly ok: boolean; readonly name: string } | undefined,
+  counts: Readonly<Record<Agreement, number>>,
+  records: readonly TraceRecord[],
+): string {
+  switch (ending.kind) {
+    case "not-started":
+      return `The probe could not start: ${ending.reason}.`;
+    case "cancelled":
+      return "The probe was cancelled.";
+    case "too-long":
+      return `The probe was stopped after ${String(ending.seconds)} s${whereStopped(records)}.`;
+    case "too-much-memory":
+      return `The probe was stopped: it had ${(ending.bytes / 2 ** 30).toFixed(1)} GiB of memory.`;
+    case "ended-itself":
+      return `The program ended the probe itself (${ending.signal ?? `exit code ${String(ending.code ?? 0)}`}).`;
+    case "finished":
+      break;
+  }
+  if (failure !== undefined) return `The model breaks: ${failure.message}`;
+  if (loss?.ok === false) return `The model runs, and ${loss.name} breaks on its output.`;
+  if (!records.some(({ kind }) => kind === "output"))
+    return `No model was run: ${records.filter((record) => record.kind === "note").at(-1)?.text ?? "there is none"}.`;
+  if (counts.contradicted > 0)
+    return `The model runs, but ${places(counts.contradicted)} not as Shapeline inferred. That is a fault of Shapeline; please report it.`;
+  const known = counts.equal + counts.refined + counts.varies;
+  return counts.elsewhere > 0
+    ? `The model runs. It was given another input than in the program, so inferred shapes were not judged.`
+    : `The model runs; ${places(known)} as inferred${counts.new > 0 ? `, ${String(counts.new)} newly known` : ""}.`;
+}
+
+const places = (count: number): string => `${String(count)} ${count === 1 ? "place is" : "places are"}`;
+
+function whereStopped(records: readonly TraceRecord[]): string {
+  const place = records.find((record) => record.kind === "stopped")?.place;
+  return place === undefined
+    ? ""
+    : `, in line ${String(place.line)} of ${place.path.slice(place.path.lastIndexOf("/") + 1)}`;
+}

@@ -1,0 +1,148 @@
+/**
+ * Runs a plan: chooses the runner and the program that it runs in, gives it a temporary folder and limits, and collects what it tells. Knows no facts
+ * and no editor: a plan goes in, a trace comes out.
+ */
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir, totalmem } from "node:os";
+import { dirname, join } from "node:path";
+import { ok } from "../../base/result.ts";
+import type { Result } from "../../base/result.ts";
+import type { Machine } from "../../host/python-environment.ts";
+import type { Plan } from "../plan.ts";
+import { readRecord } from "../trace.ts";
+import type { Ending, Trace, TraceRecord } from "../trace.ts";
+import { findNode } from "./node.ts";
+import { findPython } from "./python.ts";
+import { runChild } from "./spawn.ts";
+
+export type Device = "auto" | "cuda" | "mps" | "webgpu" | "tfjs-node" | "wasm" | "cpu" | "meta";
+export const devices: readonly Device[] = ["auto", "cuda", "mps", "webgpu", "tfjs-node", "wasm", "cpu", "meta"];
+
+export interface ProbeOrder {
+  readonly plan: Plan;
+  /** The user's file, and the folder whose files are the user's own. */
+  readonly path: string;
+  readonly root: string;
+  readonly device: Device;
+  readonly backward: boolean;
+  /** Path of a Python, or empty: looked for. */
+  readonly python: string;
+  /** Path of a Node, or empty: looked for. */
+  readonly node: string;
+  readonly seconds: number;
+  /** Bytes; 0: what the machine can spare. */
+  readonly memory: number;
+  readonly cancel?: AbortSignal;
+  onRecord?(record: TraceRecord): void;
+}
+
+export interface Prober {
+  run(order: ProbeOrder): Promise<Trace>;
+}
+
+/** `runners` is the folder of the built files that run in the other process. */
+export function createProber(machine: Machine, runners: string): Prober {
+  return {
+    async run(order) {
+      const trace = await runOnce(machine, runners, order, order.device);
+      const unsupported = trace.records.find((record) => record.kind === "unsupported");
+      if (unsupported === undefined || order.device !== "meta") return trace;
+      // Shapes alone do not carry this model: some operation looks at the numbers.
+      const text = `shapes alone did not suffice (${unsupported.message}); the model was run on numbers instead`;
+      const again = await runOnce(machine, runners, order, "cpu");
+      return { ...again, records: [{ kind: "note", text }, ...again.records] };
+    },
+  };
+}
+
+async function runOnce(machine: Machine, runners: string, order: ProbeOrder, device: Device): Promise<Trace> {
+  const records: TraceRecord[] = [];
+  const program = programOf(machine, runners, order);
+  if (!program.ok) return { records, ending: { kind: "not-started", reason: program.error }, output: "" };
+  const temporary = realpathSync(mkdtempSync(join(tmpdir(), "shapeline-probe-")));
+  const memory = order.memory > 0 ? order.memory : Math.floor(totalmem() * 0.7);
+  try {
+    const { ending, output } = await runChild({
+      ...program.value,
+      folder: dirname(order.path),
+      variables: { ...machine.variables, ...settings(temporary) },
+      input: JSON.stringify(request(order, device, temporary, memory)),
+      seconds: order.seconds,
+      memory,
+      ...(order.cancel === undefined ? {} : { cancel: order.cancel }),
+      onLine(line) {
+        const record = readRecord(line);
+        if (record === undefined) return;
+        records.push(record);
+        order.onRecord?.(record);
+      },
+    });
+    return { records, ending: endingOf(ending, records), output };
+  } finally {
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** A runner says when it is done: a program that ends without that was ended by itself, with whatever code. */
+function endingOf(ending: Ending, records: readonly TraceRecord[]): Ending {
+  if (ending.kind !== "finished" || records.some(({ kind }) => kind === "done" || kind === "stopped")) return ending;
+  return { kind: "ended-itself", code: 0 };
+}
+
+interface Program {
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+function programOf(
+  machine: Machine,
+  runners: string,
+  { plan, root, python, node }: ProbeOrder,
+): Result<Program, string> {
+  if (plan.framework === "tfjs") {
+    const found = findNode(machine, node);
+    return found.ok ? ok({ command: found.value, args: [join(runners, "tfjs.cjs")] }) : found;
+  }
+  const found = findPython(machine, root, plan.framework, python);
+  return found.ok ? ok({ command: found.value, args: ["-B", "-u", join(runners, `${plan.framework}.py`)] }) : found;
+}
+
+function request(
+  { plan, path, root, backward }: ProbeOrder,
+  device: Device,
+  temporary: string,
+  memory: number,
+): object {
+  const { make, inputs, loss, model, className } = plan;
+  return {
+    path,
+    root,
+    search: [dirname(path), root],
+    temporary,
+    device,
+    backward,
+    memory,
+    make,
+    inputs,
+    loss,
+    model,
+    className,
+  };
+}
+
+/** So that libraries keep to the temporary folder, to this machine and to themselves. */
+function settings(temporary: string): Readonly<Record<string, string>> {
+  return {
+    TMPDIR: temporary,
+    TEMP: temporary,
+    TMP: temporary,
+    MPLBACKEND: "Agg",
+    MPLCONFIGDIR: temporary,
+    HF_HUB_OFFLINE: "1",
+    TRANSFORMERS_OFFLINE: "1",
+    WANDB_MODE: "disabled",
+    PYTHONDONTWRITEBYTECODE: "1",
+    TF_CPP_MIN_LOG_LEVEL: "2",
+    TOKENIZERS_PARALLELISM: "false",
+  };
+}

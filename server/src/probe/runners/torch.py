@@ -1,0 +1,485 @@
+"""The PyTorch runner: makes the user's model, sends one batch through it, and reports every layer and every tensor operation of the user's files with
+its place, shapes, time and memory. It trains nothing: the program ends where training would begin.
+
+Guard rails, places and the channel are in common.py; what to run is decided by the plan (probe/plan.ts)."""
+
+import importlib.util
+import inspect
+import os
+import sys
+
+
+def load_common():
+    path = os.path.join(os.path.dirname(os.path.realpath(__file__)), "common.py")
+    spec = importlib.util.spec_from_file_location("_shapeline_probe_common", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+common = load_common()
+ProbeStop = common.ProbeStop
+sys.path[:] = sys.path[1:]
+
+import torch  # noqa: E402  (the runner's own folder must not be searched)
+from torch.overrides import TorchFunctionMode  # noqa: E402
+
+TORCH = os.path.dirname(os.path.realpath(torch.__file__)) + os.sep
+# What stands between a user's operator or function call and the mode that sees it.
+THIN = tuple(
+    TORCH + path.replace("/", os.sep)
+    for path in ("overrides.py", "_tensor.py", "functional.py", "nn/functional.py", "_jit_internal.py", "utils/_device.py", "_VF.py")
+)
+CALLING = TORCH + os.path.join("nn", "modules", "module.py")
+
+
+def dtype_of(tensor):
+    return str(tensor.dtype).replace("torch.", "")
+
+
+def tensors_in(value, depth=0):
+    if isinstance(value, torch.Tensor):
+        return [value]
+    if depth > 3:
+        return []
+    if isinstance(value, dict):
+        return [t for v in value.values() for t in tensors_in(v, depth + 1)]
+    if isinstance(value, (tuple, list)):
+        return [t for v in value[:32] for t in tensors_in(v, depth + 1)]
+    if hasattr(value, "__dataclass_fields__"):
+        return [t for name in value.__dataclass_fields__ for t in tensors_in(getattr(value, name, None), depth + 1)]
+    return []
+
+
+def describe(value):
+    return [{"shape": list(t.shape), "dtype": dtype_of(t)} for t in tensors_in(value)]
+
+
+def size_of(value):
+    return sum(t.numel() * t.element_size() for t in tensors_in(value))
+
+
+class Watch(TorchFunctionMode):
+    """Sees each module's call through hooks, and each tensor operation through the mode."""
+
+    def __init__(self, channel, places, cuda):
+        super().__init__()
+        self.channel = channel
+        self.places = places
+        self.cuda = cuda
+        self.open = []
+        self.paths = {}
+        self.roots = []
+
+    def name(self, root):
+        self.paths = {id(module): path for path, module in root.named_modules()}
+
+    def now(self):
+        if self.cuda:
+            torch.cuda.synchronize()
+        return common.milliseconds()
+
+    def before(self, module, inputs):
+        entry = {
+            "module": module,
+            "place": self.site(sys._getframe(1), (CALLING,)),
+            "inputs": describe(inputs),
+            "depth": len(self.open),
+        }
+        if not self.open:
+            self.roots = [root for root in self.roots if root is not module][-20:] + [module]
+        self.open.append(entry)
+        entry["start"] = self.now()
+
+    def after(self, module, inputs, output):
+        end = self.now()
+        while self.open:
+            entry = self.open.pop()
+            if entry["module"] is module:
+                self.layer(entry, end - entry["start"], output)
+                return
+
+    def layer(self, entry, ms, output):
+        module = entry["module"]
+        self.channel.send(
+            "layer",
+            name=self.paths.get(id(module), ""),
+            className=type(module).__name__,
+            depth=entry["depth"],
+            place=entry["place"],
+            inputs=entry["inputs"],
+            outputs=describe(output),
+            single=isinstance(output, torch.Tensor),
+            ms=round(ms, 3),
+            bytes=size_of(output),
+            parameters=sum(p.numel() for p in module.parameters(recurse=False) if not is_lazy(p)),
+        )
+
+    def site(self, frame, thin):
+        """The place in the user's files that made the call, if nothing but thin wrappers stand between."""
+        while frame is not None:
+            path = frame.f_code.co_filename
+            if self.places.is_own(path):
+                return self.places.of_frame(frame)
+            if os.path.realpath(path) not in thin and path != __file__:
+                return None
+            frame = frame.f_back
+        return None
+
+    def __torch_function__(self, function, kinds, args=(), kwargs=None):
+        kwargs = kwargs or {}
+        place = self.site(sys._getframe(1), THIN)
+        output = function(*args, **kwargs)
+        if place is not None and tensors_in(output):
+            self.channel.send(
+                "operation",
+                name=getattr(function, "__name__", "operation"),
+                place=place,
+                inputs=describe([args, list(kwargs.values())]),
+                outputs=describe(output),
+                single=isinstance(output, torch.Tensor),
+            )
+        return output
+
+    def innermost(self):
+        """The layer that was running when the program failed."""
+        if not self.open:
+            return None
+        entry = self.open[-1]
+        module = entry["module"]
+        return {"name": self.paths.get(id(module), ""), "className": type(module).__name__, "inputs": entry["inputs"], "place": entry["place"]}
+
+
+def is_lazy(parameter):
+    return isinstance(parameter, torch.nn.parameter.UninitializedTensorMixin)
+
+
+def choose_device(wanted):
+    """The device, its name, and what was better but is not there."""
+    tried = []
+    if wanted == "meta":
+        return "meta", {"ran": "meta", "name": "meta: shapes only, no numbers computed", "gpu": False, "software": False, "tried": tried}
+    for kind in ("cuda", "mps", "cpu") if wanted == "auto" else (wanted,):
+        reason = missing(kind)
+        if reason is None:
+            return kind, {"ran": kind, "name": device_name(kind), "gpu": kind != "cpu", "software": False, "tried": tried}
+        tried.append({"device": kind, "reason": reason})
+    raise ProbeStop("there is no device %s: %s" % (wanted, tried[-1]["reason"]))
+
+
+def missing(kind):
+    """Why a device cannot be used; nothing if it can."""
+    try:
+        if kind == "cuda":
+            if torch.version.cuda is None and torch.version.hip is None:
+                return "this PyTorch was built without CUDA"
+            if not torch.cuda.is_available():
+                return "no CUDA device is visible"
+            torch.zeros(1, device="cuda").add(1).item()
+        if kind == "mps":
+            backend = getattr(torch.backends, "mps", None)
+            if backend is None or not backend.is_built():
+                return "this PyTorch was built without MPS"
+            if not backend.is_available():
+                return "no MPS device is visible"
+            torch.zeros(1, device="mps").add(1).item()
+    except Exception as error:
+        return common.words(error)
+    return None
+
+
+def device_name(kind):
+    if kind == "cuda":
+        return "%s (compute capability %d.%d)" % ((torch.cuda.get_device_name(0),) + torch.cuda.get_device_capability(0))
+    return "Apple GPU (Metal)" if kind == "mps" else common.processor()
+
+
+class NoWeights(dict):
+    """What stands for a checkpoint that is not downloaded: loading it leaves the random weights as they are."""
+
+
+def forbid_training(channel, places):
+    """The program may prepare all it likes; it ends where it would train, or read a second batch."""
+    from torch.utils import data
+
+    backward, step, load_state = torch.Tensor.backward, torch.optim.Optimizer.step, torch.nn.Module.load_state_dict
+    batches = data.DataLoader.__iter__
+
+    def no_backward(self, *args, **kwargs):
+        raise ProbeStop("training would begin here: `backward`")
+
+    def no_step(self, *args, **kwargs):
+        raise ProbeStop("training would begin here: `step`")
+
+    def one_batch(self):
+        # Workers would be other processes; the class refuses to have some of these set late.
+        vars(self).update(num_workers=0, prefetch_factor=None, persistent_workers=False)
+        iterator = batches(self)
+
+        def generate():
+            yield next(iterator)
+            raise ProbeStop("one batch was read, and no more")
+
+        return generate()
+
+    def no_download(self, state, *args, **kwargs):
+        if isinstance(state, NoWeights):
+            channel.send("note", text="no weights were downloaded: %s keeps its random ones" % type(self).__name__)
+            return None
+        return load_state(self, state, *args, **kwargs)
+
+    torch.Tensor.backward = no_backward
+    torch.autograd.backward = no_backward
+    torch.optim.Optimizer.step = no_step
+    for optimizer in vars(torch.optim).values():
+        if isinstance(optimizer, type) and issubclass(optimizer, torch.optim.Optimizer) and "step" in vars(optimizer):
+            optimizer.step = no_step
+    data.DataLoader.__iter__ = one_batch
+    torch.nn.Module.load_state_dict = no_download
+    torch.hub.load_state_dict_from_url = lambda *args, **kwargs: NoWeights()
+    if importlib.util.find_spec("torchvision") is not None:
+        try:
+            from torchvision.models import _api
+
+            _api.WeightsEnum.get_state_dict = lambda self, *args, **kwargs: NoWeights()
+        except Exception:  # an older torchvision asks torch.hub
+            pass
+    return backward
+
+
+def make_model(request, module, watch):
+    """The model, by the first way of the plan that the program has."""
+    reasons = []
+    for way in request["make"]:
+        if way["kind"] == "variable":
+            found = vars(module).get(way["name"])
+            if isinstance(found, torch.nn.Module):
+                return found, way["name"]
+            reasons.append("there is no model `%s` at the top level" % way["name"])
+        elif way["kind"] == "expression":
+            found = evaluate(way["text"], module, watch, reasons)
+            if isinstance(found, torch.nn.Module):
+                return found, way["text"]
+            # A function that trains what it makes has shown it.
+            for root in reversed(watch.roots):
+                if type(root).__name__ == request.get("className"):
+                    return root, type(root).__name__
+        else:
+            return discover(module, watch, reasons)
+    raise ProbeStop("; ".join(reasons) or "the plan names no model")
+
+
+def evaluate(text, module, watch, reasons):
+    try:
+        with watch:
+            found = eval(text, vars(module))
+        if not isinstance(found, torch.nn.Module):
+            reasons.append("`%s` gives no torch.nn.Module but a %s" % (text, type(found).__name__))
+        return found
+    except (NameError, AttributeError, ProbeStop) as error:
+        reasons.append("`%s` cannot be made: %s" % (text, error))
+        return None
+    finally:
+        watch.open.clear()
+
+
+def discover(module, watch, reasons):
+    """Where the plan knows of none: the last model at the top level that is no part of another, else the last class that can be made as it is."""
+    models = [(name, value) for name, value in vars(module).items() if isinstance(value, torch.nn.Module)]
+    inner = {id(part) for _, model in models for part in model.modules() if part is not model}
+    loose = [(name, value) for name, value in models if id(value) not in inner]
+    if loose:
+        return loose[-1][1], loose[-1][0]
+    if watch.roots:
+        return watch.roots[-1], type(watch.roots[-1]).__name__
+    classes = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, torch.nn.Module) and value.__module__ == module.__name__
+    ]
+    for cls in reversed(classes):
+        needed = [
+            p.name
+            for p in list(inspect.signature(cls.__init__).parameters.values())[1:]
+            if p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)
+        ]
+        if not needed:
+            return cls(), "%s()" % cls.__name__
+        reasons.append("`%s` needs %s" % (cls.__name__, ", ".join("`%s`" % name for name in needed)))
+    raise ProbeStop("; ".join(reasons) or "the file has no model")
+
+
+def leaf_input(layer):
+    """What the first layer of a network takes, where nothing else says it."""
+    nn = torch.nn
+    sizes = {nn.Conv1d: (128,), nn.Conv2d: (64, 64), nn.Conv3d: (16, 64, 64)}
+    for kind, size in sizes.items():
+        if isinstance(layer, kind) and not is_lazy(layer.weight):
+            return [2, layer.in_channels, *size], "float32", None
+    if isinstance(layer, nn.Linear) and not is_lazy(layer.weight):
+        return [2, layer.in_features], "float32", None
+    if isinstance(layer, nn.Embedding):
+        return [2, 16], "int64", layer.num_embeddings
+    if isinstance(layer, nn.RNNBase):
+        return [2, 16, layer.input_size], "float32", None
+    if isinstance(layer, nn.LayerNorm):
+        return [2, *layer.normalized_shape], "float32", None
+    return None
+
+
+def derived_inputs(model):
+    for _, layer in model.named_modules():
+        if layer is model and any(True for _ in layer.children()):
+            continue
+        found = leaf_input(layer)
+        if found is not None:
+            shape, dtype, bound = found
+            return [{"shape": shape, "dtype": dtype, "bound": bound, "assumed": "from the first layer, %s" % type(layer).__name__}]
+        if any(True for _ in layer.parameters(recurse=False)):
+            break
+    raise ProbeStop("what the model takes is not known: give the input's shape")
+
+
+def smallest_table(model):
+    sizes = [layer.num_embeddings for layer in model.modules() if isinstance(layer, torch.nn.Embedding)]
+    return min(sizes) if sizes else 2
+
+
+def make_tensor(spec, device, model):
+    shape, dtype = spec["shape"], getattr(torch, spec.get("dtype") or "float32")
+    if device == "meta":
+        return torch.empty(shape, dtype=dtype, device="meta")
+    if dtype.is_floating_point or dtype.is_complex:
+        values = torch.rand(shape, dtype=dtype) if spec.get("unit") else torch.randn(shape, dtype=dtype)
+    elif dtype == torch.bool:
+        values = torch.ones(shape, dtype=dtype)
+    else:
+        bound = spec.get("bound") or smallest_table(model)
+        values = torch.randint(0, max(1, bound), shape, dtype=dtype)
+    return values.to(device)
+
+
+def grouped(specs, tensors):
+    """`state[0]` and `state[1]` go in as one tuple, `state`."""
+    groups = {}
+    for index, (spec, tensor) in enumerate(zip(specs, tensors)):
+        name = spec.get("name")
+        if name is not None and name.endswith("]"):
+            groups.setdefault(name.split("[")[0], []).append(tensor)
+        else:
+            groups[name or index] = tensor
+    values = [tuple(group) if isinstance(group, list) else group for group in groups.values()]
+    return [{"name": name if isinstance(name, str) else None} for name in groups], values
+
+
+def arrange(model, specs, tensors):
+    """By name where the forward method has the name, else in order."""
+    parameters = list(inspect.signature(model.forward).parameters.values())
+    names = {p.name for p in parameters if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)}
+    positional, named = [], {}
+    for index, (spec, tensor) in enumerate(zip(specs, tensors)):
+        name = spec.get("name")
+        if name in names and not (index == len(positional) and index < len(parameters) and parameters[index].name == name):
+            named[name] = tensor
+        else:
+            positional.append(tensor)
+    given = {p.name for p in parameters[: len(positional)]} | set(named)
+    needed = [
+        p.name
+        for p in parameters
+        if p.default is p.empty and p.name not in given and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)
+    ]
+    if needed:
+        raise ProbeStop("`forward` also needs %s: give %s" % (", ".join("`%s`" % n for n in needed), "its shape" if len(needed) == 1 else "their shapes"))
+    return positional, named
+
+
+def target_for(loss, output, device):
+    """Synthetic labels: what the loss asks for, for this output."""
+    if loss["target"] == "indices":
+        shape = list(output.shape)
+        classes = shape.pop(1) if len(shape) > 1 else shape.pop(0)
+        bound = min(classes, loss.get("classes") or classes)
+        return torch.randint(0, max(1, bound), shape) if device != "meta" else torch.empty(shape, dtype=torch.int64, device=device)
+    return torch.rand(output.shape, dtype=output.dtype) if device != "meta" else torch.empty_like(output)
+
+
+def run_loss(request, module, output, device, channel, places, backward):
+    loss = request.get("loss")
+    if loss is None:
+        return
+    if not isinstance(output, torch.Tensor) or loss.get("rank") not in (None, output.dim()):
+        channel.send("note", text="the loss was not run: what it takes is not what the model gives")
+        return
+    try:
+        function = eval(loss["make"], dict(vars(module), torch=torch))
+        target = target_for(loss, output, device).to(device)
+        value = function(output, target)
+        if request.get("backward") and device != "meta":
+            backward(value.sum())
+        channel.send("loss", name=loss["name"], place=loss.get("place"), inputs=describe([output, target]), outputs=describe(value), ok=True)
+    except Exception as error:
+        channel.send("loss", name=loss["name"], place=loss.get("place"), inputs=describe(output), outputs=[], ok=False, message=common.words(error))
+
+
+# What PyTorch says where an operation needs numbers and has only shapes.
+META = ("meta tensor", "meta device", "'meta'", "device meta", "on meta", "Meta", "data-dependent", "NotImplementedError")
+
+
+def fail(channel, places, watch, error, device):
+    text = common.words(error)
+    if device == "meta" and (isinstance(error, NotImplementedError) or any(word in text for word in META)):
+        channel.send("unsupported", place=places.of_traceback(error), message=text)
+    channel.send("error", type=type(error).__name__, message=text, place=places.of_traceback(error), layer=watch.innermost())
+
+
+def probe(request, channel, places):
+    device, line = choose_device(request["device"])
+    channel.send("start", framework="torch", version=torch.__version__, runtime="Python " + common.python_version())
+    channel.send("device", requested=request["device"], **line)
+    torch.manual_seed(0)
+    if device in ("cpu", "meta"):
+        common.limit_memory(request.get("memory", 0))
+    backward = forbid_training(channel, places)
+    common.guard(request["temporary"])
+    watch = Watch(channel, places, device == "cuda")
+    watch_modules = torch.nn.modules.module.register_module_forward_pre_hook(watch.before)
+    watch_outputs = torch.nn.modules.module.register_module_forward_hook(watch.after)
+    if device == "meta" and hasattr(torch, "set_default_device"):
+        torch.set_default_device("meta")
+    try:
+        with watch:
+            module = common.load(request["path"], request["search"], channel, places, watch.open.clear)
+        channel.send("phase", name="forward")
+        model, made = make_model(request, module, watch)
+        model = model.to(device)
+    except Exception as error:
+        fail(channel, places, watch, error, device)
+        return
+    watch.name(model)
+    specs = request["inputs"] or derived_inputs(model)
+    channel.send(
+        "model",
+        name=made,
+        className=type(model).__name__,
+        parameters=sum(p.numel() for p in model.parameters() if not is_lazy(p)),
+        inputs=[{"name": s.get("name"), "shape": s["shape"], "dtype": s.get("dtype") or "float32", "assumed": s.get("assumed")} for s in specs],
+    )
+    positional, named = arrange(model, *grouped(specs, [make_tensor(spec, device, model) for spec in specs]))
+    try:
+        with torch.enable_grad() if request.get("backward") else torch.no_grad():
+            with watch:
+                output = model(*positional, **named)
+            channel.send("output", outputs=describe(output))
+            run_loss(request, module, output, device, channel, places, backward)
+    except Exception as error:
+        fail(channel, places, watch, error, device)
+    if device == "cuda":
+        channel.send("note", text="at most %.1f MiB of GPU memory were in use" % (torch.cuda.max_memory_allocated() / 2**20))
+    watch_modules.remove()
+    watch_outputs.remove()
+
+
+if __name__ == "__main__":
+    common.run(probe)
