@@ -60,6 +60,8 @@ export function planInputs(
     // What the user gives is what goes in: an input that has a default may stay out.
     if (wishes.length > 0 && unnamed.length === 0 && knownDims(input.tensor.shape) === undefined) continue;
     const planned = concrete(input, fits, sizes);
+    // Of a single input the model's first layer may tell more, once it is there.
+    if (planned === undefined && known.length === 1) return ok({ inputs: [], comparable });
     if (planned === undefined) return err({ text: `What is the shape of \`${input.name}\`?`, parameter: input.name });
     inputs.push(planned);
   }
