@@ -38,6 +38,7 @@ square = tf.eye(3)
 variable = tf.Variable(f)
 array = np.ones((2, 3))
 whole = np.ones((2, 3), dtype=np.int64)
+digits = tf.data.Dataset.from_tensor_slices((np.zeros((10, 8, 8)), np.arange(10)))
 """
 
 
