@@ -21,8 +21,8 @@ export interface Stub {
 export const modelRoots: ReadonlySet<string> = new Set([
   "torch.nn.Module",
   "torch.nn.modules.module.Module",
-  "keras.Layer",
   "keras.Model",
+  "keras.Sequential",
   "keras.layers.Layer",
 ]);
 
@@ -48,4 +48,13 @@ export const tensorClasses: ReadonlyMap<string, { readonly module: string; reado
 ]);
 
 /** Stub packages that describe their library only in part: a missing name is then unknown, which it is everywhere. */
-export const stubFolders = ["torch", "torchvision", "einops", "stdlib", "numpy", "lightning", "tensorflow"] as const;
+export const stubFolders = [
+  "torch",
+  "torchvision",
+  "einops",
+  "stdlib",
+  "numpy",
+  "lightning",
+  "keras",
+  "tensorflow",
+] as const;

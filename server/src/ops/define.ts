@@ -8,7 +8,7 @@ import type { Dim, DType, FreshSizes, Proof, Reading, Shape, TensorType } from "
 import { unknownResult } from "./argument.ts";
 import type { OpArgument, OpArguments, OpResult } from "./argument.ts";
 import type { Judge } from "./judge.ts";
-import { misread } from "./parameters.ts";
+import { misread, patternIn } from "./parameters.ts";
 import type { OptionalTensor, Parameter, TensorParameter } from "./parameters.ts";
 import { axisNames, bindPattern, ranksOf } from "./pattern.ts";
 import type { AxesOf, AxisBinding, Pattern } from "./pattern.ts";
@@ -115,7 +115,7 @@ interface Findings {
 function run(definition: AnyDefinition, args: OpArguments, judge: Judge): OpOutcome {
   const values = readArguments(definition, args, judge);
   if ("reason" in values) {
-    return { op: definition.name, broken: [], unknown: [], result: unknownResult, operands: [], refused: values };
+    return unread(definition.name, values);
   }
   const findings: Findings = { broken: [], unknown: [] };
   const axes = new Map<string, AxisBinding>();
@@ -123,7 +123,9 @@ function run(definition: AnyDefinition, args: OpArguments, judge: Judge): OpOutc
   for (const [name, parameter] of Object.entries(definition.params)) {
     const value = values.read.get(name);
     if (!isTensorParameter(parameter) || value === undefined) continue;
-    const bound = match(name, parameter.pattern, value as TensorType, axes, judge, findings);
+    const pattern = patternIn(parameter, (layout) => values.read.get(layout));
+    if (pattern === undefined) return unread(definition.name);
+    const bound = match(name, pattern, value as TensorType, axes, judge, findings);
     if (bound === undefined) matched = false;
     else values.read.set(name, bound);
   }
@@ -143,6 +145,12 @@ function run(definition: AnyDefinition, args: OpArguments, judge: Judge): OpOutc
     findings.broken.push({ requirement: negative });
   }
   return { ...outcome, result: asResult(definition.promise?.(variables, judge) ?? unknownResult) };
+}
+
+/** An argument could not be read, or nothing tells in which order the axes stand. */
+function unread(op: string, refused?: Refusal): OpOutcome {
+  const nothing = { op, broken: [], unknown: [], result: unknownResult, operands: [] };
+  return refused === undefined ? nothing : { ...nothing, refused };
 }
 
 /** The answer again, as long as nothing more was assumed. */

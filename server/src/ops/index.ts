@@ -10,6 +10,7 @@ import { einsum } from "./einsum.ts";
 import { embeddings } from "./embedding.ts";
 import { images } from "./image.ts";
 import { joins } from "./join.ts";
+import { layerInputs } from "./layer-input.ts";
 import { linearAlgebra } from "./linalg.ts";
 import { linearOperations } from "./linear.ts";
 import { logitsLosses } from "./logits-loss.ts";
@@ -43,6 +44,7 @@ const families: readonly (readonly Operation[])[] = [
   embeddings,
   images,
   joins,
+  layerInputs,
   linearAlgebra,
   patches,
   permutations,

@@ -6,7 +6,9 @@ import { axisFromEnd } from "./axis.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { changed } from "./interval.ts";
-import { dtype, flag, float, optional, tensor } from "./parameters.ts";
+import { dataFormat } from "./layout.ts";
+import type { Layout } from "./layout.ts";
+import { dtype, flag, float, laidOut, optional, tensor } from "./parameters.ts";
 import { chosen, sameDType } from "./promotion.ts";
 import { atLeast, axisIn, dtypeIn, equal, multipleOf, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
@@ -36,6 +38,8 @@ function forget(shape: Shape, which: readonly number[], fresh: FreshSizes): Shap
   return which.reduce((kept, index) => replaceAxis(kept, index, fresh.size("size")) ?? kept, shape);
 }
 
+const channelAxis = (layout: Layout): number => (layout === "channels_last" ? -1 : 1);
+
 /** The axes, counted from the end, that a layer normalises together. */
 function lastOf(normalized: Shape | undefined): readonly number[] {
   return (normalized === undefined ? [] : (knownDims(normalized) ?? [])).map((_, index) => -1 - index);
@@ -44,7 +48,7 @@ function lastOf(normalized: Shape | undefined): readonly number[] {
 const batchNorm = defineOp({
   name: "batch_norm",
   params: {
-    input: tensor("B C *rest"),
+    input: laidOut("data_format", "B C *rest", { channels_last: "B *rest C" }),
     running_mean: optional(tensor("Cmean")),
     running_var: optional(tensor("Cvar")),
     weight: optional(tensor("Cweight")),
@@ -52,6 +56,7 @@ const batchNorm = defineOp({
     training: flag(false),
     momentum: float(),
     eps: float(),
+    data_format: dataFormat(),
   },
   requires: {
     channels: ({ C, Cmean, Cvar, Cweight, Cbias }) => perChannel(C, Cmean, Cvar, Cweight, Cbias),
@@ -59,14 +64,14 @@ const batchNorm = defineOp({
     dtype: ({ input }) => dtypeIn("input", input.dtype, "floating"),
   },
   result: ({ input }) => result(input.shape, input.dtype, changed("batch_norm")),
-  promise: ({ input }, fresh) =>
-    input === undefined ? unknownResult : result(forget(input.shape, [1], fresh), input.dtype),
+  promise: ({ input, data_format }, fresh) =>
+    input === undefined ? unknownResult : result(forget(input.shape, [channelAxis(data_format)], fresh), input.dtype),
 });
 
 const instanceNorm = defineOp({
   name: "instance_norm",
   params: {
-    input: tensor("B C *rest"),
+    input: laidOut("data_format", "B C *rest", { channels_last: "B *rest C" }),
     running_mean: optional(tensor("Cmean")),
     running_var: optional(tensor("Cvar")),
     weight: optional(tensor("Cweight")),
@@ -74,6 +79,7 @@ const instanceNorm = defineOp({
     use_input_stats: flag(true),
     momentum: float(),
     eps: float(),
+    data_format: dataFormat(),
   },
   requires: {
     channels: ({ C, Cmean, Cvar, Cweight, Cbias }) => perChannel(C, Cmean, Cvar, Cweight, Cbias),
@@ -82,18 +88,19 @@ const instanceNorm = defineOp({
     dtype: ({ input }) => dtypeIn("input", input.dtype, "floating"),
   },
   result: ({ input }) => result(input.shape, input.dtype, changed("instance_norm")),
-  promise: ({ input }, fresh) =>
-    input === undefined ? unknownResult : result(forget(input.shape, [1], fresh), input.dtype),
+  promise: ({ input, data_format }, fresh) =>
+    input === undefined ? unknownResult : result(forget(input.shape, [channelAxis(data_format)], fresh), input.dtype),
 });
 
 const groupNorm = defineOp({
   name: "group_norm",
   params: {
-    input: tensor("B C *rest"),
+    input: laidOut("data_format", "B C *rest", { channels_last: "B *rest C" }),
     num_groups: int(undefined, { min: 1 }),
     weight: optional(tensor("Cweight")),
     bias: optional(tensor("Cbias")),
     eps: float(),
+    data_format: dataFormat(),
   },
   requires: {
     "positive-groups": ({ num_groups }) => atLeast("num_groups", num_groups, 1),
@@ -106,8 +113,8 @@ const groupNorm = defineOp({
     dtype: ({ input }) => dtypeIn("input", input.dtype, "floating"),
   },
   result: ({ input }) => result(input.shape, input.dtype, changed("group_norm")),
-  promise: ({ input }, fresh) =>
-    input === undefined ? unknownResult : result(forget(input.shape, [1], fresh), input.dtype),
+  promise: ({ input, data_format }, fresh) =>
+    input === undefined ? unknownResult : result(forget(input.shape, [channelAxis(data_format)], fresh), input.dtype),
 });
 
 /** The last axes are those that the layer was made for. */

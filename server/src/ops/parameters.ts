@@ -25,6 +25,8 @@ export interface Parameter<Value> {
 export interface TensorParameter<P extends string, Value> extends Parameter<Value> {
   readonly kind: "tensor";
   readonly pattern: Pattern;
+  /** Set where another parameter, a text, tells the order of the axes: the pattern of each such text. */
+  readonly layouts?: { readonly by: string; readonly patterns: ReadonlyMap<string, Pattern> };
   /** Only for the types: the pattern's text. */
   readonly text?: P;
 }
@@ -46,6 +48,26 @@ export function tensor<const P extends string>(pattern: P): TensorParameter<P, T
     read: (argument, name, fresh) => readTensor(argument, name, fresh),
     resolve: resolveTensor,
   };
+}
+
+/** As `tensor`, with the same axes in another order for each text that the parameter `by` may be. */
+export function laidOut<const P extends string>(
+  by: string,
+  pattern: P,
+  others: Readonly<Record<string, string>>,
+): TensorParameter<P, TensorType> {
+  const patterns = Object.entries(others).map(([text, other]) => [text, parsePattern(other)] as const);
+  return { ...tensor(pattern), layouts: { by, patterns: new Map(patterns) } };
+}
+
+/** The pattern that a tensor has to fit, `told` being the text that says its layout; `undefined` where that is not known. */
+export function patternIn(
+  { pattern, layouts }: TensorParameter<string, unknown>,
+  told: (name: string) => unknown,
+): Pattern | undefined {
+  if (layouts === undefined) return pattern;
+  const text = told(layouts.by);
+  return typeof text === "string" ? (layouts.patterns.get(text) ?? pattern) : undefined;
 }
 
 export interface OptionalTensor<P extends string> extends Omit<TensorParameter<P, TensorType | undefined>, "required"> {

@@ -5,14 +5,17 @@ import type { OpArgument, OpResult } from "./argument.ts";
 import { anyShape } from "./axis.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
+import { dataFormat, images, inLayout } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 import { flag, float, misread, tensor } from "./parameters.ts";
 import type { Parameter } from "./parameters.ts";
 import { axes } from "./pattern.ts";
 import { floatOf } from "./promotion.ts";
 import { atLeast, equal, proof, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
-import { each, optionalEach, optionalSizes } from "./size-parameters.ts";
-import { notNegative, positive, reach, roomForOne, slideEither, spread, windows } from "./window.ts";
+import { each, optionalEach, optionalSizes, padding, padsAll } from "./size-parameters.ts";
+import type { Padding } from "./size-parameters.ts";
+import { notNegative, positive, reach, roomForOne, slideEither, slidePadded, spread, windows } from "./window.ts";
 import type { Window } from "./window.ts";
 
 type Rank = 1 | 2 | 3;
@@ -22,13 +25,14 @@ function maxPool(rank: Rank): Operation {
   return defineOp({
     name,
     params: {
-      input: tensor(`N? C S:${rank}`),
+      input: images("C", `S:${rank}`),
       kernel_size: each(rank, undefined, { min: 1 }),
       stride: optionalEach(rank, { min: 1 }),
-      padding: each(rank, 0, { min: 0 }),
+      padding: padding(rank),
       dilation: each(rank, 1, { min: 1 }),
       ceil_mode: flag(false),
       return_indices: flag(false),
+      data_format: dataFormat(),
     },
     requires: {
       "positive-kernel": ({ kernel_size }) => positive("kernel_size", kernel_size),
@@ -36,14 +40,17 @@ function maxPool(rank: Rank): Operation {
       "positive-dilation": ({ dilation }) => positive("dilation", dilation),
       "negative-padding": ({ padding }) => notNegative("padding", padding),
       "padding-half-kernel": (given) => halfKernel(along(given)),
-      "positive-output": ({ S, ceil_mode, ...given }) => roomForOne("input", S, along(given), ceil_mode !== false),
+      "positive-output": ({ S, ceil_mode, ...given }) =>
+        typeof given.padding === "string" && given.padding !== "valid"
+          ? undefined
+          : roomForOne("input", S, along(given), ceil_mode !== false),
     },
-    result: ({ N, C, S, input, ceil_mode, return_indices, ...given }, fresh) => {
-      const sizes = along(given).map((window, axis) => slideEither(S[axis] ?? 1, window, ceil_mode, fresh));
-      return withIndices(pooled(axes(fresh, N, C, sizes), input, name), return_indices);
+    result: ({ N, C, S, input, ceil_mode, return_indices, data_format, ...given }, fresh) => {
+      const shape = inLayout(data_format, fresh, N, C, slidden(S, given, ceil_mode, fresh));
+      return withIndices(pooled(shape, input, name), return_indices);
     },
-    promise: ({ N, C, return_indices }, fresh) =>
-      withIndices({ shape: promised(N, C, rank, fresh) }, return_indices ?? false),
+    promise: ({ N, C, return_indices, data_format }, fresh) =>
+      withIndices({ shape: promised(N, C, rank, fresh, data_format) }, return_indices ?? false),
   });
 }
 
@@ -52,26 +59,30 @@ function averagePool(rank: Rank): Operation {
   return defineOp({
     name,
     params: {
-      input: tensor(`N? C S:${rank}`),
+      input: images("C", `S:${rank}`),
       kernel_size: each(rank, undefined, { min: 1 }),
       stride: optionalEach(rank, { min: 1 }),
-      padding: each(rank, 0, { min: 0 }),
+      padding: padding(rank),
       ceil_mode: flag(false),
       count_include_pad: flag(true),
       divisor_override: float(),
+      data_format: dataFormat(),
     },
     requires: {
       "positive-kernel": ({ kernel_size }) => positive("kernel_size", kernel_size),
       "positive-stride": ({ stride }) => positive("stride", stride),
       "negative-padding": ({ padding }) => notNegative("padding", padding),
       "padding-half-kernel": (given) => halfKernel(along(given)),
-      "positive-output": ({ S, ceil_mode, ...given }) => roomForOne("input", S, along(given), ceil_mode !== false),
+      "positive-output": ({ S, ceil_mode, ...given }) =>
+        typeof given.padding === "string" && given.padding !== "valid"
+          ? undefined
+          : roomForOne("input", S, along(given), ceil_mode !== false),
     },
-    result: ({ N, C, S, input, ceil_mode, ...given }, fresh) => {
-      const sizes = along(given).map((window, axis) => slideEither(S[axis] ?? 1, window, ceil_mode, fresh));
-      return { kind: "tensor", tensor: pooled(axes(fresh, N, C, sizes), input, name) };
+    result: ({ N, C, S, input, ceil_mode, data_format, ...given }, fresh) => {
+      const shape = inLayout(data_format, fresh, N, C, slidden(S, given, ceil_mode, fresh));
+      return { kind: "tensor", tensor: pooled(shape, input, name) };
     },
-    promise: ({ N, C }, fresh) => result(promised(N, C, rank, fresh)),
+    promise: ({ N, C, data_format }, fresh) => result(promised(N, C, rank, fresh, data_format)),
   });
 }
 
@@ -102,13 +113,21 @@ function powerPool(rank: Rank): Operation {
 interface PoolWindow {
   readonly kernel_size: readonly Dim[];
   readonly stride: readonly Dim[] | undefined;
-  readonly padding?: readonly Dim[];
+  readonly padding?: Padding;
   readonly dilation?: readonly Dim[];
 }
 
 /** A pool's stride is its kernel unless given. */
 function along({ kernel_size, stride, padding, dilation }: PoolWindow): readonly Window[] {
-  return windows(kernel_size, stride ?? kernel_size, padding ?? [], dilation);
+  return windows(kernel_size, stride ?? kernel_size, typeof padding === "object" ? padding : [], dilation);
+}
+
+function slidden(sizes: readonly Dim[], given: PoolWindow, up: boolean | undefined, fresh: FreshSizes): readonly Dim[] {
+  return along(given).map((window, axis) => {
+    const size = sizes[axis] ?? 1;
+    if (given.padding === "unknown") return fresh.size("size", { min: 1 });
+    return padsAll(given.padding ?? []) ? slidePadded(size, window) : slideEither(size, window, up, fresh);
+  });
 }
 
 function halfKernel(along: readonly Window[]): readonly Need<"padding">[] {
@@ -131,9 +150,15 @@ function withIndices(values: TensorType, wanted: boolean | undefined): OpResult 
   return wanted ? { kind: "tuple", items: [first, result(values.shape, "int64")] } : first;
 }
 
-function promised(batch: Shape | undefined, channels: Dim | undefined, rank: number, fresh: FreshSizes): Shape {
+function promised(
+  batch: Shape | undefined,
+  channels: Dim | undefined,
+  rank: number,
+  fresh: FreshSizes,
+  layout: Layout = "channels_first",
+): Shape {
   const space = Array.from({ length: rank }, () => fresh.size("size"));
-  return axes(fresh, batch ?? anyShape(fresh), channels ?? fresh.size("channels"), space);
+  return inLayout(layout, fresh, batch ?? anyShape(fresh), channels ?? fresh.size("channels"), space);
 }
 
 /** Sizes of which some may be None: those axes keep their size. */

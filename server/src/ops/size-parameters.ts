@@ -73,16 +73,27 @@ export function optionalEach(count: number, bounds: Partial<Bounds> = {}): Param
   };
 }
 
-/** The padding of a convolution: ints, `"same"` or `"valid"`. */
-export function padding(count: number): Parameter<readonly Dim[] | "same" | "valid"> {
+/**
+ * Ints, or a name: `valid` pads nothing; `same` as much as keeps the size, and allows no stride; `same-upper` as much as every stride needs
+ * to have a window of its own, the larger half at the end.
+ */
+export type Padding = readonly Dim[] | "same" | "same-upper" | "valid" | "unknown";
+
+export const padsAll = (padding: Padding): boolean => padding === "same" || padding === "same-upper";
+
+/** The padding of a window. */
+export function padding(count: number): Parameter<Padding> {
   return {
     kind: "padding",
     required: false,
     read: (argument, name, fresh) => {
       if (argument === undefined) return Array.from({ length: count }, () => 0);
+      // It may be a name, which says something else of the sizes than any number does.
+      if (argument.kind === "unknown") return "unknown";
       if (argument.kind !== "text") return readEach(argument, count, name, fresh, { min: 0 }) ?? misread;
-      if (argument.value === "same" || argument.value === "valid") return argument.value;
-      return argument.value === undefined ? Array.from({ length: count }, () => fresh.size(name)) : misread;
+      if (argument.value === "same" || argument.value === "same-upper" || argument.value === "valid")
+        return argument.value;
+      return argument.value === undefined ? "unknown" : misread;
     },
     resolve: (value, judge) => (typeof value === "string" ? value : value.map((size) => judge.resolve(size))),
   };

@@ -28,6 +28,9 @@ export function slide(size: Dim, window: Window): Dim {
   return add(floorDivide(room(size, window), window.stride), 1);
 }
 
+/** With as much padding as gives every stride a window of its own: ceil(size / stride) */
+export const slidePadded = (size: Dim, window: Window): Dim => ceilDivide(size, window.stride);
+
 /** As `slide`, rounding up; but the last window has to start inside the input or its left padding. */
 export function slideUp(size: Dim, window: Window, fresh: FreshSizes): Dim {
   const rounded = add(ceilDivide(room(size, window), window.stride), 1);

@@ -21,7 +21,7 @@ import {
 export interface SymbolFields extends Partial<Bounds> {
   readonly id: number;
   readonly name: string;
-  readonly origin: "open" | "opaque";
+  readonly origin: SizeSymbol["origin"];
 }
 
 /** A size of this name, at least 1 unless told otherwise. Bounds that leave one value give that constant. */

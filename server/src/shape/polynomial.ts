@@ -41,7 +41,8 @@ export interface SizeSymbol {
   readonly kind: "symbol";
   readonly id: number;
   readonly name: string;
-  readonly origin: "open" | "opaque";
+  /** `any`: every size at once, as the batch of a symbolic tensor. Nothing is assumed of it. */
+  readonly origin: "open" | "opaque" | "any";
   readonly min: number;
   readonly max: number;
 }

@@ -25,7 +25,9 @@ import { assumingJudge } from "./judge.ts";
 import { callOperation } from "./run-op.ts";
 import { Outcomes } from "./outcomes.ts";
 import type { OpSession } from "./run-op.ts";
-import { makeTensor } from "./tensor-library.ts";
+import { introspections } from "./introspect.ts";
+import { symbolicPrimitives } from "./symbolic.ts";
+import { makeTensor, runningLibrary } from "./tensor-library.ts";
 import { isModel } from "../library.ts";
 import { batchOf } from "./batch.ts";
 import { literalTensor } from "./literal.ts";
@@ -92,7 +94,7 @@ export function nativeOps(
       return before;
     }),
   );
-  for (const [name, primitive] of Object.entries(primitives)) {
+  for (const [name, primitive] of Object.entries({ ...primitives, ...introspections, ...symbolicPrimitives() })) {
     members.set(
       name,
       builtin(`shapeline.ops.${name}`, (machine: Machine, args: CallArguments) =>
@@ -201,6 +203,7 @@ function dtypeOf(it: Interpreter, value: Value | undefined): Value {
 function inLibrary(it: Interpreter, value: Value | undefined, library: string | undefined): Value {
   const tensor = value?.kind === "tensor" || value?.kind === "open" ? it.asTensor(value) : undefined;
   if (tensor === undefined) return value ?? unknown;
+  if (tensor.library !== undefined && tensor.library === (library ?? runningLibrary(it))) return tensor;
   const { type, producer } = tensor;
   return library === undefined ? makeTensor(it, type, producer) : it.tensor(type, producer, { library });
 }

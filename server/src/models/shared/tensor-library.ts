@@ -25,7 +25,8 @@ export function makeTensor(
   return it.tensor(type, producer, library === undefined ? role : { ...role, library });
 }
 
-function runningLibrary(it: Interpreter): string | undefined {
+/** The library whose stub is running. */
+export function runningLibrary(it: Interpreter): string | undefined {
   const { name } = it.frame.module;
   const dot = name.indexOf(".");
   return tensorLibraries.get(dot < 0 ? name : name.slice(0, dot));

@@ -11,12 +11,13 @@ import {
   rowShape,
   shapeFrom,
   symbol,
+  symbolsOf,
   tensorOf,
 } from "../../shape/index.ts";
 import type { Dim, Row, Shape } from "../../shape/index.ts";
 import type { BinaryOperator } from "../../interp/ir.ts";
 import type { Machine } from "../../interp/machine.ts";
-import { constantInt, int, tuple, unknown } from "../../interp/values.ts";
+import { constantInt, int, none, tuple, unknown } from "../../interp/values.ts";
 import type { SliceValue, TensorValue, Value } from "../../interp/values.ts";
 import { sizeClass } from "./classes.ts";
 import { newInstance } from "./lookup.ts";
@@ -32,10 +33,15 @@ export function sizeOfTensor(machine: Machine, tensor: TensorValue): Value {
 
 function sizeFromShape(machine: Machine, shape: Shape): Value {
   const dims = knownDims(shape);
-  if (dims !== undefined) return tuple(dims.map(int), sizeClass);
+  if (dims !== undefined) return tuple(dims.map(sizeValue), sizeClass);
   const size = newInstance(machine, sizeClass);
   size.attributes.set(holder, machine.tensor(tensorOf(shape)));
   return size;
+}
+
+/** A size that stands for every size is None, as in the shapes of symbolic tensors. */
+function sizeValue(size: Dim): Value {
+  return typeof size === "number" || symbolsOf(size).every((s) => s.origin !== "any") ? int(size) : none;
 }
 
 /** The shape that a `torch.Size` of unknown rank stands for; `undefined` for any other value. */
@@ -55,7 +61,7 @@ export function shapeOfSize(machine: Machine, value: Value): Shape | undefined {
 export function settled(machine: Machine, value: Value): Value {
   const shape = shapeOfSize(machine, value);
   const dims = shape === undefined ? undefined : knownDims(shape);
-  return dims === undefined ? value : tuple(dims.map(int), sizeClass);
+  return dims === undefined ? value : tuple(dims.map(sizeValue), sizeClass);
 }
 
 export function sizeLength(machine: Machine, shape: Shape): Value {
@@ -100,7 +106,7 @@ function innerSlice(machine: Machine, { lead, rest, tail }: Shape, start: number
 }
 
 function sizeTuple(dims: readonly Dim[]): Value {
-  return tuple(dims.map(int), sizeClass);
+  return tuple(dims.map(sizeValue), sizeClass);
 }
 
 /** The sizes that the names are bound to, and that many axes from then on; `undefined` if there cannot be that many. */

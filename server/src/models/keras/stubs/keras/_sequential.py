@@ -1,0 +1,104 @@
+"""A stack of layers: a graph as soon as its input is known, else applied one after the other."""
+from keras._input import Input, InputLayer
+from keras._layer import Layer
+from keras._model import Model
+from keras._values import shapes_of
+from shapeline import ops
+
+__public__ = "keras"
+
+
+class Sequential(Model):
+    _keeps_lists = False
+
+    def __init__(self, layers=None, trainable=True, name=None):
+        Model.__init__(self, name=name)
+        self._stack = []
+        self._is_broken = False
+        for layer in [] if layers is None else layers:
+            self._push(layer)
+        self._restart()
+
+    def add(self, layer, rebuild=True):
+        self._push(layer)
+        if self._symbolic_inputs is not None:
+            self._extend(layer)
+        else:
+            self._restart()
+
+    def pop(self, rebuild=True):
+        layer = self._stack.pop()
+        self._restart()
+        return layer
+
+    def _push(self, layer):
+        if ops.is_tensor(layer):
+            layer = ops.node(layer)[0]
+        if len(self._stack) == 0 and not isinstance(layer, (InputLayer, Model)) and isinstance(layer, Layer):
+            if layer._first_shape is not None:
+                self._stack.append(InputLayer(batch_shape=layer._first_shape))
+        self._stack.append(layer)
+
+    def _restart(self):
+        """The graph from the input on, if there is one."""
+        self._symbolic_inputs = None
+        self.built = False
+        if len(self._stack) < 2:
+            return
+        first = self._stack[0]
+        if isinstance(first, InputLayer):
+            self._start_from(first.output, self._stack[1:])
+        elif isinstance(first, Model) and first._symbolic_inputs is not None and ops.is_tensor(first.input):
+            shape = first.input
+            start = Input(batch_shape=tuple(shape.shape), dtype=shape.dtype)
+            self._start_from(start, self._stack)
+
+    def _start_from(self, tensor, layers):
+        self._symbolic_inputs = [tensor]
+        self._symbolic_outputs = [tensor]
+        self._is_broken = False
+        self.built = True
+        for layer in layers:
+            self._extend(layer)
+
+    def _extend(self, layer):
+        before = ops.reports()
+        self._symbolic_outputs = [layer(self._symbolic_outputs[0])]
+        if ops.reports() > before:
+            self._is_broken = True
+
+    @property
+    def layers(self):
+        if len(self._stack) > 0 and isinstance(self._stack[0], InputLayer):
+            return self._stack[1:]
+        return self._stack[:]
+
+    @property
+    def input(self):
+        return self._symbolic_inputs[0]
+
+    @property
+    def output(self):
+        return self._symbolic_outputs[0]
+
+    def build(self, input_shape=None):
+        if input_shape is not None and self._symbolic_inputs is None and isinstance(input_shape, (tuple, list)):
+            self._stack.insert(0, InputLayer(batch_shape=input_shape))
+            self._restart()
+
+    def call(self, inputs, training=None, mask=None, **kwargs):
+        if self._symbolic_inputs is None and ops.is_tensor(inputs) and len(self._stack) > 0:
+            shape = shapes_of(inputs)
+            if isinstance(shape, tuple) and len(shape) > 0:
+                self.build((None, *shape[1:]))
+        if self._symbolic_inputs is None:
+            for layer in self._stack:
+                inputs = layer(inputs)
+            return inputs
+        if self._is_broken:
+            return ops.unknown()
+        return self._run_graph(self._fed(inputs))
+
+    def _check_input(self, value, like):
+        """A stack does not look at the sizes: the first layer that cannot do with them refuses."""
+        ops.require_axes(value, len(like.shape), len(like.shape))

@@ -1,0 +1,209 @@
+/**
+ * Symbolic tensors, as a functional API builds models of them: which layer gave each, what that was applied to, and what comes out of the whole for
+ * other inputs. A symbolic tensor is an ordinary one whose open sizes stand for every size; what operators and functions make of it is symbolic too.
+ */
+import type { Interpreter } from "../../interp/interpreter.ts";
+import { bool, int, none, tuple, unknown } from "../../interp/values.ts";
+import type { HeapObject, TensorValue, Value } from "../../interp/values.ts";
+import { asSymbol, knownDims, shapeFrom, substituteShape, symbol, symbolsOf } from "../../shape/index.ts";
+import type { Dim } from "../../shape/index.ts";
+import { operationsInOrder } from "./symbolic-order.ts";
+import type { GraphNode } from "./symbolic-order.ts";
+import { makeTensor } from "./tensor-library.ts";
+
+type Primitive = (it: Interpreter, args: readonly Value[]) => Value;
+
+/** What is remembered of a run: `(layer, inputs, number of the call)` by the tensor's stamp. */
+interface Graph extends HeapObject {
+  readonly nodes: Map<string, Value>;
+  readonly symbolic: WeakMap<TensorValue, boolean>;
+}
+
+export function symbolicPrimitives(): Readonly<Record<string, Primitive>> {
+  const graphs = new WeakMap<Interpreter, Graph>();
+  const graphOf = (it: Interpreter): Graph => {
+    let graph = graphs.get(it);
+    if (graph === undefined) graphs.set(it, (graph = { born: 0, nodes: new Map(), symbolic: new WeakMap() }));
+    return graph;
+  };
+  return {
+    /** A size that stands for every size. */
+    any_size: (it, [name]) =>
+      int(symbol({ id: it.nextId(), name: name?.kind === "str" ? (name.value ?? "N") : "N", origin: "any" })),
+    /** Sizes as they are, even those that stand for every size; unknown where the number of axes is. */
+    sizes: (it, [value]) => {
+      const tensor = value === undefined ? undefined : it.asTensor(value);
+      const dims = tensor === undefined ? undefined : knownDims(it.assumptions.resolveShape(tensor.type.shape));
+      return dims === undefined ? unknown : tuple(dims.map(int));
+    },
+    /** Remembers that the layer gave these outputs when it was applied to these inputs, and hands them on. */
+    remember: (it, [outputs, layer, inputs]) => {
+      const sources = tensorsIn(it, inputs);
+      const call = int(it.nextId());
+      return mapTensors(it, outputs ?? unknown, (output) => {
+        // A layer that hands on its input gives a tensor of its own.
+        const own = sources.includes(output) ? makeTensor(it, output.type, output.producer) : output;
+        const graph = graphOf(it);
+        it.heap.set(graph, graph.nodes, String(own.born), tuple([layer ?? none, tuple(sources), call]));
+        return own;
+      });
+    },
+    /** `(layer, inputs, number of the call)`, or None for what no layer gave. */
+    node: (it, [value]) => (value?.kind === "tensor" ? (graphOf(it).nodes.get(String(value.born)) ?? none) : none),
+    /** Whether a symbolic tensor is among the values. */
+    is_symbolic: (it, [value]) => {
+      const graph = graphOf(it);
+      return bool(tensorsIn(it, value).some((tensor) => isSymbolic(graph, tensor)));
+    },
+    /** The same values in another shape, by a layer that needs nothing else said. */
+    resized: (it, [value, sizes]) => {
+      const tensor = value === undefined ? undefined : it.asTensor(value);
+      const dims = sizes === undefined ? undefined : it.iterate(sizes).items.map((size) => it.asInt(size));
+      if (tensor === undefined || dims === undefined) return unknown;
+      const shape = shapeFrom(dims.map((dim) => dim ?? it.size("size")));
+      return makeTensor(
+        it,
+        { ...tensor.type, shape },
+        {
+          operation: "resize",
+          inputs: [tensor],
+          call: it.projectSite(),
+          layer: undefined,
+          output: { ...tensor.type, shape },
+        },
+      );
+    },
+    /** The tensors that an operator or function made this one from. */
+    sources: (_, [value]) => tuple(value?.kind === "tensor" ? (value.producer?.inputs ?? []) : []),
+    /** All tensors in nested lists, tuples and dictionaries. */
+    tensors_in: (it, [value]) => tuple(tensorsIn(it, value)),
+    /** The same structure, with other tensors in the place of some. */
+    replace_tensors: (it, [structure, before, after]) => {
+      const others = new Map(tensorsIn(it, before).map((tensor, i) => [tensor, itemAt(it, after, i)] as const));
+      return mapTensors(it, structure ?? unknown, (tensor) => others.get(tensor) ?? tensor);
+    },
+    /** Where the tensor itself stands among the others: -1 where it does not. */
+    position: (it, [tensor, others]) => int(tensorsIn(it, others).findIndex((other) => other === tensor)),
+    /** The layers between the inputs and the outputs, in order. */
+    graph_layers: (it, [inputs, outputs]) => {
+      const graph = graphOf(it);
+      const nodeOf = (tensor: TensorValue): GraphNode<TensorValue> | undefined => graphNode(graph, tensor);
+      const found = operationsInOrder(tensorsIn(it, inputs), tensorsIn(it, outputs), nodeOf);
+      return it.list(found.filter(isLayer));
+    },
+    /** The outputs, for these values of the inputs. */
+    substitute: (it, [outputs, inputs, values]) =>
+      substituted(it, outputs ?? unknown, tensorsIn(it, inputs), tensorsIn(it, values)),
+  };
+}
+
+function itemAt(it: Interpreter, list: Value | undefined, index: number): Value {
+  return (list === undefined ? undefined : it.iterate(list).items[index]) ?? unknown;
+}
+
+const isLayer = (operation: unknown): operation is Value =>
+  typeof operation === "object" && operation !== null && "kind" in operation && operation.kind === "instance";
+
+function graphNode(graph: Graph, tensor: TensorValue): GraphNode<TensorValue> | undefined {
+  const node = graph.nodes.get(String(tensor.born));
+  if (node?.kind === "tuple") {
+    const [layer, inputs, call] = node.items;
+    const sources = inputs?.kind === "tuple" ? inputs.items.filter((item) => item.kind === "tensor") : [];
+    return { call: call?.kind === "int" ? call.size : tensor, operation: layer, inputs: sources };
+  }
+  const { producer } = tensor;
+  if (producer === undefined || !isSymbolic(graph, tensor)) return undefined;
+  return { call: producer, operation: producer, inputs: producer.inputs.filter((input) => isSymbolic(graph, input)) };
+}
+
+/** Made by a layer from symbolic tensors, or from such by operators and functions. */
+function isSymbolic(graph: Graph, tensor: TensorValue): boolean {
+  const { symbolic } = graph;
+  const stack = [tensor];
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const inputs = top.producer?.inputs ?? [];
+    const isNode = graph.nodes.has(String(top.born));
+    const next = isNode || symbolic.has(top) ? undefined : inputs.find((input) => !symbolic.has(input));
+    if (next !== undefined) stack.push(next);
+    else {
+      symbolic.set(top, isNode || symbolic.get(top) === true || inputs.some((input) => symbolic.get(input) === true));
+      stack.pop();
+    }
+  }
+  return symbolic.get(tensor) === true;
+}
+
+function tensorsIn(it: Interpreter, value: Value | undefined): readonly TensorValue[] {
+  switch (value?.kind) {
+    case "tensor":
+      return [value];
+    case "open": {
+      const tensor = it.isOpenTensor(value) ? it.asTensor(value) : undefined;
+      return tensor === undefined ? [] : [tensor];
+    }
+    case "tuple":
+    case "list":
+      return value.items.flatMap((item) => tensorsIn(it, item));
+    case "dict":
+      return [...value.entries.values()].flatMap((entry) => tensorsIn(it, entry.value));
+    default:
+      return [];
+  }
+}
+
+/** The same structure with other tensors. */
+function mapTensors(it: Interpreter, value: Value, change: (tensor: TensorValue) => Value): Value {
+  switch (value.kind) {
+    case "tensor":
+      return change(value);
+    case "tuple":
+      return tuple(
+        value.items.map((item) => mapTensors(it, item, change)),
+        value.class,
+      );
+    case "list":
+      return it.list(
+        value.items.map((item) => mapTensors(it, item, change)),
+        value.rest === undefined ? undefined : unknown,
+      );
+    case "dict":
+      return it.dict(
+        [...value.entries.values()].map((entry) => [entry.key, mapTensors(it, entry.value, change)] as const),
+        value.rest === undefined ? undefined : unknown,
+      );
+    default:
+      return value;
+  }
+}
+
+function substituted(
+  it: Interpreter,
+  outputs: Value,
+  inputs: readonly TensorValue[],
+  values: readonly TensorValue[],
+): Value {
+  const known = new Map<number, Dim>();
+  inputs.forEach((input, i) => {
+    const from = knownDims(it.assumptions.resolveShape(input.type.shape));
+    const given = values[i];
+    const to = given === undefined ? undefined : knownDims(it.assumptions.resolveShape(given.type.shape));
+    from?.forEach((size, axis) => {
+      const place = asSymbol(size);
+      if (place?.origin !== "any") return;
+      const actual = to?.length === from.length ? to[axis] : undefined;
+      if (!known.has(place.id)) known.set(place.id, actual ?? it.size(place.name, { min: 1 }));
+    });
+  });
+  // The batch of every input is the same symbol: what is not given keeps it.
+  return mapTensors(it, outputs, (output) => {
+    const shape = substituteShape(
+      it.assumptions.resolveShape(output.type.shape),
+      (s) => known.get(s.id),
+      () => undefined,
+    );
+    return makeTensor(it, { ...output.type, shape }, output.producer, {}, values);
+  });
+}
+
+/** Whether any of the sizes stands for every size. */
+export const standsForAll = (size: Dim): boolean => symbolsOf(size).some((s) => s.origin === "any");
