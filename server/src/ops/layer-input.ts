@@ -9,8 +9,8 @@ import { any, tensor } from "./parameters.ts";
 import { axis, int, optionalInt } from "./size-parameters.ts";
 
 /** At least so many axes, and at most. */
-const requireAxes = defineOp({
-  name: "require_axes",
+const requireAxisCount = defineOp({
+  name: "require_axis_count",
   params: { input: tensor("*_"), min: int(0), max: optionalInt() },
   requires: {
     rank: ({ input, min, max }) => {
@@ -73,8 +73,8 @@ const requireDefined = defineOp({
 });
 
 /** A size that has to be so large. */
-const requireAtLeast = defineOp({
-  name: "require_at_least",
+const requireLeast = defineOp({
+  name: "require_least",
   params: { size: int(), least: int() },
   requires: { "least-size": ({ size, least }) => atLeast("size", size, least) },
   result: () => unknownResult,
@@ -89,10 +89,10 @@ const requireLeft = defineOp({
 });
 
 export const layerInputs: readonly Operation[] = [
-  requireAxes,
+  requireAxisCount,
   requireAxisSize,
   requireDefined,
-  requireAtLeast,
+  requireLeast,
   requireLeft,
   fitsInput,
 ];

@@ -101,4 +101,4 @@ class Sequential(Model):
 
     def _check_input(self, value, like):
         """A stack does not look at the sizes: the first layer that cannot do with them refuses."""
-        ops.require_axes(value, len(like.shape), len(like.shape))
+        ops.require_axis_count(value, len(like.shape), len(like.shape))

@@ -46,7 +46,7 @@ class _Windowed(Layer):
     def _admits(self, inputs):
         """A batch comes first, always."""
         before = ops.reports()
-        ops.require_axes(inputs, self.rank + 2, self.rank + 2)
+        ops.require_axis_count(inputs, self.rank + 2, self.rank + 2)
         return ops.reports() == before
 
     def _slide(self, inputs, kernel, bias, groups=1):

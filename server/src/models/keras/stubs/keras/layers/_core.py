@@ -29,7 +29,7 @@ class Dense(Layer):
 
     def call(self, inputs, training=None):
         before = ops.reports()
-        ops.require_axes(inputs, 2)
+        ops.require_axis_count(inputs, 2)
         if ops.reports() > before:
             return ops.unknown()
         return activate(ops.linear(floating(inputs), ops.t(self.kernel), self.bias), self.activation)
@@ -112,7 +112,7 @@ class _SpatialDropout(_PassingOn):
         self.rate = rate
 
     def call(self, inputs, training=None):
-        ops.require_axes(inputs, self._rank, self._rank)
+        ops.require_axis_count(inputs, self._rank, self._rank)
         return ops.unary(inputs, "dropout")
 
 
@@ -171,7 +171,7 @@ class PReLU(Layer):
         self.built = True
 
     def call(self, inputs):
-        ops.require_axes(inputs, len(self.alpha.shape) + 1, len(self.alpha.shape) + 1)
+        ops.require_axis_count(inputs, len(self.alpha.shape) + 1, len(self.alpha.shape) + 1)
         return ops.unary(inputs, "prelu")
 
 

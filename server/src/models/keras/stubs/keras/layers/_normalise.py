@@ -17,7 +17,7 @@ def _sizes_at(shape, axes):
     sizes = []
     for axis in axes:
         if axis >= len(shape) or axis < -len(shape):
-            ops.require_axes(ops.full(len(shape) * (1,), ops.dtype("float32")), axis + 1 if axis >= 0 else -axis)
+            ops.require_axis_count(ops.full(len(shape) * (1,), ops.dtype("float32")), axis + 1 if axis >= 0 else -axis)
             sizes.append(ops.size("features"))
         else:
             size = shape[axis]
@@ -53,7 +53,7 @@ class BatchNormalization(Layer):
         x = floating(inputs)
         if self._rank is not None:
             before = ops.reports()
-            ops.require_axes(x, self._rank, self._rank)
+            ops.require_axis_count(x, self._rank, self._rank)
             if ops.reports() > before:
                 return ops.unknown()
         last = self.axis == -1 or (self._rank is not None and self.axis == self._rank - 1)
@@ -121,7 +121,7 @@ class GroupNormalization(Layer):
         shape = _sizes_at(input_shape, _axes_of(self.axis))
         if self.groups == -1:
             self.groups = shape[0]
-        ops.require_at_least(shape[0], self.groups)
+        ops.require_least(shape[0], self.groups)
         ops.require_divisible(shape[0], self.groups)
         self._channels = shape[0]
         self.gamma = self.add_weight(shape) if self.scale else None

@@ -21,7 +21,7 @@ class _Pooling(Layer):
 
     def _admits(self, inputs):
         before = ops.reports()
-        ops.require_axes(inputs, self.rank + 2, self.rank + 2)
+        ops.require_axis_count(inputs, self.rank + 2, self.rank + 2)
         return ops.reports() == before
 
 
@@ -81,7 +81,7 @@ class _GlobalPooling(Layer):
 
     def call(self, inputs, mask=None):
         before = ops.reports()
-        ops.require_axes(inputs, self._rank + 2, self._rank + 2)
+        ops.require_axis_count(inputs, self._rank + 2, self._rank + 2)
         if ops.reports() > before:
             return ops.unknown()
         first = 2 if self.data_format == "channels_first" else 1
@@ -126,7 +126,7 @@ class _AdaptivePooling(Layer):
 
     def call(self, inputs):
         before = ops.reports()
-        ops.require_axes(inputs, self._rank + 2, self._rank + 2)
+        ops.require_axis_count(inputs, self._rank + 2, self._rank + 2)
         if ops.reports() > before:
             return ops.unknown()
         sizes = ops.sizes(inputs)

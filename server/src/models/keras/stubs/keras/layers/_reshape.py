@@ -13,7 +13,7 @@ class Flatten(Layer):
 
     def call(self, inputs):
         before = ops.reports()
-        ops.require_axes(inputs, 1)
+        ops.require_axis_count(inputs, 1)
         if ops.reports() > before:
             return ops.unknown()
         sizes = ops.sizes(inputs)
@@ -41,7 +41,7 @@ class Permute(Layer):
 
     def call(self, inputs):
         before = ops.reports()
-        ops.require_axes(inputs, len(self.dims) + 1, len(self.dims) + 1)
+        ops.require_axis_count(inputs, len(self.dims) + 1, len(self.dims) + 1)
         if ops.reports() > before:
             return ops.unknown()
         return ops.permute(inputs, (0, *self.dims))
@@ -54,7 +54,7 @@ class RepeatVector(Layer):
 
     def call(self, inputs):
         before = ops.reports()
-        ops.require_axes(inputs, 2, 2)
+        ops.require_axis_count(inputs, 2, 2)
         if ops.reports() > before:
             return ops.unknown()
         sizes = ops.sizes(inputs)
@@ -82,7 +82,7 @@ class _Resized(Layer):
 
     def call(self, inputs):
         before = ops.reports()
-        ops.require_axes(inputs, self.rank + 2, self.rank + 2)
+        ops.require_axis_count(inputs, self.rank + 2, self.rank + 2)
         if ops.reports() > before:
             return ops.unknown()
         sizes = ops.sizes(inputs)
