@@ -1,6 +1,7 @@
 /**
  * `npm run conformance -- --python <python of an environment with PyTorch>`: replays every transcript line of test/ops
  * under PyTorch. Fails on any disagreement that allow-torch.txt does not name, and on a name there that is not needed.
+ * Then calls.mjs does the same with generated calls of everything public, and writes the coverage page.
  * With `--mutants 20 --seed 1` it replays so many calls near each line instead, and only lists where the two differ.
  */
 import { build } from "esbuild";
@@ -46,3 +47,8 @@ const { status, error } = spawnSync(option("--python", "python3"), [`${here}torc
 });
 if (error !== undefined) throw error;
 process.exitCode = status ?? 1;
+// Then whole calls, through the stubs, as programs write them.
+if (each === 0) {
+  const rest = spawnSync(process.execPath, [`${here}calls.mjs`, ...process.argv.slice(2)], { stdio: "inherit" });
+  process.exitCode = Math.max(process.exitCode, rest.status ?? 1);
+}

@@ -1,6 +1,7 @@
 """The inputs that torch-layers.txt and torch-expressions.txt speak of."""
 from collections import OrderedDict
 
+import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F

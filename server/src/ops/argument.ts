@@ -12,7 +12,12 @@ export type OpArgument =
   | { readonly kind: "text"; readonly value?: string | undefined }
   | { readonly kind: "dtype"; readonly value?: DType | undefined }
   /** A list or tuple of known length; an item of kind `sizes` stands for that many ints (a spread shape). */
-  | { readonly kind: "list"; readonly items: readonly OpArgument[] }
+  | {
+      readonly kind: "list";
+      readonly items: readonly OpArgument[];
+      /** Written as a list, not as a tuple: as a subscript, one index of many numbers. */
+      readonly isList?: boolean | undefined;
+    }
   /** A list of unknown length. */
   | { readonly kind: "open-list" }
   /** A shape used as a list of ints, perhaps with a run of unknown length: `x.shape[:-1]`. */

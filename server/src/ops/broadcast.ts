@@ -30,7 +30,9 @@ const comparisons = new Set(
     " ",
   ),
 );
-const divisions = new Set("div true_divide divide atan2 arctan2 xlogy special_xlogy logaddexp logaddexp2".split(" "));
+const divisions = new Set(
+  "div true_divide divide atan2 arctan2 xlogy special_xlogy logaddexp logaddexp2 copysign ldexp zeta".split(" "),
+);
 
 /** What pairs of axes have to agree: those already refuted, and those not decided. */
 export function broadcastNeeds<S extends string>(whole: Broadcast, subjects: readonly S[]): readonly Need<S>[] {
@@ -156,6 +158,7 @@ const fitsInto = (from: DType, to: DType) => (category(from) <= category(to) ? "
 function elementwiseDType(name: string, given: readonly Operand[]): DType | undefined {
   if (comparisons.has(name)) return "bool";
   const common = resultDType(given);
+  if (name === "float_power" && common !== undefined) return isComplex(common) ? "complex128" : "float64";
   return divisions.has(name) ? floatOf(common) : common;
 }
 

@@ -140,7 +140,15 @@ const multiMargin = defineOp({
     "target-shape": ({ input, target }) => indexNeeds(input.shape, target.shape),
     "target-dtype": ({ target }) => dtypeIn("target", target.dtype, ["int64"]),
   },
-  result: ({ N, input, reduction }, fresh) => reduced(reduction, N, input.dtype, "multi_margin_loss", fresh),
+  // A row without a batch has one loss, of the label's shape.
+  result: ({ N, input, target, reduction }, fresh) =>
+    reduced(
+      reduction,
+      N.lead.length === 0 && N.rest === undefined ? target.shape : N,
+      input.dtype,
+      "multi_margin_loss",
+      fresh,
+    ),
   promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "multi_margin_loss", fresh),
 });
 

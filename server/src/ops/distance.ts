@@ -112,7 +112,8 @@ const cosineEmbedding = defineOp({
         : [rankIn("input2", input2.shape, [rank]), rankIn("target", target.shape, [rank - 1])];
     },
     broadcast: ({ input1, input2 }, fresh) => needsOf({ input1, input2 }, fresh),
-    "target-size": ({ N, M }, fresh) => broadcastNeeds(broadcast([N, M], fresh), ["input1", "target"] as const),
+    "target-size": ({ N, N2, M }, fresh) =>
+      broadcastNeeds(broadcast([N, N2, M], fresh), ["input1", "input2", "target"] as const),
   },
   result: ({ N, N2, M, input1, input2, reduction }, fresh) =>
     reduced(

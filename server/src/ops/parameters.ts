@@ -235,7 +235,7 @@ function resolveArgument(value: OpArgument, judge: Judge): OpArgument {
     case "sizes":
       return { kind: "sizes", shape: judge.resolveShape(value.shape) };
     case "list":
-      return { kind: "list", items: value.items.map((item) => resolveArgument(item, judge)) };
+      return { ...value, items: value.items.map((item) => resolveArgument(item, judge)) };
     case "slice":
       return {
         kind: "slice",

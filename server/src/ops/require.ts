@@ -2,9 +2,9 @@
 import { defineOp } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { unknownResult } from "./argument.ts";
-import { tensor, text } from "./parameters.ts";
+import { any, tensor, text } from "./parameters.ts";
 import { asConstant, axisOf, knownDims, proveEqualShapes } from "../shape/index.ts";
-import { atLeast, dtypeIn, equal, multipleOf, proof, rankIn } from "./requirement.ts";
+import { atLeast, dtypeClasses, dtypeIn, equal, multipleOf, proof, rankIn } from "./requirement.ts";
 import type { DTypeClass } from "./requirement.ts";
 import { int, sizes } from "./size-parameters.ts";
 
@@ -39,11 +39,13 @@ const requireRank = defineOp({
   result: () => unknownResult,
 });
 
+/** Whatever is no tensor passes. */
 const requireDType = defineOp({
   name: "require_dtype",
-  params: { input: tensor("*_"), kind: text() },
+  params: { input: any(), kind: text() },
   requires: {
-    dtype: ({ input, kind }) => (isDTypeClass(kind) ? dtypeIn("input", input.dtype, kind) : undefined),
+    dtype: ({ input, kind }) =>
+      isDTypeClass(kind) && input.kind === "tensor" ? dtypeIn("input", input.tensor.dtype, kind) : undefined,
   },
   result: () => unknownResult,
 });
@@ -88,8 +90,6 @@ const requireChannels = defineOp({
   },
   result: () => unknownResult,
 });
-
-const dtypeClasses = ["floating", "integer", "bool", "index", "not-bool", "differentiable"] as const;
 
 const isDTypeClass = (kind: string | undefined): kind is DTypeClass =>
   (dtypeClasses as readonly unknown[]).includes(kind);

@@ -17,7 +17,8 @@ import {
 } from "../shape/index.ts";
 import type { Dim, DType, Proof, Shape } from "../shape/index.ts";
 
-export type DTypeClass = "floating" | "integer" | "bool" | "index" | "not-bool" | "differentiable";
+export const dtypeClasses = ["floating", "integer", "bool", "index", "not-bool", "differentiable"] as const;
+export type DTypeClass = (typeof dtypeClasses)[number];
 export type AllowedRanks = readonly number[] | { readonly min: number; readonly max?: number };
 export type Detail = Readonly<Record<string, Dim | Shape | string>>;
 

@@ -27,9 +27,14 @@ import { axesTaken, readItem, sliceLength } from "./subscript-items.ts";
 import type { Item } from "./subscript-items.ts";
 
 /** The items of a subscript; what is not a list is a subscript of one item. */
+/** `x[[0, 2]]` picks two rows; `x[0, 2]` is one element. */
+const isOneIndex = ({ isList, items }: Extract<OpArgument, { kind: "list" }>): boolean =>
+  isList === true && items.length > 0 && items.every(({ kind }) => kind === "int" || kind === "flag");
+
 function itemsOf(indices: OpArgument): readonly Item[] | undefined {
   if (indices.kind === "unknown" || indices.kind === "open-list") return undefined;
-  const items = (indices.kind === "list" ? indices.items : [indices]).map(readItem);
+  const several = indices.kind === "list" && !isOneIndex(indices) ? indices.items : [indices];
+  const items = several.map(readItem);
   return items.filter((item) => item.kind === "ellipsis").length > 1 ? undefined : items;
 }
 

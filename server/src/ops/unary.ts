@@ -15,7 +15,8 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
 const floatProducing = words(
   "sqrt rsqrt exp exp2 expm1 log log2 log10 log1p sin cos tan asin acos atan arcsin arccos arctan sinh cosh tanh asinh " +
-    "acosh atanh sigmoid erf erfc erfinv lgamma digamma reciprocal logit deg2rad rad2deg sinc i0",
+    "acosh atanh sigmoid erf erfc erfinv lgamma digamma reciprocal logit deg2rad rad2deg sinc i0 softsign tanhshrink " +
+    "angle entr erfcx ndtr ndtri log_ndtr polygamma mvlgamma special",
 );
 const truthValued = words("isnan isinf isfinite isposinf isneginf isreal logical_not signbit");
 /** Functions that no framework refuses integers for. */

@@ -71,6 +71,7 @@ function sequence(
   if (value.kind === "list" && value.rest !== undefined) return { kind: "open-list" };
   return {
     kind: "list",
+    isList: value.kind === "list",
     items: value.items.map((item) => toArgument(it, item, itemKinds[wants ?? ""] ?? wants, tensors)),
   };
 }

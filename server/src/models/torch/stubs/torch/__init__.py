@@ -25,7 +25,7 @@ from torch.amp import GradScaler, autocast
 from torch.func import vmap
 from torch.nn.functional import (
     adaptive_avg_pool1d, avg_pool1d, conv1d, conv2d, conv3d, conv_tbc, conv_transpose1d, conv_transpose2d,
-    conv_transpose3d, embedding_bag, max_pool1d, max_pool2d, max_pool3d, native_channel_shuffle,
+    conv_transpose3d, max_pool1d, max_pool2d, max_pool3d, native_channel_shuffle,
 )
 
 __version__ = _ops.unknown()

@@ -1,4 +1,21 @@
-"""The class of tensors: what can be asked of a tensor, and its operators.
+"""The _bytes = {
+    "uint8": 1, "int8": 1, "bool": 1, "int16": 2, "float16": 2, "bfloat16": 2, "int32": 4, "float32": 4, "int64": 8,
+    "float64": 8, "complex64": 8, "complex128": 16,
+}
+
+
+def reinterpreted(tensor, dtype):
+    """The same memory read as another type: the last axis holds more or fewer numbers."""
+    names = [[_bytes[name] for name in _bytes if ops.dtype(name) == each] for each in (tensor.dtype, dtype)]
+    if not names[0] or not names[1]:
+        return ops.unknown()
+    before, after = names[0][0], names[1][0]
+    if before == after:
+        return ops.cast(tensor, dtype)
+    return ops.full((*tensor.shape[:-1], tensor.shape[-1] * before // after), dtype)
+
+
+class of tensors: what can be asked of a tensor, and its operators.
 
 `shape`, `dtype` and `device` are native. Most methods are the functions of the same name, with the tensor in front, and
 stand in _tensor_methods.py; here are those that a tensor has alone, or whose arguments differ.
@@ -79,7 +96,7 @@ class Tensor(Operators, Functions, InPlace):
     # Reshaping, with sizes one by one or as one sequence.
     def view(self, *size, dtype=None):
         if dtype is not None or ops.is_dtype(size[0]):
-            return ops.unknown()
+            return reinterpreted(self, size[0] if dtype is None else dtype)
         return ops.view(self, listed(size))
 
     def reshape(self, *sizes, shape=None):

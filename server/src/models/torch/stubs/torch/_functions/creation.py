@@ -71,6 +71,7 @@ def empty_strided(size, stride, *, dtype=None, layout=None, device=None, pin_mem
 def empty_permuted(
     size, physical_layout, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
 ):
+    ops.require_equal(len(physical_layout), len(size))
     return ops.full(size, or_default(dtype))
 
 
@@ -127,7 +128,10 @@ def arange(
 def range(
     start=0, end=None, step=1, *, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
 ):
-    return ops.arange(start, end + step, step, float32 if dtype is None else dtype)
+    if end is None:
+        start, end = 0, start
+    count = (end - start) // step + 1
+    return ops.full((int(count),), float32 if dtype is None else dtype)
 
 
 def linspace(

@@ -16,6 +16,16 @@ def _in_place(function):
     return method
 
 
+def _broadcast(function):
+    """What is broadcast has to come out in the tensor's own shape."""
+
+    def method(input, *args, **kwargs):
+        result = ops.elementwise("copy", input, function(input, *args, **kwargs), None, True)
+        return ops.assign(input, result)
+
+    return method
+
+
 def _binary(name):
     def method(input, other, *, alpha=1):
         return ops.assign(input, ops.elementwise(name, input, other, None, True))
@@ -27,19 +37,19 @@ abs_ = absolute_ = _in_place(pointwise.abs)
 acos_ = arccos_ = _in_place(pointwise.acos)
 acosh_ = arccosh_ = _in_place(pointwise.acosh)
 add_ = _binary("add")
-addbmm_ = _in_place(matrix.addbmm)
-addcdiv_ = _in_place(pointwise.addcdiv)
-addcmul_ = _in_place(pointwise.addcmul)
-addmm_ = _in_place(matrix.addmm)
-addmv_ = _in_place(matrix.addmv)
-addr_ = _in_place(matrix.addr)
+addbmm_ = _broadcast(matrix.addbmm)
+addcdiv_ = _broadcast(pointwise.addcdiv)
+addcmul_ = _broadcast(pointwise.addcmul)
+addmm_ = _broadcast(matrix.addmm)
+addmv_ = _broadcast(matrix.addmv)
+addr_ = _broadcast(matrix.addr)
 alpha_dropout_ = dropout_ = feature_alpha_dropout_ = feature_dropout_ = _in_place(pointwise.dropout)
 asin_ = arcsin_ = _in_place(pointwise.asin)
 asinh_ = arcsinh_ = _in_place(pointwise.asinh)
 atan_ = arctan_ = _in_place(pointwise.atan)
 atan2_ = arctan2_ = _binary("atan2")
 atanh_ = arctanh_ = _in_place(pointwise.atanh)
-baddbmm_ = _in_place(matrix.baddbmm)
+baddbmm_ = _broadcast(matrix.baddbmm)
 bitwise_and_ = _binary("bitwise_and")
 bitwise_left_shift_ = _binary("bitwise_left_shift")
 bitwise_not_ = _in_place(pointwise.bitwise_not)
@@ -48,9 +58,9 @@ bitwise_right_shift_ = _binary("bitwise_right_shift")
 bitwise_xor_ = _binary("bitwise_xor")
 ceil_ = _in_place(pointwise.ceil)
 celu_ = _in_place(pointwise.celu)
-clamp_ = clip_ = _in_place(pointwise.clamp)
-clamp_max_ = _in_place(pointwise.clamp_max)
-clamp_min_ = _in_place(pointwise.clamp_min)
+clamp_ = clip_ = _broadcast(pointwise.clamp)
+clamp_max_ = _broadcast(pointwise.clamp_max)
+clamp_min_ = _broadcast(pointwise.clamp_min)
 conj_physical_ = _in_place(pointwise.conj_physical)
 copysign_ = _binary("copysign")
 cos_ = _in_place(pointwise.cos)
@@ -88,20 +98,19 @@ index_reduce_ = _in_place(indexing.index_reduce)
 lcm_ = _binary("lcm")
 ldexp_ = _binary("ldexp")
 le_ = less_equal_ = _binary("le")
-lerp_ = _in_place(pointwise.lerp)
+lerp_ = _broadcast(pointwise.lerp)
 lgamma_ = _in_place(pointwise.lgamma)
 log_ = _in_place(pointwise.log)
 log10_ = _in_place(pointwise.log10)
 log1p_ = _in_place(pointwise.log1p)
 log2_ = _in_place(pointwise.log2)
 logical_and_ = _binary("logical_and")
-logical_not_ = _in_place(pointwise.logical_not)
 logical_or_ = _binary("logical_or")
 logical_xor_ = _binary("logical_xor")
 logit_ = _in_place(pointwise.logit)
 lt_ = less_ = _binary("lt")
-masked_fill_ = _in_place(indexing.masked_fill)
-masked_scatter_ = _in_place(indexing.masked_scatter)
+masked_fill_ = _broadcast(indexing.masked_fill)
+masked_scatter_ = _broadcast(indexing.masked_scatter)
 mul_ = multiply_ = _binary("mul")
 mvlgamma_ = _in_place(pointwise.mvlgamma)
 nan_to_num_ = _in_place(pointwise.nan_to_num)
@@ -130,7 +139,6 @@ sinh_ = _in_place(pointwise.sinh)
 sqrt_ = _in_place(pointwise.sqrt)
 square_ = _in_place(pointwise.square)
 squeeze_ = _in_place(shaping.squeeze)
-sub_ = subtract_ = _binary("sub")
 swapaxes_ = _in_place(shaping.swapaxes)
 t_ = _in_place(shaping.t)
 tan_ = _in_place(pointwise.tan)
@@ -143,6 +151,13 @@ true_divide_ = _binary("div")
 unsqueeze_ = _in_place(shaping.unsqueeze)
 xlogy_ = _binary("xlogy")
 as_strided_ = _in_place(shaping.as_strided)
+
+
+def sub_(input, other, *, alpha=1):
+    return ops.assign(input, pointwise.difference(input, other, True))
+
+
+subtract_ = sub_
 
 
 def div_(input, other, *, rounding_mode=None):
@@ -158,11 +173,15 @@ def pow_(input, exponent):
 
 
 def float_power_(input, exponent):
-    return ops.assign(input, ops.elementwise("pow", input, exponent, None, True))
+    return ops.assign(input, ops.elementwise("float_power", input, exponent, None, True))
 
 
 def heaviside_(input, values):
     return ops.assign(input, ops.elementwise("heaviside", input, values, None, True))
+
+
+def logical_not_(input):
+    return ops.assign(input, ops.like(input, None))
 
 
 def zero_(input):
@@ -170,4 +189,4 @@ def zero_(input):
 
 
 def resize_as_(input, the_template, *, memory_format=None):
-    return ops.assign(input, the_template)
+    return ops.assign(input, ops.full(the_template.shape, input.dtype))

@@ -51,6 +51,8 @@ def index_put(input, indices, values, accumulate=False):
 
 
 def masked_fill(input, mask, value):
+    if ops.is_tensor(value):
+        ops.require_rank(value, (0,))
     return ops.masked_fill(input, mask, value)
 
 
@@ -71,6 +73,7 @@ def take_along_dim(input, indices, dim=None, *, out=None):
 
 
 def put(input, index, source, accumulate=False):
+    ops.require_equal(ops.numel(source), ops.numel(index))
     return ops.unary(input, "put")
 
 
@@ -94,18 +97,23 @@ def argwhere(input):
 
 
 def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
+    ops.require_same_shape(src, ops.diagonal(input, offset, dim1, dim2))
     return ops.unary(input, "scatter")
 
 
 def select_scatter(input, src, dim, index):
+    ops.require_same_shape(src, ops.select(input, dim, index))
     return ops.unary(input, "scatter")
 
 
 def slice_scatter(input, src, dim=0, start=None, end=None, step=1, *, out=None):
+    moved = ops.movedim(input, dim, 0)
+    ops.require_same_shape(src, ops.movedim(ops.index(moved, slice(start, end, step)), 0, dim))
     return ops.unary(input, "scatter")
 
 
 def as_strided_scatter(input, src, size, stride, storage_offset=None):
+    ops.require_same_shape(src, ops.full(size, None))
     return ops.unary(input, "scatter")
 
 
@@ -126,11 +134,14 @@ def msort(input, *, out=None):
 
 
 def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None, sorter=None, out=None):
+    if not ops.is_tensor(input):
+        ops.require_rank(sorted_sequence, (1,))
     found = ops.searchsorted(sorted_sequence, input)
     return ops.cast(found, int32) if out_int32 else found
 
 
 def bucketize(input, boundaries, *, out_int32=False, right=False, out=None):
+    ops.require_rank(boundaries, (1,))
     dtype = int32 if out_int32 else int64
     return ops.like(input, dtype) if ops.is_tensor(input) else ops.full((), dtype)
 

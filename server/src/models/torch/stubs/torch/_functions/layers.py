@@ -33,6 +33,16 @@ def embedding(weight, indices, padding_idx=-1, scale_grad_by_freq=False, sparse=
     return ops.embedding(indices, weight)
 
 
+def embedding_bag(
+    weight, indices, offsets, scale_grad_by_freq=False, mode=0, sparse=False, per_sample_weights=None,
+    include_last_offset=False, padding_idx=None,
+):
+    bags = ops.embedding_bag(
+        indices, weight, offsets, per_sample_weights=per_sample_weights, include_last_offset=include_last_offset,
+    )
+    return bags, ops.unknown(), ops.unknown(), ops.unknown()
+
+
 def softmax(input, dim, dtype=None, *, out=None):
     return ops.softmax(input, dim, dtype)
 
@@ -51,29 +61,29 @@ def max_pool1d_with_indices(input, kernel_size, stride=(), padding=0, dilation=1
     )
 
 
-def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None, reduction=1):
+def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None, reduction=0):
     return ops.binary_cross_entropy_with_logits(
         input, target, weight=weight, reduction=_reductions[reduction], pos_weight=pos_weight,
     )
 
 
-def kl_div(input, target, reduction=1, *, log_target=False):
+def kl_div(input, target, reduction=0, *, log_target=False):
     return ops.kl_div(input, target, reduction=_reductions[reduction], log_target=log_target)
 
 
-def cosine_embedding_loss(input1, input2, target, margin=0.0, reduction=1):
+def cosine_embedding_loss(input1, input2, target, margin=0.0, reduction=0):
     return ops.cosine_embedding_loss(input1, input2, target, reduction=_reductions[reduction])
 
 
-def hinge_embedding_loss(input, target, margin=1.0, reduction=1):
+def hinge_embedding_loss(input, target, margin=1.0, reduction=0):
     return ops.hinge_embedding_loss(input, target, reduction=_reductions[reduction])
 
 
-def margin_ranking_loss(input1, input2, target, margin=0.0, reduction=1):
+def margin_ranking_loss(input1, input2, target, margin=0.0, reduction=0):
     return ops.margin_ranking_loss(input1, input2, target, reduction=_reductions[reduction])
 
 
-def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-06, swap=False, reduction=1):
+def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-06, swap=False, reduction=0):
     return ops.triplet_margin_loss(anchor, positive, negative, reduction=_reductions[reduction])
 
 
@@ -81,5 +91,5 @@ def poisson_nll_loss(input, target, log_input, full, eps, reduction):
     return ops.poisson_nll_loss(input, target, reduction=_reductions[reduction])
 
 
-def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction=1, zero_infinity=False):
+def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction=0, zero_infinity=False):
     return ops.ctc_loss(log_probs, targets, input_lengths, target_lengths, reduction=_reductions[reduction])

@@ -9,6 +9,7 @@ from shapeline import ops
 __public__ = "torch"
 
 SVD = namedtuple("svd", "U S V")
+int32 = ops.dtype("int32")
 
 
 def matmul(input, other, *, out=None):
@@ -36,6 +37,9 @@ def vdot(input, other, *, out=None):
 
 
 def inner(input, other, *, out=None):
+    if input.dim() == 0 or other.dim() == 0:
+        return ops.elementwise("mul", input, other)
+    ops.require_equal(input.shape[-1], other.shape[-1])
     return ops.tensordot(input, other, ([-1], [-1]))
 
 
@@ -108,6 +112,7 @@ def pairwise_distance(x1, x2, p=2.0, eps=1e-06, keepdim=False):
 
 
 def pdist(input, p=2):
+    ops.require_rank(input, (2,))
     rows = input.shape[0]
     return ops.full((rows * (rows - 1) // 2,), input.dtype)
 
@@ -153,6 +158,8 @@ def cholesky_inverse(input, upper=False, *, out=None):
 
 
 def cholesky_solve(input, input2, upper=False, *, out=None):
+    if input.dim() < 2:
+        ops.require_rank(input, (2, 3))
     return solved(input2, input)
 
 
@@ -164,16 +171,35 @@ def lu_solve(input, LU_data, LU_pivots, *, out=None):
     return solved(LU_data, input)
 
 
+def shorter_side(input):
+    return min(input.shape[-2], input.shape[-1])
+
+
+def packed_factors(input):
+    """Two triangular factors in one matrix, and the rows that were exchanged."""
+    return ops.unary(input, "lu"), ops.full((*input.shape[:-2], shorter_side(input)), int32)
+
+
+def triangular_factors(input):
+    """The permutation and the two factors of a matrix."""
+    batch, rows, columns, least = input.shape[:-2], input.shape[-2], input.shape[-1], shorter_side(input)
+    dtype = input.dtype
+    return ops.full((*batch, rows, rows), dtype), ops.full((*batch, rows, least), dtype), ops.full((*batch, least, columns), dtype)
+
+
 def lu(A, pivot=True, get_infos=False, out=None):
-    return ops.unary(A, "lu"), ops.unknown()
+    factors = packed_factors(A)
+    return (*factors, ops.full(A.shape[:-2], int32)) if get_infos else factors
 
 
 def lu_unpack(LU_data, LU_pivots, unpack_data=True, unpack_pivots=True, *, out=None):
-    return ops.unknown()
+    return triangular_factors(LU_data)
 
 
 def orthogonal_factors(input, mode):
     """The factors of a QR decomposition."""
+    if mode == "r":
+        return ops.full((0,), input.dtype), ops.linalg_qr(input)[1]
     if mode != "complete":
         return ops.linalg_qr(input)
     rows = input.shape[-2]
@@ -190,12 +216,13 @@ def qr(input, some=True, *, out=None):
 
 
 def svd(input, some=True, compute_uv=True, *, out=None):
-    left, values, right = ops.linalg_svd(input, not some)
+    left, values, right = ops.linalg_svd(input, not some or not compute_uv)
     return SVD(left, values, ops.transpose(right, -2, -1))
 
 
 def svd_lowrank(A, q=6, niter=2, M=None):
     batch, rows, columns = A.shape[:-2], A.shape[-2], A.shape[-1]
+    q = min(q, rows, columns)
     return ops.full((*batch, rows, q), A.dtype), ops.full((*batch, q), A.dtype), ops.full((*batch, columns, q), A.dtype)
 
 
@@ -207,11 +234,12 @@ def lobpcg(
     A, k=None, B=None, X=None, n=None, iK=None, niter=None, tol=None, largest=None, method=None, tracker=None,
     ortho_iparams=None, ortho_fparams=None, ortho_bparams=None,
 ):
-    return ops.unknown()
+    count = X.shape[-1] if k is None and X is not None else 1 if k is None else k
+    return ops.full((*A.shape[:-2], count), A.dtype), ops.full((*A.shape[:-1], count), A.dtype)
 
 
 def geqrf(input, *, out=None):
-    return ops.unary(input, "geqrf"), ops.unknown()
+    return ops.unary(input, "geqrf"), ops.full((*input.shape[:-2], shorter_side(input)), input.dtype)
 
 
 def orgqr(input, input2, *, out=None):

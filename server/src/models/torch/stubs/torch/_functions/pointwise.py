@@ -18,6 +18,14 @@ def _unary(name):
     return function
 
 
+def _of_numbers(name):
+    def function(input, *, out=None):
+        ops.require_dtype(input, "not-bool")
+        return ops.unary(input, name)
+
+    return function
+
+
 def _binary(name):
     def function(input, other, *, out=None):
         return ops.elementwise(name, input, other)
@@ -25,7 +33,13 @@ def _binary(name):
     return function
 
 
-abs = absolute = _unary("abs")
+def difference(left, right, in_place=False):
+    """Booleans are not subtracted, nor from anything."""
+    ops.require_dtype(left, "not-bool")
+    ops.require_dtype(right, "not-bool")
+    return ops.elementwise("sub", left, right, None, in_place)
+
+
 acos = arccos = _unary("acos")
 acosh = arccosh = _unary("acosh")
 asin = arcsin = _unary("asin")
@@ -57,7 +71,7 @@ log10 = _unary("log10")
 log1p = _unary("log1p")
 log2 = _unary("log2")
 logical_not = _unary("logical_not")
-neg = negative = _unary("neg")
+neg = negative = _of_numbers("neg")
 rad2deg = _unary("rad2deg")
 reciprocal = _unary("reciprocal")
 rsqrt = _unary("rsqrt")
@@ -69,7 +83,6 @@ sin = _unary("sin")
 sinc = _unary("sinc")
 sinh = _unary("sinh")
 sqrt = _unary("sqrt")
-square = _unary("square")
 tan = _unary("tan")
 tanh = _unary("tanh")
 
@@ -82,13 +95,13 @@ def _plain(name):
 
 
 conj = _plain("conj")
-detach = _plain("detach")
+detach = alias_copy = detach_copy = _plain("detach")
 isfinite = _plain("isfinite")
 isinf = _plain("isinf")
 isnan = _plain("isnan")
 isreal = _plain("isreal")
-positive = _plain("positive")
-relu = _plain("relu")
+positive = _of_numbers("positive")
+relu = _of_numbers("relu")
 resolve_conj = _plain("resolve_conj")
 resolve_neg = _plain("resolve_neg")
 selu = _plain("selu")
@@ -135,14 +148,14 @@ def add(input, other, *, alpha=1, out=None):
 
 
 def sub(input, other, *, alpha=1, out=None):
-    return ops.elementwise("sub", input, other)
+    return difference(input, other)
 
 
 subtract = sub
 
 
 def rsub(input, other, *, alpha=1):
-    return ops.elementwise("sub", other, input)
+    return difference(other, input)
 
 
 def div(input, other, *, rounding_mode=None, out=None):
@@ -169,6 +182,10 @@ complex64 = ops.dtype("complex64")
 complex128 = ops.dtype("complex128")
 
 
+def square(input, *, out=None):
+    return ops.elementwise("pow", input, 2)
+
+
 def complex(real, imag, *, out=None):
     return _as_complex(ops.elementwise("complex", real, imag))
 
@@ -182,9 +199,9 @@ def _as_complex(result):
 
 
 def _part(name):
-    """A real part of complex numbers; real ones stay as they are."""
+    """A real part of complex numbers; real ones stay as they are, but that an angle is a float."""
 
-    def function(input):
+    def function(input, *, out=None):
         result = ops.unary(input, name)
         if input.dtype == complex64:
             return ops.cast(result, ops.dtype("float32"))
@@ -193,6 +210,7 @@ def _part(name):
     return function
 
 
+abs = absolute = _part("abs")
 real = _part("real")
 imag = _part("imag")
 angle = _part("angle")
@@ -305,6 +323,8 @@ def frexp(input, *, out=None):
 
 
 def fill(input, value):
+    if ops.is_tensor(value):
+        ops.require_rank(value, (0,))
     return ops.like(input, None)
 
 
@@ -312,8 +332,15 @@ def view_as_real(input):
     return ops.full((*input.shape, 2), float64 if input.dtype == complex128 else None)
 
 
+view_as_real_copy = view_as_real
+
+
 def view_as_complex(input):
+    ops.require_equal(input.shape[-1], 2)
     return ops.full(input.shape[:-1], complex128 if input.dtype == float64 else complex64)
+
+
+view_as_complex_copy = view_as_complex
 
 
 def fake_quantize_per_tensor_affine(input, scale, zero_point, quant_min, quant_max):

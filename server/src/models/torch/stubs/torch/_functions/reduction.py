@@ -10,6 +10,8 @@ __public__ = "torch"
 
 int64 = ops.dtype("int64")
 AMinMax = namedtuple("aminmax", "min max")
+Histogram = namedtuple("histogram", "hist bin_edges")
+HistogramDD = namedtuple("histogramdd", "hist bin_edges")
 
 
 def _reduction(name):
@@ -173,7 +175,13 @@ def diff(input, n=1, dim=-1, prepend=None, append=None, *, out=None):
     return ops.diff(ops.cat([*before, input, *after], dim) if before or after else input, n, dim)
 
 
+def _require_samples(y, x, dim):
+    if x is not None and x.dim() == 1 and x.shape[0] != 1:
+        ops.require_equal(x.shape[0], y.shape[dim])
+
+
 def trapezoid(y, x=None, *, dx=1, dim=-1):
+    _require_samples(y, x, dim)
     return ops.reduce("sum", y, dim, False)
 
 
@@ -181,14 +189,19 @@ trapz = trapezoid
 
 
 def cumulative_trapezoid(y, x=None, *, dx=1, dim=-1):
+    _require_samples(y, x, dim)
     return ops.diff(y, 1, dim)
 
 
 def gradient(input, *, spacing=None, dim=None, edge_order=1):
-    return ops.unknown()
+    axes = range(input.dim()) if dim is None else dim if isinstance(dim, (tuple, list)) else (dim,)
+    return [ops.unary(input, "gradient") for axis in axes]
 
 
 def renorm(input, p, dim, maxnorm, *, out=None):
+    if input.dim() < 2:
+        ops.require_rank(input, (2, 3, 4, 5))
+    ops.select(input, dim, 0)
     return ops.unary(input, "renorm")
 
 
@@ -197,20 +210,39 @@ def histc(input, bins=100, min=0, max=0, *, out=None):
 
 
 def histogram(input, bins=100, *, range=None, weight=None, density=False, out=None):
-    return ops.unknown()
+    edges = bins.shape[0] if ops.is_tensor(bins) else bins + 1
+    return Histogram(ops.full((edges - 1,), input.dtype), ops.full((edges,), input.dtype))
+
+
+def histogramdd(input, bins, *, range=None, weight=None, density=False):
+    counts = bins if isinstance(bins, (tuple, list)) else [bins] * input.shape[-1]
+    edges = [each.shape[0] if ops.is_tensor(each) else each + 1 for each in counts]
+    counted = ops.full([each - 1 for each in edges], input.dtype)
+    return HistogramDD(counted, [ops.full((each,), input.dtype) for each in edges])
 
 
 def bincount(input, weights=None, minlength=0):
     return ops.full((ops.size("bins"),), int64 if weights is None else weights.dtype)
 
 
+def _between_rows(input):
+    """What compares each row with each; a single row is no matrix."""
+    ops.require_rank(input, (0, 1, 2))
+    dtype = ops.unary(input, "sqrt").dtype
+    if input.dim() < 2:
+        return ops.full((), dtype)
+    rows = input.shape[0]
+    return ops.full((), dtype) if rows == 1 else ops.full((rows, rows), dtype)
+
+
 def corrcoef(input):
-    return ops.full((), input.dtype) if input.dim() < 2 else ops.full((input.shape[0], input.shape[0]), input.dtype)
+    return _between_rows(input)
 
 
 def cov(input, *, correction=1, fweights=None, aweights=None):
-    return corrcoef(input)
+    return _between_rows(input)
 
 
 def segment_reduce(data, reduce, *, lengths=None, indices=None, offsets=None, axis=0, unsafe=False, initial=None):
-    return ops.unknown()
+    segments = ops.size("segments") if lengths is None else lengths.shape[-1]
+    return ops.full((*data.shape[:axis], segments, *data.shape[axis + 1 :]), data.dtype)

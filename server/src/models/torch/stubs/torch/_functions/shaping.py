@@ -86,6 +86,8 @@ def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
 
 
 def roll(input, shifts, dims=()):
+    if isinstance(shifts, (tuple, list)):
+        ops.require_equal(1 if isinstance(dims, int) else len(dims), len(shifts))
     return ops.roll(input, shifts, dims)
 
 
@@ -98,6 +100,8 @@ def fliplr(input):
 
 
 def flipud(input):
+    if input.dim() == 0:
+        ops.require_rank(input, (1, 2))
     return ops.flip(input, 0)
 
 
@@ -235,17 +239,22 @@ def cartesian_prod(*tensors):
         return tensors[0]
     count = 1
     for tensor in tensors:
+        ops.require_rank(tensor, (1,))
         count = count * tensor.shape[0]
     return ops.full((count, len(tensors)), tensors[0].dtype)
 
 
 def combinations(input, r=2, with_replacement=False):
-    return ops.full((ops.size("combinations"), r), input.dtype)
+    count, items = 1, input.shape[0] + (r - 1 if with_replacement else 0)
+    for index in range(r):
+        count = count * (items - index) // (index + 1)
+    return ops.full((count, r), input.dtype)
 
 
 def block_diag(*tensors):
     rows, columns = 0, 0
     for tensor in tensors:
+        ops.require_rank(tensor, (0, 1, 2))
         block = _widen_to_2d(tensor)
         rows, columns = rows + block.shape[0], columns + block.shape[1]
     return ops.full((rows, columns), tensors[0].dtype)
@@ -276,6 +285,7 @@ def triu(input, diagonal=0, *, out=None):
 
 
 def as_strided(input, size, stride, storage_offset=None):
+    ops.require_equal(len(stride), len(size))
     return ops.full(size, input.dtype)
 
 
@@ -296,4 +306,5 @@ def constant_pad_nd(input, pad, value=0):
 
 
 def vander(x, N=None, increasing=False):
+    ops.require_rank(x, (1,))
     return ops.full((*x.shape, x.shape[-1] if N is None else N), x.dtype)

@@ -194,6 +194,8 @@ class Independent(Distribution):
         self.reinterpreted_batch_ndims = reinterpreted_batch_ndims
 
     def log_prob(self, value):
+        if self.reinterpreted_batch_ndims == 0:
+            return self.base_dist.log_prob(value)
         axes = tuple(range(-self.reinterpreted_batch_ndims, 0))
         return ops.reduce("sum", self.base_dist.log_prob(value), axes, False)
 

@@ -13,6 +13,10 @@ def _complex(dtype):
 
 def _transformed(kind, input, sizes, axes):
     shape = list(input.shape)
+    for axis in axes:
+        ops.select(input, axis, 0)
+    if sizes is not None:
+        ops.require_equal(len(sizes), len(axes))
     for index, axis in enumerate(axes):
         size = shape[axis] if sizes is None else sizes[index]
         if kind != "complex" and index == len(axes) - 1:
@@ -76,8 +80,9 @@ def rfftfreq(n, d=1.0, *, out=None, dtype=None, layout=None, device=None, requir
 
 
 def fftshift(input, dim=None):
+    for axis in () if dim is None else dim if isinstance(dim, (tuple, list)) else (dim,):
+        ops.select(input, axis, 0)
     return ops.unary(input, "fftshift")
 
 
-def ifftshift(input, dim=None):
-    return ops.unary(input, "ifftshift")
+ifftshift = fftshift

@@ -2,13 +2,25 @@
 from collections import namedtuple
 
 from shapeline import ops
-from torch._functions.matrix import matmul, orthogonal_factors, solved
+from torch._functions.matrix import matmul, orthogonal_factors, packed_factors, shorter_side, solved, triangular_factors
 from torch._functions.shaping import diagonal as _diagonal
 
 __public__ = "torch.linalg"
 
 LeastSquares = namedtuple("lstsq", "solution residuals rank singular_values")
 Eigen = namedtuple("eig", "eigenvalues eigenvectors")
+
+
+int32 = ops.dtype("int32")
+
+
+def _infos(A):
+    """A number for each matrix that says whether it went well."""
+    return ops.full(A.shape[:-2], int32)
+
+
+def _complex(A):
+    return ops.dtype("complex128") if A.dtype == ops.dtype("float64") else ops.dtype("complex64")
 
 
 def norm(input, ord=None, dim=None, keepdim=False, *, out=None, dtype=None):
@@ -48,7 +60,7 @@ def inv(A, *, out=None):
 
 
 def inv_ex(A, *, check_errors=False, out=None):
-    return ops.linalg_square("inverse", A), ops.linalg_square("det", A)
+    return ops.linalg_square("inverse", A), _infos(A)
 
 
 def pinv(A, *, atol=None, rtol=None, hermitian=False, out=None):
@@ -60,7 +72,7 @@ def cholesky(A, *, upper=False, out=None):
 
 
 def cholesky_ex(A, *, upper=False, check_errors=False, out=None):
-    return ops.linalg_square("cholesky", A), ops.linalg_square("det", A)
+    return ops.linalg_square("cholesky", A), _infos(A)
 
 
 def qr(A, mode="reduced", *, out=None):
@@ -76,8 +88,8 @@ def svdvals(A, *, driver=None, out=None):
 
 
 def eig(A, *, out=None):
-    complex64 = ops.dtype("complex64")
-    return Eigen(ops.full(A.shape[:-1], complex64), ops.full(A.shape, complex64))
+    ops.linalg_square("eig", A)
+    return Eigen(ops.full(A.shape[:-1], _complex(A)), ops.full(A.shape, _complex(A)))
 
 
 def eigh(A, UPLO="L", *, out=None):
@@ -86,7 +98,8 @@ def eigh(A, UPLO="L", *, out=None):
 
 
 def eigvals(A, *, out=None):
-    return ops.full(A.shape[:-1], ops.dtype("complex64"))
+    ops.linalg_square("eig", A)
+    return ops.full(A.shape[:-1], _complex(A))
 
 
 def eigvalsh(A, UPLO="L", *, out=None):
@@ -98,7 +111,7 @@ def solve(A, B, *, left=True, out=None):
 
 
 def solve_ex(A, B, *, left=True, check_errors=False, out=None):
-    return solve(A, B, left=left), ops.unknown()
+    return solve(A, B, left=left), _infos(A)
 
 
 def solve_triangular(A, B, *, upper, left=True, unitriangular=False, out=None):
@@ -106,20 +119,25 @@ def solve_triangular(A, B, *, upper, left=True, unitriangular=False, out=None):
 
 
 def lstsq(A, B, rcond=None, *, driver=None):
-    solution = ops.full((*B.shape[:-2], A.shape[-1], B.shape[-1]), B.dtype)
+    if B.dim() < A.dim():
+        ops.require_equal(B.shape[-1], A.shape[-2])
+        solution = ops.full((*A.shape[:-2], A.shape[-1]), A.dtype)
+    else:
+        ops.require_equal(B.shape[-2], A.shape[-2])
+        solution = ops.full((*B.shape[:-2], A.shape[-1], B.shape[-1]), A.dtype)
     return LeastSquares(solution, ops.unknown(), ops.unknown(), ops.unknown())
 
 
 def lu(A, *, pivot=True, out=None):
-    return ops.unknown(), ops.unknown(), ops.unknown()
+    return triangular_factors(A)
 
 
 def lu_factor(A, *, pivot=True, out=None):
-    return ops.unary(A, "lu"), ops.unknown()
+    return packed_factors(A)
 
 
 def lu_factor_ex(A, *, pivot=True, check_errors=False, out=None):
-    return ops.unary(A, "lu"), ops.unknown(), ops.unknown()
+    return *packed_factors(A), _infos(A)
 
 
 def lu_solve(LU, pivots, B, *, left=True, adjoint=False, out=None):
@@ -127,11 +145,11 @@ def lu_solve(LU, pivots, B, *, left=True, adjoint=False, out=None):
 
 
 def ldl_factor(A, *, hermitian=False, out=None):
-    return ops.linalg_square("ldl", A), ops.unknown()
+    return ops.linalg_square("ldl", A), ops.full(A.shape[:-1], int32)
 
 
 def ldl_factor_ex(A, *, hermitian=False, check_errors=False, out=None):
-    return ops.linalg_square("ldl", A), ops.unknown(), ops.unknown()
+    return ops.linalg_square("ldl", A), ops.full(A.shape[:-1], int32), _infos(A)
 
 
 def ldl_solve(LD, pivots, B, *, hermitian=False, out=None):
@@ -166,11 +184,20 @@ def multi_dot(tensors, *, out=None):
 
 
 def tensorinv(A, ind=2, *, out=None):
-    return ops.unknown()
+    return ops.full((*A.shape[ind:], *A.shape[:ind]), A.dtype)
 
 
 def tensorsolve(A, B, dims=None, *, out=None):
-    return ops.unknown()
+    return ops.unknown() if dims is not None else ops.full(A.shape[B.dim() :], A.dtype)
+
+
+def matrix_sqrth(A, *, out=None):
+    return ops.linalg_square("sqrth", A)
+
+
+def polar(A, *, side="right", out=None):
+    least = A.shape[-1] if side == "right" else A.shape[-2]
+    return ops.unary(A, "polar"), ops.full((*A.shape[:-2], least, least), A.dtype)
 
 
 def householder_product(A, tau, *, out=None):

@@ -75,6 +75,8 @@ def group_norm(input, num_groups, weight=None, bias=None, eps=1e-05):
 
 
 def local_response_norm(input, size, alpha=0.0001, beta=0.75, k=1.0):
+    if input.dim() < 3:
+        ops.require_rank(input, (3, 4, 5))
     return ops.unary(input, "local_response_norm")
 
 
@@ -136,7 +138,7 @@ def attention(
 
 
 def grouped_mm(mat_a, mat_b, *, offs=None, bias=None, out_dtype=None):
-    return ops.unknown()
+    return ops.bmm(mat_a, mat_b) if offs is None else ops.unknown()
 
 
 def scaled_mm(

@@ -165,6 +165,7 @@ def alpha_dropout(input, p=0.5, training=False, inplace=False):
 
 
 def dropout1d(input, p=0.5, training=True, inplace=False):
+    ops.require_rank(input, (2, 3))
     return _unary(input, "dropout1d", inplace)
 
 

@@ -8,6 +8,8 @@ __public__ = "torch.nn"
 class _DropoutNd(Module):
     def __init__(self, p=0.5, inplace=False):
         super().__init__()
+        if isinstance(p, (int, float)) and (p < 0 or p > 1):
+            raise ValueError(p)
         self.p = p
         self.inplace = inplace
 
