@@ -168,7 +168,8 @@ function readReading(text: string): Reading {
     if (range !== null) reading = { ...reading, range: [bound(range[1]), bound(range[2])] };
     else if (word === "sums") reading = { ...reading, sumsToOne: number };
     else if (word === "exactly") reading = { ...reading, classes: { kind: "exactly", count: number } };
-    else if (word === "at") reading = { ...reading, classes: { kind: "atMost", count: number } };
+    else if (word === "at")
+      reading = { ...reading, classes: { kind: more[0] === "least" ? "atLeast" : "atMost", count: number } };
     else reading = { ...reading, last: part };
   }
   return reading;

@@ -24,6 +24,8 @@ export interface LossCallFact {
   /** Qualified: `torch.nn.CrossEntropyLoss`, `torch.nn.functional.cross_entropy`. */
   readonly loss: string;
   readonly contract: LossContract;
+  /** What is known of the loss's other arguments, as they are written: `ignore_index`, `log_target`. */
+  readonly options: Readonly<Record<string, string>>;
   readonly input: LossOperand;
   readonly target?: LossOperand;
   /** Where a loss object was constructed. */

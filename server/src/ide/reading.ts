@@ -10,10 +10,12 @@ export function describeReading({ reading, dtype }: TensorType): string | undefi
   return `${dtype === undefined ? "Values" : `\`${dtype}\` values`}: ${sentence}.`;
 }
 
+const amount = { exactly: "", atLeast: "at least ", atMost: "at most " } as const;
+
 function describeClasses({ classes }: Reading): string | undefined {
   if (classes === undefined) return undefined;
   const last = classes.count - 1;
-  return `class indices 0 … ${last} (${classes.kind === "exactly" ? "" : "at most "}${classes.count} classes)`;
+  return `class indices 0 … ${last} (${amount[classes.kind]}${classes.count} classes)`;
 }
 
 function describeValues({ range, sumsToOne, last }: Reading): string | undefined {

@@ -76,7 +76,7 @@ function argumentFact(
   };
 }
 
-function literalText(value: Value): string | undefined {
+export function literalText(value: Value): string | undefined {
   switch (value.kind) {
     case "none":
       return "None";

@@ -1,6 +1,6 @@
 /** The join of two abstract values: what holds of both. It keeps what agrees and makes the rest unknown. */
-import { axisOf, boundsOf, equalDims, equalShapes, rankOf } from "../shape/index.ts";
-import type { Dim, FreshSizes, Reading, Shape, TensorType } from "../shape/index.ts";
+import { axisOf, boundsOf, equalDims, equalShapes, joinReadings, rankOf } from "../shape/index.ts";
+import type { Dim, FreshSizes, Shape, TensorType } from "../shape/index.ts";
 import { anyBool, anyFloat, anyStr, int, unknown } from "./values.ts";
 import type { DictEntry, TensorValue, Value } from "./values.ts";
 
@@ -134,27 +134,6 @@ export function joinTensorTypes(left: TensorType, right: TensorType, fresh: Fres
     shape,
     ...(left.dtype !== undefined && left.dtype === right.dtype ? { dtype: left.dtype } : {}),
     ...(reading === undefined ? {} : { reading }),
-  };
-}
-
-function joinReadings(left: Reading | undefined, right: Reading | undefined): Reading | undefined {
-  if (left === undefined || right === undefined) return undefined;
-  if (left === right) return left;
-  const range =
-    left.range !== undefined && right.range !== undefined
-      ? ([Math.min(left.range[0], right.range[0]), Math.max(left.range[1], right.range[1])] as const)
-      : undefined;
-  const classes =
-    left.classes !== undefined && right.classes !== undefined
-      ? left.classes.kind === right.classes.kind && left.classes.count === right.classes.count
-        ? left.classes
-        : ({ kind: "atMost", count: Math.max(left.classes.count, right.classes.count) } as const)
-      : undefined;
-  return {
-    ...(range === undefined ? {} : { range }),
-    ...(left.sumsToOne !== undefined && left.sumsToOne === right.sumsToOne ? { sumsToOne: left.sumsToOne } : {}),
-    ...(left.last !== undefined && left.last === right.last ? { last: left.last } : {}),
-    ...(classes === undefined ? {} : { classes }),
   };
 }
 

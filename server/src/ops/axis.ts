@@ -88,6 +88,25 @@ export function movedReading(
   return axis === undefined ? others : { ...others, sumsToOne: axis };
 }
 
+/** A reading of a part of the values: what is left out may have been the only one of its class. */
+export function partReading(
+  reading: Reading | undefined,
+  moved: (axis: number) => number | undefined,
+): Reading | undefined {
+  const whole = movedReading(reading, moved);
+  return whole?.classes?.kind === "atLeast"
+    ? { ...whole, classes: { kind: "atMost", count: whole.classes.count } }
+    : whole;
+}
+
 /** A reading whose values were picked from, so that nothing sums to one any more. */
 export const pickedReading = (reading: Reading | undefined): Reading | undefined =>
-  movedReading(reading, () => undefined);
+  partReading(reading, () => undefined);
+
+/** A reading of values that were chosen by what they are: of some classes there may be none left. */
+export function filteredReading(reading: Reading | undefined): Reading | undefined {
+  const picked = pickedReading(reading);
+  return picked?.classes === undefined
+    ? picked
+    : { ...picked, classes: { kind: "atMost", count: picked.classes.count } };
+}

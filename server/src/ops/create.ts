@@ -53,9 +53,9 @@ const randint = defineOp({
     const reading: Reading = {
       last: "randint",
       ...(least === undefined || most === undefined ? {} : { range: [least, most - 1] as const }),
-      ...(most === undefined || least === undefined || least < 0
+      ...(most === undefined || least === undefined || most <= 0
         ? {}
-        : { classes: { kind: least === 0 ? ("exactly" as const) : ("atMost" as const), count: most } }),
+        : { classes: { kind: "exactly" as const, count: most } }),
     };
     return result(size, chosen(dtype, "int64"), reading);
   },

@@ -3,6 +3,7 @@ import { rankOf, shapeOf } from "../shape/index.ts";
 import { anyShape } from "./axis.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
+import { indexRange } from "./index-range.ts";
 import { flag, float, optional, tensor, text } from "./parameters.ts";
 import { axes } from "./pattern.ts";
 import { dtypeIn, proof, rankIn } from "./requirement.ts";
@@ -19,7 +20,10 @@ const embedding = defineOp({
     scale_grad_by_freq: flag(false),
     sparse: flag(false),
   },
-  requires: { "index-dtype": ({ input }) => dtypeIn("input", input.dtype, "index") },
+  requires: {
+    "index-dtype": ({ input }) => dtypeIn("input", input.dtype, "index"),
+    "index-range": ({ input, V }) => indexRange("input", input, V),
+  },
   result: ({ input, D, weight }, fresh) => result(axes(fresh, input.shape, D), weight.dtype, { last: "embedding" }),
   promise: ({ input, D, weight }, fresh) =>
     result(axes(fresh, input?.shape ?? anyShape(fresh), D ?? fresh.size("features")), weight?.dtype),

@@ -23,7 +23,7 @@ import {
   anyShape,
   axisFromEnd,
   axisNumber,
-  movedReading,
+  partReading,
   sizeAt,
   withAxis,
   withNewAxis,
@@ -169,7 +169,7 @@ const stack = defineOp({
 /** Pieces are read as the whole was, but for the axis that was cut. */
 function piece(input: TensorType, dim: Dim, size: Dim, fresh: FreshSizes): OpResult {
   const along = axisFromEnd(dim, input.shape);
-  const reading = movedReading(input.reading, (each) => (along === undefined || each === along ? undefined : each));
+  const reading = partReading(input.reading, (each) => (along === undefined || each === along ? undefined : each));
   return result(withAxis(input.shape, dim, size, fresh), input.dtype, reading);
 }
 
@@ -314,7 +314,7 @@ const unbind = defineOp({
     const along = axisFromEnd(dim, input.shape);
     const moved = (each: number): number | undefined =>
       along === undefined || each === along ? undefined : each < along ? each + 1 : each;
-    const item = result(withoutAxis(input.shape, dim, fresh), input.dtype, movedReading(input.reading, moved));
+    const item = result(withoutAxis(input.shape, dim, fresh), input.dtype, partReading(input.reading, moved));
     if (count === undefined || count > 4096) return { kind: "open-list", item };
     return { kind: "tuple", items: Array.from({ length: count }, () => item) };
   },

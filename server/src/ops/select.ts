@@ -15,7 +15,8 @@ import {
   anyShape,
   axisFromEnd,
   axisNumber,
-  movedReading,
+  partReading,
+  filteredReading,
   pickedReading,
   sizeAt,
   withAxis,
@@ -24,6 +25,7 @@ import {
 import { needsOf, shapeOfOperands } from "./broadcast.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
+import { indexRange } from "./index-range.ts";
 import { flag, operand, tensor } from "./parameters.ts";
 import { sameDType } from "./promotion.ts";
 import { atLeast, axisIn, dtypeIn, equal, rankIn } from "./requirement.ts";
@@ -93,7 +95,7 @@ const indexSelect = defineOp({
   },
   result: ({ input, dim, I }, fresh) => {
     const along = axisFromEnd(dim, input.shape);
-    const reading = movedReading(input.reading, (each) => (along === undefined || each === along ? undefined : each));
+    const reading = partReading(input.reading, (each) => (along === undefined || each === along ? undefined : each));
     const count = I.rest === undefined && I.lead.length === 0 ? 1 : (I.lead[0] ?? fresh.size("size"));
     return result(withAxis(input.shape, dim, count, fresh), input.dtype, reading);
   },
@@ -149,7 +151,7 @@ const maskedSelect = defineOp({
     dtype: ({ mask }) => dtypeIn("mask", mask.dtype, ["bool", "uint8"]),
     broadcast: ({ input, mask }, fresh) => needsOf({ input, mask }, fresh),
   },
-  result: ({ input }, fresh) => result(shapeOf(fresh.size("count")), input.dtype, pickedReading(input.reading)),
+  result: ({ input }, fresh) => result(shapeOf(fresh.size("count")), input.dtype, filteredReading(input.reading)),
   promise: ({ input }, fresh) => result(shapeOf(fresh.size("count")), input?.dtype),
 });
 
@@ -219,7 +221,7 @@ const select = defineOp({
     const along = axisFromEnd(dim, input.shape);
     const moved = (each: number): number | undefined =>
       along === undefined || each === along ? undefined : each < along ? each + 1 : each;
-    return result(withoutAxis(input.shape, dim, fresh), input.dtype, movedReading(input.reading, moved));
+    return result(withoutAxis(input.shape, dim, fresh), input.dtype, partReading(input.reading, moved));
   },
   promise: ({ input }, fresh) => result(anyShape(fresh), input?.dtype),
 });
@@ -243,7 +245,7 @@ const narrow = defineOp({
   },
   result: ({ input, dim, length }, fresh) => {
     const along = axisFromEnd(dim, input.shape);
-    const reading = movedReading(input.reading, (each) => (along === undefined || each === along ? undefined : each));
+    const reading = partReading(input.reading, (each) => (along === undefined || each === along ? undefined : each));
     return result(withAxis(input.shape, dim, length, fresh), input.dtype, reading);
   },
   promise: ({ input, dim, length }, fresh) =>
@@ -315,6 +317,8 @@ const oneHot = defineOp({
     dtype: ({ tensor }) => dtypeIn("tensor", tensor.dtype, ["int64"]),
     "positive-classes": ({ num_classes }) =>
       asConstant(num_classes) === -1 ? undefined : atLeast("num_classes", num_classes, 1),
+    "index-range": ({ tensor, num_classes }) =>
+      asConstant(num_classes) === -1 ? undefined : indexRange("tensor", tensor, num_classes),
   },
   result: ({ tensor, num_classes }, fresh) => {
     const inferred = asConstant(num_classes) === -1;

@@ -16,7 +16,7 @@ import {
 } from "../shape/index.ts";
 import type { Dim, FreshSizes, Reading, Shape, TensorType } from "../shape/index.ts";
 import type { OpArgument } from "./argument.ts";
-import { anyShape, movedReading } from "./axis.ts";
+import { anyShape, filteredReading, partReading, pickedReading } from "./axis.ts";
 import { broadcastNeeds } from "./broadcast.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
@@ -159,6 +159,17 @@ function indexed(input: TensorType, indices: OpArgument, fresh: FreshSizes): Sha
   return placement === undefined ? anyShape(fresh) : assemble(parts(placement, fresh), fresh);
 }
 
+/** Picking by a mask, by places that a test gave, or by something not known. */
+function isFilter(items: readonly Item[] | undefined): boolean {
+  const isPlain = ({ tensor }: Extract<Item, { kind: "tensor" }>): boolean =>
+    rankOf(tensor.shape) === 0 || /^(arange|randperm|randint|sort|argsort)$/.test(tensor.reading?.last ?? "");
+  return (
+    items?.every((item) =>
+      item.kind === "tensor" ? isPlain(item) : item.kind !== "mask" && item.kind !== "unknown",
+    ) !== true
+  );
+}
+
 /** The axis that sums to one stays where everything after it stayed as it was. */
 function indexedReading(input: TensorType, indices: OpArgument, fresh: FreshSizes): Reading | undefined {
   const items = itemsOf(indices);
@@ -166,13 +177,13 @@ function indexedReading(input: TensorType, indices: OpArgument, fresh: FreshSize
   const plain = items?.every((item) => item.kind !== "tensor" && item.kind !== "mask" && item.kind !== "unknown");
   const rank = rankOf(input.shape);
   if (placement === undefined || plain !== true || rank === undefined)
-    return movedReading(input.reading, () => undefined);
+    return isFilter(items) ? filteredReading(input.reading) : pickedReading(input.reading);
   const sources = parts(placement, fresh).flatMap((part): readonly (number | undefined)[] => {
     if (part.shape !== placement.others) return [part.from];
     const front = placement.placed.slice(0, placement.split).reduce((count, each) => count + each.sizes.length, 0);
     return part.shape.lead.map((_, index) => front + index - rank);
   });
-  return movedReading(input.reading, (axis) => {
+  return partReading(input.reading, (axis) => {
     const found = sources.indexOf(axis);
     return found < 0 ? undefined : found - sources.length;
   });

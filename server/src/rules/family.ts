@@ -16,6 +16,7 @@ export type Family =
   | "divisible"
   | "dtype"
   | "few-values"
+  | "index"
   | "argument"
   | "loss-shape"
   | "loss-target-shape"
@@ -46,6 +47,7 @@ const fewValues = /^(values-per-|enough-values)/;
 function operationFamily({ requirement, relation }: BrokenRequirement): Family {
   if (elements.test(requirement)) return "elements";
   if (requirement.includes("dtype")) return "dtype";
+  if (requirement === "index-range") return "index";
   switch (relation.kind) {
     case "axis":
     case "rank":

@@ -10,6 +10,7 @@ import { lossTargetDtype } from "./loss/loss-target-dtype.ts";
 import { lossTargetShape } from "./loss/loss-target-shape.ts";
 import { missingLogSoftmax } from "./loss/missing-log-softmax.ts";
 import { missingSigmoid } from "./loss/missing-sigmoid.ts";
+import { negativeLabel } from "./loss/negative-label.ts";
 import { sigmoidBeforeBceWithLogits } from "./loss/sigmoid-before-bce-with-logits.ts";
 import { sigmoidBeforeCrossEntropy } from "./loss/sigmoid-before-cross-entropy.ts";
 import { silentBroadcastInLoss } from "./loss/silent-broadcast-in-loss.ts";
@@ -24,6 +25,7 @@ import { dtypeMismatch } from "./shape/dtype-mismatch.ts";
 import { elementCountMismatch } from "./shape/element-count-mismatch.ts";
 import { emptyOutput } from "./shape/empty-output.ts";
 import { featureMismatch } from "./shape/feature-mismatch.ts";
+import { indexOutOfRange } from "./shape/index-out-of-range.ts";
 import { invalidArgument } from "./shape/invalid-argument.ts";
 import { notBroadcastable } from "./shape/not-broadcastable.ts";
 import { notDivisible } from "./shape/not-divisible.ts";
@@ -42,6 +44,7 @@ export const rules: readonly Rule[] = [
   lossTargetShape,
   missingLogSoftmax,
   missingSigmoid,
+  negativeLabel,
   sigmoidBeforeBceWithLogits,
   sigmoidBeforeCrossEntropy,
   silentBroadcastInLoss,
@@ -56,6 +59,7 @@ export const rules: readonly Rule[] = [
   elementCountMismatch,
   emptyOutput,
   featureMismatch,
+  indexOutOfRange,
   invalidArgument,
   notBroadcastable,
   notDivisible,

@@ -6,8 +6,10 @@ export interface Reading {
   readonly sumsToOne?: number;
   /** The operation that last changed the values: `softmax`, `linear`, `relu`… */
   readonly last?: string;
-  /** How many classes indices or one-hot rows speak of. `atMost` is no evidence of a surplus. */
-  readonly classes?: { readonly kind: "exactly" | "atMost"; readonly count: number };
+  /**
+   * How many classes indices or one-hot rows speak of. `atLeast`: the last of them occurs, and there may be more; `atMost`: not even that is sure.
+   */
+  readonly classes?: { readonly kind: "exactly" | "atLeast" | "atMost"; readonly count: number };
 }
 
 /** What is known of numbers that have one of these two readings. */

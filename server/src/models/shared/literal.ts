@@ -9,8 +9,8 @@ import { makeTensor } from "./tensor-library.ts";
 interface Literal {
   readonly sizes: readonly Dim[];
   readonly dtype: DType | undefined;
-  /** Largest integer seen, while all are small non-negative integers: labels known to the last one. */
-  readonly largest: number | undefined;
+  /** Smallest and largest, while all are integers: labels known to the last one. */
+  readonly range: readonly [number, number] | undefined;
 }
 
 /** `whole` is the type that the library gives to Python's integers. */
@@ -28,9 +28,12 @@ export function literalTensor(it: Interpreter, data: Value, dtype: Value | undef
   if (literal === undefined) return opaqueTensor(it, unsure ? undefined : wanted);
   const kept = unsure ? undefined : (wanted ?? literal.dtype);
   const reading: Reading | undefined =
-    literal.largest === undefined
+    literal.range === undefined
       ? undefined
-      : { classes: { kind: "atMost", count: literal.largest + 1 }, range: [0, literal.largest] };
+      : {
+          range: literal.range,
+          ...(literal.range[1] < 0 ? {} : { classes: { kind: "atLeast", count: literal.range[1] + 1 } }),
+        };
   const type: TensorType = {
     shape: { lead: literal.sizes, tail: [] },
     ...(kept === undefined ? {} : { dtype: kept }),
@@ -50,16 +53,16 @@ function opaqueTensor(it: Interpreter, dtype: DType | undefined): Value {
 function readLiteral(it: Interpreter, data: Value, whole: DType): Literal | undefined {
   switch (data.kind) {
     case "int":
-      return { sizes: [], dtype: wholeType(constantInt(data), whole), largest: smallClass(constantInt(data)) };
+      return { sizes: [], dtype: wholeType(constantInt(data), whole), range: pointRange(constantInt(data)) };
     case "bool":
-      return { sizes: [], dtype: "bool", largest: undefined };
+      return { sizes: [], dtype: "bool", range: undefined };
     case "float":
-      return { sizes: [], dtype: "float32", largest: undefined };
+      return { sizes: [], dtype: "float32", range: undefined };
     case "str":
-      return { sizes: [], dtype: "string", largest: undefined };
+      return { sizes: [], dtype: "string", range: undefined };
     case "tensor":
       return data.type.shape.rest === undefined
-        ? { sizes: data.type.shape.lead, dtype: data.type.dtype, largest: undefined }
+        ? { sizes: data.type.shape.lead, dtype: data.type.dtype, range: undefined }
         : undefined;
     case "list":
     case "tuple":
@@ -69,7 +72,7 @@ function readLiteral(it: Interpreter, data: Value, whole: DType): Literal | unde
         const inner = rest === unknown ? undefined : readLiteral(it, rest, whole);
         return inner === undefined
           ? undefined
-          : { sizes: [it.size("n"), ...inner.sizes], dtype: inner.dtype, largest: undefined };
+          : { sizes: [it.size("n"), ...inner.sizes], dtype: inner.dtype, range: undefined };
       }
       return stack(items.map((item) => readLiteral(it, item, whole)));
     }
@@ -82,20 +85,23 @@ function readLiteral(it: Interpreter, data: Value, whole: DType): Literal | unde
 const wholeType = (value: number | undefined, whole: DType): DType =>
   whole === "int32" && value !== undefined && Math.abs(value) >= 2 ** 31 ? "int64" : whole;
 
-function smallClass(value: number | undefined): number | undefined {
-  return value !== undefined && value >= 0 ? value : undefined;
+function pointRange(value: number | undefined): Literal["range"] {
+  return value === undefined ? undefined : [value, value];
 }
 
 /** Rows of one shape make a shape; ragged or unreadable ones make nothing. */
 function stack(rows: readonly (Literal | undefined)[]): Literal | undefined {
   const [first] = rows;
-  if (rows.length === 0) return { sizes: [0], dtype: "float32", largest: undefined };
+  if (rows.length === 0) return { sizes: [0], dtype: "float32", range: undefined };
   if (first === undefined) return undefined;
-  let { dtype, largest } = first;
+  let { dtype, range } = first;
   for (const row of rows) {
     if (row?.sizes.length !== first.sizes.length || row.sizes.some((s, i) => s !== first.sizes[i])) return undefined;
     dtype = dtype === undefined || row.dtype === undefined ? undefined : promote(dtype, row.dtype);
-    largest = largest === undefined || row.largest === undefined ? undefined : Math.max(largest, row.largest);
+    range =
+      range === undefined || row.range === undefined
+        ? undefined
+        : [Math.min(range[0], row.range[0]), Math.max(range[1], row.range[1])];
   }
-  return { sizes: [rows.length, ...first.sizes], dtype, largest };
+  return { sizes: [rows.length, ...first.sizes], dtype, range };
 }

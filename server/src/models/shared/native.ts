@@ -7,6 +7,7 @@ import type { Machine } from "../../interp/machine.ts";
 import {
   bool,
   builtin,
+  constantInt,
   constantNumber,
   falseValue,
   float,
@@ -18,6 +19,7 @@ import {
 } from "../../interp/values.ts";
 import type { CallArguments, InstanceValue, TensorProducer, TensorValue, Value } from "../../interp/values.ts";
 import type { LossContract } from "../../facts/index.ts";
+import { filteredReading } from "../../ops/axis.ts";
 import type { Operation } from "../../ops/define.ts";
 import { elementCount, isFloating, symbol } from "../../shape/index.ts";
 import type { DType, TensorType } from "../../shape/index.ts";
@@ -172,6 +174,9 @@ const primitives: Readonly<Record<string, Primitive>> = {
   },
   /** Whether it is a number that is known. */
   is_constant: (_, [value]) => bool(value !== undefined && constantNumber(value) !== undefined),
+  /** A sample that was picked by one of these: of some classes there may be none left, unless the picking is written down. */
+  picked: (it, [sample, indices]) =>
+    isWrittenDown(indices) ? (sample ?? unknown) : it.recorder.muted(() => loosened(it, sample ?? unknown)),
   is_unknown: (_, [value]) => bool(value === undefined || value.kind === "unknown"),
   backward: () => none,
   /** The modules that are certain to be children. */
@@ -189,6 +194,30 @@ const primitives: Readonly<Record<string, Primitive>> = {
   own_parameters: (it, [self]) => pairs(it, self, (value) => value.kind === "tensor" && value.parameter),
   own_buffers: (it, [self]) => pairs(it, self, (value) => value.kind === "tensor" && value.buffer),
 };
+
+/** A range, or a list of which every number is known. */
+function isWrittenDown(indices: Value | undefined): boolean {
+  if (indices?.kind === "range") return true;
+  const isList = indices?.kind === "tuple" || (indices?.kind === "list" && indices.rest === undefined);
+  return isList && indices.items.every((each) => constantInt(each) !== undefined);
+}
+
+/** The same sample, with no more than an upper bound on its classes. */
+function loosened(it: Interpreter, sample: Value): Value {
+  switch (sample.kind) {
+    case "tensor": {
+      const reading = filteredReading(sample.type.reading);
+      return reading === undefined ? sample : it.tensor({ ...sample.type, reading }, sample.producer);
+    }
+    case "tuple":
+      return tuple(
+        sample.items.map((each) => loosened(it, each)),
+        sample.class,
+      );
+    default:
+      return sample;
+  }
+}
 
 function dtypeOf(it: Interpreter, value: Value | undefined): Value {
   if (value?.kind === "tensor")

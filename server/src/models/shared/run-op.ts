@@ -6,6 +6,7 @@ import {
   callFact,
   callStack,
   layerFact,
+  literalText,
   producerFact,
   runningLayer,
   constructorCall,
@@ -22,7 +23,14 @@ import type {
   TensorValue,
   Value,
 } from "../../interp/values.ts";
-import type { BrokenRequirement, LossContract, LossOperand, Operand, Relation } from "../../facts/index.ts";
+import type {
+  BrokenRequirement,
+  LossCallFact,
+  LossContract,
+  LossOperand,
+  Operand,
+  Relation,
+} from "../../facts/index.ts";
 import type { Operation, OpOutcome } from "../../ops/define.ts";
 import type { OpArgument, OpResult } from "../../ops/argument.ts";
 import type { Judge } from "../../ops/judge.ts";
@@ -76,7 +84,7 @@ export function callOperation(
       for (const { requirement } of outcome.broken)
         it.recorder.report(brokenFact(it, outcome, requirement, site, layer, given), places);
     }
-    if (contract !== undefined) recordLoss(it, outcome, contract, site, given);
+    if (contract !== undefined) recordLoss(it, outcome, contract, site, given, optionsOf(operation, args));
   }
   const producer = (output: TensorType): TensorProducer => ({
     operation: outcome.op,
@@ -241,7 +249,25 @@ function origin(
   };
 }
 
-function recordLoss(it: Interpreter, outcome: OpOutcome, contract: LossContract, site: CallRecord, given: Given): void {
+/** What is known of the arguments that are no tensors. */
+function optionsOf({ parameters }: Operation, { positional, named }: CallArguments): LossCallFact["options"] {
+  const all = [...positional.map((value, i) => [parameters[i]?.name ?? String(i), value] as const), ...named];
+  return Object.fromEntries(
+    all.flatMap(([name, value]) => {
+      const text = literalText(value);
+      return text === undefined ? [] : [[name, text]];
+    }),
+  );
+}
+
+function recordLoss(
+  it: Interpreter,
+  outcome: OpOutcome,
+  contract: LossContract,
+  site: CallRecord,
+  given: Given,
+  options: LossCallFact["options"],
+): void {
   const layer = runningLayer(it);
   const creation = layer === undefined ? undefined : constructorCall(layer);
   const call = callFact(it, site);
@@ -262,6 +288,7 @@ function recordLoss(it: Interpreter, outcome: OpOutcome, contract: LossContract,
     name: call.calleeText,
     loss: layer?.class.qualifiedName ?? call.callee ?? outcome.op,
     contract,
+    options,
     input,
     ...(target === undefined ? {} : { target }),
     ...(creation === undefined ? {} : { creation: callFact(it, creation) }),

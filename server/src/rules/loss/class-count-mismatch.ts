@@ -2,7 +2,7 @@
 import type { Span } from "../../base/span.ts";
 import { argumentOf, insertLine, setArgument } from "../../edits/index.ts";
 import type { LossCallFact, Producer } from "../../facts/index.ts";
-import { asConstant, axisOf, printShape, rankOf } from "../../shape/index.ts";
+import { asConstant, axisOf, isFloating, printShape, rankOf } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { rewritten } from "../layer-arguments.ts";
@@ -28,13 +28,17 @@ export const classCountMismatch = defineRule({
   check(loss, { facts }): Mismatch | undefined {
     const { contract, input, target } = loss;
     const classes = target?.tensor.reading?.classes;
-    if (contract.target !== "indices" || classes === undefined) return undefined;
+    if (contract.target !== "indices" || target === undefined || classes === undefined) return undefined;
+    // Probabilities as targets, and labels of which the last one is left out.
+    const { dtype } = target.tensor;
+    if ((dtype !== undefined && isFloating(dtype)) || loss.options["ignore_index"] === String(classes.count - 1))
+      return undefined;
     const rank = rankOf(input.tensor.shape);
     const axis = rank === 1 ? 0 : 1;
     const outputs = rank === undefined ? undefined : asConstant(axisOf(input.tensor.shape, axis) ?? NaN);
-    // Labels that were filtered or clamped may have fewer classes than their bound.
-    if (outputs === undefined || rank === undefined || classes.kind !== "exactly" || outputs === classes.count)
-      return undefined;
+    if (outputs === undefined || rank === undefined || outputs === classes.count) return undefined;
+    // Labels that were filtered or clamped may have fewer classes than their bound; labels that are written down may not be all there are.
+    if (classes.kind === "atMost" || (classes.kind === "atLeast" && outputs > classes.count)) return undefined;
     if (outputs === 1 || crashes(loss, facts)) return undefined;
     return { loss, outputs, classes: classes.count, head: makerOf(input.producer, axis - rank, outputs) };
   },

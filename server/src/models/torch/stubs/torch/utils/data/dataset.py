@@ -79,7 +79,7 @@ class Subset(Dataset):
         self.indices = indices
 
     def __getitem__(self, idx):
-        return self.dataset[self.indices[idx]]
+        return ops.picked(self.dataset[self.indices[idx]], self.indices)
 
     def __len__(self):
         return len(self.indices)

@@ -1,0 +1,54 @@
+/** Indices that are larger than what they look up: class numbers beyond `num_classes`, words beyond the vocabulary. */
+import type { BrokenRequirement } from "../../facts/index.ts";
+import { argumentOf, setArgument } from "../../edits/index.ts";
+import { asConstant, printDim } from "../../shape/index.ts";
+import type { Dim } from "../../shape/index.ts";
+import { defineRule } from "../define.ts";
+import type { Fix, RuleContext } from "../define.ts";
+import { familyOf } from "../family.ts";
+import { rewritten } from "../layer-arguments.ts";
+import { culprit, relatedPlaces, subjectOperand } from "../story.ts";
+import { code } from "../words.ts";
+
+interface Beyond {
+  readonly broken: BrokenRequirement;
+  readonly size: Dim;
+  readonly largest: number;
+}
+
+export const indexOutOfRange = defineRule({
+  name: "index-out-of-range",
+  summary: "Indices are larger than what they look up",
+  level: "error",
+  since: "0.1.0",
+  on: "broken-requirement",
+
+  check(broken): Beyond | undefined {
+    if (familyOf(broken) !== "index" || broken.relation.kind !== "at-least") return undefined;
+    const count = asConstant(broken.relation.right);
+    return count === undefined ? undefined : { broken, size: broken.relation.left, largest: count - 1 };
+  },
+  report: ({ broken, size, largest }, context) => {
+    const indices = subjectOperand(broken);
+    const given = indices?.text === undefined ? "its input" : code(indices.text);
+    const room = broken.operation === "one_hot" ? `${printDim(size)} classes` : `${printDim(size)} rows`;
+    const last = asConstant(size);
+    const reach = last === undefined ? "" : `, 0 to ${String(last - 1)}`;
+    return {
+      at: broken.span,
+      message: `${culprit(broken, context)} has ${room}${reach}, but ${given} holds indices up to ${String(largest)}.`,
+      related: relatedPlaces(broken),
+    };
+  },
+  fixes: (found, context) => [enlarge(found, context)],
+});
+
+function enlarge({ broken, largest }: Beyond, { facts }: RuleContext): Fix | undefined {
+  const [call, parameter] =
+    broken.operation === "one_hot" ? [broken.call, "num_classes"] : [broken.layer?.creation, "num_embeddings"];
+  const argument = call === undefined ? undefined : argumentOf(call, parameter);
+  const text = argument === undefined ? undefined : rewritten(argument, largest + 1);
+  const edit = call === undefined || text === undefined ? undefined : setArgument(call, parameter, text.text);
+  if (edit?.path !== facts.path || text === undefined) return undefined;
+  return { title: `Set \`${parameter}\` to \`${text.text}\``, safe: false, preferred: true, edits: [edit] };
+}
