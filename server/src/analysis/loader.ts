@@ -1,6 +1,6 @@
 /**
- * Finds and runs the modules that a program imports: the project's files, our models of libraries, native modules. Each is run once in a
- * machine. What is nowhere found is unresolved, and whatever comes from it is unknown.
+ * Finds and runs the modules that a program imports: stubs that the user wrote, our models of libraries, native modules, the project's files,
+ * the source of installed libraries. Each is run once in a machine. What is nowhere found is unresolved, and whatever comes from it is unknown.
  */
 import type { SourceModule } from "../interp/environment.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
@@ -9,7 +9,9 @@ import type { ModuleValue, Value } from "../interp/values.ts";
 import { tensorClasses, tensorLibraries } from "../models/library.ts";
 import type { StubSource } from "../models/library.ts";
 import type { Files } from "../project/files.ts";
+import { StopSignal } from "../interp/signals.ts";
 import { resolvePythonModule } from "../python/imports/index.ts";
+import type { InstalledLibraries } from "../python/imports/index.ts";
 
 /** A project file, parsed and lowered. */
 export interface LoweredFile {
@@ -21,12 +23,16 @@ export interface LoaderOptions {
   readonly language: "python" | "javascript";
   readonly files: Files;
   readonly roots: readonly string[];
+  readonly installed: InstalledLibraries;
   readonly stubs: StubSource;
   /** Native modules of a language: `math`, `functools`, and the magic `shapeline`. */
   readonly native: ReadonlyMap<string, ReadonlyMap<string, Value>>;
   readonly lower: (path: string) => LoweredFile | undefined;
   readonly resolveScript: (specifier: string, from: string) => string | undefined;
 }
+
+/** Steps that running the top level of one library may take, with all that it imports. */
+const libraryFuel = 2_000_000;
 
 export class ModuleLoader {
   private readonly options: LoaderOptions;
@@ -35,6 +41,7 @@ export class ModuleLoader {
   private readonly ground = new Map<string, ModuleValue | undefined>();
   /** Library modules that an analysis asked for, by name. */
   private readonly wanted = new Set<string>();
+  private preparing = false;
   /** Libraries of tensors that the project's files import. */
   private readonly imported = new Set<string>();
 
@@ -43,24 +50,38 @@ export class ModuleLoader {
   }
 
   /**
-   * Between two analyses: the project's modules are forgotten, and the library modules that were asked for so far are run again as the ground
+   * Between two analyses: the project's modules are forgotten, and the libraries' modules that were asked for so far are run as the ground
    * of all that follows. The machine must have been taken back to its old ground.
    */
   prepare(it: Interpreter): void {
     this.loaded.clear();
-    this.imported.clear();
     for (const [key, module] of this.ground) this.loaded.set(key, module);
-    if ([...this.wanted].every((name) => this.ground.has(name))) return;
-    const source: SourceModule = {
-      path: "<ground>",
-      name: "<ground>",
-      language: this.options.language,
-      project: false,
-      text: "",
-    };
-    for (const name of this.wanted) this.resolve(it, name, 0, source);
+    const wanted = [...this.wanted].filter((name) => !this.ground.has(name));
+    if (wanted.length === 0) return;
+    const { language } = this.options;
+    const source: SourceModule = { path: "<ground>", name: "<ground>", language, project: false, text: "" };
+    this.preparing = true;
+    try {
+      for (const name of wanted) this.prepareLibrary(it, name, source);
+    } finally {
+      this.preparing = false;
+    }
     it.settleGround();
     for (const [key, module] of this.loaded) this.ground.set(key, module);
+  }
+
+  /** A library that takes too long is unknown, and is not tried again. */
+  private prepareLibrary(it: Interpreter, name: string, source: SourceModule): void {
+    const before = new Map(this.loaded);
+    const done = it.metered(libraryFuel, () => {
+      this.resolve(it, name, 0, source);
+      return true;
+    });
+    if (done === undefined) {
+      this.loaded.clear();
+      for (const [key, module] of before) this.loaded.set(key, module);
+    }
+    if (!this.loaded.has(name)) this.loaded.set(name, undefined);
   }
 
   /** The main file is a module too: an import of it finds what is there already. */
@@ -98,14 +119,15 @@ export class ModuleLoader {
   private python(it: Interpreter, name: string, from: SourceModule): ModuleValue | undefined {
     const dot = name.lastIndexOf(".");
     const parent = dot < 0 ? undefined : this.python(it, name.slice(0, dot), from);
-    const key = this.known(name)
+    const key = this.isLibrary(name)
       ? name
       : `${name} from ${from.project ? from.path.slice(0, from.path.lastIndexOf("/")) : ""}`;
+    const written = from.project ? this.userStub(it, name) : undefined;
+    if (written !== undefined) return written;
     if (this.loaded.has(key)) return this.loaded.get(key);
     const module =
-      this.stub(it, name, key) ??
-      this.native(it, name, key) ??
-      (from.project ? this.fromProject(it, name, 0, from) : undefined);
+      (key === name ? this.library(it, name) : from.project ? this.fromProject(it, name, 0, from) : undefined) ??
+      this.installed(it, name);
     if (!this.loaded.has(key)) this.loaded.set(key, module);
     if (module !== undefined && parent !== undefined) {
       const child = name.slice(dot + 1);
@@ -115,16 +137,54 @@ export class ModuleLoader {
     return module;
   }
 
-  private known(name: string): boolean {
-    return this.options.native.has(name) || this.options.stubs.find(name, "python") !== undefined;
+  /** Modelled, or part of a library that is: what our model leaves out is not looked for elsewhere, where it would meet another tensor. */
+  private isLibrary(name: string): boolean {
+    const { native, stubs } = this.options;
+    const top = name.split(".", 1)[0] ?? name;
+    return native.has(name) || stubs.find(name, "python") !== undefined || stubs.find(top, "python") !== undefined;
   }
 
-  private stub(it: Interpreter, name: string, key: string): ModuleValue | undefined {
+  private library(it: Interpreter, name: string): ModuleValue | undefined {
     const stub = this.options.stubs.find(name, "python");
-    if (stub === undefined) return undefined;
-    this.wanted.add(name);
+    if (stub === undefined) return this.native(it, name, name);
+    this.asGround(name);
     const source: SourceModule = { path: stub.path, name, language: "python", project: false, text: "" };
-    return it.recorder.muted(() => it.runModule(stub.ir, source, true, (module) => this.loaded.set(key, module)));
+    return it.recorder.muted(() => it.runModule(stub.ir, source, true, (module) => this.loaded.set(name, module)));
+  }
+
+  /**
+   * Libraries are run before the program and never within it: their modules belong to no branch and to no hypothetical run. A program that
+   * asks for another one is run again.
+   */
+  private asGround(name: string): void {
+    this.wanted.add(name);
+    if (!this.preparing) throw new StopSignal("library");
+  }
+
+  /** The source of an installed library. What it reports to itself is nobody's affair. */
+  private installed(it: Interpreter, name: string): ModuleValue | undefined {
+    if (this.loaded.has(name)) return this.loaded.get(name);
+    const found = this.options.installed.find(name);
+    if (found === undefined) return undefined;
+    this.asGround(name);
+    const path = found.kind === "file" ? found.path : found.kind === "namespace" ? (found.folders[0] ?? "") : "";
+    const ir: ModuleIR | undefined =
+      found.kind === "file" ? this.options.lower(path)?.ir : { path, language: "python", body: [], locals: new Set() };
+    if (ir === undefined) return undefined;
+    const source: SourceModule = { path, name, language: "python", project: false, text: "" };
+    return it.recorder.muted(() => it.runModule(ir, source, true, (module) => this.loaded.set(name, module)));
+  }
+
+  /** `name.shapes.py` beside the code says what a module means, whatever else is known of it. */
+  private userStub(it: Interpreter, name: string): ModuleValue | undefined {
+    const { files, roots, lower } = this.options;
+    const path = roots.map((root) => `${root}/${name.replaceAll(".", "/")}.shapes.py`).find((p) => files.isFile(p));
+    if (path === undefined) return undefined;
+    const key = `stub ${path}`;
+    const lowered = lower(path);
+    if (this.loaded.has(key) || lowered === undefined) return this.loaded.get(key);
+    const source: SourceModule = { path, name, language: "python", project: false, text: "" };
+    return it.recorder.muted(() => it.runModule(lowered.ir, source, true, (module) => this.loaded.set(key, module)));
   }
 
   private native(it: Interpreter, name: string, key: string): ModuleValue | undefined {

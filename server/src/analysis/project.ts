@@ -11,6 +11,7 @@ import { StopSignal } from "../interp/signals.ts";
 import { tuple } from "../interp/values.ts";
 import type { ModuleValue, Value } from "../interp/values.ts";
 import { tensorClasses } from "../models/library.ts";
+import { modelledLibraries } from "../models/library.ts";
 import type { StubSource } from "../models/library.ts";
 import { isHarmless } from "../models/shared/call-effects.ts";
 import { nativeOps } from "../models/shared/native.ts";
@@ -18,7 +19,7 @@ import { tensorClass as scriptTensorClass } from "../models/tfjs/index.ts";
 import { torchLosses } from "../models/torch/losses.ts";
 import { operations } from "../ops/index.ts";
 import type { Files } from "../project/files.ts";
-import { projectRoots } from "../python/imports/index.ts";
+import { installedLibraries, projectRoots } from "../python/imports/index.ts";
 import { lowerFile } from "../python/lower/module.ts";
 import { pythonLanguage } from "../python/runtime/index.ts";
 import { nativeModules } from "../python/runtime/modules/index.ts";
@@ -99,34 +100,21 @@ export class Project {
       project: true,
       text: lowered.text,
     };
-    const { it, loader } = this.session(path, source.language);
-    it.restart();
-    let incomplete = false;
-    let models: FileFacts["models"] = [];
-    let main: ModuleValue | undefined;
-    try {
-      loader.prepare(it);
-      it.runModule(lowered.ir, source, false, (module) => {
-        loader.adopt(`file ${path}`, module);
-        main = module;
-      });
-      it.recorder.settle(it);
-      models = runOpenEntries(it, source).models;
-    } catch (signal) {
-      if (!(signal instanceof StopSignal)) throw signal;
-      if (signal.reason === "stopped") throw new AnalysisStopped();
-      it.recorder.settle(it);
-      incomplete = true;
-    }
+    const session = this.session(path, source.language);
+    const { it } = session;
+    let run: Run;
+    do run = runFile(session, lowered.ir, source);
+    while (run.end === "library");
+    if (run.end === "stopped") throw new AnalysisStopped();
     const parsed = this.cache.get(path)?.parsed;
     return fileFacts({
       path,
       text: lowered.text,
       language: languageOf(path),
-      incomplete,
+      incomplete: run.end === "fuel",
       machine: it,
-      models,
-      instances: main === undefined ? [] : instanceFacts(it, main),
+      models: run.models,
+      instances: run.instances,
       comments: commentsOf(parsed, lowered.ir, it.recorder, path),
       parsed,
     });
@@ -154,6 +142,7 @@ export class Project {
       language,
       files,
       roots,
+      installed: installedLibraries(files, this.options.sitePackages, [...modelledLibraries]),
       stubs: this.options.stubs,
       native,
       lower: (file) => this.lower(file),
@@ -210,6 +199,34 @@ export class Project {
     }
     this.cache.set(path, cached);
     return cached;
+  }
+}
+
+interface Run {
+  readonly models: FileFacts["models"];
+  readonly instances: FileFacts["instances"];
+  /** What ended it before its time; `library`: it asked for one that has to be run first. */
+  readonly end?: StopSignal["reason"];
+}
+
+function runFile({ it, loader }: Session, ir: ModuleIR, source: SourceModule): Run {
+  it.restart();
+  let main: ModuleValue | undefined;
+  const instances = (): FileFacts["instances"] => (main === undefined ? [] : instanceFacts(it, main));
+  try {
+    loader.prepare(it);
+    it.runModule(ir, source, false, (module) => {
+      loader.adopt(`file ${source.path}`, module);
+      main = module;
+    });
+    it.recorder.settle(it);
+    const { models } = runOpenEntries(it, source);
+    return { models, instances: instances() };
+  } catch (signal) {
+    if (!(signal instanceof StopSignal)) throw signal;
+    if (signal.reason !== "fuel") return { models: [], instances: [], end: signal.reason };
+    it.recorder.settle(it);
+    return { models: [], instances: instances(), end: "fuel" };
   }
 }
 

@@ -121,6 +121,26 @@ export class Interpreter implements Machine {
     if (this.ports.stopped()) throw new StopSignal("stopped");
   }
 
+  /** Runs it on fuel of its own. Where that does not last, it is undone and there is no answer. */
+  metered<T>(fuel: number, run: () => T): T | undefined {
+    const saved = { steps: this.steps, work: this.heap.work, fuel: this.fuel };
+    const mark = this.heap.mark();
+    this.steps = 0;
+    this.heap.work = 0;
+    this.fuel = fuel;
+    try {
+      return run();
+    } catch (signal) {
+      if (!(signal instanceof StopSignal) || signal.reason !== "fuel") throw signal;
+      this.heap.rollback(mark);
+      return undefined;
+    } finally {
+      this.steps = saved.steps;
+      this.heap.work = saved.work;
+      this.fuel = saved.fuel;
+    }
+  }
+
   size(name: string, bounds?: { readonly min?: number; readonly max?: number }): Dim {
     return symbol({ id: this.nextId(), name, origin: "opaque", min: bounds?.min ?? 0, max: bounds?.max ?? Infinity });
   }

@@ -58,3 +58,12 @@ export const stubFolders = [
   "keras",
   "tensorflow",
 ] as const;
+
+/** Distributions whose dependents work on tensors: the source of those is worth reading. */
+export const modelledLibraries: ReadonlySet<string> = new Set([
+  "torch",
+  "torchvision",
+  "einops",
+  "pytorch-lightning",
+  "lightning",
+]);

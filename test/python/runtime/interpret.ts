@@ -2,6 +2,7 @@
 import { ModuleLoader } from "../../../server/src/analysis/loader.ts";
 import type { SourceModule } from "../../../server/src/interp/environment.ts";
 import { Interpreter } from "../../../server/src/interp/interpreter.ts";
+import { StopSignal } from "../../../server/src/interp/signals.ts";
 import { unknown } from "../../../server/src/interp/values.ts";
 import type { ClassValue, Value } from "../../../server/src/interp/values.ts";
 import { lowerFile } from "../../../server/src/python/lower/module.ts";
@@ -29,6 +30,7 @@ export function run(text: string, options: RunOptions = {}): Run {
     files: { read: () => undefined, isFile: () => false, isFolder: () => false, list: () => [] },
     roots: [],
     stubs,
+    installed: { find: () => undefined },
     native: nativeModules,
     lower: () => undefined,
     resolveScript: () => undefined,
@@ -47,11 +49,25 @@ export function run(text: string, options: RunOptions = {}): Run {
     source,
     2_000_000,
   );
-  machine.runModule(lowerFile(parseFile(text), source.path), source, false, ({ environment }) => {
-    names = environment.variables;
-    for (const [name, value] of Object.entries(options.given?.(machine) ?? {})) environment.variables.set(name, value);
-  });
-  return { machine, names };
+  const ir = lowerFile(parseFile(text), source.path);
+  const runOnce = (): void => {
+    machine.restart();
+    loader.prepare(machine);
+    machine.runModule(ir, source, false, ({ environment }) => {
+      names = environment.variables;
+      for (const [name, value] of Object.entries(options.given?.(machine) ?? {}))
+        environment.variables.set(name, value);
+    });
+  };
+  for (;;) {
+    try {
+      runOnce();
+      return { machine, names };
+    } catch (signal) {
+      // A library of the program's has to be run before it.
+      if (!(signal instanceof StopSignal) || signal.reason !== "library") throw signal;
+    }
+  }
 }
 
 function classNamed(names: ReadonlyMap<string, Value>, name: string | undefined): ClassValue | undefined {

@@ -27,6 +27,7 @@ import {
   mayHaveMore,
   newInstance,
 } from "./lookup.ts";
+import { namesOfModule } from "./module-names.ts";
 import { openAttribute } from "./open-attributes.ts";
 import { setterOf } from "./properties.ts";
 import { tensorAttribute } from "./tensor-attributes.ts";
@@ -162,6 +163,7 @@ function moduleAttribute(machine: Machine, module: ModuleValue, name: string): V
   if (value !== undefined) return value;
   if (name === "__name__") return str(module.name);
   if (name === "__file__") return str(module.path);
+  if (name === "__dict__") return namesOfModule(machine, module);
   if (name.startsWith("__")) return unknown;
   const submodule = machine.importModule(`${module.name}.${name}`, 0, module.environment.module);
   if (submodule !== undefined) return submodule;

@@ -4,6 +4,7 @@ import { anyBool, anyStr, bool, builtin, none, str, unknown } from "../../interp
 import type { BuiltinValue, CallArguments, ClassValue, Value } from "../../interp/values.ts";
 import { abstractMatch } from "./abstract-classes.ts";
 import { attempt } from "./attempts.ts";
+import { environmentOfModule, moduleOf, namesOfModule } from "./module-names.ts";
 import { attributeView } from "./attributes.ts";
 import { namedFunction } from "./calls.ts";
 import { boolClass, intClass, isSubclass, objectClass } from "./classes.ts";
@@ -189,7 +190,7 @@ export const objectFunctions: readonly BuiltinValue[] = [
   constantFunction("hash", (machine) => machine.anyInt()),
   constantFunction("dir", (machine) => machine.list([], anyStr)),
   constantFunction("locals", (machine) => machine.dict([], unknown)),
-  constantFunction("globals", (machine) => machine.dict([], unknown)),
+  constantFunction("globals", (machine) => namesOfModule(machine, moduleOf(environmentOfModule(machine.environment)))),
   constantFunction("eval", () => unknown),
   constantFunction("exec", () => unknown),
   constantFunction("compile", () => unknown),

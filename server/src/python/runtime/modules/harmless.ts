@@ -5,6 +5,7 @@
 import type { Machine } from "../../../interp/machine.ts";
 import { anyBool, anyFloat, anyStr, builtin, none, str, unknown } from "../../../interp/values.ts";
 import type { CallArguments, Value } from "../../../interp/values.ts";
+import { loadedModules } from "./loaded-modules.ts";
 
 type Kind = "float" | "int" | "str" | "bool" | "none" | "texts" | "unknown" | "same" | "raises";
 
@@ -36,7 +37,7 @@ const table: Readonly<Record<string, Partial<Readonly<Record<Kind, string>>>>> =
     raises: "exit",
     int: "getsizeof getrefcount getrecursionlimit",
     none: "setrecursionlimit settrace setprofile",
-    unknown: "exc_info _getframe stdout stderr stdin path modules argv version_info version executable",
+    unknown: "exc_info _getframe stdout stderr stdin path argv version_info version executable",
     str: "getdefaultencoding intern platform",
   },
   warnings: {
@@ -199,6 +200,7 @@ const known: Readonly<Record<string, readonly (readonly [string, Value])[]>> = {
     ["maxsize", { kind: "int", size: Number.MAX_SAFE_INTEGER }],
     ["float_info", unknown],
     ["platform", anyStr],
+    ["modules", loadedModules],
   ],
   string: [
     ["ascii_lowercase", str("abcdefghijklmnopqrstuvwxyz")],
