@@ -15,7 +15,7 @@ import { modelledLibraries } from "../models/library.ts";
 import type { StubSource } from "../models/library.ts";
 import { isHarmless } from "../models/shared/call-effects.ts";
 import { nativeOps } from "../models/shared/native.ts";
-import { tensorClass as scriptTensorClass } from "../models/tfjs/index.ts";
+import { tensorClass as scriptTensorClass, tfjsLosses } from "../models/tfjs/index.ts";
 import { torchLosses } from "../models/torch/losses.ts";
 import { operations } from "../ops/index.ts";
 import type { Files } from "../project/files.ts";
@@ -81,7 +81,7 @@ export class Project {
 
   constructor(options: AnalysisOptions) {
     this.options = options;
-    this.ops = nativeOps(operations, torchLosses);
+    this.ops = nativeOps(operations, new Map([...torchLosses, ...tfjsLosses]));
   }
 
   /** An open buffer stands before the file on disk; `undefined` closes it. */

@@ -43,6 +43,8 @@ export interface LossContract {
   /** How classes are told apart: one of K along the class axis, each unit for itself, or not at all. */
   readonly classes: "exclusive" | "independent" | "none";
   readonly target: "indices" | "same-shape" | "other";
+  /** Where operands must have one shape: whether others are refused, or stretched without a word. */
+  readonly otherShapes?: "refused" | "stretched";
 }
 
 /** A model: a module class or instance with the inputs that it takes and what it gives, for the code lens and hovers. */

@@ -38,10 +38,30 @@ function argumentFacts(it: Interpreter, record: CallRecord): readonly ArgumentFa
   const facts: ArgumentFact[] = [];
   record.positional.forEach(({ value, expression }, i) => {
     facts.push(argumentFact(it, record, names[i] ?? String(i), value, expression, false));
+    for (const each of settings(value, expression)) {
+      facts.push(argumentFact(it, record, each.name, each.value, each.expression, true));
+    }
   });
   for (const [name, { value, expression }] of record.named)
     facts.push(argumentFact(it, record, name, value, expression, true));
   return facts;
+}
+
+interface Setting {
+  readonly name: string;
+  readonly value: Value;
+  readonly expression: Expr;
+}
+
+/** What an object that is written in the call says by name: how JavaScript passes named arguments. */
+function settings(value: Value, expression: Expr | undefined): readonly Setting[] {
+  if (expression?.kind !== "dict" || expression.object !== true || value.kind !== "dict") return [];
+  const values = [...value.entries.values()];
+  return expression.entries.flatMap(({ key, value: written }) => {
+    const name = key?.kind === "constant" && key.value.type === "str" ? key.value.value : undefined;
+    const entry = values.find((each) => each.key.kind === "str" && each.key.value === name);
+    return name === undefined || entry === undefined ? [] : [{ name, value: entry.value, expression: written }];
+  });
 }
 
 function argumentFact(
@@ -273,7 +293,10 @@ function shallowCall(record: CallRecord): CallFact {
       ...(literal === undefined ? {} : { literal }),
     });
   };
-  record.positional.forEach(({ value, expression }, i) => add(names[i] ?? String(i), value, expression, false));
+  record.positional.forEach(({ value, expression }, i) => {
+    add(names[i] ?? String(i), value, expression, false);
+    for (const each of settings(value, expression)) add(each.name, each.value, each.expression, true);
+  });
   for (const [name, { value, expression }] of record.named) add(name, value, expression, true);
   const qualified = record.callee === undefined ? undefined : qualifiedName(record.callee);
   const { span } = record.expression;

@@ -47,6 +47,8 @@ export interface OpDefinition<P extends Parameters> {
   readonly promise?: (variables: Partial<Variables<P>>, fresh: FreshSizes) => OpResult | TensorType;
   /** The text parameter that says which operation of a family this is. */
   readonly family?: Extract<keyof P, string>;
+  /** A check of what a call was given: its report stands at the call, not where a layer was made. */
+  readonly blames?: "call";
 }
 
 export interface Operation {
@@ -54,6 +56,7 @@ export interface Operation {
   readonly parameters: readonly { readonly name: string; readonly kind: string; readonly required: boolean }[];
   /** Ids of everything that it may require, those of its patterns included. */
   readonly requirements: readonly string[];
+  readonly blames?: "call";
   run(args: OpArguments, judge: Judge): OpOutcome;
 }
 
@@ -79,6 +82,7 @@ export function defineOp<const P extends Parameters>(definition: OpDefinition<P>
     name: definition.name,
     parameters: parameters.map(([name, { kind, required }]) => ({ name, kind, required })),
     requirements: [...new Set([...patternRequirements(parameters), ...Object.keys(definition.requires ?? {})])],
+    ...(definition.blames === undefined ? {} : { blames: definition.blames }),
     run: (args, judge) => run(definition as unknown as AnyDefinition, args, judge),
   };
 }

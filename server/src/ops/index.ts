@@ -11,6 +11,7 @@ import { embeddings } from "./embedding.ts";
 import { images } from "./image.ts";
 import { joins } from "./join.ts";
 import { layerInputs } from "./layer-input.ts";
+import { labelLosses } from "./label-loss.ts";
 import { linearAlgebra } from "./linalg.ts";
 import { linearOperations } from "./linear.ts";
 import { logitsLosses } from "./logits-loss.ts";
@@ -26,6 +27,7 @@ import { reshapes } from "./reshape.ts";
 import { selections } from "./select.ts";
 import { subscripts } from "./subscript.ts";
 import { tensordot } from "./tensordot.ts";
+import { libraryChecks } from "./library-check.ts";
 import { statedRequirements } from "./require.ts";
 import { unaries } from "./unary.ts";
 
@@ -53,6 +55,7 @@ const families: readonly (readonly Operation[])[] = [
   subscripts,
   broadcasts,
   classLosses,
+  labelLosses,
   convolutions,
   distances,
   [einsum, tensordot],
@@ -66,6 +69,7 @@ const families: readonly (readonly Operation[])[] = [
   reshapes,
   unaries,
   statedRequirements,
+  libraryChecks,
 ];
 
 /** Every operation, by name. */

@@ -27,10 +27,11 @@ export function familyOf(broken: BrokenRequirement): Family {
   return isLoss(broken.operation) ? lossFamily(broken) : operationFamily(broken);
 }
 
-const isLoss = (operation: string): boolean => /(_loss|cross_entropy|_with_logits|kl_div)$/.test(operation);
+const isLoss = (operation: string): boolean => /(_loss|cross_?entropy|_with_logits|kl_div)$/.test(operation);
 
 /** Losses with class indices say more about their target than that two shapes differ. */
-const takesIndices = (operation: string): boolean => /^(cross_entropy|nll_loss|multi_margin_loss)/.test(operation);
+const takesIndices = (operation: string): boolean =>
+  /^(cross_entropy|nll_loss|multi_margin_loss|fit_sparse|batch_sparse)/.test(operation);
 
 function lossFamily({ operation, requirement, relation }: BrokenRequirement): Family {
   if (relation.kind === "dtype" || requirement.includes("dtype")) return "loss-dtype";

@@ -26,6 +26,9 @@ export function inputArgument(layer: LayerFact): string | undefined {
 }
 
 const outputArguments: readonly (readonly [RegExp, string])[] = [
+  [/^tf\.layers\.(Dense|LSTM|GRU|SimpleRNN)$/, "units"],
+  [/^tf\.layers\.(Separable)?Conv[123]D(Transpose)?$/, "filters"],
+  [/^tf\.layers\.Embedding$/, "outputDim"],
   [/\.(Linear|LazyLinear|Bilinear)$/, "out_features"],
   [/\.(Lazy)?Conv(Transpose)?[123]d$/, "out_channels"],
   [/\.Embedding(Bag)?$/, "embedding_dim"],

@@ -1,9 +1,9 @@
 /** Changing which loss is used, and words for what losses want; shared by the rules about losses. */
-import { addImport, insertAfter, replaceCallee } from "../edits/index.ts";
+import { addImport, argumentOf, insertAfter, replaceCallee, setArgument } from "../edits/index.ts";
 import type { FileEdit } from "../edits/index.ts";
-import type { BrokenRequirement, FileFacts, LossCallFact, LossOperand, Producer } from "../facts/index.ts";
+import type { BrokenRequirement, CallFact, FileFacts, LossCallFact, LossOperand, Producer } from "../facts/index.ts";
 import { isInteger } from "../shape/index.ts";
-import type { RuleContext } from "./define.ts";
+import type { Fix, RuleContext } from "./define.ts";
 
 /** How PyTorch spells one loss as a class and as a function. */
 interface LossNames {
@@ -76,4 +76,18 @@ function isLearned(producer: Producer | undefined): boolean {
     at = at.inputs[0]?.producer;
   }
   return false;
+}
+
+/** Names another loss where the model of this call is compiled by name, in the same file and once. */
+export function compileWith(name: string, fit: CallFact | undefined, { facts }: RuleContext): Fix | undefined {
+  const model = fit?.calleeText.slice(0, fit.calleeText.lastIndexOf("."));
+  const compiles = facts.calls.filter(
+    ({ calleeText, path }) => path === facts.path && calleeText === `${model ?? ""}.compile`,
+  );
+  const [call] = compiles;
+  const loss = call === undefined || compiles.length > 1 ? undefined : argumentOf(call, "loss");
+  if (call === undefined || loss?.span === undefined || loss.literal?.startsWith('"') !== true) return undefined;
+  const quote = loss.text?.[0] ?? '"';
+  const edit = setArgument(call, "loss", `${quote}${name}${quote}`);
+  return edit && { title: `Compile with \`${name}\``, safe: false, preferred: true, edits: [edit] };
 }

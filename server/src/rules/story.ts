@@ -11,7 +11,7 @@ import { code, either, excerpt, square, times } from "./words.ts";
 
 /** What broke, as the user wrote it: `self.fc`, `torch.cat`, `a @ b`. */
 export function culprit(broken: BrokenRequirement, { facts }: RuleContext): string {
-  if (broken.layer !== undefined) return code(broken.layer.name);
+  if (broken.layer !== undefined && broken.byCall !== true) return code(broken.layer.name);
   if (broken.call !== undefined) return code(broken.call.calleeText);
   return code(excerpt(facts.text.slice(broken.span.start, broken.span.end), 40));
 }

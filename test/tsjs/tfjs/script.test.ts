@@ -86,7 +86,7 @@ describe("a training script", () => {
 
   test("breaks in one place: the layer's features against the image's", () => {
     expect(facts.broken.map(({ operation, requirement }) => `${operation} ${requirement}`)).toEqual([
-      "linear features",
+      "check_input input-shape",
     ]);
     const [broken] = facts.broken;
     expect(broken?.relation).toEqual({ kind: "equal", left: 756, right: 784 });
@@ -113,7 +113,7 @@ describe("a training script", () => {
     ["xs", "(32, 784) float32"],
     ["ys", "(32, 10) int32"],
     ["scores", "(1, 10) float32"],
-    ["wrong", "(4, 10)"],
+    ["wrong", "(4, 10) float32"],
     ["tf.zeros([4, 28, 27]).reshape([4, -1])", "(4, 756) float32"],
   ];
 
@@ -137,7 +137,7 @@ describe("a training script", () => {
     const { broken } = analyse({ "/work/model.js": model, "/work/main.js": main }, "/work/main.js");
     expect(
       broken.map(({ operation, requirement, path, span }) => [operation, requirement, path, at(main, span)]),
-    ).toEqual([["linear", "features", "/work/main.js", "model.predict(tf.ones([2, 7]))"]]);
+    ).toEqual([["check_input", "input-shape", "/work/main.js", "model.predict(tf.ones([2, 7]))"]]);
   });
 
   test("with the global of a script tag", () => {

@@ -21,7 +21,7 @@ import type { CallArguments, InstanceValue, TensorProducer, TensorValue, Value }
 import type { LossContract } from "../../facts/index.ts";
 import { filteredReading } from "../../ops/axis.ts";
 import type { Operation } from "../../ops/define.ts";
-import { elementCount, isFloating, symbol } from "../../shape/index.ts";
+import { elementCount, isFloating, rankOf, symbol } from "../../shape/index.ts";
 import type { DType, TensorType } from "../../shape/index.ts";
 import { assumingJudge } from "./judge.ts";
 import { callOperation } from "./run-op.ts";
@@ -177,8 +177,19 @@ const primitives: Readonly<Record<string, Primitive>> = {
   /** A sample that was picked by one of these: of some classes there may be none left, unless the picking is written down. */
   picked: (it, [sample, indices]) =>
     isWrittenDown(indices) ? (sample ?? unknown) : it.recorder.muted(() => loosened(it, sample ?? unknown)),
+  /** Whether it surely has so many axes: an open input is not asked. */
+  has_rank: (it, [value, rank]) => {
+    const shape = value?.kind === "tensor" ? it.assumptions.resolveShape(value.type.shape) : undefined;
+    return bool(shape !== undefined && rank?.kind === "int" && rankOf(shape) === rank.size);
+  },
   is_unknown: (_, [value]) => bool(value === undefined || value.kind === "unknown"),
   backward: () => none,
+  /** Makes a fact of the program's call that led here: rules may want to change it for the sake of another. */
+  note_call: (it) => {
+    const site = it.projectSite();
+    if (site !== undefined) it.recorder.call(site);
+    return none;
+  },
   /** The modules that are certain to be children. */
   children: (it, [self]) => pairs(it, self, isModule),
   /** The modules that a container holds: what may be one was put in as one. */

@@ -80,9 +80,9 @@ export function callOperation(
   if (!it.recorder.isMuted && site !== undefined) {
     if (outcome.broken.length === 0) noteSatisfied(it, outcome.op, site, layer);
     else if (isCertain(it)) {
-      const places = placesOf(site, layer);
+      const places = operation.blames === "call" ? wayTo(site) : placesOf(site, layer);
       for (const { requirement } of outcome.broken)
-        it.recorder.report(brokenFact(it, outcome, requirement, site, layer, given), places);
+        it.recorder.report(brokenFact(it, outcome, requirement, site, layer, given, operation.blames), places);
     }
     if (contract !== undefined) recordLoss(it, outcome, contract, site, given, optionsOf(operation, args));
   }
@@ -129,6 +129,7 @@ function brokenFact(
   site: CallRecord,
   layer: InstanceValue | undefined,
   given: Given,
+  blames: Operation["blames"],
 ): BrokenRequirement {
   return {
     operation: outcome.op,
@@ -140,6 +141,7 @@ function brokenFact(
     span: site.expression.span,
     ...(site.call === undefined ? {} : { call: callFact(it, site) }),
     ...(layer === undefined ? {} : { layer: layerFact(it, layer) }),
+    ...(blames === "call" ? { byCall: true } : {}),
     operands: operandFacts(it, outcome, site, given),
     stack: callStack(it),
   };

@@ -5,7 +5,7 @@ import type { LossCallFact, Producer } from "../../facts/index.ts";
 import { asConstant, axisOf, isFloating, printShape, rankOf } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { rewritten } from "../layer-arguments.ts";
+import { outputArgument, rewritten } from "../layer-arguments.ts";
 import { crashes } from "../losses.ts";
 import { makerOf } from "../story.ts";
 import { code, counted } from "../words.ts";
@@ -71,12 +71,14 @@ function surplus(outputs: number, classes: number, head: Producer | undefined): 
 
 function resizeHead({ head, classes, outputs }: Mismatch): Fix | undefined {
   const creation = head?.layer?.creation;
-  const argument = creation === undefined ? undefined : argumentOf(creation, "out_features");
-  if (creation === undefined || argument?.size !== outputs) return undefined;
+  const parameter = head?.layer === undefined ? undefined : outputArgument(head.layer);
+  if (creation === undefined || parameter === undefined) return undefined;
+  const argument = argumentOf(creation, parameter);
+  if (argument?.size !== outputs) return undefined;
   const text = rewritten(argument, classes);
-  const edit = text === undefined ? undefined : setArgument(creation, "out_features", text.text);
+  const edit = text === undefined ? undefined : setArgument(creation, parameter, text.text);
   if (text === undefined || edit === undefined) return undefined;
-  return { title: `Set \`out_features\` to \`${text.text}\``, safe: false, preferred: true, edits: [edit] };
+  return { title: `Set \`${parameter}\` to \`${text.text}\``, safe: false, preferred: true, edits: [edit] };
 }
 
 /** `model.fc = nn.Linear(model.fc.in_features, 10)` behind the line that makes the model. */

@@ -1,13 +1,15 @@
 /** A loss that compares element by element gets an input and a target of different shapes. */
-import { insertAfter } from "../../edits/index.ts";
+import { insertAfter, setArgument } from "../../edits/index.ts";
 import type { BrokenRequirement, LossCallFact, Operand } from "../../facts/index.ts";
 import { asConstant, equalDims, knownDims, printShape } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
-import { crossEntropy, replaceLoss } from "../losses.ts";
-import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
+import { creationArgument, outputArgument, rewritten } from "../layer-arguments.ts";
+import { compileWith, crossEntropy, replaceLoss } from "../losses.ts";
+import { addAxis, dropAxis } from "../spelling.ts";
+import { culprit, makerOf, operandPlaces, relatedPlaces } from "../story.ts";
 import { code } from "../words.ts";
 
 interface DifferentShapes {
@@ -33,19 +35,27 @@ export const lossShapeMismatch = defineRule({
     message: message(found, context),
     related: [...operandPlaces(found.broken, context), ...relatedPlaces(found.broken)],
   }),
-  fixes: (found, context) => [...unitAxisFixes(found, context), classesFix(found, context)],
+  fixes: (found, context) => [
+    ...unitAxisFixes(found, context),
+    classesFix(found, context),
+    ...trainingFixes(found, context),
+  ],
 });
 
 function message({ broken, input, target }: DifferentShapes, context: RuleContext): string {
   const name = (operand: Operand, otherwise: string): string =>
     operand.text === undefined ? otherwise : code(operand.text);
-  const says =
-    `${culprit(broken, context)} compares element by element, but ${name(input, "its input")} is ${printShape(input.shape)} ` +
-    `and ${name(target, "its target")} is ${printShape(target.shape)}.`;
+  if (broken.requirement === "several-outputs")
+    return `${culprit(broken, context)}: the loss chooses among classes, but the model has one output, ${printShape(input.shape)}. Give it a unit for each class.`;
+  const isTraining = /^(fit|batch)_/.test(broken.operation);
+  const says = isTraining
+    ? `${culprit(broken, context)} compares the model's output ${printShape(input.shape)} with ${name(target, "labels")} of ${printShape(target.shape)}: their shapes must be the same.`
+    : `${culprit(broken, context)} compares element by element, but ${name(input, "its input")} is ${printShape(input.shape)} ` +
+      `and ${name(target, "its target")} is ${printShape(target.shape)}.`;
   const units = classesOfOneLabel({ broken, input, target });
   return units === undefined
     ? says
-    : `${says} One label for ${String(units)} scores is a choice between classes: that is cross-entropy's.`;
+    : `${says} One label for ${String(units)} scores is a choice between classes: ${isTraining ? "that is `sparseCategoricalCrossentropy`, or labels made with `tf.oneHot`" : "that is cross-entropy's"}.`;
 }
 
 /** (B, 1) on one side and (B,) on the other. */
@@ -57,9 +67,9 @@ function unitAxisFixes(
   const right = knownDims(target.shape);
   if (left === undefined || right === undefined || broken.call?.path !== facts.path) return [];
   const squeezed = (operand: Operand, preferred: boolean): Fix | undefined =>
-    suffixed(operand, ".squeeze(1)", preferred);
+    suffixed(operand, dropAxis(facts, 1), preferred);
   const unsqueezed = (operand: Operand, preferred: boolean): Fix | undefined =>
-    suffixed(operand, ".unsqueeze(1)", preferred);
+    suffixed(operand, addAxis(facts, 1), preferred);
   const suffixed = (operand: Operand, suffix: string, preferred: boolean): Fix | undefined =>
     operand.span && {
       title: `Write \`${operand.text ?? "it"}${suffix}\``,
@@ -108,4 +118,41 @@ function lossCallAt({ call }: BrokenRequirement, { facts }: RuleContext): LossCa
     (loss) =>
       loss.call.path === call?.path && loss.call.span.start === call.span.start && loss.call.span.end === call.span.end,
   );
+}
+
+/** What a model is trained with in TensorFlow.js: another loss, one-hot labels, or as many units as the labels have columns. */
+function trainingFixes(found: DifferentShapes, context: RuleContext): readonly (Fix | undefined)[] {
+  const { broken, input, target } = found;
+  if (!/^(fit|batch)_/.test(broken.operation)) return [];
+  const units = classesOfOneLabel(found);
+  const scores = knownDims(input.shape);
+  const labels = knownDims(target.shape);
+  if (units !== undefined) {
+    const isCategorical = broken.operation.endsWith("categorical_crossentropy");
+    return [
+      isCategorical ? compileWith("sparseCategoricalCrossentropy", broken.call, context) : undefined,
+      oneHot(target, units, context),
+    ];
+  }
+  const wanted = scores?.length === labels?.length ? labels?.at(-1) : undefined;
+  return [wanted === undefined || equalDims(wanted, scores?.at(-1) ?? -1) ? undefined : resizeHead(found, wanted)];
+}
+
+function oneHot({ span, text }: Operand, classes: number, { facts }: RuleContext): Fix | undefined {
+  if (span === undefined || text === undefined) return undefined;
+  const tf = /^import \* as (\w+) from ["']@tensorflow\/tfjs/m.exec(facts.text)?.[1] ?? "tf";
+  const written = `${tf}.oneHot(${text}.toInt(), ${String(classes)})`;
+  const edits = [{ path: facts.path, span, newText: written }];
+  return { title: `Write \`${written}\``, safe: false, preferred: false, edits };
+}
+
+function resizeHead({ input }: DifferentShapes, wanted: Dim): Fix | undefined {
+  const size = knownDims(input.shape)?.at(-1);
+  const layer = size === undefined ? undefined : makerOf(input.producer, -1, size)?.layer;
+  const parameter = layer === undefined ? undefined : outputArgument(layer);
+  const argument = creationArgument(layer, parameter);
+  const text = argument === undefined ? undefined : rewritten(argument, wanted);
+  if (layer?.creation === undefined || parameter === undefined || text === undefined) return undefined;
+  const edit = setArgument(layer.creation, parameter, text.text);
+  return edit && { title: `Set \`${parameter}\` to \`${text.text}\``, safe: false, preferred: true, edits: [edit] };
 }

@@ -7,6 +7,7 @@ import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
 import { isSwapped, lossAt } from "../losses.ts";
 import { culprit, relatedPlaces } from "../story.ts";
+import { toFloats, toIntegers } from "../spelling.ts";
 import { code } from "../words.ts";
 
 interface WrongDType {
@@ -64,7 +65,8 @@ function castFixes({ broken, target, actual, wanted }: WrongDType, context: Rule
   const { span, text = "target" } = target;
   const dtype = asDType(actual);
   const isOneHot = wanted === "floats" && broken.operation === "cross_entropy" && sameShapeAsInput(broken, target);
-  const suffixes = isOneHot ? [".argmax(dim=1)", ".float()"] : [wanted === "indices" ? ".long()" : ".float()"];
+  const floats = toFloats(facts);
+  const suffixes = isOneHot ? [".argmax(dim=1)", floats] : [wanted === "indices" ? toIntegers(facts) : floats];
   // Fractions would be cut off: whether the floats are class numbers, only the author knows.
   const isExact = wanted === "floats" && !isOneHot && dtype !== undefined && !isFloating(dtype);
   return suffixes.map((suffix, index) => ({

@@ -1,11 +1,13 @@
 /** Class labels of another shape than the loss wants: one label for each row of scores. */
 import type { BrokenRequirement, Operand } from "../../facts/index.ts";
 import { axisOf, equalDims, knownDims, printDim, printShape, rankOf, shapeFrom } from "../../shape/index.ts";
-import type { Shape } from "../../shape/index.ts";
+import type { Dim, Shape } from "../../shape/index.ts";
 import { insertAfter } from "../../edits/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
+import { compileWith } from "../losses.ts";
 import { familyOf } from "../family.ts";
+import { classNumbers, dropAxis } from "../spelling.ts";
 import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
 import { code } from "../words.ts";
 
@@ -28,7 +30,10 @@ export const lossTargetShape = defineRule({
     const [input, target] = broken.operands;
     if (familyOf(broken) !== "loss-target-shape" || input === undefined || target === undefined) return undefined;
     const dims = knownDims(input.shape);
-    const wanted = dims && shapeFrom(dims.length <= 1 ? [] : [...dims.slice(0, 1), ...dims.slice(2)]);
+    const isSparse = /^(fit|batch)_/.test(broken.operation);
+    const without = (sizes: readonly Dim[]): readonly Dim[] =>
+      isSparse ? [...sizes.slice(0, -1), 1] : [...sizes.slice(0, 1), ...sizes.slice(2)];
+    const wanted = dims && shapeFrom(dims.length <= 1 ? [] : without(dims));
     return { broken, input, target, wanted };
   },
   report: (found, context) => ({
@@ -36,12 +41,18 @@ export const lossTargetShape = defineRule({
     message: message(found, context),
     related: [...operandPlaces(found.broken, context), ...relatedPlaces(found.broken)],
   }),
-  fixes: (found, context) => [squeezeFix(found, context), indicesFix(found, context), classAxisFix(found, context)],
+  fixes: (found, context) => [
+    isTrained(found) ? compileWith("categoricalCrossentropy", found.broken.call, context) : squeezeFix(found, context),
+    isTrained(found) ? undefined : indicesFix(found, context),
+    classAxisFix(found, context),
+  ],
 });
 
 function message({ broken, input, target, wanted }: WrongTarget, context: RuleContext): string {
   const who = culprit(broken, context);
   const labels = target.text === undefined ? "the target" : code(target.text);
+  if (broken.requirement === "several-outputs")
+    return `${who}: the loss chooses among classes, but the model has one output, ${printShape(input.shape)}. Give it a unit for each class.`;
   const says = `${who} wants class labels of shape ${wanted === undefined ? "(B,)" : printShape(wanted)} for scores of ${printShape(input.shape)}, but ${labels} is ${printShape(target.shape)}`;
   if (hasClassAxisLast(input, target)) return `${says}. The classes must be axis 1 of the scores, not the last.`;
   const left = axisOf(input.shape, 0);
@@ -52,6 +63,9 @@ function message({ broken, input, target, wanted }: WrongTarget, context: RuleCo
   }
   return `${says}.`;
 }
+
+/** The labels of a model that is trained by name: those that are one-hot go with another loss. */
+const isTrained = ({ broken }: WrongTarget): boolean => /^(fit|batch)_/.test(broken.operation);
 
 /** (B, T, C) with labels of (B, T). */
 function hasClassAxisLast(input: Operand, target: Operand): boolean {
@@ -74,10 +88,10 @@ function squeezeFix({ target, wanted }: WrongTarget, { facts }: RuleContext): Fi
   )
     return undefined;
   return {
-    title: `Squeeze the labels: \`${target.text ?? "target"}.squeeze(1)\``,
+    title: `Squeeze the labels: \`${target.text ?? "target"}${dropAxis(facts, 1)}\``,
     safe: true,
     preferred: true,
-    edits: [insertAfter(facts, target.span, ".squeeze(1)")],
+    edits: [insertAfter(facts, target.span, dropAxis(facts, 1))],
   };
 }
 
@@ -87,8 +101,9 @@ function indicesFix({ input, target }: WrongTarget, { facts }: RuleContext): Fix
     rankOf(input.shape) === rankOf(target.shape) &&
     equalDims(axisOf(input.shape, 1) ?? -1, axisOf(target.shape, 1) ?? -2);
   if (target.span === undefined || !same) return undefined;
-  const title = `Make class numbers of one-hot labels: \`${target.text ?? "target"}.argmax(dim=1)\``;
-  return { title, safe: false, preferred: true, edits: [insertAfter(facts, target.span, ".argmax(dim=1)")] };
+  const suffix = classNumbers(facts);
+  const title = `Make class numbers of one-hot labels: \`${target.text ?? "target"}${suffix}\``;
+  return { title, safe: false, preferred: true, edits: [insertAfter(facts, target.span, suffix)] };
 }
 
 function classAxisFix({ input, target }: WrongTarget, { facts }: RuleContext): Fix | undefined {

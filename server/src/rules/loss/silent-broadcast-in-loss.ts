@@ -6,6 +6,7 @@ import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { crashes } from "../losses.ts";
+import { addAxis, dropAxis } from "../spelling.ts";
 import { code } from "../words.ts";
 
 interface Broadcast {
@@ -28,15 +29,17 @@ export const silentBroadcastInLoss = defineRule({
     const right = target && knownDims(target.tensor.shape);
     if (contract.target !== "same-shape" || target === undefined || left === undefined || right === undefined)
       return undefined;
-    if (crashes(loss, facts)) return undefined;
-    const compared = outerProduct(left, right);
+    if (contract.otherShapes === "refused" || crashes(loss, facts)) return undefined;
+    const compared = contract.otherShapes === "stretched" ? stretched(left, right) : outerProduct(left, right);
     return compared && { loss, target, compared };
   },
   report: ({ loss, target, compared }) => ({
     at: loss.call.span,
     message:
       `${code(loss.name)} broadcasts ${printShape(loss.input.tensor.shape)} against ${printShape(target.tensor.shape)} to ${printShape(shapeFrom(compared))}: ` +
-      "every prediction is compared with every label, and the network learns their mean.",
+      (loss.contract.otherShapes === "stretched"
+        ? "nothing checks the labels of a dataset, and training goes on with what they are stretched to."
+        : "every prediction is compared with every label, and the network learns their mean."),
   }),
   fixes: (found, context) => unitAxisFixes(found, context),
 });
@@ -55,6 +58,15 @@ function outerProduct(left: readonly Dim[], right: readonly Dim[]): readonly Dim
   return pairs.map(([one, other]) => (one === 1 ? other : one));
 }
 
+/** The broadcast shape, if one side is surely stretched along an axis. */
+function stretched(left: readonly Dim[], right: readonly Dim[]): readonly Dim[] | undefined {
+  if (left.length !== right.length) return outerProduct(left, right);
+  const isStretched = (from: Dim, to: Dim): boolean => from === 1 && (asConstant(to) ?? 1) > 1;
+  const pairs = left.map((size, axis) => [size, right[axis] ?? 1] as const);
+  if (!pairs.some(([one, other]) => isStretched(one, other) || isStretched(other, one))) return undefined;
+  return pairs.map(([one, other]) => (one === 1 ? other : one));
+}
+
 /** Takes the axis of 1 away, or adds it on the other side. */
 function unitAxisFixes({ loss, target }: Broadcast, { facts }: RuleContext): readonly (Fix | undefined)[] {
   const left = knownDims(loss.input.tensor.shape) ?? [];
@@ -67,7 +79,7 @@ function unitAxisFixes({ loss, target }: Broadcast, { facts }: RuleContext): rea
     dims.at(-1) === 1 &&
     others.every((size, axis) => equalDims(size, dims[axis] ?? -1));
   if (!isPaired) return [];
-  return [suffixed(longer, ".squeeze(-1)", true, facts), suffixed(shorter, ".unsqueeze(-1)", false, facts)];
+  return [suffixed(longer, dropAxis(facts, -1), true, facts), suffixed(shorter, addAxis(facts, -1), false, facts)];
 }
 
 function suffixed(

@@ -61,7 +61,7 @@ const wantedWords = (wanted: string): string => classes[wanted] ?? wanted.split(
 function castFix({ broken, input, wanted }: Mismatch, { facts }: RuleContext): Fix | undefined {
   if (input?.span === undefined || input.text === undefined || broken.call?.path !== facts.path) return undefined;
   if (input.library === "tensorflow") return tensorFlowCast(input.text, input.span, wanted, facts);
-  const cast = castTo(wanted);
+  const cast = facts.language === "python" ? castTo(wanted) : scriptCastTo(wanted);
   if (cast === undefined) return undefined;
   const title = `Convert \`${input.text}\` with \`${cast}\``;
   return { title, safe: false, preferred: true, edits: [insertAfter(facts, input.span, cast)] };
@@ -83,6 +83,13 @@ const tensorFlowTypes: Readonly<Record<string, string>> = {
   integer: "int32",
   index: "int32",
 };
+
+/** The same in TensorFlow.js. */
+function scriptCastTo(wanted: string): string | undefined {
+  if (/^(floating|differentiable|float32)/.test(wanted)) return ".toFloat()";
+  if (/^(index|integer|int32|int64)/.test(wanted)) return ".toInt()";
+  return wanted.startsWith("bool") ? ".toBool()" : undefined;
+}
 
 /** The method that makes it what is wanted. */
 function castTo(wanted: string): string | undefined {

@@ -6,6 +6,7 @@ import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { creationArgument, derivation, inputArgument, rewritten } from "../layer-arguments.ts";
+import { flattenBehindBatch } from "../spelling.ts";
 import {
   culprit,
   flattenedFactors,
@@ -71,9 +72,10 @@ function isUnflattened({ input, expected }: Mismatch): readonly Dim[] | undefine
 }
 
 function flattenFix({ broken, input }: Mismatch, { facts }: RuleContext): Fix | undefined {
-  if (input?.span === undefined || broken.call?.path !== facts.path) return undefined;
+  const suffix = flattenBehindBatch(facts);
+  if (suffix === undefined || input?.span === undefined || broken.call?.path !== facts.path) return undefined;
   const title = `Flatten \`${input.text ?? "the input"}\` before ${code(broken.layer?.name ?? broken.operation)}`;
-  return { title, safe: true, preferred: true, edits: [insertAfter(facts, input.span, ".flatten(1)")] };
+  return { title, safe: true, preferred: true, edits: [insertAfter(facts, input.span, suffix)] };
 }
 
 function resizeFix(

@@ -6,6 +6,7 @@ import type { RuleContext } from "../define.ts";
 import { culprit, relatedPlaces } from "../story.ts";
 import { code } from "../words.ts";
 import { familyOf } from "../family.ts";
+import { lossNames, metricNames } from "../tfjs-names.ts";
 
 export const invalidArgument = defineRule({
   name: "invalid-argument",
@@ -28,8 +29,55 @@ const reasons: Readonly<Record<string, string>> = {
   "axis-order": "the last axis to flatten stands before the first",
 };
 
+/** What a library's own code refuses, by the name that it gives: `given` is what was written. */
+const refusals: Readonly<Record<string, (given: string) => string>> = {
+  "axis-outside": () => "`axis` lies outside the axes of the input",
+  "causal-padding": () => "`padding: 'causal'` is not implemented",
+  "elu-alpha": () => "`alpha` cannot be other than 1",
+  "encodes-rank-two": () => "what is encoded may have two axes at most: give one number for each sample",
+  "first-layer-without-shape": () => "the first layer of a stack needs an `inputShape`",
+  "missing-loss": () => "`loss` is missing",
+  "no-such-output": (given) => `no output is called ${code(given)}`,
+  "not-a-permutation": () => "`dims` must name each axis behind the batch once, from 1",
+  "not-compiled": (given) => `the model must be compiled before ${code(given)}`,
+  "not-positive": () => "it must be a positive number",
+  "one-for-each-axis": (given) => `one number is needed for each axis, here are ${given}`,
+  "one-loss-for-each-output": (given) => `one loss is needed for each output, here are ${given}`,
+  "one-output": () => "a layer in a stack may give one tensor only",
+  "several-inputs": () => "it takes a list of at least two tensors",
+  "softmax-axis": (given) =>
+    `softmax works along the last axis only, but its axis is ${given} axes (the default is 1). Write ${code("axis: -1")}`,
+  "state-count": () => "the initial states are not as many as the layer has",
+  "stateful-without-batch": () => "a stateful layer must know its batch: give `batchInputShape`",
+  "strides-and-dilation": () => "strides and dilation cannot both be more than 1",
+  "tensor-count": (given) => `it takes as many tensors as the model has inputs and outputs, here are ${given}`,
+  "unknown-activation": (given) => `there is no activation ${code(given)}`,
+  "unknown-data-format": (given) => `${code("dataFormat")} is 'channelsLast' or 'channelsFirst', not ${code(given)}`,
+  "unknown-loss": (given) => `there is no loss ${code(given)}${closest(given, lossNames)}`,
+  "unknown-merge-mode": (given) => `there is no way to merge called ${code(given)}`,
+  "unknown-metric": (given) => `there is no metric ${code(given)}${closest(given, metricNames)}`,
+  "unknown-optimizer": (given) => `there is no optimizer ${code(given)}`,
+  "unknown-padding": (given) => `${code("padding")} is 'valid' or 'same', not ${code(given)}`,
+};
+
+/** ": it is called `meanSquaredError` here" */
+function closest(given: string, names: Readonly<Record<string, string>>): string {
+  const name = names[given.toLowerCase().replace(/[^a-z0-9]/g, "")];
+  return name === undefined ? "" : `: it is called ${code(name)} here`;
+}
+
+function refusal({ relation }: BrokenRequirement): string | undefined {
+  if (relation.kind !== "other") return undefined;
+  const { reason, subject, given } = relation.detail;
+  const say = typeof reason === "string" ? refusals[reason] : undefined;
+  if (say === undefined) return undefined;
+  return `${reason === "not-positive" ? `${code(String(subject))}: ` : ""}${say(typeof given === "string" ? given : "")}`;
+}
+
 function message(broken: BrokenRequirement, context: RuleContext): string {
   const who = culprit(broken, context);
+  const refused = refusal(broken);
+  if (refused !== undefined) return `${who}: ${refused}.`;
   const reason = reasons[broken.requirement];
   const { relation, subject } = broken;
   if (relation.kind === "at-least") {

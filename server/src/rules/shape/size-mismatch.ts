@@ -1,10 +1,21 @@
 /** Two sizes that an operation needs equal and that differ: matrix products, concatenations, hidden states and all the rest. */
-import { insertAfter } from "../../edits/index.ts";
+import { insertAfter, setArgument } from "../../edits/index.ts";
 import type { BrokenRequirement, Operand } from "../../facts/index.ts";
-import { axisOf, equalDims, knownDims, printDim, printShape, proveEqual } from "../../shape/index.ts";
+import {
+  asConstant,
+  axisOf,
+  equalDims,
+  knownDims,
+  printDim,
+  printShape,
+  proveAtLeast,
+  proveEqual,
+  rankOf,
+} from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
+import { swapLast } from "../spelling.ts";
 import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
 import { axisWords, code, either } from "../words.ts";
 import { familyOf } from "../family.ts";
@@ -22,7 +33,7 @@ export const sizeMismatch = defineRule({
     message: message(broken, context),
     related: [...operandPlaces(broken, context), ...relatedPlaces(broken)],
   }),
-  fixes: (broken, context) => [transposeFix(broken, context)],
+  fixes: (broken, context) => [transposeFix(broken, context), inputShapeFix(broken)],
 });
 
 const products = new Set(["matmul", "mm", "bmm", "mv", "dot", "addmm", "baddbmm"]);
@@ -36,6 +47,7 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   );
   if (relation.kind !== "equal") return `${who} does not take these sizes together: ${shapes}.`;
   const { left, right } = relation;
+  if (broken.requirement === "input-shape") return inputMessage(broken);
   if (products.has(operation) && broken.requirement === "inner-size") {
     const [first, second] = factors(broken);
     if (first !== undefined && second !== undefined) {
@@ -50,6 +62,18 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     return `${who} needs ${axisWords(differing.axis)} equal in all its inputs, but it is ${sizeOn(differing.left, differing.axis)} and ${sizeOn(differing.right, differing.axis)}.`;
   }
   return `${who} needs ${subjectWords(broken)} to be ${printDim(right)}, but it is ${printDim(left)}${operands.length > 0 ? `: its inputs are ${shapes}` : ""}.`;
+}
+
+/** What a model was made for, behind the batch, against what it is given. */
+function inputMessage({ detail, operands, layer, call }: BrokenRequirement): string {
+  const who = code(call?.calleeText ?? "the model");
+  const expected = detail?.["expected"];
+  const sizes = typeof expected === "object" && "lead" in expected ? knownDims(expected) : undefined;
+  const wanted = sizes?.map((size) => (proveAtLeast(size, 0) === "fails" ? "_" : printDim(size))) ?? ["…"];
+  const [input] = operands;
+  const name = input?.text === undefined ? "its input" : code(input.text);
+  const source = layer?.creation === undefined ? "" : `, the \`inputShape\` of ${code(layer.name)}`;
+  return `${who} takes (B, ${wanted.join(", ")})${source}, but ${name} is ${input === undefined ? "another shape" : printShape(input.shape)}.`;
 }
 
 /** "the size of `hx`" */
@@ -99,7 +123,19 @@ function fitsTransposed(broken: BrokenRequirement): boolean {
 function transposeFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
   const second = factors(broken)[1];
   if (second?.span === undefined || second.text === undefined || !fitsTransposed(broken)) return undefined;
+  const suffix = swapLast(facts, rankOf(second.shape));
+  if (suffix === undefined) return undefined;
   const title = `Transpose ${code(second.text)}`;
-  const edit = insertAfter(facts, second.span, ".transpose(-2, -1)");
+  const edit = insertAfter(facts, second.span, suffix);
   return { title, safe: false, preferred: true, edits: [edit] };
+}
+
+/** A model's first layer, told of the shape that comes in. */
+function inputShapeFix({ requirement, layer, operands }: BrokenRequirement): Fix | undefined {
+  const sizes = operands[0] === undefined ? undefined : knownDims(operands[0].shape)?.slice(1).map(asConstant);
+  if (requirement !== "input-shape" || layer?.creation === undefined || sizes?.includes(undefined) !== false)
+    return undefined;
+  const text = `[${sizes.join(", ")}]`;
+  const edit = setArgument(layer.creation, "inputShape", text);
+  return edit && { title: `Set \`inputShape\` to \`${text}\``, safe: false, preferred: false, edits: [edit] };
 }

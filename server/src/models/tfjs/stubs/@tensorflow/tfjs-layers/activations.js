@@ -6,6 +6,7 @@ const __public__ = "tf.layers";
 const names = {
   elu: "elu",
   gelu: "gelu",
+  gelu_new: "gelu",
   hardSigmoid: "hardsigmoid",
   mish: "mish",
   relu: "relu",
@@ -17,6 +18,14 @@ const names = {
   swish: "silu",
   tanh: "tanh",
 };
+
+const others = ["linear", "softmax", "logSoftmax"];
+
+// A misspelt name is refused where the layer is made.
+export function checkActivation(name) {
+  if (typeof name !== "string") return;
+  ops.check_that(name in names || others.includes(name), "activation", "unknown-activation", name);
+}
 
 export function activate(x, name) {
   if (name == null || name === "linear") return x;

@@ -7,9 +7,6 @@ const __public__ = "tf";
 
 const nodes = new Map();
 
-// All symbolic tensors have one batch: those that meet in a layer have the same.
-const batch = ops.open_size("B");
-
 export function isSymbolic(x) {
   return Array.isArray(x) ? x.some((each) => nodes.has(each)) : nodes.has(x);
 }
@@ -31,23 +28,32 @@ export function one(x) {
   return Array.isArray(x) ? x[0] : x;
 }
 
-// Sizes as the library writes them: null is any size.
-export function placeholder(shape, dtype) {
-  const sizes = shape.map((size, axis) => size ?? (axis === 0 ? batch : ops.open_size("N")));
-  const tensor = ops.full(sizes, dtypeOf(dtype));
-  nodes.set(tensor, { layer: null, inputs: [], index: 0, isBroken: false });
+// Sizes as the library writes them: null is any size, and each input has a batch of its own.
+export function placeholder(shape, dtype, layer = null) {
+  const tensor = ops.full(
+    shape.map((size, axis) => size ?? ops.open_size(axis === 0 ? "B" : "N")),
+    dtypeOf(dtype),
+  );
+  nodes.set(tensor, { layer, inputs: [], kwargs: null, index: 0, isBroken: false, outputs: [tensor], declared: shape });
   return tensor;
 }
 
-export function input(config) {
-  return placeholder(config.batchShape ?? [null, ...config.shape], config.dtype);
+// The layer's outputs are symbolic, if its inputs were. A layer that broke is not run again: that would only say the same once more.
+export function remember(outputs, layer, inputs, kwargs, isBroken) {
+  toList(outputs).forEach((tensor, index) => {
+    nodes.set(tensor, { layer, inputs, kwargs, index, isBroken, outputs });
+  });
 }
 
-// The layer's outputs are symbolic, if its inputs were. A layer that broke is not run again: that would only say the same once more.
-export function remember(outputs, layer, inputs, isBroken) {
-  toList(outputs).forEach((tensor, index) => {
-    nodes.set(tensor, { layer, inputs, index, isBroken });
-  });
+// Whether nothing gave this tensor: it is where a graph begins.
+export function isPlaceholder(tensor) {
+  return nodes.get(tensor)?.declared != null;
+}
+
+// The sizes that an input was declared with, behind its batch; below 0 is any.
+export function declaredSizes(tensor) {
+  const shape = nodes.get(tensor)?.declared;
+  return shape == null ? null : shape.slice(1).map((size) => size ?? -1);
 }
 
 // What the outputs are when the inputs are these tensors.
@@ -62,23 +68,35 @@ export function runGraph(inputs, outputs, values) {
 function evaluate(tensor, known) {
   if (known.has(tensor)) return known.get(tensor);
   const node = nodes.get(tensor);
-  if (node == null || node.layer == null || node.isBroken) return ops.unknown();
+  if (node == null || isPlaceholder(tensor) || node.isBroken) return ops.unknown();
   const given = toList(node.inputs).map((each) => evaluate(each, known));
-  const result = node.layer.apply(Array.isArray(node.inputs) ? given : given[0]);
-  const value = toList(result)[node.index];
-  known.set(tensor, value);
-  return value;
+  if (given.some((each) => ops.is_unknown(each))) return ops.unknown();
+  const states = node.kwargs?.initialState;
+  const kwargs = states == null ? node.kwargs : { ...node.kwargs, initialState: toList(states).map(stateIn(known)) };
+  const result = node.layer.run(Array.isArray(node.inputs) ? given : given[0], kwargs);
+  if (ops.is_unknown(result)) return result;
+  const values = toList(result);
+  toList(node.outputs).forEach((each, i) => known.set(each, values[i]));
+  return values[node.index];
 }
 
-// The layers between the inputs and the outputs, in the order in which they run.
-export function layersOf(outputs) {
+function stateIn(known) {
+  return (state) => (nodes.has(state) ? evaluate(state, known) : state);
+}
+
+// The layers between the inputs and the outputs, in the order in which they run: inputs first.
+export function layersOf(inputs, outputs) {
   const found = [];
+  const seen = new Set();
   const visit = (tensor) => {
+    if (seen.has(tensor)) return;
+    seen.add(tensor);
     const node = nodes.get(tensor);
-    if (node == null || node.layer == null || found.includes(node.layer)) return;
+    if (node == null || node.layer == null) return;
     toList(node.inputs).forEach(visit);
-    found.push(node.layer);
+    if (!found.includes(node.layer)) found.push(node.layer);
   };
+  inputs.forEach(visit);
   toList(outputs).forEach(visit);
   return found;
 }

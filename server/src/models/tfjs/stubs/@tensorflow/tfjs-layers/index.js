@@ -10,6 +10,6 @@ import { Sequential } from "@tensorflow/tfjs-layers/sequential";
 export { callbacks, constraints, initializers, layers, regularizers };
 export { LayersModel, model, Sequential };
 export { Sequential as sequential };
-export { input } from "@tensorflow/tfjs-layers/graph";
-export { input as Input } from "@tensorflow/tfjs-layers/graph";
+export { input, LayerVariable } from "@tensorflow/tfjs-layers/layer";
+export { RNN } from "@tensorflow/tfjs-layers/layers/recurrent";
 export { Callback, CustomCallback, EarlyStopping, History } from "@tensorflow/tfjs-layers/callbacks";

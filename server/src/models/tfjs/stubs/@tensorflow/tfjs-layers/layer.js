@@ -2,53 +2,72 @@
 // becomes part of a graph.
 import { ops } from "shapeline";
 import { dtypeOf, float32 } from "@tensorflow/tfjs-core/convert";
-import { isSymbolic, one, remember, single, toList } from "@tensorflow/tfjs-layers/graph";
+import { isSymbolic, one, placeholder, remember, single, toList } from "@tensorflow/tfjs-layers/graph";
 
 const __public__ = "tf.layers";
 
 export class Layer {
+  // What the layer takes: `{ ndim }` axes, or at least `{ minNDim }`, in one input.
+  inputSpec = null;
+
   constructor(args = {}) {
-    this.name = args.name ?? ops.unknown();
-    this.trainable = args.trainable ?? true;
-    this.dtype = args.dtype ?? "float32";
+    this.name = args?.name ?? ops.unknown();
+    this.trainable = args?.trainable ?? true;
+    this.dtype = args?.dtype ?? args?.inputDType ?? "float32";
     this.batchInputShape =
-      args.batchInputShape ?? (args.inputShape == null ? null : [args.batchSize ?? null, ...args.inputShape]);
+      args?.batchInputShape ??
+      (args?.inputShape == null ? null : [args.batchSize ?? null, ...toSizes(args.inputShape)]);
     this.built = false;
+    this.stateful = args?.stateful ?? false;
     this.ownWeights = [];
-    this.appliedTo = [];
-    this.gave = [];
+    this.calls = [];
   }
 
-  // A class of the program's own says by itself what comes out of it symbolically.
   apply(inputs, kwargs) {
-    if (!this.built) {
-      this.build(Array.isArray(inputs) ? inputs.map((each) => each.shape) : inputs.shape);
-      this.built = true;
-    }
-    const symbolic = isSymbolic(inputs);
+    if (!isSymbolic(inputs)) return this.run(inputs, kwargs);
     const before = ops.reports();
-    const saysItself = symbolic && this.computeOutputShape !== Layer.prototype.computeOutputShape;
-    const outputs = saysItself ? this.symbolicOutputs(inputs) : this.call(inputs, kwargs ?? {});
-    if (symbolic) {
-      remember(outputs, this, inputs, ops.reports() > before);
-      this.appliedTo = toList(inputs);
-      this.gave = toList(outputs);
-    }
+    if (!this.isReadyFor(inputs)) return ops.unknown();
+    const outputs = this.symbolic(inputs, kwargs ?? {});
+    if (ops.is_unknown(outputs)) return outputs;
+    remember(outputs, this, inputs, kwargs, ops.reports() > before);
+    this.calls.push({ inputs, outputs });
     return outputs;
   }
 
-  symbolicOutputs(inputs) {
-    const given = Array.isArray(inputs) ? inputs.map((each) => each.shape) : inputs.shape;
-    const shape = this.computeOutputShape(given);
-    const shapes = Array.isArray(shape[0]) ? shape : [shape];
-    const batch = one(inputs).shape[0];
-    const made = shapes.map((each) =>
-      ops.full(
-        each.map((size) => size ?? batch),
-        dtypeOf(this.dtype),
-      ),
+  // The forward pass.
+  run(inputs, kwargs) {
+    if (ops.is_unknown(inputs)) return ops.unknown();
+    return this.isReadyFor(inputs) ? this.call(inputs, kwargs ?? {}) : ops.unknown();
+  }
+
+  isReadyFor(inputs) {
+    if (!this.takes(inputs)) return false;
+    if (!this.built) {
+      this.build(shapesOf(inputs));
+      this.built = true;
+    }
+    return true;
+  }
+
+  takes(inputs) {
+    if (this.inputSpec == null) return true;
+    const { ndim, minNDim } = this.inputSpec;
+    return toList(inputs).every((x) =>
+      ndim != null ? ops.check_rank(x, [ndim]) : minNDim == null || ops.check_rank(x, [], minNDim),
     );
-    return Array.isArray(shape[0]) ? made : made[0];
+  }
+
+  // A class of the program's own says by itself what comes out of it; unless it does, that is what went in.
+  symbolic(inputs, kwargs) {
+    const shape = this.computeOutputShape(shapesOf(inputs));
+    if (ops.is_unknown(shape)) return ops.unknown();
+    const batch = one(inputs).shape[0];
+    const make = (each) =>
+      ops.full(
+        each.map((size, axis) => size ?? (axis === 0 ? batch : ops.open_size("N"))),
+        ops.dtype_of(one(inputs)),
+      );
+    return Array.isArray(shape[0]) ? shape.map(make) : make(shape);
   }
 
   build(inputShape) {
@@ -64,9 +83,18 @@ export class Layer {
   }
 
   addWeight(name, shape, dtype, initializer, regularizer, trainable = true) {
-    const weight = ops.parameter(ops.full(shape, dtypeOf(dtype, float32)), trainable);
+    const weight = new LayerVariable(name, ops.parameter(ops.full(shape, dtypeOf(dtype, float32)), trainable));
     this.ownWeights.push(weight);
     return weight;
+  }
+
+  addLoss(losses) {}
+  invokeCallHook(inputs, kwargs) {}
+  setCallHook(callHook) {}
+  clearCallHook() {}
+  setFastWeightInitDuringBuild(value) {}
+  computeMask(inputs, mask) {
+    return mask;
   }
 
   get weights() {
@@ -82,34 +110,119 @@ export class Layer {
   }
 
   getWeights(trainableOnly) {
-    return this.weights;
+    return this.weights.map((weight) => weight.val);
   }
 
   setWeights(weights) {}
 
   countParams() {
-    return this.weights.reduce((total, weight) => total + weight.size, 0);
+    return this.weights.reduce((total, weight) => total + weight.val.size, 0);
   }
 
   get input() {
-    return single(this.appliedTo);
+    return this.calls[0]?.inputs ?? ops.unknown();
   }
 
   get output() {
-    return single(this.gave);
+    return this.calls[0]?.outputs ?? ops.unknown();
   }
 
   get outputShape() {
-    return single(this.gave.map((each) => each.shape));
+    const outputs = this.output;
+    return Array.isArray(outputs) ? outputs.map((each) => each.shape) : outputs.shape;
+  }
+
+  getInputAt(nodeIndex) {
+    return this.calls[nodeIndex]?.inputs ?? ops.unknown();
+  }
+
+  getOutputAt(nodeIndex) {
+    return this.calls[nodeIndex]?.outputs ?? ops.unknown();
+  }
+
+  // Whether what a model is asked for has the shape that this layer said its input has.
+  takesInput(x, expected) {
+    return ops.check_input(x, expected);
   }
 
   getClassName() {
-    return this.constructor.name;
+    return this.constructor.className ?? this.constructor.name;
   }
 
   getConfig() {
     return ops.unknown();
   }
 
+  resetStates() {}
   dispose() {}
+}
+
+// A layer of the library: what comes out of it symbolically is what its forward pass gives.
+export class KnownLayer extends Layer {
+  symbolic(inputs, kwargs) {
+    return this.call(inputs, kwargs);
+  }
+
+  weight(name, shape, trainable) {
+    return this.addWeight(name, shape, null, null, null, trainable).val;
+  }
+}
+
+// A weight of a layer: read it to get the tensor.
+export class LayerVariable {
+  constructor(name, val) {
+    this.name = name;
+    this.originalName = name;
+    this.val = val;
+  }
+
+  get shape() {
+    return this.val.shape;
+  }
+
+  get dtype() {
+    return this.val.dtype;
+  }
+
+  read() {
+    return this.val;
+  }
+
+  write(newVal) {
+    return this;
+  }
+
+  dispose() {}
+}
+
+// Where a graph begins. The first layer of a stack may own it: then it is that one's `inputShape` which says what comes in.
+export class InputLayer extends KnownLayer {
+  constructor(args) {
+    super(args);
+    this.owner = args.owner ?? null;
+    if (this.batchInputShape == null) this.batchInputShape = [args.batchSize ?? null, ...toSizes(args.inputShape)];
+    this.built = true;
+    const tensor = placeholder(this.batchInputShape, this.dtype, this);
+    this.calls = [{ inputs: tensor, outputs: tensor }];
+  }
+
+  takesInput(x, expected) {
+    return this.owner == null ? super.takesInput(x, expected) : this.owner.takesInput(x, expected);
+  }
+}
+
+export { InputLayer as inputLayer };
+
+// `tf.input`: the tensor that an input layer gives.
+export function input(config) {
+  const shape = config.batchShape ?? [null, ...toSizes(config.shape)];
+  return new InputLayer({ batchInputShape: shape, dtype: config.dtype, name: config.name }).output;
+}
+
+function toSizes(shape) {
+  return typeof shape === "number" ? [shape] : shape;
+}
+
+function shapesOf(inputs) {
+  return Array.isArray(inputs) ? single(inputs.map((each) => each.shape)) : inputs.shape;
 }

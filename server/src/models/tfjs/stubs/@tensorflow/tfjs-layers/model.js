@@ -1,27 +1,28 @@
-// Models: graphs of layers, with what trains and asks them. Training is one forward pass here: it changes no shape.
+// Models: graphs of layers, with what trains and asks them. Training is one forward pass and one loss here.
 import { ops } from "shapeline";
 import { History, notify } from "@tensorflow/tfjs-layers/callbacks";
-import { layersOf, runGraph, single, toList } from "@tensorflow/tfjs-layers/graph";
-import { Layer } from "@tensorflow/tfjs-layers/layer";
+import { declaredSizes, layersOf, nodeOf, runGraph, single, toList } from "@tensorflow/tfjs-layers/graph";
+import { KnownLayer } from "@tensorflow/tfjs-layers/layer";
+import { compileLosses, compileMetrics, compileOptimizer, lossOn, lossOnBatch } from "@tensorflow/tfjs-layers/training";
 
 const __public__ = "tf";
 
-// Tensors by the names of the inputs come in some order that is not known.
-function fed(x) {
-  return x != null && !Array.isArray(x) && !ops.is_tensor(x) && typeof x === "object" ? Object.values(x) : toList(x);
-}
-
-export class LayersModel extends Layer {
-  constructor(args = {}) {
+export class LayersModel extends KnownLayer {
+  constructor(args) {
     super(args);
-    this.inputs = toList(args.inputs ?? []);
-    this.outputs = toList(args.outputs ?? []);
-    this.layers = layersOf(this.outputs);
+    this.inputs = toList(args?.inputs ?? []);
+    this.outputs = toList(args?.outputs ?? []);
+    this.layers = layersOf(this.inputs, this.outputs);
     this.built = true;
+    this.stopTraining = false;
+  }
+
+  takes(inputs) {
+    return true;
   }
 
   call(inputs, kwargs) {
-    return single(runGraph(this.inputs, this.outputs, fed(inputs)));
+    return single(runGraph(this.inputs, this.outputs, toList(inputs)));
   }
 
   get input() {
@@ -32,8 +33,12 @@ export class LayersModel extends Layer {
     return single(this.outputs);
   }
 
-  get outputShape() {
-    return single(this.outputs.map((each) => each.shape));
+  get inputNames() {
+    return this.inputs.map(nameOf);
+  }
+
+  get outputNames() {
+    return this.outputs.map(nameOf);
   }
 
   get weights() {
@@ -41,58 +46,149 @@ export class LayersModel extends Layer {
   }
 
   getLayer(nameOrIndex, index) {
-    if (typeof nameOrIndex === "number") return this.layers[nameOrIndex];
-    if (index != null) return this.layers[index];
-    return this.layers.find((layer) => layer.name === nameOrIndex);
+    const at = typeof nameOrIndex === "number" ? nameOrIndex : index;
+    if (at != null) return this.layers[at];
+    for (const layer of this.layers) {
+      if (!ops.is_unknown(layer.name) && layer.name === nameOrIndex) return layer;
+    }
+    return ops.unknown();
   }
 
   compile(args) {
-    this.optimizer = args.optimizer;
+    ops.note_call();
+    this.optimizer = compileOptimizer(args.optimizer);
     this.loss = args.loss;
-    this.metrics = args.metrics ?? [];
+    this.lossFunctions = compileLosses(args.loss, this.outputNames);
+    this.metrics = compileMetrics(args.metrics);
+  }
+
+  // The tensors for the inputs: one, several, or by name.
+  fed(x, tensors) {
+    if (ops.is_unknown(x)) return tensors.map(() => ops.unknown());
+    if (ops.is_tensor(x)) return [x];
+    if (Array.isArray(x)) return x;
+    return tensors.map((tensor) => {
+      const name = nameOf(tensor);
+      const value = ops.is_unknown(name) ? name : x[name];
+      return value ?? ops.unknown();
+    });
+  }
+
+  // Whether the tensors have the shapes that the model was made for.
+  takesAll(values) {
+    const counts = `${values.length} for ${this.inputs.length}`;
+    if (!ops.check_call(values.length === this.inputs.length, "x", "tensor-count", counts)) return false;
+    return values.every((value, i) => takesInput(value, this.inputs[i]));
   }
 
   predict(x, args) {
-    return this.call(x);
+    const values = this.fed(x, this.inputs);
+    return this.takesAll(values) ? this.answer(values) : this.promised(values);
+  }
+
+  // Vectors become columns.
+  answer(values) {
+    return this.run(single(values.map(column)), {});
+  }
+
+  // What comes out, whatever went in.
+  promised(values) {
+    const rank = this.inputs[0]?.rank;
+    const batch = values.find((value) => ops.has_rank(value, rank))?.shape[0];
+    return single(
+      this.outputs.map((output) =>
+        ops.full([batch ?? output.shape[0], ...output.shape.slice(1)], ops.dtype_of(output)),
+      ),
+    );
   }
 
   predictOnBatch(x) {
-    return this.call(x);
+    return this.predict(x);
+  }
+
+  // What training and testing check, and what their loss compares.
+  compare(x, y) {
+    const values = this.fed(x, this.inputs);
+    if (!this.takesAll(values)) return;
+    const targets = this.fed(y, this.outputs);
+    const counts = `${targets.length} for ${this.outputs.length}`;
+    if (!ops.check_call(targets.length === this.outputs.length, "y", "tensor-count", counts)) return;
+    const predictions = toList(this.answer(values));
+    predictions.forEach((prediction, i) => lossOn(this.lossFunctions?.[i], prediction, targets[i]));
+  }
+
+  // A dataset is checked for nothing but the number of tensors: its losses broadcast.
+  compareBatch({ xs, ys }) {
+    const predictions = toList(this.run(single(this.fed(xs, this.inputs)), {}));
+    const targets = this.fed(ys, this.outputs);
+    predictions.forEach((prediction, i) => lossOnBatch(this.lossFunctions?.[i], prediction, targets[i]));
   }
 
   fit(x, y, args = {}) {
-    this.call(x);
-    if (args.validationData != null) this.call(args.validationData[0]);
-    notify(args.callbacks);
+    ops.check_call(this.loss != null, "fit", "not-compiled", "fit");
+    this.compare(x, y);
+    if (Array.isArray(args?.validationData)) this.compare(args.validationData[0], args.validationData[1]);
+    notify(args?.callbacks);
     return new History();
   }
 
   fitDataset(dataset, args = {}) {
-    notify(args.callbacks);
+    ops.check_call(this.loss != null, "fitDataset", "not-compiled", "fitDataset");
+    const batch = dataset?.sample;
+    if (batch != null) this.compareBatch(batch);
+    notify(args?.callbacks);
     return new History();
   }
 
   evaluate(x, y, args) {
-    this.call(x);
-    return ops.unknown();
+    ops.check_call(this.loss != null, "evaluate", "not-compiled", "evaluate");
+    this.compare(x, y);
+    return this.scores();
   }
 
   evaluateDataset(dataset, args) {
-    return ops.unknown();
+    const batch = dataset?.sample;
+    if (batch != null) this.compareBatch(batch);
+    return this.scores();
   }
 
   trainOnBatch(x, y) {
-    this.call(x);
+    ops.check_call(this.loss != null, "trainOnBatch", "not-compiled", "trainOnBatch");
+    this.compare(x, y);
     return ops.unknown();
   }
 
-  stopTraining = false;
+  // The loss, and each metric; one alone is not in a list.
+  scores() {
+    const count = this.metrics?.length;
+    if (count == null || ops.is_unknown(count) || this.outputs.length > 1) return ops.unknown();
+    const score = () => ops.full([], ops.dtype("float32"));
+    return count === 0 ? score() : [score(), ...this.metrics.map(score)];
+  }
 
   summary(lineLength, positions, printFn) {}
   save(handlerOrURL, config) {
     return ops.unknown();
   }
   loadWeights(weights, strict) {}
+  toJSON(unused, returnString) {
+    return ops.unknown();
+  }
+  dispose() {}
+}
+
+function nameOf(tensor) {
+  return nodeOf(tensor)?.layer?.name ?? ops.unknown();
+}
+
+function column(x) {
+  return ops.is_tensor(x) && ops.has_rank(x, 1) ? ops.unsqueeze(x, 1) : x;
+}
+
+function takesInput(value, tensor) {
+  const expected = declaredSizes(tensor);
+  if (expected == null || ops.is_unknown(value)) return true;
+  return nodeOf(tensor).layer.takesInput(value, expected);
 }
 
 export { LayersModel as model };

@@ -1,44 +1,58 @@
 // A stack of layers. The first one says what comes in, or is applied to a model's input.
 import { ops } from "shapeline";
-import { one, placeholder } from "@tensorflow/tfjs-layers/graph";
+import { one } from "@tensorflow/tfjs-layers/graph";
+import { InputLayer } from "@tensorflow/tfjs-layers/layer";
 import { LayersModel } from "@tensorflow/tfjs-layers/model";
 
 const __public__ = "tf";
 
 export class Sequential extends LayersModel {
-  isBroken = false;
-
   constructor(args = {}) {
-    super({ name: args.name });
-    for (const layer of args.layers ?? []) this.add(layer);
+    super({ name: args?.name });
+    this.isBroken = false;
+    this.inputs = [];
+    this.outputs = [];
+    this.layers = [];
+    for (const layer of args?.layers ?? []) this.add(layer);
   }
 
   add(layer) {
-    if (this.layers.length === 0) this.inputs = [firstInput(layer)];
-    const before = this.layers.length === 0 ? this.inputs[0] : this.outputs[0];
     const reports = ops.reports();
-    this.outputs = [one(layer.apply(before))];
-    if (ops.reports() > reports) this.isBroken = true;
+    this.outputs = this.layers.length === 0 ? this.begin(layer) : [this.follow(layer)];
+    if (ops.reports() > reports || this.outputs.some((each) => ops.is_unknown(each))) this.isBroken = true;
     this.layers.push(layer);
+  }
+
+  // The first layer may have been applied already: a model, or one that is shared.
+  begin(layer) {
+    if (layer instanceof LayersModel) {
+      ops.check_that(layer.outputs.length === 1, "layer", "one-output");
+      this.inputs = layer.inputs;
+      return layer.outputs;
+    }
+    if (layer.calls.length > 0) {
+      this.inputs = [one(layer.input)];
+      return [one(layer.output)];
+    }
+    if (!ops.check_that(layer.batchInputShape != null, "layer", "first-layer-without-shape")) return [ops.unknown()];
+    this.inputs = [new InputLayer({ batchInputShape: layer.batchInputShape, dtype: layer.dtype, owner: layer }).output];
+    return [one(layer.apply(this.inputs[0]))];
+  }
+
+  follow(layer) {
+    const output = layer.apply(this.outputs[0]);
+    if (ops.is_unknown(output)) return output;
+    ops.check_that(!Array.isArray(output), "layer", "one-output");
+    return one(output);
   }
 
   pop() {
     this.layers.pop();
-    const last = this.layers.at(-1);
-    this.outputs = last == null ? [] : last.gave;
+    this.outputs = this.layers.length === 0 ? [] : [one(this.layers.at(-1).output)];
   }
 
   call(inputs, kwargs) {
     if (this.isBroken) return ops.unknown();
-    let x = one(inputs);
-    for (const layer of this.layers) x = layer.apply(x);
-    return x;
+    return this.layers.reduce((x, layer) => layer.run(x, {}), one(inputs));
   }
-}
-
-function firstInput(layer) {
-  if (layer instanceof LayersModel) return placeholder(layer.inputs[0].shape, layer.inputs[0].dtype);
-  if (layer.batchInputShape == null)
-    throw new Error("The first layer in a Sequential model must get an `inputShape` or `batchInputShape` argument.");
-  return placeholder(layer.batchInputShape, layer.dtype);
 }

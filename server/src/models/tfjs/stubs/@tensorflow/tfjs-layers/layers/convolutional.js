@@ -1,43 +1,74 @@
 // Convolutions.
 import { ops } from "shapeline";
 import { toFloating } from "@tensorflow/tfjs-core/convert";
-import { activate } from "@tensorflow/tfjs-layers/activations";
+import { activate, checkActivation } from "@tensorflow/tfjs-layers/activations";
 import { one } from "@tensorflow/tfjs-layers/graph";
-import { Layer } from "@tensorflow/tfjs-layers/layer";
-import { channelsBack, channelsFirst, each, strided } from "@tensorflow/tfjs-layers/layers/windows";
+import { KnownLayer } from "@tensorflow/tfjs-layers/layer";
+import {
+  channelsBack,
+  channelsFirst,
+  checkDataFormat,
+  checkPadding,
+  convolve,
+  convolveTransposed,
+  each,
+} from "@tensorflow/tfjs-layers/layers/windows";
 
 const __public__ = "tf.layers";
 
-class Conv extends Layer {
+class BaseConv extends KnownLayer {
   constructor(rank, args) {
     super(args);
     this.rank = rank;
-    this.filters = args.filters;
-    this.kernelSize = each(args.kernelSize, rank);
-    this.strides = each(args.strides, rank, 1);
-    this.dilationRate = each(args.dilationRate, rank, 1);
+    this.kernelSize = each(args.kernelSize, rank, "kernelSize");
+    this.strides = each(args.strides, rank, "strides", 1);
+    this.dilationRate = each(args.dilationRate, rank, "dilationRate", 1);
     this.padding = args.padding ?? "valid";
     this.dataFormat = args.dataFormat ?? "channelsLast";
     this.activation = args.activation;
     this.useBias = args.useBias ?? true;
+    this.inputSpec = { ndim: rank + 2 };
+    checkPadding(this.padding);
+    checkDataFormat(this.dataFormat);
+    checkActivation(this.activation);
+    const moves = this.strides.every((stride) => stride === 1) || this.dilationRate.every((rate) => rate === 1);
+    ops.check_that(moves, "dilationRate", "strides-and-dilation");
+    ops.check_that(this.padding !== "causal", "padding", "causal-padding");
   }
 
-  build(inputShape) {
-    const channels = inputShape.at(this.dataFormat === "channelsFirst" ? 1 : -1);
-    this.kernel = this.addWeight("kernel", [...this.kernelSize, channels, this.filters]);
-    this.bias = this.useBias ? this.addWeight("bias", [this.filters]) : null;
-    this.built = true;
+  channelsIn(inputShape) {
+    return inputShape.at(this.dataFormat === "channelsFirst" ? 1 : -1);
+  }
+
+  biasOf(size) {
+    return this.useBias ? this.weight("bias", [size]) : null;
   }
 
   call(inputs, kwargs) {
     const x = channelsFirst(toFloating(one(inputs)), this.dataFormat);
-    const weight = ops.movedim(this.kernel, [-1, -2], [0, 1]);
-    const convolve = [ops.conv1d, ops.conv2d, ops.conv3d][this.rank - 1];
-    const y =
-      this.padding === "same"
-        ? strided(convolve(x, weight, this.bias, 1, "same", this.dilationRate), this.strides, this.rank)
-        : convolve(x, weight, this.bias, this.strides, 0, this.dilationRate);
-    return activate(channelsBack(y, this.dataFormat), this.activation);
+    return activate(channelsBack(this.convolved(x), this.dataFormat), this.activation);
+  }
+
+  get window() {
+    return { rank: this.rank, strides: this.strides, padding: this.padding, dilations: this.dilationRate };
+  }
+}
+
+class Conv extends BaseConv {
+  constructor(rank, args) {
+    super(rank, args);
+    this.filters = args.filters;
+    ops.check_that(this.filters > 0, "filters", "not-positive");
+  }
+
+  build(inputShape) {
+    this.kernel = this.weight("kernel", [...this.kernelSize, this.channelsIn(inputShape), this.filters]);
+    this.bias = this.biasOf(this.filters);
+    this.built = true;
+  }
+
+  convolved(x) {
+    return convolve(x, this.kernel, this.bias, this.window);
   }
 }
 
@@ -59,4 +90,80 @@ class Conv3D extends Conv {
   }
 }
 
-export { Conv1D as conv1d, Conv2D as conv2d, Conv3D as conv3d };
+class ConvTranspose extends Conv {
+  build(inputShape) {
+    this.kernel = this.weight("kernel", [...this.kernelSize, this.filters, this.channelsIn(inputShape)]);
+    this.bias = this.biasOf(this.filters);
+    this.built = true;
+  }
+
+  convolved(x) {
+    return convolveTransposed(x, this.kernel, this.bias, this.window);
+  }
+}
+
+class Conv2DTranspose extends ConvTranspose {
+  constructor(args) {
+    super(2, args);
+  }
+}
+
+class Conv3DTranspose extends ConvTranspose {
+  constructor(args) {
+    super(3, args);
+  }
+}
+
+// Each channel is convolved by itself; dilation is left out, as the library does.
+class DepthwiseConv2D extends BaseConv {
+  constructor(args) {
+    super(2, { ...args, dilationRate: 1 });
+    this.depthMultiplier = args.depthMultiplier ?? 1;
+  }
+
+  build(inputShape) {
+    this.channels = this.channelsIn(inputShape);
+    const filters = this.channels * this.depthMultiplier;
+    this.kernel = this.weight("depthwise_kernel", [...this.kernelSize, this.channels, this.depthMultiplier]);
+    this.grouped = ops.full([...this.kernelSize, 1, filters], ops.dtype("float32"));
+    this.bias = this.biasOf(filters);
+    this.built = true;
+  }
+
+  convolved(x) {
+    return convolve(x, this.grouped, this.bias, { ...this.window, groups: this.channels });
+  }
+}
+
+class SeparableConv2D extends Conv {
+  constructor(args) {
+    super(2, args);
+    this.depthMultiplier = args.depthMultiplier ?? 1;
+  }
+
+  build(inputShape) {
+    this.channels = this.channelsIn(inputShape);
+    const between = this.channels * this.depthMultiplier;
+    this.depthwiseKernel = this.weight("depthwise_kernel", [...this.kernelSize, this.channels, this.depthMultiplier]);
+    this.pointwiseKernel = this.weight("pointwise_kernel", [1, 1, between, this.filters]);
+    this.grouped = ops.full([...this.kernelSize, 1, between], ops.dtype("float32"));
+    this.bias = this.biasOf(this.filters);
+    this.built = true;
+  }
+
+  convolved(x) {
+    const deep = convolve(x, this.grouped, null, { ...this.window, groups: this.channels });
+    const point = { rank: 2, strides: [1, 1], padding: "valid", dilations: [1, 1] };
+    return convolve(deep, this.pointwiseKernel, this.bias, point);
+  }
+}
+
+export {
+  Conv1D as conv1d,
+  Conv2D as conv2d,
+  Conv2DTranspose as conv2dTranspose,
+  Conv3D as conv3d,
+  Conv3DTranspose as conv3dTranspose,
+  DepthwiseConv2D as depthwiseConv2d,
+  SeparableConv2D as separableConv2d,
+};

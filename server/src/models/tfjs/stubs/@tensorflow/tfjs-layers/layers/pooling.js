@@ -1,20 +1,32 @@
 // Pools: sliding ones, and those that take the space away whole.
 import { ops } from "shapeline";
+import { toFloating } from "@tensorflow/tfjs-core/convert";
 import { one } from "@tensorflow/tfjs-layers/graph";
-import { Layer } from "@tensorflow/tfjs-layers/layer";
-import { channelsBack, channelsFirst, each, strided } from "@tensorflow/tfjs-layers/layers/windows";
+import { KnownLayer } from "@tensorflow/tfjs-layers/layer";
+import {
+  channelsBack,
+  channelsFirst,
+  checkDataFormat,
+  checkPadding,
+  each,
+  strided,
+} from "@tensorflow/tfjs-layers/layers/windows";
 
 const __public__ = "tf.layers";
 
-class Pooling extends Layer {
-  constructor(rank, pool, args = {}) {
+class Pooling extends KnownLayer {
+  constructor(rank, pool, args) {
     super(args);
     this.rank = rank;
     this.pool = pool;
-    this.poolSize = each(args.poolSize, rank, 2);
-    this.strides = each(args.strides, rank, this.poolSize);
-    this.padding = args.padding ?? "valid";
-    this.dataFormat = args.dataFormat ?? "channelsLast";
+    this.padding = args?.padding ?? "valid";
+    // A list of the wrong length passes where the size of the window does not count.
+    this.poolSize = this.padding === "same" ? (args?.poolSize ?? 2) : each(args?.poolSize, rank, "poolSize", 2);
+    this.strides = each(args?.strides, rank, "strides", this.poolSize);
+    this.dataFormat = rank === 1 ? "channelsLast" : (args?.dataFormat ?? "channelsLast");
+    this.inputSpec = { ndim: rank + 2 };
+    checkPadding(this.padding);
+    checkDataFormat(this.dataFormat);
   }
 
   call(inputs, kwargs) {
@@ -60,17 +72,20 @@ class AveragePooling3D extends Pooling {
   }
 }
 
-class GlobalPooling extends Layer {
-  constructor(reduction, axes, args = {}) {
+class GlobalPooling extends KnownLayer {
+  constructor(reduction, axes, args) {
     super(args);
     this.reduction = reduction;
     this.axes = axes;
-    this.dataFormat = args.dataFormat ?? "channelsLast";
+    this.dataFormat = axes.length === 1 ? "channelsLast" : (args?.dataFormat ?? "channelsLast");
+    this.inputSpec = { ndim: axes.length + 2 };
+    checkDataFormat(this.dataFormat);
   }
 
   call(inputs, kwargs) {
     const axes = this.dataFormat === "channelsFirst" ? this.axes.map((axis) => axis + 1) : this.axes;
-    return ops.reduce(this.reduction, one(inputs), axes, false);
+    const x = this.reduction === "mean" ? toFloating(one(inputs)) : one(inputs);
+    return ops.reduce(this.reduction, x, axes, false);
   }
 }
 

@@ -1,0 +1,35 @@
+/** What TensorFlow.js calls the losses and metrics that people know by other names: without case and punctuation. */
+export const lossNames: Readonly<Record<string, string>> = {
+  mse: "meanSquaredError",
+  meansquarederror: "meanSquaredError",
+  mae: "meanAbsoluteError",
+  meanabsoluteerror: "meanAbsoluteError",
+  mape: "meanAbsolutePercentageError",
+  meanabsolutepercentageerror: "meanAbsolutePercentageError",
+  msle: "meanSquaredLogarithmicError",
+  meansquaredlogarithmicerror: "meanSquaredLogarithmicError",
+  categoricalcrossentropy: "categoricalCrossentropy",
+  crossentropy: "categoricalCrossentropy",
+  sparsecategoricalcrossentropy: "sparseCategoricalCrossentropy",
+  binarycrossentropy: "binaryCrossentropy",
+  bce: "binaryCrossentropy",
+  kld: "kullbackLeiblerDivergence",
+  kldivergence: "kullbackLeiblerDivergence",
+  kullbackleiblerdivergence: "kullbackLeiblerDivergence",
+  cosine: "cosineProximity",
+  cosineproximity: "cosineProximity",
+  cosinesimilarity: "cosineProximity",
+  categoricalhinge: "categoricalHinge",
+  squaredhinge: "squaredHinge",
+};
+
+export const metricNames: Readonly<Record<string, string>> = {
+  meansquarederror: "mse",
+  meanabsoluteerror: "mae",
+  meanabsolutepercentageerror: "mape",
+  binaryaccuracy: "binaryAccuracy",
+  categoricalaccuracy: "categoricalAccuracy",
+  categoricalcrossentropy: "categoricalCrossentropy",
+  sparsecategoricalcrossentropy: "sparseCategoricalCrossentropy",
+  cosineproximity: "cosine",
+};
