@@ -8,6 +8,7 @@ import ast
 import contextlib
 import io
 import json
+import os
 import pathlib
 import random
 import traceback
@@ -88,8 +89,11 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
+    programs = [program.resolve() for program in options.programs]
+    options.out = options.out.resolve()
+    os.chdir(options.out)  # what programs write stays there
     results = []
-    for program in options.programs:
+    for program in programs:
         text = program.read_text(encoding="utf-8")
         if run(text, str(program)) is not None:
             raise SystemExit(f"{program} is not a correct program")

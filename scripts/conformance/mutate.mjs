@@ -1,5 +1,5 @@
 // `npm run mutate -- --python <env>`: mutates the correct programs of test/programs, runs every mutant under real PyTorch and under Shapeline, and prints recall (crashes that are
-// flagged) and false alarms (flags on mutants that run). Fails on a false alarm.
+// flagged) and false alarms (flags on mutants that run). Fails on a false alarm. `--results <folder>` compares a folder of an earlier run again.
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,6 +15,7 @@ const { values, positionals } = parseArgs({
     count: { type: "string", default: "20" },
     seed: { type: "string", default: "1" },
     verbose: { type: "boolean", default: false },
+    results: { type: "string" },
   },
 });
 /** Errors that are about shapes, sizes, axes and dtypes: the others (a name that is no longer bound) are not ours to find. */
@@ -35,23 +36,24 @@ const programs =
     : readdirSync(corpus)
         .filter((f) => f.endsWith(".py"))
         .map((f) => join(corpus, f));
-const out = mkdtempSync(join(tmpdir(), "shapeline-mutants-"));
-execFileSync(
-  values.python,
-  [
-    join(root, "scripts/conformance/mutants.py"),
-    ...programs,
-    "--out",
-    out,
-    "--count",
-    values.count,
-    "--seed",
-    values.seed,
-  ],
-  {
-    stdio: ["ignore", "inherit", "ignore"],
-  },
-);
+const out = values.results ?? mkdtempSync(join(tmpdir(), "shapeline-mutants-"));
+if (values.results === undefined)
+  execFileSync(
+    values.python,
+    [
+      join(root, "scripts/conformance/mutants.py"),
+      ...programs,
+      "--out",
+      out,
+      "--count",
+      values.count,
+      "--seed",
+      values.seed,
+    ],
+    {
+      stdio: ["ignore", "inherit", "ignore"],
+    },
+  );
 const results = JSON.parse(readFileSync(join(out, "results.json"), "utf8"));
 const check = spawnSync(process.execPath, [join(root, "dist/cli.cjs"), "check", out, "--format", "json"], {
   encoding: "utf8",
