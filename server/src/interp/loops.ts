@@ -14,8 +14,9 @@ import { RaiseSignal } from "./signals.ts";
 import type { Completion } from "./signals.ts";
 import type { Value } from "./values.ts";
 
-/** Steps that one loop may take turn by turn before the rest is widened. */
+/** Steps that one loop may take turn by turn before the rest is widened: a library's own is known to end, and builds whole networks. */
 const loopBudget = 60_000;
+const libraryLoopBudget = 1_000_000;
 const mostTurns = 400;
 const wideningTurns = 4;
 
@@ -26,7 +27,7 @@ export function executeFor(it: Interpreter, loop: ForStmt): Completion | undefin
   const iterable = evaluate(it, loop.iterable);
   const { items, rest } = loop.keys === true ? it.iterateKeys(iterable) : it.iterate(iterable);
   return inLoop(it, loop.label, (target) => {
-    const budgetEnd = it.steps + loopBudget;
+    const budgetEnd = it.steps + (it.frame.module.project ? loopBudget : libraryLoopBudget);
     for (let turn = 0; turn < items.length; turn++) {
       if (turn >= 2 && (it.steps > budgetEnd || turn >= mostTurns)) {
         const remaining = items.slice(turn).reduce((a, b) => it.join(a, b));
@@ -48,7 +49,7 @@ function forTurn(it: Interpreter, target: Target, item: Value, body: readonly St
 
 export function executeWhile(it: Interpreter, loop: WhileStmt): Completion | undefined {
   return inLoop(it, loop.label, (target) => {
-    const budgetEnd = it.steps + loopBudget;
+    const budgetEnd = it.steps + (it.frame.module.project ? loopBudget : libraryLoopBudget);
     let skipTest = loop.testAfter === true;
     const turn = (): Completion | undefined => executeBlock(it, loop.body);
     for (let count = 0; ; count++) {

@@ -6,7 +6,8 @@ import type { Interpreter } from "../../interp/interpreter.ts";
 import { tuple, unknown } from "../../interp/values.ts";
 import type { Value } from "../../interp/values.ts";
 import { concatShapes, shapeOf } from "../../shape/index.ts";
-import type { Dim, DType, TensorType } from "../../shape/index.ts";
+import type { Dim, DType, Reading, TensorType } from "../../shape/index.ts";
+import { labelReading } from "./labels.ts";
 import { makeTensor } from "./tensor-library.ts";
 
 /** `exact` is true where every batch has the full size: the last one may be smaller. */
@@ -27,7 +28,7 @@ function collate(it: Interpreter, sample: Value, rows: Dim): Value {
       return shape === undefined ? unknown : makeTensor(it, { ...sample.type, shape });
     }
     case "int":
-      return makeTensor(it, scalars(rows, "int64"));
+      return makeTensor(it, scalars(rows, "int64", labelReading(it.assumptions.resolve(sample.size))));
     case "float":
       return makeTensor(it, scalars(rows, "float64"));
     case "bool":
@@ -54,6 +55,6 @@ function collate(it: Interpreter, sample: Value, rows: Dim): Value {
   }
 }
 
-function scalars(rows: Dim, dtype: DType): TensorType {
-  return { shape: shapeOf(rows), dtype };
+function scalars(rows: Dim, dtype: DType, reading?: Reading): TensorType {
+  return { shape: shapeOf(rows), dtype, ...(reading === undefined ? {} : { reading }) };
 }

@@ -4,6 +4,7 @@ import { constantInt, unknown } from "../../interp/values.ts";
 import type { Value } from "../../interp/values.ts";
 import { promote } from "../../shape/index.ts";
 import type { Dim, DType, Reading, TensorType } from "../../shape/index.ts";
+import { labelReading } from "./labels.ts";
 import { makeTensor } from "./tensor-library.ts";
 
 interface Literal {
@@ -29,7 +30,9 @@ export function literalTensor(it: Interpreter, data: Value, dtype: Value | undef
   const kept = unsure ? undefined : (wanted ?? literal.dtype);
   const reading: Reading | undefined =
     literal.range === undefined
-      ? undefined
+      ? data.kind === "int"
+        ? labelReading(it.assumptions.resolve(data.size))
+        : undefined
       : {
           range: literal.range,
           ...(literal.range[1] < 0 ? {} : { classes: { kind: "atLeast", count: literal.range[1] + 1 } }),

@@ -32,6 +32,7 @@ import { symbolicPrimitives } from "./symbolic.ts";
 import { makeTensor, runningLibrary } from "./tensor-library.ts";
 import { isModel } from "../library.ts";
 import { batchOf } from "./batch.ts";
+import { classIndex, labelReading } from "./labels.ts";
 import { literalTensor } from "./literal.ts";
 
 type Primitive = (it: Interpreter, args: readonly Value[]) => Value;
@@ -127,6 +128,7 @@ const primitives: Readonly<Record<string, Primitive>> = {
   is_floating: (_, [value]) => (value?.kind === "dtype" ? bool(isFloating(value.dtype)) : bool(undefined)),
   /** A definite size that is not known. */
   size: (it, [name]) => int(it.size(name?.kind === "str" ? (name.value ?? "size") : "size")),
+  class_index: (it, [count]) => classIndex(it, count),
   /** A size that an input may have, whichever it is: the batch of a symbolic tensor. */
   open_size: (it, [name]) =>
     int(
@@ -225,6 +227,13 @@ function loosened(it: Interpreter, sample: Value): Value {
         sample.items.map((each) => loosened(it, each)),
         sample.class,
       );
+    case "dict":
+      return it.dict(
+        [...sample.entries.values()].map(({ key, value }) => [key, loosened(it, value)] as const),
+        sample.rest,
+      );
+    case "int":
+      return labelReading(it.assumptions.resolve(sample.size)) === undefined ? sample : int(it.size("label"));
     default:
       return sample;
   }

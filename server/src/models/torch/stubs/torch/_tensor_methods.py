@@ -26,11 +26,6 @@ def _swapped(name):
     return method
 
 
-def _indices(indices):
-    """A list picks along the first axis; only a tuple has one index for each axis."""
-    return (indices,) if isinstance(indices, list) else indices
-
-
 class Functions:
     """The functions that are methods as they stand."""
 
@@ -159,10 +154,10 @@ class Operators:
         return ops.matmul(other, self)
 
     def __getitem__(self, indices):
-        return ops.index(self, _indices(indices))
+        return ops.index(self, indices)
 
     def __setitem__(self, indices, value):
-        ops.assign(self, ops.index_put(self, _indices(indices), value))
+        ops.assign(self, ops.index_put(self, indices, value))
 
     def __len__(self):
         return self.shape[0]
