@@ -63,7 +63,7 @@ export class Outcomes {
       case "dtype":
         return `d${argument.value ?? "?"}`;
       case "list": {
-        let text = "[";
+        let text = argument.isList === true ? "[" : "(";
         for (const item of argument.items) {
           const part = this.part(item);
           if (part === undefined) return undefined;
