@@ -9,7 +9,6 @@ import type { ModuleValue, Value } from "../interp/values.ts";
 import { tensorClasses, tensorLibraries } from "../models/library.ts";
 import type { StubSource } from "../models/library.ts";
 import type { Files } from "../project/files.ts";
-import { StopSignal } from "../interp/signals.ts";
 import { resolvePythonModule } from "../python/imports/index.ts";
 import type { InstalledLibraries } from "../python/imports/index.ts";
 
@@ -37,11 +36,10 @@ const libraryFuel = 2_000_000;
 export class ModuleLoader {
   private readonly options: LoaderOptions;
   private readonly loaded = new Map<string, ModuleValue | undefined>();
-  /** Library modules that stay loaded between analyses. */
-  private readonly ground = new Map<string, ModuleValue | undefined>();
-  /** Library modules that an analysis asked for, by name. */
-  private readonly wanted = new Set<string>();
-  private preparing = false;
+  /** Library modules: they stay loaded between analyses. Absent is one that took too long. */
+  private readonly libraries = new Map<string, ModuleValue | undefined>();
+  /** The library that is being run, and all that it imports meanwhile; they may import each other in a circle. */
+  private loading: Map<string, ModuleValue> | undefined;
   /** Libraries of tensors that the project's files import. */
   private readonly imported = new Set<string>();
 
@@ -49,39 +47,38 @@ export class ModuleLoader {
     this.options = options;
   }
 
-  /**
-   * Between two analyses: the project's modules are forgotten, and the libraries' modules that were asked for so far are run as the ground
-   * of all that follows. The machine must have been taken back to its old ground.
-   */
-  prepare(it: Interpreter): void {
+  /** Between two analyses the project's modules are forgotten. */
+  prepare(): void {
     this.loaded.clear();
-    for (const [key, module] of this.ground) this.loaded.set(key, module);
-    const wanted = [...this.wanted].filter((name) => !this.ground.has(name));
-    if (wanted.length === 0) return;
-    const { language } = this.options;
-    const source: SourceModule = { path: "<ground>", name: "<ground>", language, project: false, text: "" };
-    this.preparing = true;
-    try {
-      for (const name of wanted) this.prepareLibrary(it, name, source);
-    } finally {
-      this.preparing = false;
-    }
-    it.settleGround();
-    for (const [key, module] of this.loaded) this.ground.set(key, module);
+    this.imported.clear();
+    for (const [key, module] of this.libraries) this.loaded.set(key, module);
   }
 
-  /** A library that takes too long is unknown, and is not tried again. */
-  private prepareLibrary(it: Interpreter, name: string, source: SourceModule): void {
-    const before = new Map(this.loaded);
-    const done = it.metered(libraryFuel, () => {
-      this.resolve(it, name, 0, source);
-      return true;
-    });
-    if (done === undefined) {
-      this.loaded.clear();
-      for (const [key, module] of before) this.loaded.set(key, module);
+  /**
+   * Runs a library's module once and for all, apart from the program that asks for it. A run that was stopped leaves nothing; a library that
+   * takes too long is unknown, and is not tried again.
+   */
+  private runLibrary(it: Interpreter, key: string, ir: ModuleIR, source: SourceModule): ModuleValue | undefined {
+    const run = (): ModuleValue =>
+      it.loadLibrary(() =>
+        it.runModule(ir, source, true, (module) => {
+          this.loaded.set(key, module);
+          this.loading?.set(key, module);
+        }),
+      );
+    if (this.loading !== undefined) return run();
+    const loading = (this.loading = new Map<string, ModuleValue>());
+    try {
+      const module = it.metered(libraryFuel, run);
+      if (module === undefined) {
+        for (const name of loading.keys()) this.loaded.delete(name);
+        this.loaded.set(key, undefined);
+        this.libraries.set(key, undefined);
+      } else for (const [name, loaded] of loading) this.libraries.set(name, loaded);
+      return module;
+    } finally {
+      this.loading = undefined;
     }
-    if (!this.loaded.has(name)) this.loaded.set(name, undefined);
   }
 
   /** The main file is a module too: an import of it finds what is there already. */
@@ -131,8 +128,12 @@ export class ModuleLoader {
     if (!this.loaded.has(key)) this.loaded.set(key, module);
     if (module !== undefined && parent !== undefined) {
       const child = name.slice(dot + 1);
-      if (!parent.environment.variables.has(child))
-        it.heap.set(parent.environment, parent.environment.variables, child, module);
+      const { variables } = parent.environment;
+      if (!variables.has(child)) {
+        const lasting = !parent.environment.module.project && !module.environment.module.project;
+        if (lasting) variables.set(child, module);
+        else it.heap.set(parent.environment, variables, child, module);
+      }
     }
     return module;
   }
@@ -147,18 +148,8 @@ export class ModuleLoader {
   private library(it: Interpreter, name: string): ModuleValue | undefined {
     const stub = this.options.stubs.find(name, "python");
     if (stub === undefined) return this.native(it, name, name);
-    this.asGround(name);
     const source: SourceModule = { path: stub.path, name, language: "python", project: false, text: "" };
-    return it.recorder.muted(() => it.runModule(stub.ir, source, true, (module) => this.loaded.set(name, module)));
-  }
-
-  /**
-   * Libraries are run before the program and never within it: their modules belong to no branch and to no hypothetical run. A program that
-   * asks for another one is run again.
-   */
-  private asGround(name: string): void {
-    this.wanted.add(name);
-    if (!this.preparing) throw new StopSignal("library");
+    return this.runLibrary(it, name, stub.ir, source);
   }
 
   /** The source of an installed library. What it reports to itself is nobody's affair. */
@@ -166,13 +157,11 @@ export class ModuleLoader {
     if (this.loaded.has(name)) return this.loaded.get(name);
     const found = this.options.installed.find(name);
     if (found === undefined) return undefined;
-    this.asGround(name);
     const path = found.kind === "file" ? found.path : found.kind === "namespace" ? (found.folders[0] ?? "") : "";
     const ir: ModuleIR | undefined =
       found.kind === "file" ? this.options.lower(path)?.ir : { path, language: "python", body: [], locals: new Set() };
     if (ir === undefined) return undefined;
-    const source: SourceModule = { path, name, language: "python", project: false, text: "" };
-    return it.recorder.muted(() => it.runModule(ir, source, true, (module) => this.loaded.set(name, module)));
+    return this.runLibrary(it, name, ir, { path, name, language: "python", project: false, text: "" });
   }
 
   /** `name.shapes.py` beside the code says what a module means, whatever else is known of it. */
@@ -232,7 +221,6 @@ export class ModuleLoader {
     if (known !== undefined) return known;
     const stub = this.options.stubs.find(specifier, "javascript");
     if (stub !== undefined) {
-      this.wanted.add(specifier);
       const source: SourceModule = {
         path: stub.path,
         name: specifier,
@@ -240,9 +228,7 @@ export class ModuleLoader {
         project: false,
         text: "",
       };
-      return it.recorder.muted(() =>
-        it.runModule(stub.ir, source, true, (module) => this.loaded.set(specifier, module)),
-      );
+      return this.runLibrary(it, specifier, stub.ir, source);
     }
     const members = this.options.native.get(specifier);
     if (members !== undefined) return this.native(it, specifier, specifier);

@@ -102,9 +102,7 @@ export class Project {
     };
     const session = this.session(path, source.language);
     const { it } = session;
-    let run: Run;
-    do run = runFile(session, lowered.ir, source);
-    while (run.end === "library");
+    const run = runFile(session, lowered.ir, source);
     if (run.end === "stopped") throw new AnalysisStopped();
     const parsed = this.cache.get(path)?.parsed;
     return fileFacts({
@@ -205,7 +203,7 @@ export class Project {
 interface Run {
   readonly models: FileFacts["models"];
   readonly instances: FileFacts["instances"];
-  /** What ended it before its time; `library`: it asked for one that has to be run first. */
+  /** What ended it before its time. */
   readonly end?: StopSignal["reason"];
 }
 
@@ -214,7 +212,7 @@ function runFile({ it, loader }: Session, ir: ModuleIR, source: SourceModule): R
   let main: ModuleValue | undefined;
   const instances = (): FileFacts["instances"] => (main === undefined ? [] : instanceFacts(it, main));
   try {
-    loader.prepare(it);
+    loader.prepare();
     it.runModule(ir, source, false, (module) => {
       loader.adopt(`file ${source.path}`, module);
       main = module;

@@ -37,7 +37,7 @@ export function evaluateCall(it: Interpreter, expr: CallExpr): Value {
     frame: it.frame,
     uncertain: it.uncertain,
   };
-  return it.withSite(record, () => run(record));
+  return it.callFromProject(callee, args, record, () => run(record));
 }
 
 /** The values of a call's arguments, with the expressions that they were written as. */

@@ -42,37 +42,70 @@ export type JoinContent = (left: Content, right: Content, slot: Slot, owner: Hea
 export class Heap {
   private readonly journal: Write[] = [];
   private clock = 0;
+  /** Libraries are older than anything that a program makes. */
+  private libraryClock = -(2 ** 40);
+  private inLibrary = false;
+  /** How many writes to objects of libraries are in the journal: while there are none, libraries are as they were loaded. */
+  private strange = 0;
   /** Slots looked at to undo and join branches: work that no step counts. */
   work = 0;
 
   /** A stamp for a new object; later objects have larger ones. */
   stamp(): number {
-    this.clock += 1;
-    return this.clock;
+    if (this.inLibrary) return (this.libraryClock += 1);
+    return (this.clock += 1);
+  }
+
+  /** Whether the program changed an object of a library. */
+  get librariesAreChanged(): boolean {
+    return this.strange > 0;
+  }
+
+  /** Runs the code of a library's modules: what it makes belongs to no analysis, and is never undone. */
+  permanently<T>(run: () => T): T {
+    if (this.inLibrary) return run();
+    const mark = this.mark();
+    this.inLibrary = true;
+    try {
+      const value = run();
+      this.journal.length = mark;
+      return value;
+    } finally {
+      // Stopped half-way: nothing is left of it.
+      this.rollback(mark);
+      this.inLibrary = false;
+    }
+  }
+
+  /** Whether everything that was written since the mark is new. */
+  onlyNewSince(mark: number, bornBefore: number): boolean {
+    for (let i = mark; i < this.journal.length; i++)
+      if ((this.journal[i] as Write).owner.born <= bornBefore) return false;
+    return true;
   }
 
   /** Writes an entry of one of the owner's maps. */
   set<V>(owner: HeapObject, map: Map<string, V>, slot: string, content: V): void {
     const target = map as Map<Slot, Content>;
-    this.journal.push({ owner, map: target, slot, existed: map.has(slot), before: map.get(slot) });
+    this.log({ owner, map: target, slot, existed: map.has(slot), before: map.get(slot) });
     map.set(slot, content);
   }
 
   remove<V>(owner: HeapObject, map: Map<string, V>, slot: string): void {
     if (!map.has(slot)) return;
-    this.journal.push({ owner, map: map, slot, existed: true, before: map.get(slot) });
+    this.log({ owner, map: map, slot, existed: true, before: map.get(slot) });
     map.delete(slot);
   }
 
   /** Writes a plain field of the owner. */
   assign<O extends HeapObject, K extends keyof O & string>(owner: O, field: K, content: O[K]): void {
-    this.journal.push({ owner, map: undefined, slot: field, existed: true, before: owner[field] });
+    this.log({ owner, map: undefined, slot: field, existed: true, before: owner[field] });
     owner[field] = content;
   }
 
-  /** Forgets how the present state came about: it can no longer be undone. */
-  commit(): void {
-    this.journal.length = 0;
+  private log(write: Write): void {
+    this.journal.push(write);
+    if (write.owner.born < 0 && !this.inLibrary) this.strange += 1;
   }
 
   /** The present moment, to come back to. */
@@ -108,6 +141,7 @@ export class Heap {
   rollback(mark: number): void {
     while (this.journal.length > mark) {
       const write = this.journal.pop() as Write;
+      if (write.owner.born < 0 && !this.inLibrary) this.strange -= 1;
       if (write.map === undefined) setField(write.owner, write.slot, write.before);
       else if (write.existed) write.map.set(write.slot, write.before);
       else write.map.delete(write.slot);
@@ -151,7 +185,7 @@ export class Heap {
 
   private write(owner: HeapObject, map: Map<Slot, Content> | undefined, slot: Slot, content: Content): void {
     if (map === undefined) {
-      this.journal.push({ owner, map, slot, existed: true, before: fieldOf(owner, slot) });
+      this.log({ owner, map, slot, existed: true, before: fieldOf(owner, slot) });
       setField(owner, slot, content);
     } else if (content === absent) this.remove(owner, map as Map<string, Content>, slot as string);
     else this.set(owner, map as Map<string, Content>, slot as string, content);

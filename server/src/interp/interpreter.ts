@@ -16,6 +16,7 @@ import type { JoinContent } from "./heap.ts";
 import type { ClassIR, Expr, ImportIR, ModuleIR } from "./ir.ts";
 import { joinEntries, joinItems, joinTensorTypes, joinValues, sameValue } from "./join.ts";
 import type { Language } from "./language.ts";
+import { LibraryCalls } from "./library-calls.ts";
 import type { Machine, MachinePorts } from "./machine.ts";
 import { openAsInt, openAsTensor } from "./open.ts";
 import { addRemedy } from "./remedy.ts";
@@ -50,6 +51,8 @@ export class Interpreter implements Machine {
   readonly assumptions: Assumptions;
   ports: MachinePorts;
   frame: Frame;
+  /** Below every other frame. */
+  readonly root: Frame;
   environment: Environment;
   classBeingDefined: ClassValue | undefined;
   /** How many unknown tests are open: paths that may not be taken. */
@@ -63,6 +66,7 @@ export class Interpreter implements Machine {
   private ids = 0;
   private records = 0;
   private readonly parts = new Map<string, OpenValue>();
+  private readonly libraryCalls: LibraryCalls;
 
   constructor(ports: MachinePorts, root: SourceModule, fuel: number) {
     this.ports = ports;
@@ -77,15 +81,29 @@ export class Interpreter implements Machine {
       module: root,
       receiver: undefined,
     };
-    this.frame = this.moduleFrame(root, undefined);
+    this.root = this.moduleFrame(root, undefined);
+    this.frame = this.root;
+    this.libraryCalls = new LibraryCalls(this);
   }
 
-  /** Makes what was run so far the ground on which each analysis starts. */
-  settleGround(): void {
-    this.heap.commit();
+  /** Runs a library's module apart from whoever asked for it: it is there for every analysis to come. */
+  loadLibrary<T>(load: () => T): T {
+    const { frame, environment, uncertain, doubt, widening } = this;
+    this.frame = this.root;
+    this.uncertain = 0;
+    this.doubt = 0;
+    this.widening = undefined;
+    try {
+      return this.heap.permanently(() => this.recorder.muted(load));
+    } finally {
+      this.resume(frame, environment);
+      this.uncertain = uncertain;
+      this.doubt = doubt;
+      this.widening = widening;
+    }
   }
 
-  /** Back to the ground, with a recorder and fuel of its own. */
+  /** Back to the libraries alone, with a recorder and fuel of its own. */
   restart(): void {
     this.heap.rollback(0);
     this.recorder = new Recorder();
@@ -340,6 +358,11 @@ export class Interpreter implements Machine {
   }
 
   // --- calls
+  /** A call written in the project. */
+  callFromProject(callee: Value, args: CallArguments, record: CallRecord, run: () => Value): Value {
+    return this.libraryCalls.call(callee, args, record, () => this.withSite(record, run));
+  }
+
   call(callee: Value, args: CallArguments, site?: CallRecord): Value {
     this.step();
     switch (callee.kind) {

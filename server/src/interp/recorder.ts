@@ -159,8 +159,20 @@ export class Recorder {
     }
   }
 
-  /** What was called or made by this expression had all that the operation requires. */
-  satisfied(operation: string, node: Located): void {
+  /** Operations whose requirements were broken, whether or not that could be reported. */
+  faults = 0;
+  /** While a call is watched: the operations that it met the requirements of, and whether all its callers share in that. */
+  watched: Map<string, boolean> | undefined;
+
+  /** This call had all that the operation requires; with `outwards`, so had those that led to it. */
+  satisfied(operation: string, call: CallRecord, outwards: boolean): void {
+    this.watched?.set(operation, outwards || this.watched.get(operation) === true);
+    this.noteFine(operation, call.expression);
+    if (!outwards) return;
+    for (let c = call.frame.calledFrom; c !== undefined; c = c.frame.calledFrom) this.noteFine(operation, c.expression);
+  }
+
+  private noteFine(operation: string, node: Located): void {
     let nodes = this.fine.get(operation);
     if (nodes === undefined) this.fine.set(operation, (nodes = new Set()));
     nodes.add(node);

@@ -9,9 +9,9 @@ export class RaiseSignal {
   }
 }
 
-/** No fuel left, a newer edit came, or a library must be run before the program: the whole run ends. */
+/** No fuel left, or a newer edit came: the whole run ends. */
 export class StopSignal {
-  readonly reason: "fuel" | "stopped" | "library";
+  readonly reason: "fuel" | "stopped";
   constructor(reason: StopSignal["reason"]) {
     this.reason = reason;
   }

@@ -2,7 +2,6 @@
 import { ModuleLoader } from "../../../server/src/analysis/loader.ts";
 import type { SourceModule } from "../../../server/src/interp/environment.ts";
 import { Interpreter } from "../../../server/src/interp/interpreter.ts";
-import { StopSignal } from "../../../server/src/interp/signals.ts";
 import { unknown } from "../../../server/src/interp/values.ts";
 import type { ClassValue, Value } from "../../../server/src/interp/values.ts";
 import { lowerFile } from "../../../server/src/python/lower/module.ts";
@@ -50,24 +49,12 @@ export function run(text: string, options: RunOptions = {}): Run {
     2_000_000,
   );
   const ir = lowerFile(parseFile(text), source.path);
-  const runOnce = (): void => {
-    machine.restart();
-    loader.prepare(machine);
-    machine.runModule(ir, source, false, ({ environment }) => {
-      names = environment.variables;
-      for (const [name, value] of Object.entries(options.given?.(machine) ?? {}))
-        environment.variables.set(name, value);
-    });
-  };
-  for (;;) {
-    try {
-      runOnce();
-      return { machine, names };
-    } catch (signal) {
-      // A library of the program's has to be run before it.
-      if (!(signal instanceof StopSignal) || signal.reason !== "library") throw signal;
-    }
-  }
+  loader.prepare();
+  machine.runModule(ir, source, false, ({ environment }) => {
+    names = environment.variables;
+    for (const [name, value] of Object.entries(options.given?.(machine) ?? {})) environment.variables.set(name, value);
+  });
+  return { machine, names };
 }
 
 function classNamed(names: ReadonlyMap<string, Value>, name: string | undefined): ClassValue | undefined {

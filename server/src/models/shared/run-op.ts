@@ -74,6 +74,7 @@ export function callOperation(
   const exact = session.outcomes.of(operation, { positional, named }, session.judge);
   const isMixed = session.mixedPrecision.kind !== "bool" || session.mixedPrecision.value !== false;
   const outcome = isMixed && inputs.length > 0 && operation.name !== "cast" ? withoutFloatingTypes(exact) : exact;
+  if (outcome.broken.length > 0) it.recorder.faults += 1;
   if (outcome.refused !== undefined) return unknown;
   const site = it.projectSite();
   const layer = runningLayer(it);
@@ -190,9 +191,7 @@ function wayTo(call: CallRecord | undefined): readonly ReportPlace[] {
 /** This call works here, or the layer works wherever it was made. */
 function noteSatisfied(it: Interpreter, operation: string, site: CallRecord, layer: InstanceValue | undefined): void {
   const creation = madeBy(site, layer);
-  if (creation === undefined) it.recorder.satisfied(operation, site.expression);
-  for (let record = creation; record !== undefined; record = record.frame.calledFrom)
-    it.recorder.satisfied(operation, record.expression);
+  it.recorder.satisfied(operation, creation ?? site, creation !== undefined);
 }
 
 function relationFact(requirement: Requirement): Relation {
