@@ -39,11 +39,17 @@ interface Written {
 
 export type JoinContent = (left: Content, right: Content, slot: Slot, owner: HeapObject) => Content;
 
+/** Libraries are older than anything that a program makes, and younger than what a language has built in (which is born below 0). */
+const firstOfProgram = 2 ** 40;
+
+export function isOfLibrary({ born }: HeapObject): boolean {
+  return born > 0 && born < firstOfProgram;
+}
+
 export class Heap {
   private readonly journal: Write[] = [];
-  private clock = 0;
-  /** Libraries are older than anything that a program makes. */
-  private libraryClock = -(2 ** 40);
+  private clock = firstOfProgram;
+  private libraryClock = 0;
   private inLibrary = false;
   /** How many writes to objects of libraries are in the journal: while there are none, libraries are as they were loaded. */
   private strange = 0;
@@ -105,7 +111,7 @@ export class Heap {
 
   private log(write: Write): void {
     this.journal.push(write);
-    if (write.owner.born < 0 && !this.inLibrary) this.strange += 1;
+    if (isOfLibrary(write.owner) && !this.inLibrary) this.strange += 1;
   }
 
   /** The present moment, to come back to. */
@@ -141,7 +147,7 @@ export class Heap {
   rollback(mark: number): void {
     while (this.journal.length > mark) {
       const write = this.journal.pop() as Write;
-      if (write.owner.born < 0 && !this.inLibrary) this.strange -= 1;
+      if (isOfLibrary(write.owner) && !this.inLibrary) this.strange -= 1;
       if (write.map === undefined) setField(write.owner, write.slot, write.before);
       else if (write.existed) write.map.set(write.slot, write.before);
       else write.map.delete(write.slot);

@@ -4,6 +4,7 @@
  * after the next edit.
  */
 import type { CallRecord } from "./frames.ts";
+import { isOfLibrary } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type {
   CallArguments,
@@ -27,11 +28,14 @@ const mostKept = 500;
 export class LibraryCalls {
   private readonly it: Interpreter;
   private readonly kept = new Map<Value, Map<string, Made>>();
+  /** What is kept was made after this: everything older in it is shared with the libraries. */
+  private readonly oldest: number;
   /** Stands for the call in what is kept: the real one is put in its place. */
   private readonly anywhere: CallRecord;
 
   constructor(it: Interpreter) {
     this.it = it;
+    this.oldest = it.heap.stamp();
     this.anywhere = {
       id: 0,
       module: it.root.module,
@@ -46,7 +50,7 @@ export class LibraryCalls {
   }
 
   call(callee: Value, args: CallArguments, record: CallRecord, run: () => Value): Value {
-    const isLibrary = (callee.kind === "class" || callee.kind === "function") && callee.born < 0;
+    const isLibrary = (callee.kind === "class" || callee.kind === "function") && isOfLibrary(callee);
     const key = isLibrary && !this.it.heap.librariesAreChanged ? keyOfArguments(args) : undefined;
     if (key === undefined) return run();
     let kept = this.kept.get(callee);
@@ -58,7 +62,7 @@ export class LibraryCalls {
 
   private again(made: Made, record: CallRecord): Value {
     const { recorder } = this.it;
-    const copy = new Copy(this.it, 0, this.anywhere, record);
+    const copy = new Copy(this.it, this.oldest, this.anywhere, record);
     const value = copy.of(made.value) ?? made.value;
     for (const instance of copy.instances) recorder.constructed(instance);
     if (!recorder.isMuted)
@@ -127,7 +131,7 @@ function textOf(value: Value): string | undefined {
     }
     case "class":
     case "function":
-      return value.born < 0 ? `o${String(value.born)}` : undefined;
+      return isOfLibrary(value) ? `o${String(value.born)}` : undefined;
     default:
       return undefined;
   }
