@@ -3,6 +3,7 @@ import type { Rule } from "./define.ts";
 import { shapeCommentMismatch } from "./comment/shape-comment-mismatch.ts";
 import { shapeCommentSyntax } from "./comment/shape-comment-syntax.ts";
 import { unusedIgnore } from "./comment/unused-ignore.ts";
+import { accidentalOuterProduct } from "./loss/accidental-outer-product.ts";
 import { classCountMismatch } from "./loss/class-count-mismatch.ts";
 import { constantSoftmax } from "./loss/constant-softmax.ts";
 import { lossShapeMismatch } from "./loss/loss-shape-mismatch.ts";
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   shapeCommentMismatch,
   shapeCommentSyntax,
   unusedIgnore,
+  accidentalOuterProduct,
   classCountMismatch,
   constantSoftmax,
   lossShapeMismatch,
