@@ -53,7 +53,7 @@ function newLayer(
   { span, object, attribute, className }: AttributeAssignmentFact,
   { facts }: RuleContext,
 ): Fix | undefined {
-  const line = /^[ \t]*=[ \t]*([^#\r\n]*\S)/.exec(facts.text.slice(span.end));
+  const line = /^[ \t]*=[ \t]*([^#\r\n]*[^#\s])/.exec(facts.text.slice(span.end));
   const value = line?.[1];
   if (className !== "torch.nn.Linear" || line === null || value === undefined || !isOperand(value)) return undefined;
   const sizes = attribute === "out_features" ? `${object}.in_features, ${value}` : `${value}, ${object}.out_features`;
