@@ -20,7 +20,6 @@ function snapshot(text: string, facts: Partial<FileFacts>, diagnostics: readonly
     calls: [],
     models: [],
     comments: [],
-    assignments: [],
     unresolved: [],
     syntaxErrors: [],
     incomplete: false,

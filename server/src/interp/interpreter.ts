@@ -546,7 +546,8 @@ export class Interpreter implements Machine {
     if (exported !== undefined) return exported;
     const value = module.environment.variables.get(name);
     if (value !== undefined) return value;
-    return this.importModule(`${module.name}.${name}`, 0, module.environment.module) ?? unknown;
+    const submodule = this.importModule(`${module.name}.${name}`, 0, module.environment.module);
+    return submodule ?? (module.environment.variables.has("__getattr__") ? this.attribute(module, name) : unknown);
   }
 
   importAll(module: ModuleValue): void {

@@ -29,7 +29,7 @@ export function executeFor(it: Interpreter, loop: ForStmt): Completion | undefin
   return inLoop(it, loop.label, (target) => {
     const budgetEnd = it.steps + (it.frame.module.project ? loopBudget : libraryLoopBudget);
     for (let turn = 0; turn < items.length; turn++) {
-      if (turn >= 2 && (it.steps > budgetEnd || turn >= mostTurns)) {
+      if (turn >= 2 && (it.steps > budgetEnd || (it.frame.module.project && turn >= mostTurns))) {
         const remaining = items.slice(turn).reduce((a, b) => it.join(a, b));
         return widen(it, target, () => forTurn(it, loop.target, remaining, loop.body), loop.otherwise);
       }
@@ -56,7 +56,7 @@ export function executeWhile(it: Interpreter, loop: WhileStmt): Completion | und
       const test = skipTest ? true : it.truth(evaluate(it, loop.test));
       skipTest = false;
       if (test === false) return executeBlock(it, loop.otherwise);
-      if (test === undefined || it.steps > budgetEnd || count >= mostTurns) {
+      if (test === undefined || it.steps > budgetEnd || (it.frame.module.project && count >= mostTurns)) {
         // A test that is always true is left by `break` only.
         const endless = test === true && isConstant(loop.test);
         const doubts = test === undefined ? 1 : 0;

@@ -49,7 +49,6 @@ const noSubjects: SubjectLists = {
   "loss-call": [],
   call: [],
   value: [],
-  assignment: [],
   comment: [],
   file: [],
   "idle-ignore": [],
@@ -62,7 +61,6 @@ function subjectsOf(facts: FileFacts): SubjectLists {
     "loss-call": facts.lossCalls,
     call: facts.calls,
     value: facts.values,
-    assignment: facts.assignments,
     comment: facts.comments,
     file: [facts],
   };

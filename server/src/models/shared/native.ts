@@ -174,6 +174,11 @@ const primitives: Readonly<Record<string, Primitive>> = {
       ) ?? unknown
     );
   },
+  /** How many classes its numbers speak of, where it is exactly known. */
+  classes: (it, [value]) => {
+    const reading = value === undefined ? undefined : it.asTensor(value)?.type.reading?.classes;
+    return reading?.kind === "exactly" ? int(reading.count) : unknown;
+  },
   /** Whether it is a number that is known. */
   is_constant: (_, [value]) => bool(value !== undefined && constantNumber(value) !== undefined),
   /** A sample that was picked by one of these: of some classes there may be none left, unless the picking is written down. */

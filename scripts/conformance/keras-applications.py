@@ -1,0 +1,129 @@
+"""Builds every network of `keras.applications` by Keras and by our interpreter, and compares shapes, parameters and layers.
+
+    python scripts/conformance/keras-applications.py [name…]
+
+Each is built with and without its top, with and without pooling, on several input shapes and numbers of classes; weights are never fetched.
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
+import keras
+from keras import applications
+
+HERE = Path(__file__).resolve().parent
+OPTIONS = (
+    "weights=None",
+    "weights=None, classes=7",
+    "weights=None, include_top=False",
+    "weights=None, include_top=False, input_shape=(160, 96, 3)",
+    "weights=None, include_top=False, input_shape=(160, 160, 3), pooling='avg'",
+    "weights=None, include_top=False, input_shape=(224, 224, 1), pooling='max'",
+)
+REFUSED = (
+    "weights=None, include_top=False, input_shape=(20, 20, 3)",
+    "weights='imagenet', classes=7",
+    "weights='imagenet', input_shape=(100, 100, 3)",
+    "weights='imagenet', include_top=False, input_shape=(200, 200, 1)",
+)
+
+
+def interpreted(program):
+    """Our shape of every assigned name, and the lines with an error."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "program.py"
+        path.write_text(program)
+        answers = []
+        for command in ("shapes", "check"):
+            cli = ["node", str(HERE / "cli-from-source.mjs"), command, str(path), "--format", "json"]
+            run = subprocess.run(cli, capture_output=True, text=True, cwd=folder)
+            sys.stderr.write(run.stderr)
+            answers.append(json.loads(run.stdout))
+    shapes, reports = answers
+    found = {report["range"]["start"]["line"] for file in reports["files"] for report in file["diagnostics"]}
+    return {value["text"]: value["shape"] for value in shapes["values"] if value["text"].isidentifier()}, found
+
+
+def sizes(shape):
+    return [size.strip() for size in shape.strip("()").split(",") if size.strip()]
+
+
+def agrees(ours, real):
+    """A size that Keras leaves open is a symbol, or arithmetic on one."""
+    given = sizes(ours)
+    return len(given) == len(real) and all(
+        size == str(wanted) if wanted is not None else re.fullmatch(r"\d+", size) is None for size, wanted in zip(given, real)
+    )
+
+
+def named(model):
+    """Layers whose names are their own: others are numbered by the program."""
+    return [layer for layer in model.layers if not layer.name.startswith(keras.src.utils.naming.to_snake_case(type(layer).__name__))]
+
+
+def check(name):
+    lines = ["import keras", "import tensorflow as tf"]
+    wanted = {}
+    for number, options in enumerate(OPTIONS):
+        keras.backend.clear_session()
+        model = getattr(applications, name)(**eval(f"dict({options})"))
+        lines += [
+            f"m{number} = keras.applications.{name}({options})",
+            f"o{number} = m{number}.output",
+            f"p{number} = tf.zeros((m{number}.count_params(),))",
+            f"l{number} = tf.zeros((len(m{number}.layers),))",
+        ]
+        wanted[f"o{number}"] = model.output_shape
+        wanted[f"p{number}"] = (model.count_params(),)
+        wanted[f"l{number}"] = (len(model.layers),)
+        if number == 3:
+            for place, layer in enumerate(named(model)[:: max(1, len(named(model)) // 12)]):
+                if isinstance(layer.output, list):
+                    continue
+                lines.append(f"f{place} = m{number}.get_layer('{layer.name}').output")
+                wanted[f"f{place}"] = tuple(layer.output.shape)
+    program = "\n".join(lines) + "\n"
+    start = len(lines)
+    for number, options in enumerate(REFUSED):
+        program += f"r{number} = keras.applications.{name}({options})\n"
+    ours, reported = interpreted(program)
+    wrong = [f"{name} {key}: Keras {real}, ours {ours.get(key)}" for key, real in wanted.items() if not agrees(ours.get(key, ""), real)]
+    wrong += [f"{name}: reported, {lines[line - 1]}" for line in reported if line <= start]
+    for number, options in enumerate(REFUSED):
+        if start + number + 1 not in reported and refuses(name, options):
+            wrong.append(f"{name}: not reported, {options}")
+    return len(wanted), wrong
+
+
+def refuses(name, options):
+    """Whether Keras raises before it asks for weights, of which there are none here."""
+    try:
+        getattr(applications, name)(**eval(f"dict({options})"))
+    except ValueError:
+        return True
+    except Exception:
+        return False
+    return False
+
+
+def main():
+    names = sys.argv[1:] or [name for name in dir(applications) if name[0].isupper()]
+    total, wrong = 0, []
+    for name in names:
+        count, found = check(name)
+        total += count
+        wrong += found
+        print(f"{name}: {count} compared, {len(found)} wrong", flush=True)
+    print("\n".join(wrong))
+    print(f"{len(names)} networks, {total} values compared: {len(wrong)} wrong")
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
