@@ -56,6 +56,7 @@ function factsOf(path: string, text: string): FileFacts {
     calls: [],
     models: matches(text, /model\(([\d, ]+)\)/g).map(modelOf),
     comments: [],
+    assignments: [],
     unresolved: [],
     syntaxErrors: [],
     incomplete: false,

@@ -20,6 +20,7 @@ function snapshot(text: string, facts: Partial<FileFacts>, diagnostics: readonly
     calls: [],
     models: [],
     comments: [],
+    assignments: [],
     unresolved: [],
     syntaxErrors: [],
     incomplete: false,

@@ -39,6 +39,7 @@ export function fileFacts(input: FileFactsInput): FileFacts {
     models: input.models ?? [],
     instances: input.instances ?? [],
     comments: input.comments ?? [],
+    assignments: [...(recorder?.assignments.values() ?? [])].filter((each) => each.path === path),
     unresolved: (recorder?.missing ?? []).filter((m) => m.path === path).map(({ module, span }) => ({ module, span })),
     syntaxErrors: syntaxErrors(input.parsed),
     incomplete,

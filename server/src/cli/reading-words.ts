@@ -9,7 +9,10 @@ export function readingWords({ reading }: TensorType): string | undefined {
   const { classes, sumsToOne, range, last } = reading;
   const words: string[] = [];
   if (classes !== undefined) words.push(`class indices, ${amount[classes.kind]}${String(classes.count)} classes`);
-  else if (sumsToOne !== undefined) words.push(`probabilities, summing to 1 along axis ${String(sumsToOne)}`);
+  else if (sumsToOne !== undefined)
+    words.push(
+      `${last === "log_softmax" ? "logarithms of " : ""}probabilities, summing to 1 along axis ${String(sumsToOne)}`,
+    );
   else if (range?.some(Number.isFinite) === true) words.push(`values in [${range.map(boundText).join(", ")}]`);
   if (last !== undefined) words.push(`from ${last}`);
   return words.length === 0 ? undefined : words.join("; ");

@@ -90,6 +90,19 @@ export interface ShapeCommentFact {
   readonly targets: readonly { readonly span: Span; readonly tensor?: TensorType; readonly name?: string }[];
 }
 
+/** An assignment to an attribute of a library's layer: `model.fc.out_features = 10`. */
+export interface AttributeAssignmentFact {
+  /** The target: `model.fc.out_features`. */
+  readonly span: Span;
+  /** The text of the layer: `model.fc`. */
+  readonly object: string;
+  readonly className: string;
+  readonly attribute: string;
+  /** The size that it was, and the size that it is given, where they are known. */
+  readonly before?: Dim;
+  readonly after?: Dim;
+}
+
 /** An import that could not be followed: what comes from it is unknown. */
 export interface UnresolvedImportFact {
   readonly module: string;
@@ -114,6 +127,7 @@ export interface FileFacts {
   readonly models: readonly ModelFact[];
   readonly instances?: readonly InstanceFact[];
   readonly comments: readonly ShapeCommentFact[];
+  readonly assignments: readonly AttributeAssignmentFact[];
   readonly unresolved: readonly UnresolvedImportFact[];
   readonly syntaxErrors: readonly { readonly span: Span; readonly message: string }[];
   /** True if the analysis gave up for lack of fuel: what is missing is unknown, not absent. */

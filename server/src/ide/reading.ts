@@ -21,7 +21,8 @@ function describeClasses({ classes }: Reading): string | undefined {
 function describeValues({ range, sumsToOne, last }: Reading): string | undefined {
   const by = last === undefined ? "" : ` after \`${last}\``;
   if (sumsToOne !== undefined) {
-    return `probabilities that sum to 1 along ${sumsToOne === -1 ? "the last axis" : `axis ${sumsToOne}`}${by}`;
+    const logarithms = last === "log_softmax" ? "logarithms of " : "";
+    return `${logarithms}probabilities that sum to 1 along ${sumsToOne === -1 ? "the last axis" : `axis ${sumsToOne}`}${by}`;
   }
   if (range === undefined) return undefined;
   const [low, high] = range;

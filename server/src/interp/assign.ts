@@ -15,6 +15,7 @@ export function assignTarget(it: Interpreter, target: Target, value: Value): voi
       return;
     case "attribute": {
       const object = evaluate(it, target.object);
+      noteAssignment(it, target, object, value);
       it.language.setAttribute(it, object, target.name, value);
       it.recorder.value(it, target, value, "target");
       return;
@@ -31,6 +32,27 @@ export function assignTarget(it: Interpreter, target: Target, value: Value): voi
     case "broken":
       return;
   }
+}
+
+/** What the user's code does to the attributes of an object that a library's class made. */
+function noteAssignment(
+  it: Interpreter,
+  { name, span, object: { span: owner } }: Extract<Target, { kind: "attribute" }>,
+  object: Value,
+  value: Value,
+): void {
+  const { module } = it.frame;
+  if (object.kind !== "instance" || !module.project) return;
+  const before = object.attributes.get(name);
+  it.recorder.assigned({
+    path: module.path,
+    span,
+    object: module.text.slice(owner.start, owner.end),
+    className: object.class.qualifiedName,
+    attribute: name,
+    ...(before?.kind === "int" ? { before: before.size } : {}),
+    ...(value.kind === "int" ? { after: value.size } : {}),
+  });
 }
 
 export function assignName(it: Interpreter, name: string, value: Value): void {

@@ -3,7 +3,7 @@
  * definitions. Values are settled when an entry ends, because an open input may learn its shape after it was first read.
  */
 import type { Place, Span } from "../base/span.ts";
-import type { BrokenRequirement, LossCallFact, Producer } from "../facts/index.ts";
+import type { AttributeAssignmentFact, BrokenRequirement, LossCallFact, Producer } from "../facts/index.ts";
 import { equalShapes } from "../shape/index.ts";
 import type { Dim, TensorType } from "../shape/index.ts";
 import type { CallRecord, Quality } from "./frames.ts";
@@ -63,6 +63,7 @@ export class Recorder {
   readonly losses = new Map<string, LossCallFact>();
   readonly calls = new Map<number, CallRecord>();
   readonly missing: { path: string; module: string; span: Span }[] = [];
+  readonly assignments = new Map<string, AttributeAssignmentFact & { readonly path: string }>();
   /** Best quality with which each function was entered, by its definition. */
   readonly reached = new Map<unknown, Quality>();
   /** Functions in which something broke under a test that is not known. */
@@ -228,6 +229,10 @@ export class Recorder {
         ? undefined
         : { ...target, tensor: joinTensorTypes(target.tensor, fact.target.tensor, it) };
     this.losses.set(key, { ...rest, input, ...(both === undefined ? {} : { target: both }) });
+  }
+
+  assigned(fact: AttributeAssignmentFact & { readonly path: string }): void {
+    if (this.silent === 0) this.assignments.set(placeKey(fact), fact);
   }
 
   call(record: CallRecord): void {

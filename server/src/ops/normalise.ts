@@ -182,7 +182,7 @@ function implicitAxis(shape: Shape): number | undefined {
   return rank === 0 || rank === 1 || rank === 3 ? 0 : 1;
 }
 
-function softmaxLike(name: string, range: readonly [number, number], sums: boolean): Operation {
+function softmaxLike(name: string, range: readonly [number, number]): Operation {
   return defineOp({
     name,
     params: { input: tensor("*_"), dim: optionalAxis(), dtype: dtype() },
@@ -196,7 +196,7 @@ function softmaxLike(name: string, range: readonly [number, number], sums: boole
       const reading: Reading = {
         last: name,
         range,
-        ...(sums && fromEnd !== undefined && fromEnd < 0 ? { sumsToOne: fromEnd } : {}),
+        ...(fromEnd !== undefined && fromEnd < 0 ? { sumsToOne: fromEnd } : {}),
       };
       return result(input.shape, chosen(dtype, input.dtype), reading);
     },
@@ -221,8 +221,8 @@ export const normalisations: readonly Operation[] = [
   groupNorm,
   layerNorm,
   rmsNorm,
-  softmaxLike("softmax", [0, 1], true),
-  softmaxLike("softmin", [0, 1], true),
-  softmaxLike("log_softmax", [-Infinity, 0], false),
+  softmaxLike("softmax", [0, 1]),
+  softmaxLike("softmin", [0, 1]),
+  softmaxLike("log_softmax", [-Infinity, 0]),
   normalize,
 ];

@@ -5,6 +5,7 @@
 import type { Place, Span } from "../base/span.ts";
 import type { FileEdit } from "../edits/index.ts";
 import type {
+  AttributeAssignmentFact,
   BrokenRequirement,
   CallFact,
   FileFacts,
@@ -22,6 +23,7 @@ export interface Subjects {
   readonly "loss-call": LossCallFact;
   readonly call: CallFact;
   readonly value: ValueFact;
+  readonly assignment: AttributeAssignmentFact;
   readonly comment: ShapeCommentFact;
   /** Once a file; finds any number of things. */
   readonly file: FileFacts;

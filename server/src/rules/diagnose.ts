@@ -49,6 +49,7 @@ const noSubjects: SubjectLists = {
   "loss-call": [],
   call: [],
   value: [],
+  assignment: [],
   comment: [],
   file: [],
   "idle-ignore": [],
@@ -61,6 +62,7 @@ function subjectsOf(facts: FileFacts): SubjectLists {
     "loss-call": facts.lossCalls,
     call: facts.calls,
     value: facts.values,
+    assignment: facts.assignments,
     comment: facts.comments,
     file: [facts],
   };

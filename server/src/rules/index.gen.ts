@@ -3,6 +3,9 @@ import type { Rule } from "./define.ts";
 import { shapeCommentMismatch } from "./comment/shape-comment-mismatch.ts";
 import { shapeCommentSyntax } from "./comment/shape-comment-syntax.ts";
 import { unusedIgnore } from "./comment/unused-ignore.ts";
+import { ineffectiveAssignment } from "./layer/ineffective-assignment.ts";
+import { accidentalOuterProduct } from "./loss/accidental-outer-product.ts";
+import { argmaxOverBatch } from "./loss/argmax-over-batch.ts";
 import { classCountMismatch } from "./loss/class-count-mismatch.ts";
 import { constantSoftmax } from "./loss/constant-softmax.ts";
 import { lossShapeMismatch } from "./loss/loss-shape-mismatch.ts";
@@ -17,6 +20,7 @@ import { silentBroadcastInLoss } from "./loss/silent-broadcast-in-loss.ts";
 import { singleLogitCrossEntropy } from "./loss/single-logit-cross-entropy.ts";
 import { softmaxBeforeBceWithLogits } from "./loss/softmax-before-bce-with-logits.ts";
 import { softmaxBeforeCrossEntropy } from "./loss/softmax-before-cross-entropy.ts";
+import { softmaxOverBatch } from "./loss/softmax-over-batch.ts";
 import { swappedLossArguments } from "./loss/swapped-loss-arguments.ts";
 import { thresholdOnLogits } from "./loss/threshold-on-logits.ts";
 import { axisOutOfRange } from "./shape/axis-out-of-range.ts";
@@ -25,6 +29,7 @@ import { dtypeMismatch } from "./shape/dtype-mismatch.ts";
 import { elementCountMismatch } from "./shape/element-count-mismatch.ts";
 import { emptyOutput } from "./shape/empty-output.ts";
 import { featureMismatch } from "./shape/feature-mismatch.ts";
+import { implicitSoftmaxAxis } from "./shape/implicit-softmax-axis.ts";
 import { indexOutOfRange } from "./shape/index-out-of-range.ts";
 import { invalidArgument } from "./shape/invalid-argument.ts";
 import { notBroadcastable } from "./shape/not-broadcastable.ts";
@@ -37,6 +42,9 @@ export const rules: readonly Rule[] = [
   shapeCommentMismatch,
   shapeCommentSyntax,
   unusedIgnore,
+  ineffectiveAssignment,
+  accidentalOuterProduct,
+  argmaxOverBatch,
   classCountMismatch,
   constantSoftmax,
   lossShapeMismatch,
@@ -51,6 +59,7 @@ export const rules: readonly Rule[] = [
   singleLogitCrossEntropy,
   softmaxBeforeBceWithLogits,
   softmaxBeforeCrossEntropy,
+  softmaxOverBatch,
   swappedLossArguments,
   thresholdOnLogits,
   axisOutOfRange,
@@ -59,6 +68,7 @@ export const rules: readonly Rule[] = [
   elementCountMismatch,
   emptyOutput,
   featureMismatch,
+  implicitSoftmaxAxis,
   indexOutOfRange,
   invalidArgument,
   notBroadcastable,

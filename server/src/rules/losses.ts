@@ -91,3 +91,17 @@ export function compileWith(name: string, fit: CallFact | undefined, { facts }: 
   const edit = setArgument(call, "loss", `${quote}${name}${quote}`);
   return edit && { title: `Compile with \`${name}\``, safe: false, preferred: true, edits: [edit] };
 }
+
+/** Whether weights had a part in it, by whatever way. */
+export function dependsOnWeights(producer: Producer): boolean {
+  const seen = new Set<Producer>();
+  const queue = [producer];
+  for (let at = queue.shift(); at !== undefined && seen.size < 200; at = queue.shift()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    if (at.layer !== undefined && /^(linear|bilinear|conv|lstm|gru|rnn|embedding|batch_norm)/.test(at.operation))
+      return true;
+    for (const { producer: before } of at.inputs) if (before !== undefined) queue.push(before);
+  }
+  return false;
+}

@@ -33,3 +33,23 @@ export function rawWords(operand: LossOperand, context: RuleContext): string {
   const maker = lastChange(operand);
   return maker === undefined ? "raw scores" : `the raw scores of ${makerName(maker, context)}`;
 }
+
+/** The layer whose weights gave the scores, behind activations and moves. */
+export function headOf(producer: Producer): Producer | undefined {
+  let at: Producer | undefined = producer;
+  for (let steps = 0; at !== undefined && steps < 12; steps++) {
+    if (unbounded.test(at.operation)) return at;
+    at = movesOrSquashes.test(at.operation) ? at.inputs[0]?.producer : undefined;
+  }
+  return undefined;
+}
+
+const movesOrSquashes =
+  /^(softmax|log_softmax|sigmoid|exp|detach|clone|contiguous|squeeze|unsqueeze|view|reshape|flatten|identity|dropout|cast)$/;
+
+/** One call, or two calls of the layer that one constructor made. */
+export function isSameMaker(one: Producer, other: Producer): boolean {
+  const [left, right] = [one.layer?.creation, other.layer?.creation];
+  if (one === other) return true;
+  return left !== undefined && left.path === right?.path && left.span.start === right.span.start;
+}

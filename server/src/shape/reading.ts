@@ -2,7 +2,7 @@
 
 export interface Reading {
   readonly range?: readonly [number, number];
-  /** The axis along which the numbers sum to one, counted from the end, negative. */
+  /** The axis along which the numbers sum to one (behind `log_softmax`, their exponentials), counted from the end, negative. */
   readonly sumsToOne?: number;
   /** The operation that last changed the values: `softmax`, `linear`, `relu`… */
   readonly last?: string;

@@ -7,6 +7,7 @@ import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { outputArgument, rewritten } from "../layer-arguments.ts";
 import { crashes } from "../losses.ts";
+import { nnSpelling } from "../heads.ts";
 import { makerOf } from "../story.ts";
 import { code, counted } from "../words.ts";
 
@@ -96,8 +97,7 @@ function replaceHead({ head, classes }: Mismatch, { facts }: RuleContext): Fix |
   const made = assignmentBefore(facts.text, model, call.span.start);
   const layer = /^[A-Za-z_]\w*(?:\.\w+|\[\d+\])+$/.exec(head.layer.name)?.[0];
   if (layer === undefined || made === undefined || !layer.startsWith(model)) return undefined;
-  const nn = /^\s*import torch\.nn as (\w+)|^\s*from torch import (nn)\b/m.exec(facts.text);
-  const linear = `${nn?.[1] ?? nn?.[2] ?? "torch.nn"}.Linear`;
+  const linear = `${nnSpelling(facts.text)}.Linear`;
   const edit = insertLine(facts, made, `${layer} = ${linear}(${layer}.in_features, ${String(classes)})`);
   const title = `Replace the head \`${layer}\` for ${String(classes)} classes`;
   return edit && { title, safe: false, preferred: true, edits: [edit] };

@@ -3,7 +3,7 @@ import { insertAfter, replace } from "../../edits/index.ts";
 import type { ArgumentFact, CallFact, LossCallFact, Producer, ValueFact } from "../../facts/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { isRaw, lastChange } from "../scores.ts";
+import { isRaw, isSameMaker, lastChange } from "../scores.ts";
 import { makerName } from "../story.ts";
 import { code } from "../words.ts";
 
@@ -67,12 +67,7 @@ const isProbability = ({ literal }: ArgumentFact): boolean => {
 function takesForLogits({ contract, input }: LossCallFact, head: Producer): boolean {
   if (contract.input !== "logits" || contract.classes !== "independent") return false;
   const other = lastChange(input);
-  return other !== undefined && (other === head || isSameLayer(other, head));
-}
-
-function isSameLayer({ layer: one }: Producer, { layer: other }: Producer): boolean {
-  const [left, right] = [one?.creation, other?.creation];
-  return left !== undefined && left.path === right?.path && left.span.start === right.span.start;
+  return other !== undefined && isSameMaker(other, head);
 }
 
 function message({ call, limit, head, loss }: Threshold, context: RuleContext): string {

@@ -1,0 +1,97 @@
+/** Predictions and labels set against each other by hand, of which one is (B, 1) and the other (B,): each meets all the others. */
+import type { Span } from "../../base/span.ts";
+import type { CallFact, Producer, ValueFact } from "../../facts/index.ts";
+import { asConstant, axisOf, equalDims, printShape, rankOf } from "../../shape/index.ts";
+import { defineRule } from "../define.ts";
+import type { RuleContext } from "../define.ts";
+import { dependsOnWeights } from "../losses.ts";
+import { unitAxisFixes, unitSides } from "../unit-axis.ts";
+import type { Side } from "../unit-axis.ts";
+import { code, excerpt } from "../words.ts";
+
+interface Outer {
+  readonly value: ValueFact;
+  readonly operation: string;
+  readonly sides: readonly [Side, Side];
+}
+
+export const accidentalOuterProduct = defineRule({
+  name: "accidental-outer-product",
+  summary: "Predictions and labels broadcast against each other, so that each meets all the others",
+  level: "warning",
+  since: "0.1.0",
+  on: "value",
+
+  check(value, { facts }): Outer | undefined {
+    const { shape, reading } = value.tensor;
+    if (value.role !== "expression" || rankOf(shape) !== 2 || !differences.test(reading?.last ?? "")) return undefined;
+    const [rows, columns] = [axisOf(shape, 0), axisOf(shape, 1)];
+    // A batch of one is neither harmed nor proved.
+    if (rows === undefined || columns === undefined || !equalDims(rows, columns) || asConstant(rows) === 1)
+      return undefined;
+    const { producer } = value;
+    const call = producer?.call;
+    if (producer?.operation !== reading?.last || call?.path !== facts.path || call.span.start !== value.span.start)
+      return undefined;
+    const [left, right] = producer?.inputs ?? [];
+    if (left === undefined || right === undefined || call.span.end !== value.span.end) return undefined;
+    const [one, other] = placesOf(call);
+    const sides: Outer["sides"] = [
+      { ...left, ...one },
+      { ...right, ...other },
+    ];
+    const pair = unitSides(...sides);
+    if (pair === undefined) return undefined;
+    const makers = [left.producer, right.producer];
+    // Of what a network gave and what it was to give, one of each; two of a kind may well be meant to meet in pairs.
+    if (makers.filter((maker) => maker !== undefined && dependsOnWeights(maker)).length !== 1) return undefined;
+    if (sides.some(isParameter) || isMeant(pair.longer === sides[0] ? left.producer : right.producer)) return undefined;
+    if (isMeant(pair.shorter === sides[0] ? left.producer : right.producer)) return undefined;
+    return { value, operation: producer?.operation ?? "", sides };
+  },
+  report: ({ value, operation, sides: [left, right] }, context) => ({
+    at: value.span,
+    message:
+      `${words(value, context)} broadcasts ${printShape(left.tensor.shape)} against ${printShape(right.tensor.shape)} to ${printShape(value.tensor.shape)}: ` +
+      (operation === "sub"
+        ? "every prediction is set against every label, not against its own."
+        : "every prediction is compared with every label, so what is counted is wrong."),
+  }),
+  fixes: ({ sides }, context) => unitAxisFixes(...sides, context),
+});
+
+/** Operations that set one thing against another of its kind. */
+const differences = /^(eq|ne|equal|not_equal|sub|subtract)$/;
+
+function words({ span }: ValueFact, { facts }: RuleContext): string {
+  return code(excerpt(facts.text.slice(span.start, span.end), 40));
+}
+
+interface Written {
+  readonly span?: Span;
+  readonly text?: string;
+}
+
+/** Where the operands are written: of an operator both are arguments, of a method one stands before the dot. */
+function placesOf({ args, calleeText, calleeSpan, callee }: CallFact): readonly [Written, Written] {
+  const [first, second] = args.filter(({ span }) => span !== undefined);
+  const written = (argument: typeof first): Written =>
+    argument?.span === undefined
+      ? {}
+      : { span: argument.span, ...(argument.text === undefined ? {} : { text: argument.text }) };
+  if (first !== undefined && second !== undefined) return [written(first), written(second)];
+  const dot = calleeText.lastIndexOf(".");
+  if (callee === undefined || dot < 0) return [{}, {}];
+  return [
+    { span: { start: calleeSpan.start, end: calleeSpan.start + dot }, text: calleeText.slice(0, dot) },
+    written(first),
+  ];
+}
+
+/** A weight of its own is no label. */
+const isParameter = ({ text }: Side): boolean => /^self\.\w+$/.test(text ?? "");
+
+/** An axis that was put in on purpose, or numbers that are counted through. */
+function isMeant(producer: Producer | undefined): boolean {
+  return /^(unsqueeze|index|arange|linspace|expand)$/.test(producer?.operation ?? "");
+}
