@@ -17,6 +17,7 @@ export type Family =
   | "dtype"
   | "few-values"
   | "index"
+  | "tuple"
   | "argument"
   | "loss-shape"
   | "loss-target-shape"
@@ -24,6 +25,7 @@ export type Family =
   | "loss-classes";
 
 export function familyOf(broken: BrokenRequirement): Family {
+  if (broken.requirement === "one-tensor") return "tuple";
   return isLoss(broken.operation) ? lossFamily(broken) : operationFamily(broken);
 }
 

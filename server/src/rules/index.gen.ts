@@ -37,6 +37,7 @@ import { notDivisible } from "./shape/not-divisible.ts";
 import { rankMismatch } from "./shape/rank-mismatch.ts";
 import { sizeMismatch } from "./shape/size-mismatch.ts";
 import { tooFewValues } from "./shape/too-few-values.ts";
+import { tupleForTensor } from "./shape/tuple-for-tensor.ts";
 
 export const rules: readonly Rule[] = [
   shapeCommentMismatch,
@@ -76,4 +77,5 @@ export const rules: readonly Rule[] = [
   rankMismatch,
   sizeMismatch,
   tooFewValues,
+  tupleForTensor,
 ];

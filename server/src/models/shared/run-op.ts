@@ -19,8 +19,10 @@ import type {
   CallArguments,
   HeapObject,
   InstanceValue,
+  ListValue,
   TensorProducer,
   TensorValue,
+  TupleValue,
   Value,
 } from "../../interp/values.ts";
 import type {
@@ -39,6 +41,7 @@ import { isFloating } from "../../shape/index.ts";
 import type { TensorType } from "../../shape/index.ts";
 import { fromResult, parameterKind, toArgument } from "./convert.ts";
 import type { Outcomes } from "./outcomes.ts";
+import { runningLibrary } from "./tensor-library.ts";
 
 /** What the calls of one run share. */
 export interface OpSession extends HeapObject {
@@ -61,11 +64,15 @@ export function callOperation(
   if (args.open) return unknown;
   const given: Given = new Map();
   const inputs: TensorValue[] = [];
+  const values = new Map<string, Value>();
   const convert = (value: Value, position: number | string): OpArgument => {
     const tensors: TensorValue[] = [];
     const argument = toArgument(it, value, parameterKind(operation, position), tensors);
     const name = typeof position === "string" ? position : operation.parameters[position]?.name;
-    if (name !== undefined) given.set(name, tensors);
+    if (name !== undefined) {
+      given.set(name, tensors);
+      values.set(name, value);
+    }
     inputs.push(...tensors);
     return argument;
   };
@@ -75,9 +82,17 @@ export function callOperation(
   const isMixed = session.mixedPrecision.kind !== "bool" || session.mixedPrecision.value !== false;
   const outcome = isMixed && inputs.length > 0 && operation.name !== "cast" ? withoutFloatingTypes(exact) : exact;
   if (outcome.broken.length > 0) it.recorder.faults += 1;
-  if (outcome.refused !== undefined) return unknown;
   const site = it.projectSite();
   const layer = runningLayer(it);
+  if (outcome.refused !== undefined) {
+    const { subject, reason } = outcome.refused;
+    const several =
+      reason === "wrong-kind" && runningLibrary(it) === "torch" ? tensorsTogether(values.get(subject)) : undefined;
+    if (several !== undefined) it.recorder.faults += 1;
+    if (several !== undefined && site !== undefined && !it.recorder.isMuted && isCertain(it))
+      it.recorder.report(tupleFact(it, outcome.op, subject, several, site, layer), placesOf(site, layer));
+    return unknown;
+  }
   if (!it.recorder.isMuted && site !== undefined) {
     if (outcome.broken.length === 0) noteSatisfied(it, outcome.op, site, layer);
     else if (isCertain(it)) {
@@ -95,6 +110,47 @@ export function callOperation(
     output,
   });
   return fromResult(it, outcome.result, producer);
+}
+
+/** A tuple or list with tensors of PyTorch, which takes none for a tensor. */
+function tensorsTogether(value: Value | undefined): TupleValue | ListValue | undefined {
+  if (value?.kind !== "tuple" && (value?.kind !== "list" || value.rest !== undefined)) return undefined;
+  return value.items.some((item) => item.kind === "tensor" && item.library === "torch") ? value : undefined;
+}
+
+/** The report of a tuple that stands where one tensor should. */
+function tupleFact(
+  it: Interpreter,
+  operation: string,
+  subject: string,
+  value: TupleValue | ListValue,
+  site: CallRecord,
+  layer: InstanceValue | undefined,
+): BrokenRequirement {
+  const [first] = value.items.filter((item) => item.kind === "tensor");
+  const { producer: _, ...place } = origin(it, value, site);
+  return {
+    operation,
+    requirement: "one-tensor",
+    subject,
+    relation: { kind: "other", detail: { kind: value.kind, items: value.items.length } },
+    path: site.module.path,
+    span: site.expression.span,
+    ...(site.call === undefined ? {} : { call: callFact(it, site) }),
+    ...(layer === undefined ? {} : { layer: layerFact(it, layer) }),
+    operands:
+      first === undefined
+        ? []
+        : [
+            {
+              parameter: subject,
+              shape: it.assumptions.resolveShape(first.type.shape),
+              ...place,
+              ...(first.producer === undefined ? {} : { producer: producerFact(it, first.producer) }),
+            },
+          ],
+    stack: callStack(it),
+  };
 }
 
 /** What remains of an outcome where the framework casts floating tensors as it likes. */
@@ -236,7 +292,7 @@ function operandFacts(it: Interpreter, outcome: OpOutcome, site: CallRecord, giv
 /** Where the operand is written in the project's call, and how it was made. */
 function origin(
   it: Interpreter,
-  value: TensorValue | undefined,
+  value: TensorValue | TupleValue | ListValue | undefined,
   site: CallRecord,
 ): { text?: string; span?: { start: number; end: number }; producer?: ReturnType<typeof producerFact> } {
   if (value === undefined) return {};
@@ -246,7 +302,7 @@ function origin(
   const span = written?.expression?.span;
   return {
     ...(span === undefined ? {} : { span, text: site.module.text.slice(span.start, span.end) }),
-    ...(value.producer === undefined ? {} : { producer: producerFact(it, value.producer) }),
+    ...(value.kind !== "tensor" || value.producer === undefined ? {} : { producer: producerFact(it, value.producer) }),
   };
 }
 

@@ -1,0 +1,64 @@
+/** A tuple of tensors where one tensor is taken: what a recurrent layer, `max(dim)` or a loader gives, handed on as it came. */
+import { insertAfter } from "../../edits/index.ts";
+import type { BrokenRequirement } from "../../facts/index.ts";
+import { printDim } from "../../shape/index.ts";
+import type { Dim } from "../../shape/index.ts";
+import { defineRule } from "../define.ts";
+import type { Fix, RuleContext } from "../define.ts";
+import { familyOf } from "../family.ts";
+import { culprit, makerName, relatedPlaces, subjectOperand } from "../story.ts";
+import { code } from "../words.ts";
+
+export const tupleForTensor = defineRule({
+  name: "tuple-for-tensor",
+  summary: "A tuple of tensors stands where one tensor is taken",
+  level: "error",
+  since: "0.1.0",
+  on: "broken-requirement",
+
+  check: (broken): BrokenRequirement | undefined => (familyOf(broken) === "tuple" ? broken : undefined),
+  report: (broken, context) => {
+    const operand = subjectOperand(broken);
+    const what = operand?.text === undefined ? "what it gets" : code(operand.text);
+    const message = `${culprit(broken, context)} takes a tensor, but ${what} is a ${kindWords(broken)}${source(broken, context)}.`;
+    const remedy =
+      operand?.text === undefined
+        ? " Take the tensor out of it first."
+        : ` Take one of them: ${code(`${operand.text}[0]`)}.`;
+    return { at: broken.span, message: message + remedy, related: relatedPlaces(broken) };
+  },
+  fixes: (broken, context) => [takeFirst(broken, context)],
+});
+
+function kindWords({ relation }: BrokenRequirement): string {
+  const detail = relation.kind === "other" ? relation.detail : {};
+  return `${String(detail["kind"] ?? "tuple")} of ${printDim((detail["items"] ?? 0) as Dim)}`;
+}
+
+/** What a recurrent layer's or a reduction's tuple holds. */
+const contents: Readonly<Record<string, string>> = {
+  lstm: "`(output, (h_n, c_n))`",
+  gru: "`(output, h_n)`",
+  rnn: "`(output, h_n)`",
+  multi_head_attention: "`(output, weights)`",
+  max: "`(values, indices)`",
+  min: "`(values, indices)`",
+  sort: "`(values, indices)`",
+  topk: "`(values, indices)`",
+};
+
+function source(broken: BrokenRequirement, context: RuleContext): string {
+  const producer = subjectOperand(broken)?.producer;
+  const holds = producer === undefined ? undefined : contents[producer.operation];
+  const isWhole = broken.relation.kind === "other" && broken.relation.detail["kind"] === "tuple";
+  if (producer === undefined || holds === undefined || !isWhole) return "";
+  return `: ${makerName(producer, context)} returns ${holds}`;
+}
+
+function takeFirst(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const operand = subjectOperand(broken);
+  if (operand?.span === undefined || operand.text === undefined || broken.path !== facts.path) return undefined;
+  if (!/^[\w.]+(\(.*\))?$/.test(operand.text)) return undefined;
+  const title = `Take \`${operand.text}[0]\``;
+  return { title, safe: false, preferred: true, edits: [insertAfter(facts, operand.span, "[0]")] };
+}
