@@ -12,6 +12,7 @@ export default tseslint.config(
       "**/*.cjs",
       "**/*.js",
       "**/*.d.mts",
+      "test/tsjs/tfjs/programs/",
       "server/src/models/*/stubs/",
     ],
   },

@@ -50,7 +50,9 @@ function isColumn(input: Shape, wanted: Dim | undefined): boolean {
 const checkInput = defineOp({
   name: "check_input",
   blames: "call",
-  params: { input: tensor("*any"), expected: sizes() },
+  // The inputs of a model are checked one by one, under names of their own.
+  params: { input: tensor("*any"), expected: sizes(), which: text("check_input") },
+  family: "which",
   requires: {
     rank: ({ input, expected }) => {
       const wanted = knownDims(expected);

@@ -1,15 +1,19 @@
 // Tensors, operations, optimizers and the engine. What is not here is unknown.
+import * as browser from "@tensorflow/tfjs-core/browser";
+import * as image from "@tensorflow/tfjs-core/images";
 import * as losses from "@tensorflow/tfjs-core/losses";
 import * as train from "@tensorflow/tfjs-core/train";
 import * as util from "@tensorflow/tfjs-core/util";
 
-export { losses, train, util };
+export { browser, image, losses, train, util };
 export * from "@tensorflow/tfjs-core/arithmetic";
 export * from "@tensorflow/tfjs-core/buffer";
 export * from "@tensorflow/tfjs-core/creation";
 export * from "@tensorflow/tfjs-core/engine";
 export * from "@tensorflow/tfjs-core/matrix";
+export * from "@tensorflow/tfjs-core/more";
 export * from "@tensorflow/tfjs-core/reduction";
 export * from "@tensorflow/tfjs-core/shaping";
+export * from "@tensorflow/tfjs-core/windows";
 export { Tensor } from "@tensorflow/tfjs-core/tensor";
 export { Tensor as Variable } from "@tensorflow/tfjs-core/tensor";

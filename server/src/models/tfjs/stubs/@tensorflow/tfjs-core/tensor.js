@@ -3,9 +3,12 @@
 import { ops } from "shapeline";
 import * as arithmetic from "@tensorflow/tfjs-core/arithmetic";
 import * as creation from "@tensorflow/tfjs-core/creation";
+import * as images from "@tensorflow/tfjs-core/images";
 import * as matrix from "@tensorflow/tfjs-core/matrix";
 import * as reduction from "@tensorflow/tfjs-core/reduction";
+import * as more from "@tensorflow/tfjs-core/more";
 import * as shaping from "@tensorflow/tfjs-core/shaping";
+import * as windows from "@tensorflow/tfjs-core/windows";
 
 const __public__ = "tf";
 
@@ -98,6 +101,34 @@ export class Tensor {
 
 // The functions that are methods as they stand.
 const methods = {
+  acos: more.acos,
+  acosh: more.acosh,
+  asin: more.asin,
+  asinh: more.asinh,
+  atan: more.atan,
+  atanh: more.atanh,
+  cosh: more.cosh,
+  sinh: more.sinh,
+  step: more.step,
+  euclideanNorm: more.euclideanNorm,
+  mirrorPad: more.mirrorPad,
+  stridedSlice: more.stridedSlice,
+  unsortedSegmentSum: more.unsortedSegmentSum,
+  unique: more.unique,
+  spaceToBatchND: more.spaceToBatchND,
+  batchToSpaceND: more.batchToSpaceND,
+  avgPool: windows.avgPool,
+  batchNorm: windows.batchNorm,
+  conv1d: windows.conv1d,
+  conv2d: windows.conv2d,
+  conv2dTranspose: windows.conv2dTranspose,
+  depthToSpace: windows.depthToSpace,
+  depthwiseConv2d: windows.depthwiseConv2d,
+  localResponseNormalization: windows.localResponseNormalization,
+  maxPool: windows.maxPool,
+  separableConv2d: windows.separableConv2d,
+  resizeBilinear: images.resizeBilinear,
+  resizeNearestNeighbor: images.resizeNearestNeighbor,
   abs: arithmetic.abs,
   add: arithmetic.add,
   all: reduction.all,

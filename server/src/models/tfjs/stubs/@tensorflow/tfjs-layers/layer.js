@@ -141,8 +141,8 @@ export class Layer {
   }
 
   // Whether what a model is asked for has the shape that this layer said its input has.
-  takesInput(x, expected) {
-    return ops.check_input(x, expected);
+  takesInput(x, expected, which) {
+    return ops.check_input(x, expected, which);
   }
 
   getClassName() {
@@ -206,8 +206,8 @@ export class InputLayer extends KnownLayer {
     this.calls = [{ inputs: tensor, outputs: tensor }];
   }
 
-  takesInput(x, expected) {
-    return this.owner == null ? super.takesInput(x, expected) : this.owner.takesInput(x, expected);
+  takesInput(x, expected, which) {
+    return this.owner == null ? super.takesInput(x, expected, which) : this.owner.takesInput(x, expected, which);
   }
 }
 

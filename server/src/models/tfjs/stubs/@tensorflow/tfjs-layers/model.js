@@ -78,7 +78,7 @@ export class LayersModel extends KnownLayer {
   takesAll(values) {
     const counts = `${values.length} for ${this.inputs.length}`;
     if (!ops.check_call(values.length === this.inputs.length, "x", "tensor-count", counts)) return false;
-    return values.every((value, i) => takesInput(value, this.inputs[i]));
+    return values.every((value, i) => takesInput(value, this.inputs[i], i));
   }
 
   predict(x, args) {
@@ -185,10 +185,11 @@ function column(x) {
   return ops.is_tensor(x) && ops.has_rank(x, 1) ? ops.unsqueeze(x, 1) : x;
 }
 
-function takesInput(value, tensor) {
+function takesInput(value, tensor, index) {
   const expected = declaredSizes(tensor);
   if (expected == null || ops.is_unknown(value)) return true;
-  return nodeOf(tensor).layer.takesInput(value, expected);
+  const which = index === 0 ? "check_input" : `check_input_${index + 1}`;
+  return nodeOf(tensor).layer.takesInput(value, expected, which);
 }
 
 export { LayersModel as model };

@@ -1,0 +1,215 @@
+// Operations that are met less often.
+import { ops } from "shapeline";
+import { dtypeOf, float32, int32, toFloating, toTensor } from "@tensorflow/tfjs-core/convert";
+import { reshape, reverse } from "@tensorflow/tfjs-core/shaping";
+
+const __public__ = "tf";
+
+const unary = (x, name) => ops.unary(toTensor(x), name);
+
+export function acos(x) {
+  return unary(x, "acos");
+}
+
+export function acosh(x) {
+  return unary(x, "acosh");
+}
+
+export function asin(x) {
+  return unary(x, "asin");
+}
+
+export function asinh(x) {
+  return unary(x, "asinh");
+}
+
+export function atan(x) {
+  return unary(x, "atan");
+}
+
+export function atanh(x) {
+  return unary(x, "atanh");
+}
+
+export function cosh(x) {
+  return unary(x, "cosh");
+}
+
+export function sinh(x) {
+  return unary(x, "sinh");
+}
+
+export function step(x, alpha) {
+  return unary(x, "step");
+}
+
+export function ensureShape(x, shape) {
+  const input = toTensor(x);
+  if (!ops.check_rank(input, [shape.length])) return ops.unknown();
+  const fits = shape.every((size, axis) => size == null || ops.check_equal(input.shape[axis], size));
+  return fits ? input : ops.unknown();
+}
+
+export function broadcastArgs(s0, s1) {
+  return ops.full([ops.size("rank")], int32);
+}
+
+export function einsum(equation, ...tensors) {
+  return ops.einsum(
+    equation,
+    tensors.map((each) => toTensor(each)),
+  );
+}
+
+export function diag(x) {
+  const input = toTensor(x);
+  return ops.full([...input.shape, ...input.shape], ops.dtype_of(input));
+}
+
+export function meshgrid(x, y, options) {
+  if (x == null) return [];
+  if (y == null) return [toTensor(x)];
+  const [a, b] = [toTensor(x), toTensor(y)];
+  const shape = options?.indexing === "ij" ? [a.shape[0], b.shape[0]] : [b.shape[0], a.shape[0]];
+  return [ops.full(shape, ops.dtype_of(a)), ops.full(shape, ops.dtype_of(b))];
+}
+
+export function euclideanNorm(x, axis, keepDims = false) {
+  return ops.linalg_norm(toTensor(x), null, axis, keepDims);
+}
+
+export function bincount(x, weights, size) {
+  return ops.full([size], ops.dtype("float32"));
+}
+
+export function mirrorPad(x, paddings, mode) {
+  return ops.pad(toTensor(x), [...paddings].reverse().flat());
+}
+
+export function reverse1d(x) {
+  return reverse(x, 0);
+}
+
+export { reverse as reverse2d, reverse as reverse3d, reverse as reverse4d };
+
+export function stridedSlice(x, begin, end, strides, beginMask = 0, endMask = 0, ellipsisMask = 0, newAxisMask = 0) {
+  const input = toTensor(x);
+  return ops.unknown();
+}
+
+export function gatherND(x, indices) {
+  const input = toTensor(x);
+  const index = toTensor(indices, "int32");
+  const depth = index.shape.at(-1);
+  return ops.full([...index.shape.slice(0, -1), ...input.shape.slice(depth)], ops.dtype_of(input));
+}
+
+export function scatterND(indices, updates, shape) {
+  return ops.full(shape, ops.dtype_of(toTensor(updates)));
+}
+
+export function tensorScatterUpdate(tensor, indices, updates) {
+  return ops.unary(toTensor(tensor), "scatter");
+}
+
+export function sparseToDense(sparseIndices, sparseValues, outputShape, defaultValue) {
+  return ops.full(outputShape, ops.dtype_of(toTensor(sparseValues)));
+}
+
+export function unsortedSegmentSum(x, segmentIds, numSegments) {
+  const input = toTensor(x);
+  return ops.full([numSegments, ...input.shape.slice(1)], ops.dtype_of(input));
+}
+
+export function unique(x, axis = 0) {
+  const input = toTensor(x);
+  const shape = input.shape.map((size, i) => (i === axis ? ops.size("unique") : size));
+  return { values: ops.full(shape, ops.dtype_of(input)), indices: ops.full([input.shape[axis]], int32) };
+}
+
+export function rand(shape, randFunction, dtype) {
+  return ops.full(shape, dtypeOf(dtype));
+}
+
+export function complex(real, imag) {
+  return ops.full(toTensor(real).shape, ops.dtype("complex64"));
+}
+
+export function real(x) {
+  return ops.full(x.shape, float32);
+}
+
+export function imag(x) {
+  return ops.full(x.shape, float32);
+}
+
+export function searchSorted(sortedSequence, values, side) {
+  return ops.full(toTensor(values).shape, int32);
+}
+
+export function lowerBound(sortedSequence, values) {
+  return searchSorted(sortedSequence, values);
+}
+
+export function upperBound(sortedSequence, values) {
+  return searchSorted(sortedSequence, values);
+}
+
+export function bitwiseAnd(x, y) {
+  return ops.elementwise("bitwise_and", toTensor(x), toTensor(y));
+}
+
+export function movingAverage(v, x, decay, step, zeroDebias) {
+  return ops.elementwise("add", toTensor(v), toTensor(x));
+}
+
+// Where it holds: how many places there are is not known.
+export function whereAsync(condition) {
+  const input = toTensor(condition);
+  return ops.full([ops.size("places"), input.rank], int32);
+}
+
+export function booleanMaskAsync(tensor, mask, axis = 0) {
+  const input = toTensor(tensor);
+  const taken = toTensor(mask).rank;
+  return ops.full(
+    [...input.shape.slice(0, axis), ops.size("kept"), ...input.shape.slice(axis + taken)],
+    ops.dtype_of(input),
+  );
+}
+
+export function setdiff1dAsync(x, y) {
+  const count = ops.size("left");
+  return [ops.full([count], ops.dtype_of(toTensor(x))), ops.full([count], int32)];
+}
+
+export function inTopKAsync(predictions, targets, k) {
+  return ops.full(toTensor(targets).shape, ops.dtype("bool"));
+}
+
+export function customGrad(f) {
+  return (...args) => f(...args, () => {}).value;
+}
+
+export function cosineWindow(windowLength, a, b) {
+  return ops.full([windowLength], float32);
+}
+
+export function basicLSTMCell(forgetBias, lstmKernel, lstmBias, data, c, h) {
+  const state = toFloating(toTensor(c));
+  return [state, state];
+}
+
+export function pad1d(x, paddings) {
+  return ops.pad(toTensor(x), paddings);
+}
+
+export { mirrorPad as pad3d, mirrorPad as pad4d };
+
+export function spaceToBatchND(x, blockShape, paddings) {
+  return ops.unknown();
+}
+
+export function batchToSpaceND(x, blockShape, crops) {
+  return ops.unknown();
+}

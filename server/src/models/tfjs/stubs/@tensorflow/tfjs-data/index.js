@@ -1,0 +1,165 @@
+// `tf.data`: a dataset is known by one sample, which its maps and batches change.
+import { ops } from "shapeline";
+import { toTensor } from "@tensorflow/tfjs-core/convert";
+
+const __public__ = "tf.data";
+
+export class Dataset {
+  constructor(sample, size = null) {
+    this.sample = sample;
+    this.size = size ?? ops.unknown();
+  }
+
+  map(transform) {
+    return new Dataset(ops.is_unknown(this.sample) ? this.sample : transform(this.sample), this.size);
+  }
+
+  mapAsync(transform) {
+    return this.map(transform);
+  }
+
+  // The last batch may be smaller, unless it is left out.
+  batch(batchSize, smallLastBatch = true) {
+    return new Dataset(collated(this.sample, batchSize, !smallLastBatch));
+  }
+
+  filter(predicate) {
+    if (!ops.is_unknown(this.sample)) predicate(this.sample);
+    return new Dataset(this.sample);
+  }
+
+  concatenate(dataset) {
+    return new Dataset(ops.either([this.sample, dataset.sample]));
+  }
+
+  shuffle(bufferSize, seed, reshuffleEachIteration) {
+    return this;
+  }
+
+  prefetch(bufferSize) {
+    return this;
+  }
+
+  repeat(count) {
+    return new Dataset(this.sample);
+  }
+
+  skip(count) {
+    return new Dataset(this.sample);
+  }
+
+  take(count) {
+    return new Dataset(this.sample);
+  }
+
+  forEachAsync(f) {
+    if (!ops.is_unknown(this.sample)) f(this.sample);
+  }
+
+  toArray() {
+    return [...ops.many(this.sample)];
+  }
+
+  toArrayForTest() {
+    return this.toArray();
+  }
+
+  iterator() {
+    return { next: () => ({ value: this.sample, done: ops.unknown() }) };
+  }
+
+  columnNames() {
+    return ops.unknown();
+  }
+}
+
+// Numbers and arrays become tensors; objects are put together part by part.
+function collated(sample, size, exact) {
+  if (sample == null || ops.is_unknown(sample)) return ops.unknown();
+  if (ops.is_tensor(sample)) return ops.batch(sample, size, exact);
+  if (
+    typeof sample === "number" ||
+    typeof sample === "boolean" ||
+    typeof sample === "string" ||
+    Array.isArray(sample)
+  ) {
+    return ops.batch(toTensor(sample), size, exact);
+  }
+  const parts = {};
+  for (const [name, part] of Object.entries(sample)) parts[name] = collated(part, size, exact);
+  return parts;
+}
+
+// What all samples have in common, part by part.
+function common(items) {
+  if (ops.is_unknown(items)) return items;
+  const [first] = items;
+  if (first == null || ops.is_unknown(first) || ops.is_tensor(first)) return ops.either(items);
+  if (Array.isArray(first)) {
+    const isEven = items.every((each) => each.length === first.length);
+    return isEven ? first.map((_, i) => common(items.map((each) => each[i]))) : ops.unknown();
+  }
+  if (typeof first !== "object") return ops.either(items);
+  const parts = {};
+  for (const name of Object.keys(first)) parts[name] = common(items.map((each) => each[name]));
+  return parts;
+}
+
+export function array(items) {
+  return new Dataset(common(items), items.length);
+}
+
+export function generator(run) {
+  const made = run();
+  return new Dataset(ops.is_unknown(made) ? made : common([...made]));
+}
+
+export function func(f) {
+  return new Dataset(f());
+}
+
+// A structure of datasets gives samples of that structure.
+export function zip(datasets) {
+  if (datasets instanceof Dataset) return datasets;
+  if (Array.isArray(datasets)) return new Dataset(datasets.map((each) => each.sample));
+  const sample = {};
+  for (const [name, each] of Object.entries(datasets)) sample[name] = each.sample;
+  return new Dataset(sample);
+}
+
+// The columns of a file are not known; with labels, they come apart.
+class CSVDataset extends Dataset {}
+
+export function csv(source, config) {
+  return new CSVDataset(ops.unknown());
+}
+
+class DataIterator {
+  constructor(sample) {
+    this.sample = sample;
+  }
+
+  capture() {
+    return this.sample;
+  }
+
+  next() {
+    return { value: this.sample, done: false };
+  }
+
+  stop() {}
+  start() {}
+}
+
+// An image in colours, of the size that was asked for.
+export function webcam(element, config) {
+  const height = config?.resizeHeight ?? ops.size("height");
+  const width = config?.resizeWidth ?? ops.size("width");
+  return new DataIterator(ops.full([height, width, 3], ops.dtype("float32")));
+}
+
+export function microphone(config) {
+  return new DataIterator(ops.unknown());
+}
+
+export { CSVDataset };
