@@ -4,7 +4,6 @@ import ts from "typescript";
 import { tf } from "../conformance/library.ts";
 
 const load = createRequire(import.meta.url);
-const isLibrary = /^@tensorflow\/tfjs/;
 const quiet = { log: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** The message with which it ends, or nothing if it runs through. */
