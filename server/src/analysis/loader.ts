@@ -6,7 +6,7 @@ import type { SourceModule } from "../interp/environment.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
 import type { ModuleIR } from "../interp/ir.ts";
 import type { ModuleValue, Value } from "../interp/values.ts";
-import { tensorClasses, tensorLibraries } from "../models/library.ts";
+import { otherName, tensorClasses, tensorLibraries } from "../models/library.ts";
 import type { StubSource } from "../models/library.ts";
 import type { Files } from "../project/files.ts";
 import { resolvePythonModule } from "../python/imports/index.ts";
@@ -147,6 +147,8 @@ export class ModuleLoader {
 
   private library(it: Interpreter, name: string): ModuleValue | undefined {
     const stub = this.options.stubs.find(name, "python");
+    const other = stub === undefined ? otherName(name) : undefined;
+    if (other !== undefined) return this.loaded.get(other) ?? this.library(it, other);
     if (stub === undefined) return this.native(it, name, name);
     const source: SourceModule = { path: stub.path, name, language: "python", project: false, text: "" };
     return this.runLibrary(it, name, stub.ir, source);

@@ -47,6 +47,20 @@ export const tensorClasses: ReadonlyMap<string, { readonly module: string; reado
   ["numpy", { module: "numpy._array", name: "ndarray" }],
 ]);
 
+/** Packages under another name, for those of their modules that have no stub of their own. */
+const otherNames: readonly (readonly [string, string])[] = [
+  ["tensorflow.keras.", "keras."],
+  ["tensorflow.python.keras.", "keras."],
+  ["keras.src.", "keras."],
+  ["tensorflow.compat.v2.", "tensorflow."],
+];
+
+/** The name under which a module is modelled; `undefined` where it has one only. */
+export function otherName(module: string): string | undefined {
+  const found = otherNames.find(([prefix]) => module.startsWith(prefix));
+  return found === undefined ? undefined : found[1] + module.slice(found[0].length);
+}
+
 /** Stub packages that describe their library only in part: a missing name is then unknown, which it is everywhere. */
 export const stubFolders = [
   "torch",

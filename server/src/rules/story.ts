@@ -21,6 +21,9 @@ export function subjectOperand(broken: BrokenRequirement): Operand | undefined {
   return broken.operands.find((operand) => operand.parameter === broken.subject) ?? broken.operands[0];
 }
 
+/** Whether the operand has the methods that fixes write: arrays of NumPy and tensors of TensorFlow have others. */
+export const hasMethods = ({ library }: Operand): boolean => library === undefined || library === "torch";
+
 /** The sizes that were flattened into an axis of this size: (32, 64, 16, 16) gives 64, 16, 16. */
 export function flattenedFactors(
   producer: Producer | undefined,

@@ -16,7 +16,7 @@ import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { creationArgument, derivation, inputArgument, outputArgument, rewritten } from "../layer-arguments.ts";
-import { culprit, makerName, makerOf, relatedPlaces, subjectOperand, servesOthers } from "../story.ts";
+import { culprit, hasMethods, makerName, makerOf, relatedPlaces, servesOthers, subjectOperand } from "../story.ts";
 import { counted } from "../words.ts";
 import { familyOf } from "../family.ts";
 
@@ -91,7 +91,7 @@ function isUnchannelled({ broken, input, expected }: Mismatch): boolean {
 }
 
 function channelAxisFix({ broken, input }: Mismatch, { facts }: RuleContext): Fix | undefined {
-  if (input?.span === undefined || broken.call?.path !== facts.path) return undefined;
+  if (input?.span === undefined || broken.call?.path !== facts.path || !hasMethods(input)) return undefined;
   const title = `Add the channel axis: \`${input.text ?? "input"}.unsqueeze(1)\``;
   return { title, safe: false, preferred: true, edits: [insertAfter(facts, input.span, ".unsqueeze(1)")] };
 }

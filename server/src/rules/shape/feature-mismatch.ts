@@ -10,12 +10,13 @@ import { flattenBehindBatch } from "../spelling.ts";
 import {
   culprit,
   flattenedFactors,
+  hasMethods,
   originOf,
   relatedPlaces,
   remedySentence,
+  servesOthers,
   subjectOperand,
   withoutIdleRemedy,
-  servesOthers,
 } from "../story.ts";
 import { code, counted, times } from "../words.ts";
 import { familyOf } from "../family.ts";
@@ -74,6 +75,7 @@ function isUnflattened({ input, expected }: Mismatch): readonly Dim[] | undefine
 function flattenFix({ broken, input }: Mismatch, { facts }: RuleContext): Fix | undefined {
   const suffix = flattenBehindBatch(facts);
   if (suffix === undefined || input?.span === undefined || broken.call?.path !== facts.path) return undefined;
+  if (!hasMethods(input)) return undefined;
   const title = `Flatten \`${input.text ?? "the input"}\` before ${code(broken.layer?.name ?? broken.operation)}`;
   return { title, safe: true, preferred: true, edits: [insertAfter(facts, input.span, suffix)] };
 }

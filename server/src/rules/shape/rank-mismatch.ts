@@ -5,7 +5,7 @@ import { minRank, printShape, rankOf } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { addAxis } from "../spelling.ts";
-import { culprit, relatedPlaces, subjectOperand } from "../story.ts";
+import { culprit, hasMethods, relatedPlaces, subjectOperand } from "../story.ts";
 import { either, rankWords } from "../words.ts";
 import { familyOf } from "../family.ts";
 
@@ -66,6 +66,7 @@ function batchFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | unde
   const rank = rankOf(relation.shape);
   const most = "min" in relation.allowed ? relation.allowed.min : Math.max(...relation.allowed);
   if (rank === undefined || rank + 1 !== most || broken.call?.path !== facts.path) return undefined;
+  if (!hasMethods(input)) return undefined;
   const title = `Add a batch axis to \`${input.text}\``;
   return { title, safe: false, preferred: false, edits: [insertAfter(facts, input.span, addAxis(facts, 0))] };
 }

@@ -16,7 +16,7 @@ import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { swapLast } from "../spelling.ts";
-import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
+import { culprit, hasMethods, operandPlaces, relatedPlaces } from "../story.ts";
 import { axisWords, code, either } from "../words.ts";
 import { familyOf } from "../family.ts";
 
@@ -123,6 +123,7 @@ function fitsTransposed(broken: BrokenRequirement): boolean {
 function transposeFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
   const second = factors(broken)[1];
   if (second?.span === undefined || second.text === undefined || !fitsTransposed(broken)) return undefined;
+  if (!hasMethods(second)) return undefined;
   const suffix = swapLast(facts, rankOf(second.shape));
   if (suffix === undefined) return undefined;
   const title = `Transpose ${code(second.text)}`;
