@@ -21,6 +21,7 @@ import type { Machine, MachinePorts } from "./machine.ts";
 import { openAsInt, openAsTensor } from "./open.ts";
 import { addRemedy } from "./remedy.ts";
 import { Recorder } from "./recorder.ts";
+import { integerOperand } from "./scalars.ts";
 import { RaiseSignal, StopSignal } from "./signals.ts";
 import { int, keyOf, str, unknown } from "./values.ts";
 import type {
@@ -262,6 +263,10 @@ export class Interpreter implements Machine {
     return openAsTensor(this, value);
   }
 
+  integerIn(value: Value): Dim | undefined {
+    return integerOperand(this, value);
+  }
+
   isOpenTensor(value: OpenValue): boolean {
     return this.assumptions.tensors.has(String(value.id));
   }
@@ -324,7 +329,7 @@ export class Interpreter implements Machine {
     if (slot === "type" && isKind(owner, "tensor"))
       return joinTensorTypes(left as TensorType, right as TensorType, this);
     // Branches that made it in different ways leave no one story.
-    if (slot === "producer") return undefined;
+    if (slot === "producer" || slot === "scalar") return undefined;
     if (slot === "escaped" || slot === "trainable") return true;
     if (slot === "rest")
       return left === undefined ? right : right === undefined ? left : this.joinSlot(left as Value, right as Value);

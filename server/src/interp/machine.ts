@@ -80,6 +80,8 @@ export interface Machine extends FreshSizes {
   /** An open or derived value seen as an integer or as a tensor: the first use decides, later ones agree. */
   asInt(value: Value): Dim | undefined;
   asTensor(value: Value): TensorValue | undefined;
+  /** The integer that a value is or, as a tensor of no axes, holds. */
+  integerIn(value: Value): Dim | undefined;
   /** Whether an open value has already been seen as a tensor. */
   isOpenTensor(value: OpenValue): boolean;
   /** A part of an open value (`batch[0]`, `config.hidden`), the same one each time. */

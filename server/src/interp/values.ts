@@ -200,6 +200,8 @@ export interface TensorValue extends HeapObject {
   trainable: boolean;
   /** Whose class it is an instance of, where that is known. */
   readonly library?: string;
+  /** The integer in a tensor without axes, where somebody asked; forgotten when the tensor is written to. */
+  scalar?: Dim | undefined;
 }
 /** How a tensor was made; kept small, turned into a fact only when someone asks. */
 export interface TensorProducer {

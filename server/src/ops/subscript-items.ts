@@ -124,12 +124,21 @@ export function sliceLength(size: Dim, item: Extract<Item, { kind: "slice" }>, f
   const step = item.step === "absent" ? 1 : item.step;
   const start = item.lower === "absent" ? 0 : clipped(item.lower, size);
   const end = item.upper === "absent" ? size : clipped(item.upper, size);
-  const unknown = (): Dim => fresh.size("size", { min: 0 });
+  const most = asConstant(distance(item.lower, item.upper) ?? size);
+  const unknown = (): Dim => fresh.size("size", { min: 0, ...(most === undefined ? {} : { max: Math.max(most, 0) }) });
   if (step === "unknown" || start === undefined || end === undefined || (asConstant(step) ?? 1) < 1) return unknown();
   const length = subtract(end, start);
   if (proveAtLeast(0, length) === "holds") return 0;
   if (proveAtLeast(length, 0) !== "holds" && isOpaque(length)) return unknown();
   return ceilDivide(length, step);
+}
+
+/** How far two bounds are apart, whatever size they are clipped to; negative ones count from the end and tell nothing. */
+function distance(lower: Bound, upper: Bound): Dim | undefined {
+  if (lower === "unknown" || upper === "unknown" || upper === "absent") return undefined;
+  const start = lower === "absent" ? 0 : lower;
+  const counted = (bound: Dim): boolean => proveAtLeast(bound, 0) === "holds";
+  return counted(start) && counted(upper) ? subtract(upper, start) : undefined;
 }
 
 /** A bound as a place between 0 and the size; `undefined` where it cannot be told. */

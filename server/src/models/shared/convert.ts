@@ -1,5 +1,6 @@
 /** Between the interpreter's values and what operations take and give. */
 import type { Interpreter } from "../../interp/interpreter.ts";
+import { integerIn } from "../../interp/scalars.ts";
 import { int, tuple, unknown } from "../../interp/values.ts";
 import type { ListValue, TensorProducer, TensorValue, TupleValue, Value } from "../../interp/values.ts";
 import type { OpArgument, OpResult } from "../../ops/argument.ts";
@@ -46,9 +47,9 @@ export function toArgument(
     case "slice":
       return {
         kind: "slice",
-        lower: toArgument(it, value.lower, "int", tensors),
-        upper: toArgument(it, value.upper, "int", tensors),
-        step: toArgument(it, value.step, "int", tensors),
+        lower: boundArgument(it, value.lower, tensors),
+        upper: boundArgument(it, value.upper, tensors),
+        step: boundArgument(it, value.step, tensors),
       };
     case "open":
       return openArgument(it, value, wants, tensors);
@@ -60,6 +61,14 @@ export function toArgument(
     default:
       return { kind: "unknown" };
   }
+}
+
+/** A tensor of no axes is as good as an integer where a slice begins or ends. */
+function boundArgument(it: Interpreter, value: Value, tensors: TensorValue[]): OpArgument {
+  const size = value.kind === "tensor" ? integerIn(it, value) : undefined;
+  return size === undefined
+    ? toArgument(it, value, "int", tensors)
+    : { kind: "int", value: it.assumptions.resolve(size) };
 }
 
 function sequence(

@@ -3,6 +3,7 @@
  * values rather than at shapes.
  */
 import type { Interpreter } from "../../interp/interpreter.ts";
+import { integerIn } from "../../interp/scalars.ts";
 import type { Machine } from "../../interp/machine.ts";
 import {
   bool,
@@ -280,14 +281,18 @@ function assign(it: Interpreter, target: Value | undefined, value: Value | undef
   const after = value === undefined ? undefined : it.asTensor(value);
   const type: TensorType = after?.type ?? { shape: { lead: [], rest: it.row("rest"), tail: [] } };
   it.heap.assign(tensor, "type", type);
+  if (tensor.scalar !== undefined) it.heap.assign(tensor, "scalar", undefined);
   if (after?.producer !== undefined)
     it.heap.assign(tensor as TensorValue & { producer: TensorProducer }, "producer", after.producer);
   return tensor;
 }
 
 function item(it: Interpreter, value: Value | undefined): Value {
-  const dtype = value === undefined ? undefined : it.asTensor(value)?.type.dtype;
-  if (dtype === undefined) return unknown;
+  const tensor = value === undefined ? undefined : it.asTensor(value);
+  const dtype = tensor?.type.dtype;
+  if (tensor === undefined || dtype === undefined) return unknown;
+  const known = integerIn(it, tensor);
+  if (known !== undefined) return int(known);
   if (dtype === "bool") return bool(undefined);
   return isFloating(dtype) ? { kind: "float" } : it.anyInt();
 }

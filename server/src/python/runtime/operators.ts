@@ -2,7 +2,7 @@
  * Operators: which rule applies to which operands. Arithmetic and sequences are settled here and in the neighbouring files; tensors
  * and instances by the special methods of their class; open values become derived ones.
  */
-import { negate, subtract } from "../../shape/index.ts";
+import { add, multiply, negate, subtract } from "../../shape/index.ts";
 import type { BinaryOperator, UnaryOperator } from "../../interp/ir.ts";
 import type { Machine } from "../../interp/machine.ts";
 import { anyBool, anyFloat, bool, float, unknown } from "../../interp/values.ts";
@@ -60,7 +60,22 @@ function tensorOperation(machine: Machine, operator: BinaryOperator, left: Value
   // Only tensors are multiplied by `@`, unless a class says otherwise.
   const a = operator === "@" && left.kind === "open" ? (machine.asTensor(left) ?? left) : left;
   const b = operator === "@" && right.kind === "open" ? (machine.asTensor(right) ?? right) : right;
-  return specialOperation(machine, operator, a, b) ?? unknown;
+  return withInteger(machine, operator, a, b, specialOperation(machine, operator, a, b) ?? unknown);
+}
+
+/** `i + 16` of a tensor that holds an integer holds one too. */
+function withInteger(machine: Machine, operator: BinaryOperator, left: Value, right: Value, result: Value): Value {
+  if (result.kind !== "tensor" || (operator !== "+" && operator !== "-" && operator !== "*")) return result;
+  if (result.type.shape.rest !== undefined || result.type.shape.lead.length > 0) return result;
+  const a = machine.integerIn(left);
+  const b = machine.integerIn(right);
+  if (a === undefined || b === undefined) return result;
+  machine.heap.assign(
+    result,
+    "scalar",
+    operator === "+" ? add(a, b) : operator === "-" ? subtract(a, b) : multiply(a, b),
+  );
+  return result;
 }
 
 /** `__add__` of the left operand, then `__radd__` of the right; `undefined` if neither class has such a method. */
