@@ -2,7 +2,9 @@
 import type { Environment } from "./environment.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Interpreter } from "./interpreter.ts";
-import type { PropertyItem, Target, UnpackItem } from "./ir.ts";
+import type { PropertyItem, Target } from "./ir.ts";
+import { unpack } from "./unpack.ts";
+import type { UnpackTarget } from "./unpack.ts";
 import { str, undefinedValue, unknown } from "./values.ts";
 import type { Value } from "./values.ts";
 
@@ -24,7 +26,7 @@ export function assignTarget(it: Interpreter, target: Target, value: Value): voi
       it.language.setItem(it, evaluate(it, target.object), evaluate(it, target.index), value);
       return;
     case "unpack":
-      assignUnpack(it, target.items, value);
+      assignUnpack(it, target, value);
       return;
     case "properties":
       assignProperties(it, target.entries, target.rest, value);
@@ -67,49 +69,15 @@ function environmentOf(start: Environment, name: string): Environment {
   return env;
 }
 
-function assignUnpack(it: Interpreter, items: readonly (UnpackItem | undefined)[], value: Value): void {
-  const restAt = items.findIndex((item) => item?.rest === true);
-  const names = items.map((item) => (item?.target.kind === "name" ? item.target.name : undefined));
-  const parts = unpack(it, value, names, restAt);
+function assignUnpack(it: Interpreter, target: UnpackTarget, value: Value): void {
+  const { items } = target;
+  const parts = unpack(it, target, value);
   items.forEach((item, i) => {
     if (item === undefined) return;
     let part = parts[i] ?? unknown;
     if (item.default !== undefined) part = withDefault(it, part, () => evaluate(it, item.default as never));
     assignTarget(it, item.target, part);
   });
-}
-
-/** As many values as there are targets; the one at `restAt` takes a list of what is left over. */
-function unpack(
-  it: Interpreter,
-  value: Value,
-  names: readonly (string | undefined)[],
-  restAt: number,
-): readonly Value[] {
-  const count = names.length;
-  const special = it.language.unpack?.(it, value, names, restAt);
-  if (special !== undefined) return special;
-  const { items, rest } = it.iterate(value);
-  if (rest !== undefined) {
-    const any = items.length === 0 ? rest : undefined;
-    return Array.from({ length: count }, (_, i) =>
-      i === restAt
-        ? it.list([], rest)
-        : i < items.length && (restAt < 0 || i < restAt)
-          ? (items[i] as Value)
-          : (any ?? unknown),
-    );
-  }
-  if (restAt < 0) {
-    if (items.length === count) return items;
-    // Python raises on a wrong count; JS fills up with undefined.
-    return it.language.name === "javascript"
-      ? Array.from({ length: count }, (_, i) => items[i] ?? undefinedValue)
-      : it.raise(undefined);
-  }
-  const after = count - restAt - 1;
-  const end = Math.max(restAt, items.length - after);
-  return [...items.slice(0, restAt), it.list(items.slice(restAt, end)), ...items.slice(end)];
 }
 
 function assignProperties(

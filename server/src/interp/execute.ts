@@ -141,8 +141,14 @@ function executeTry(it: Interpreter, stmt: TryStmt): Completion | undefined {
   let raised: RaiseSignal | undefined;
   const frame = it.frame;
   const environment = it.environment;
+  const guards = stmt.handlers.length > 0 ? 1 : 0;
+  it.guarded += guards;
   try {
-    completion = executeBlock(it, stmt.body);
+    try {
+      completion = executeBlock(it, stmt.body);
+    } finally {
+      it.guarded -= guards;
+    }
     completion ??= executeBlock(it, stmt.otherwise);
   } catch (signal) {
     if (!(signal instanceof RaiseSignal)) throw signal;

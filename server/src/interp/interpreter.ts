@@ -60,6 +60,8 @@ export class Interpreter implements Machine {
   uncertain = 0;
   /** Those of them that some value decides. The turns of a loop over unknown items are not: whoever comes there has an item. */
   doubt = 0;
+  /** How many `try` blocks with handlers are running: what raises there is waited for. */
+  guarded = 0;
   /** Set while the turns of a loop are being joined. */
   widening: { readonly giveUp: boolean; changed: boolean } | undefined;
   steps = 0;
@@ -93,6 +95,7 @@ export class Interpreter implements Machine {
     this.frame = this.root;
     this.uncertain = 0;
     this.doubt = 0;
+    this.guarded = 0;
     this.widening = undefined;
     try {
       return this.heap.permanently(() => this.recorder.muted(load));

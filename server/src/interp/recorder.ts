@@ -173,7 +173,8 @@ export class Recorder {
     for (let c = call.frame.calledFrom; c !== undefined; c = c.frame.calledFrom) this.noteFine(operation, c.expression);
   }
 
-  private noteFine(operation: string, node: Located): void {
+  /** Here all was well with what the operation requires. */
+  noteFine(operation: string, node: Located): void {
     let nodes = this.fine.get(operation);
     if (nodes === undefined) this.fine.set(operation, (nodes = new Set()));
     nodes.add(node);

@@ -19,6 +19,7 @@ export type Family =
   | "index"
   | "tuple"
   | "argument"
+  | "parts"
   | "loss-shape"
   | "loss-target-shape"
   | "loss-dtype"
@@ -47,7 +48,8 @@ const channels = /^(in-channels|channels)$/;
 const elements = /^(element-count|elements|same-elements|view-.*|reshape-.*|unflatten-.*)$/;
 const fewValues = /^(values-per-|enough-values)/;
 
-function operationFamily({ requirement, relation }: BrokenRequirement): Family {
+function operationFamily({ operation, requirement, relation }: BrokenRequirement): Family {
+  if (operation === "unpack") return "parts";
   if (elements.test(requirement)) return "elements";
   if (requirement.includes("dtype")) return "dtype";
   if (requirement === "index-range") return "index";

@@ -38,6 +38,7 @@ import { rankMismatch } from "./shape/rank-mismatch.ts";
 import { sizeMismatch } from "./shape/size-mismatch.ts";
 import { tooFewValues } from "./shape/too-few-values.ts";
 import { tupleForTensor } from "./shape/tuple-for-tensor.ts";
+import { unpackMismatch } from "./shape/unpack-mismatch.ts";
 
 export const rules: readonly Rule[] = [
   shapeCommentMismatch,
@@ -78,4 +79,5 @@ export const rules: readonly Rule[] = [
   sizeMismatch,
   tooFewValues,
   tupleForTensor,
+  unpackMismatch,
 ];

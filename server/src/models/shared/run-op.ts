@@ -11,9 +11,10 @@ import {
   runningLayer,
   constructorCall,
 } from "../../interp/call-facts.ts";
-import type { CallRecord, Frame } from "../../interp/frames.ts";
+import type { CallRecord } from "../../interp/frames.ts";
 import type { Interpreter } from "../../interp/interpreter.ts";
 import type { ReportPlace } from "../../interp/recorder.ts";
+import { isCertain, wayTo } from "../../interp/report-places.ts";
 import { unknown } from "../../interp/values.ts";
 import type {
   CallArguments,
@@ -205,23 +206,6 @@ function brokenFact(
 }
 
 /**
- * Whether it is sure that this call comes here. A test that is not known may lead elsewhere: inside a library's code, and inside a called
- * function, whose arguments may well decide it (a flag that goes with the shape). Such a function is run once more on open arguments.
- */
-function isCertain(it: Interpreter): boolean {
-  let { doubt } = it;
-  for (let f: Frame | undefined = it.frame; f !== undefined; f = f.caller) {
-    const isCalled = !f.module.project || f.calledFrom !== undefined;
-    if (isCalled && doubt > f.doubtBefore) {
-      if (f.function !== undefined) it.recorder.doubtful.add(f.function.ir);
-      return false;
-    }
-    doubt = f.doubtBefore;
-  }
-  return true;
-}
-
-/**
  * Where a report may stand, innermost first: the project's call and those that led to it. For a container's child, or a layer
  * put into a library's model, the constructor comes before them: that is what the user can change, unless the very layer serves
  * another call well.
@@ -232,16 +216,6 @@ function placesOf(site: CallRecord, layer: InstanceValue | undefined): readonly 
 
 function madeBy(site: CallRecord, layer: InstanceValue | undefined): CallRecord | undefined {
   return layer === undefined || layer === site.callee ? undefined : constructorCall(layer);
-}
-
-function wayTo(call: CallRecord | undefined): readonly ReportPlace[] {
-  const places: ReportPlace[] = [];
-  for (let record = call; record !== undefined; record = record.frame.calledFrom) {
-    places.push({ path: record.module.path, span: record.expression.span, node: record.expression });
-    // A caller is to blame only if its call is sure to come here.
-    if (record.uncertain > record.frame.uncertainBefore) break;
-  }
-  return places;
 }
 
 /** This call works here, or the layer works wherever it was made. */
