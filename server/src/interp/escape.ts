@@ -1,7 +1,8 @@
 /** What code that we cannot see may have done with what it was given: everything mutable within reach is unknown afterwards. */
 import type { Interpreter } from "./interpreter.ts";
 import { unknown } from "./values.ts";
-import type { HeapObject, Value } from "./values.ts";
+import type { BranchEffects } from "./heap.ts";
+import type { DictEntry, HeapObject, ListValue, Value } from "./values.ts";
 
 export function escape(it: Interpreter, values: Iterable<Value>): void {
   const seen = new Set<HeapObject>();
@@ -39,8 +40,33 @@ export function escape(it: Interpreter, values: Iterable<Value>): void {
           it.heap.remove(value, value.attributes, name);
         }
         it.heap.assign(value, "escaped", true);
+        it.escapees.add(value);
         break;
       default:
     }
+  }
+}
+
+/** Code that may run or not, once or often, now or later: it is run for what it shows and undone, and each slot that it wrote is unknown. */
+export function runPerhaps(it: Interpreter, run: () => void): void {
+  const mark = it.heap.mark();
+  const bornBefore = it.heap.stamp();
+  run();
+  const { slots } = it.heap.effectsSince(mark);
+  it.heap.rollback(mark);
+  for (const slot of slots) if (slot.owner.born > 0 && slot.owner.born <= bornBefore) forget(it, slot);
+}
+
+function forget(it: Interpreter, { owner, map, slot, content }: BranchEffects["slots"][number]): void {
+  if (map !== undefined) {
+    const before = map.get(slot);
+    const isEntry = (owner as Value).kind === "dict";
+    const entry = (before ?? content) as DictEntry | undefined;
+    const forgotten = isEntry ? entry && { ...entry, value: unknown, maybe: true } : unknown;
+    if (forgotten !== undefined) it.heap.set(owner, map as Map<string, unknown>, String(slot), forgotten);
+  } else if (slot === "items" || slot === "rest") {
+    const list = owner as ListValue;
+    it.heap.assign(list, "items", []);
+    it.heap.assign(list, "rest", unknown);
   }
 }

@@ -8,7 +8,7 @@ import { Assumptions } from "./assumptions.ts";
 import { evaluateAlternatives, runHypothetically } from "./branches.ts";
 import { argumentQuality, callFunction, noArguments } from "./calls.ts";
 import type { Environment, SourceModule } from "./environment.ts";
-import { escape } from "./escape.ts";
+import { escape, runPerhaps } from "./escape.ts";
 import { executeBlock } from "./execute.ts";
 import type { CallRecord, Frame, Quality } from "./frames.ts";
 import { absent, Heap } from "./heap.ts";
@@ -69,6 +69,8 @@ export class Interpreter implements Machine {
   private ids = 0;
   private records = 0;
   private readonly parts = new Map<string, OpenValue>();
+  /** Instances that code that we do not see got hold of. */
+  readonly escapees = new Set<InstanceValue>();
   private readonly libraryCalls: LibraryCalls;
 
   constructor(ports: MachinePorts, root: SourceModule, fuel: number) {
@@ -118,6 +120,7 @@ export class Interpreter implements Machine {
     this.widening = undefined;
     this.insideModel = false;
     this.parts.clear();
+    this.escapees.clear();
   }
 
   get language(): Language {
@@ -316,6 +319,10 @@ export class Interpreter implements Machine {
     return runHypothetically(this, run);
   }
 
+  perhaps(run: () => void): void {
+    runPerhaps(this, run);
+  }
+
   /** How the heap joins the contents of one slot. */
   readonly joinContent: JoinContent = (left, right, slot, owner) => {
     if (left === absent || right === absent) {
@@ -394,7 +401,8 @@ export class Interpreter implements Machine {
         this.language.calledUnknown?.(this, args);
         if (callee.kind === "unknown" && callee.origin !== undefined && this.ports.isHarmless(callee.origin))
           return unknown;
-        this.escape([...args.positional, ...args.named.values()]);
+        // What code that we do not see got hold of once, it may have kept.
+        this.escape([...args.positional, ...args.named.values(), ...[...this.escapees].filter((e) => e.escaped)]);
         return unknown;
     }
   }

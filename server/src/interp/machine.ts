@@ -92,6 +92,8 @@ export interface Machine extends FreshSizes {
   either(...alternatives: (() => Value)[]): Value;
   /** Runs it and undoes all that it did; facts are not recorded. */
   hypothetically<T>(run: () => T): T;
+  /** Runs what may run or not, once or often: all that it wrote is unknown afterwards. */
+  perhaps(run: () => void): void;
 
   /** What code that we cannot see may have done: everything mutable that the values reach becomes unknown. */
   escape(values: Iterable<Value>): void;

@@ -129,7 +129,7 @@ function thisValue(environment: Environment): Value {
 
 /**
  * Something that we cannot see was called. It may call the functions that it was given, now or later, on what we do not know: they run
- * once, for what they show, and all that they did is undone.
+ * once, for what they show, and whatever they wrote is unknown.
  */
 export function calledUnknown(machine: Machine, args: CallArguments): void {
   for (const argument of args.positional) {
@@ -141,7 +141,7 @@ export function calledUnknown(machine: Machine, args: CallArguments): void {
 function runUnseen(machine: Machine, value: Value): void {
   const fn = value.kind === "method" ? value.function : value;
   if (fn.kind !== "function" || isRunning(machine, fn)) return;
-  machine.hypothetically(() => {
+  machine.perhaps(() => {
     try {
       machine.call(value, { positional: [], named: new Map(), open: true });
     } catch (signal) {
