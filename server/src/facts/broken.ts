@@ -40,6 +40,8 @@ export interface BrokenRequirement {
   readonly stack: readonly CallSite[];
   /** For a failing model call: input sizes that would fit, with everything else as written. */
   readonly remedy?: InputRemedy;
+  /** Set where the other batches fit. */
+  readonly lastBatch?: LastBatch;
   /** Where the failing call belongs to several callers and others are fine: the mark goes to the caller. */
   readonly branch?: string;
 }
@@ -52,6 +54,15 @@ export interface Operand {
   readonly text?: string;
   readonly span?: Span;
   readonly producer?: Producer;
+}
+
+/** The batch that is left over when the samples are shared out: 100 in batches of 32 leave 4. */
+export interface LastBatch {
+  readonly samples: number;
+  readonly size: number;
+  readonly left: number;
+  /** The construction of the loader. */
+  readonly loader?: CallFact;
 }
 
 /** The input that came in, and the square sizes that would make the requirement hold. */

@@ -15,7 +15,8 @@ import { absent, Heap } from "./heap.ts";
 import type { JoinContent } from "./heap.ts";
 import type { ClassIR, Expr, ImportIR, ModuleIR } from "./ir.ts";
 import { joinEntries, joinItems, joinTensorTypes, joinValues, sameValue } from "./join.ts";
-import type { Language } from "./language.ts";
+import type { Iteration, Language } from "./language.ts";
+import type { LastBatch } from "../facts/index.ts";
 import { LibraryCalls } from "./library-calls.ts";
 import type { Machine, MachinePorts } from "./machine.ts";
 import { openAsInt, openAsTensor } from "./open.ts";
@@ -32,6 +33,7 @@ import type {
   HeapObject,
   InstanceValue,
   IteratorValue,
+  LastTurn,
   ListValue,
   ModuleValue,
   OpenValue,
@@ -40,11 +42,6 @@ import type {
   TensorValue,
   Value,
 } from "./values.ts";
-
-interface Iterated {
-  readonly items: readonly Value[];
-  readonly rest?: Value | undefined;
-}
 
 export class Interpreter implements Machine {
   readonly heap = new Heap();
@@ -64,6 +61,8 @@ export class Interpreter implements Machine {
   guarded = 0;
   /** Set while the turns of a loop are being joined. */
   widening: { readonly giveUp: boolean; changed: boolean } | undefined;
+  /** Set while a loop runs on what the last batch leaves. */
+  lastBatch: LastBatch | undefined;
   steps = 0;
   fuel: number;
   private ids = 0;
@@ -201,8 +200,8 @@ export class Interpreter implements Machine {
     return { kind: "dict", born: this.heap.stamp(), entries: map, rest: loose };
   }
 
-  iterator(items: readonly Value[], rest?: Value): IteratorValue {
-    return { kind: "iterator", born: this.heap.stamp(), items, rest };
+  iterator(items: readonly Value[], rest?: Value, last?: LastTurn): IteratorValue {
+    return { kind: "iterator", born: this.heap.stamp(), items, rest, last };
   }
 
   tensor(
@@ -290,11 +289,11 @@ export class Interpreter implements Machine {
     return this.language.getAttribute(this, object, name) ?? unknown;
   }
 
-  iterate(value: Value): Iterated {
+  iterate(value: Value): Iteration {
     return this.language.iterate(this, value) ?? { items: [], rest: unknown };
   }
 
-  iterateKeys(value: Value): Iterated {
+  iterateKeys(value: Value): Iteration {
     return this.language.keys?.(this, value) ?? { items: [], rest: unknown };
   }
 

@@ -7,13 +7,14 @@
 import type { BinaryOperator, ClassIR, CompareOperator, Expr, UnaryOperator } from "./ir.ts";
 import type { CallRecord } from "./frames.ts";
 import type { Machine } from "./machine.ts";
-import type { CallArguments, ClassValue, FunctionValue, ModuleValue, Value } from "./values.ts";
+import type { CallArguments, ClassValue, FunctionValue, LastTurn, ModuleValue, Value } from "./values.ts";
 
 /** A sequence of known length, or items followed by any number of `rest`. */
 export interface Iteration {
   readonly items: readonly Value[];
   /** Present when the length is not known: what each further item is. */
   readonly rest?: Value | undefined;
+  readonly last?: LastTurn | undefined;
 }
 
 export interface Language {

@@ -12,7 +12,7 @@ import type { BranchEffects } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { RaiseSignal } from "./signals.ts";
 import type { Completion } from "./signals.ts";
-import type { Value } from "./values.ts";
+import type { LastTurn, Value } from "./values.ts";
 
 /** Steps that one loop may take turn by turn before the rest is widened: a library's own is known to end, and builds whole networks. */
 const loopBudget = 60_000;
@@ -25,7 +25,7 @@ type WhileStmt = Extract<Stmt, { kind: "while" }>;
 
 export function executeFor(it: Interpreter, loop: ForStmt): Completion | undefined {
   const iterable = evaluate(it, loop.iterable);
-  const { items, rest } = loop.keys === true ? it.iterateKeys(iterable) : it.iterate(iterable);
+  const { items, rest, last } = loop.keys === true ? it.iterateKeys(iterable) : it.iterate(iterable);
   return inLoop(it, loop.label, (target) => {
     const budgetEnd = it.steps + (it.frame.module.project ? loopBudget : libraryLoopBudget);
     for (let turn = 0; turn < items.length; turn++) {
@@ -37,9 +37,36 @@ export function executeFor(it: Interpreter, loop: ForStmt): Completion | undefin
       if (completion === "break") return undefined;
       if (completion !== undefined) return completion;
     }
-    if (rest !== undefined) return widen(it, target, () => forTurn(it, loop.target, rest, loop.body), loop.otherwise);
+    if (rest !== undefined) {
+      const held = it.frame.pending.length;
+      const completion = widen(it, target, () => forTurn(it, loop.target, rest, loop.body), loop.otherwise);
+      // A loop that may be left early may never see its last turn.
+      const isRunOut = completion === undefined && target.breaks.length === 0 && it.frame.pending.length === held;
+      if (last !== undefined && isRunOut) tryLastTurn(it, last, () => forTurn(it, loop.target, last.value, loop.body));
+      return completion;
+    }
     return executeBlock(it, loop.otherwise);
   });
+}
+
+/** The turn with what the last batch leaves: only what breaks in it is of interest. */
+function tryLastTurn(it: Interpreter, { batch }: LastTurn, run: () => Completion | undefined): void {
+  const mark = it.heap.mark();
+  const { frame, environment, lastBatch } = it;
+  const { broken } = it.recorder;
+  const before = broken.length;
+  it.lastBatch = batch;
+  try {
+    it.recorder.reportsOnly(run);
+  } catch (signal) {
+    if (!(signal instanceof RaiseSignal)) throw signal;
+    it.resume(frame, environment);
+  } finally {
+    it.lastBatch = lastBatch;
+  }
+  it.heap.rollback(mark);
+  // What breaks first ends the turn.
+  broken.splice(before + 1);
 }
 
 function forTurn(it: Interpreter, target: Target, item: Value, body: readonly Stmt[]): Completion | undefined {

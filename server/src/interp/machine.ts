@@ -6,7 +6,7 @@ import type { Shape, Dim, DType, FreshSizes, Row, TensorType } from "../shape/in
 import type { Assumptions } from "./assumptions.ts";
 import type { Heap } from "./heap.ts";
 import type { CallRecord, Frame } from "./frames.ts";
-import type { Language } from "./language.ts";
+import type { Iteration, Language } from "./language.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Environment, SourceModule } from "./environment.ts";
 import type {
@@ -61,7 +61,7 @@ export interface Machine extends FreshSizes {
   /** Attribute by the rules of the running language; unknown where it cannot be told or does not exist. */
   attribute(object: Value, name: string): Value;
   /** Items of an iterable; unknown iterables give `{ items: [], rest: unknown }`. */
-  iterate(value: Value): { readonly items: readonly Value[]; readonly rest?: Value | undefined };
+  iterate(value: Value): Iteration;
   truth(value: Value): boolean | undefined;
 
   list(items: readonly Value[], rest?: Value): ListValue;

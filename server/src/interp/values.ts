@@ -4,6 +4,7 @@
  * Objects with identity (`born`) live on the heap: their slots are written through `Heap` only, so that a branch can be undone
  * and joined. Everything else is immutable. Frameworks and source languages are not known here.
  */
+import type { LastBatch } from "../facts/index.ts";
 import type { DType, Dim, TensorType } from "../shape/index.ts";
 import type { Environment } from "./environment.ts";
 import type { BinaryOperator, FunctionIR } from "./ir.ts";
@@ -217,6 +218,12 @@ export interface IteratorValue extends HeapObject {
   readonly kind: "iterator";
   items: readonly Value[];
   rest: Value | undefined;
+  readonly last?: LastTurn | undefined;
+}
+/** What the last turn of a loop over data gets, where it is smaller than the others. */
+export interface LastTurn {
+  readonly value: Value;
+  readonly batch: LastBatch;
 }
 /**
  * An argument of an open run: whatever the first use needs. Its views are made on demand and remembered in the machine's

@@ -13,6 +13,7 @@ import type {
   ShapeCommentFact,
   ValueFact,
 } from "../facts/index.ts";
+import { withLastBatch } from "./last-batch.ts";
 import type { IgnoreComment } from "./ignore.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -114,7 +115,10 @@ export function defineRule<On extends keyof Subjects, Found>(definition: RuleDef
     hasFixes: definition.fixes !== undefined,
     find: (subjects, context) =>
       subjects[on].flatMap((subject) =>
-        foundBy(definition, subject, context).map((found) => findingOf(rule, definition, found, context)),
+        foundBy(definition, subject, context).map((found) => {
+          const finding = findingOf(rule, definition, found, context);
+          return on === "broken-requirement" ? withLastBatch(finding, subject as BrokenRequirement, context) : finding;
+        }),
       ),
   };
   return rule;

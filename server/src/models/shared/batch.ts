@@ -3,8 +3,9 @@
  * and dictionaries are collated part by part.
  */
 import type { Interpreter } from "../../interp/interpreter.ts";
-import { tuple, unknown } from "../../interp/values.ts";
-import type { Value } from "../../interp/values.ts";
+import { callFact, constructorCall } from "../../interp/call-facts.ts";
+import { constantInt, tuple, unknown } from "../../interp/values.ts";
+import type { LastTurn, Value } from "../../interp/values.ts";
 import { concatShapes, shapeOf } from "../../shape/index.ts";
 import type { Dim, DType, Reading, TensorType } from "../../shape/index.ts";
 import { labelReading } from "./labels.ts";
@@ -57,4 +58,20 @@ function collate(it: Interpreter, sample: Value, rows: Dim): Value {
 
 function scalars(rows: Dim, dtype: DType, reading?: Reading): TensorType {
   return { shape: shapeOf(rows), dtype, ...(reading === undefined ? {} : { reading }) };
+}
+
+/** What the samples leave for the last batch; nothing where the size divides them or one of the two is not known. */
+export function lastTurn(
+  it: Interpreter,
+  sample: Value,
+  samples: Value | undefined,
+  size: Value | undefined,
+  loader: Value | undefined,
+): LastTurn | undefined {
+  const [count, full] = [samples, size].map((value) => (value === undefined ? undefined : constantInt(value)));
+  if (count === undefined || full === undefined || full < 1 || count % full === 0) return undefined;
+  const left = count % full;
+  const made = loader?.kind === "instance" ? constructorCall(loader) : undefined;
+  const batch = { samples: count, size: full, left, ...(made === undefined ? {} : { loader: callFact(it, made) }) };
+  return { value: collate(it, sample, left), batch };
 }

@@ -32,7 +32,7 @@ import { introspections } from "./introspect.ts";
 import { symbolicPrimitives } from "./symbolic.ts";
 import { makeTensor, runningLibrary } from "./tensor-library.ts";
 import { isModel } from "../library.ts";
-import { batchOf } from "./batch.ts";
+import { batchOf, lastTurn } from "./batch.ts";
 import { classIndex, labelReading } from "./labels.ts";
 import { literalTensor } from "./literal.ts";
 
@@ -165,6 +165,9 @@ const primitives: Readonly<Record<string, Primitive>> = {
   is_array: (_, [value]) => bool(value?.kind === "tensor" && value.library === "numpy"),
   /** An iterable of any number of such items. */
   many: (it, [item]) => it.iterator([], item ?? unknown),
+  /** Any number of batches, and the last one if it is smaller: of so many samples in batches of such a size. */
+  batches: (it, [batch, sample, samples, size, loader]) =>
+    it.iterator([], batch ?? unknown, lastTurn(it, sample ?? unknown, samples, size, loader)),
   batch: (it, [sample, size, exact]) => batchOf(it, sample ?? unknown, size, exact),
   either: (it, [values]) => {
     const { items, rest } = it.iterate(values ?? unknown);

@@ -202,6 +202,7 @@ function brokenFact(
     ...(blames === "call" ? { byCall: true } : {}),
     operands: operandFacts(it, outcome, site, given),
     stack: callStack(it),
+    ...(it.lastBatch === undefined ? {} : { lastBatch: it.lastBatch }),
   };
 }
 

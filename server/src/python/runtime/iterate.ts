@@ -60,9 +60,9 @@ export function iterate(machine: Machine, value: Value): Iteration | undefined {
 
 /** Takes all that remains of an iterator. */
 export function consume(machine: Machine, iterator: IteratorValue): Iteration {
-  const { items, rest } = iterator;
+  const { items, rest, last } = iterator;
   if (items.length > 0) machine.heap.assign(iterator, "items", []);
-  return { items, rest };
+  return { items, rest, last };
 }
 
 function iterateKeys(machine: Machine, dict: DictValue): Iteration {

@@ -2,7 +2,7 @@
 import type { Iteration } from "../../interp/language.ts";
 import type { Machine } from "../../interp/machine.ts";
 import { bool, builtin, constantInt, int, none, tuple, unknown } from "../../interp/values.ts";
-import type { BuiltinValue, CallArguments, IteratorValue, Value } from "../../interp/values.ts";
+import type { BuiltinValue, CallArguments, IteratorValue, LastTurn, Value } from "../../interp/values.ts";
 import { namedFunction } from "./calls.ts";
 import { attempt } from "./attempts.ts";
 import { raiseError } from "./exceptions.ts";
@@ -10,8 +10,8 @@ import { callMethod, joinAll } from "./lookup.ts";
 import { binary } from "./operators.ts";
 import { sortItems } from "./sort.ts";
 
-export function newIterator(machine: Machine, items: readonly Value[], rest?: Value): IteratorValue {
-  return { kind: "iterator", items, rest, born: machine.heap.stamp() };
+export function newIterator(machine: Machine, items: readonly Value[], rest?: Value, last?: LastTurn): IteratorValue {
+  return { kind: "iterator", items, rest, last, born: machine.heap.stamp() };
 }
 
 /** Applies a function to every item; for items that may not exist, under "perhaps". */
@@ -47,8 +47,8 @@ export function zipIterations(
   return { items, rest: combine(further) };
 }
 
-function toIterator(machine: Machine, { items, rest }: Iteration): IteratorValue {
-  return newIterator(machine, items, rest);
+function toIterator(machine: Machine, { items, rest, last }: Iteration): IteratorValue {
+  return newIterator(machine, items, rest, last);
 }
 
 function zip(machine: Machine, { positional, open }: CallArguments): Value {
@@ -75,10 +75,12 @@ function shareIterators(machine: Machine, values: readonly Value[]): readonly It
 
 const enumerate = namedFunction("enumerate", ["iterable", "start"], 1, (machine, [source = unknown, start]) => {
   const first = start === undefined ? 0 : constantInt(start);
-  const { items, rest } = machine.iterate(source);
+  const { items, rest, last } = machine.iterate(source);
   const numbered = items.map((item, i) => tuple([first === undefined ? machine.anyInt() : int(first + i), item]));
   if (rest === undefined) return newIterator(machine, numbered);
-  return newIterator(machine, numbered, tuple([machine.anyInt({ min: (first ?? 0) + items.length }), rest]));
+  const number = machine.anyInt({ min: (first ?? 0) + items.length });
+  const lastPair = last && { ...last, value: tuple([number, last.value]) };
+  return newIterator(machine, numbered, tuple([number, rest]), lastPair);
 });
 
 const reversed = namedFunction("reversed", ["sequence"], 1, (machine, [source = unknown]) => {

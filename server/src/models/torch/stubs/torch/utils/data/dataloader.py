@@ -24,7 +24,7 @@ class DataLoader:
         self.drop_last = drop_last
 
     def __iter__(self):
-        return iter(ops.many(self._batch()))
+        return iter(ops.batches(self._batch(), *self._leftover(), self))
 
     def __len__(self):
         if self.batch_sampler is not None:
@@ -38,6 +38,14 @@ class DataLoader:
         if isinstance(self.dataset, IterableDataset):
             return next(iter(self.dataset))
         return self.dataset[ops.size("index")]
+
+    def _leftover(self):
+        """A sample, how many there are and the size of a batch: what is needed to know the last batch, where it is not full."""
+        plain = self.batch_size is not None and self.batch_sampler is None
+        collated = self.collate_fn is None or self.collate_fn is default_collate
+        if not plain or not collated or self.drop_last is not False or isinstance(self.dataset, IterableDataset):
+            return None, None, None
+        return self._sample(), len(self.dataset if self.sampler is None else self.sampler), self.batch_size
 
     def _batch(self):
         sample = self._sample()
