@@ -15,6 +15,7 @@ import { modelledLibraries } from "../models/library.ts";
 import type { StubSource } from "../models/library.ts";
 import { isHarmless } from "../models/shared/call-effects.ts";
 import { nativeOps } from "../models/shared/native.ts";
+import { kerasLosses } from "../models/keras/losses.ts";
 import { tensorClass as scriptTensorClass, tfjsLosses } from "../models/tfjs/index.ts";
 import { torchLosses } from "../models/torch/losses.ts";
 import { operations } from "../ops/index.ts";
@@ -81,7 +82,7 @@ export class Project {
 
   constructor(options: AnalysisOptions) {
     this.options = options;
-    this.ops = nativeOps(operations, new Map([...torchLosses, ...tfjsLosses]));
+    this.ops = nativeOps(operations, new Map([...torchLosses, ...tfjsLosses, ...kerasLosses]));
   }
 
   /** An open buffer stands before the file on disk; `undefined` closes it. */

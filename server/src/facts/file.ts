@@ -30,6 +30,8 @@ export interface LossCallFact {
   readonly target?: LossOperand;
   /** Where a loss object was constructed. */
   readonly creation?: CallFact;
+  /** Where a loss was chosen by its name, for later: `model.compile(loss="…")`. */
+  readonly chosen?: CallFact;
 }
 export interface LossOperand {
   readonly span?: Span;
@@ -45,6 +47,8 @@ export interface LossContract {
   readonly target: "indices" | "same-shape" | "other";
   /** Where operands must have one shape: whether others are refused, or stretched without a word. */
   readonly otherShapes?: "refused" | "stretched";
+  /** Where the classes stand: the second axis, unless told. */
+  readonly axis?: number;
 }
 
 /** A model: a module class or instance with the inputs that it takes and what it gives, for the code lens and hovers. */

@@ -10,6 +10,7 @@ import { einsum } from "./einsum.ts";
 import { embeddings } from "./embedding.ts";
 import { images } from "./image.ts";
 import { joins } from "./join.ts";
+import { classLastLosses } from "./class-last-loss.ts";
 import { layerInputs } from "./layer-input.ts";
 import { labelLosses } from "./label-loss.ts";
 import { linearAlgebra } from "./linalg.ts";
@@ -46,6 +47,7 @@ const families: readonly (readonly Operation[])[] = [
   embeddings,
   images,
   joins,
+  classLastLosses,
   layerInputs,
   linearAlgebra,
   patches,

@@ -41,6 +41,7 @@ import type { Requirement } from "../../ops/requirement.ts";
 import { isFloating } from "../../shape/index.ts";
 import type { TensorType } from "../../shape/index.ts";
 import { fromResult, parameterKind, toArgument } from "./convert.ts";
+import { isModel } from "../library.ts";
 import type { Outcomes } from "./outcomes.ts";
 import { runningLibrary } from "./tensor-library.ts";
 
@@ -216,7 +217,10 @@ function placesOf(site: CallRecord, layer: InstanceValue | undefined): readonly 
 }
 
 function madeBy(site: CallRecord, layer: InstanceValue | undefined): CallRecord | undefined {
-  return layer === undefined || layer === site.callee ? undefined : constructorCall(layer);
+  // What is no model (a loss object) stands nowhere by itself, and a model's own method speaks of the model.
+  if (layer === undefined || layer === site.callee || !isModel(layer.class)) return undefined;
+  if (site.callee?.kind === "method" && site.callee.self === layer) return undefined;
+  return constructorCall(layer);
 }
 
 /** This call works here, or the layer works wherever it was made. */
@@ -271,9 +275,10 @@ function origin(
   site: CallRecord,
 ): { text?: string; span?: { start: number; end: number }; producer?: ReturnType<typeof producerFact> } {
   if (value === undefined) return {};
-  const written = [...site.positional, ...site.named.values()].find(
-    (a) => a.value === value || (a.value.kind === "open" && it.isOpenTensor(a.value) && it.asTensor(a.value) === value),
-  );
+  const written = [...site.positional, ...site.named.values()].find((a) => {
+    const given = a.value.kind === "open" && !it.isOpenTensor(a.value) ? undefined : it.asTensor(a.value);
+    return given !== undefined && isMadeOf(value, given, site);
+  });
   const span = written?.expression?.span;
   return {
     ...(span === undefined ? {} : { span, text: site.module.text.slice(span.start, span.end) }),
@@ -292,6 +297,21 @@ function optionsOf({ parameters }: Operation, { positional, named }: CallArgumen
   );
 }
 
+/** What a library does with an argument before it uses it: another class of tensors, one batch of many rows, an axis of size 1. */
+const preparations = new Set(["resize", "cast", "unsqueeze", "squeeze"]);
+
+function isMadeOf(value: TensorValue, given: TensorValue, site: CallRecord): boolean {
+  let at: TensorValue | undefined = value;
+  for (let steps = 0; at !== undefined && steps < 6; steps++) {
+    if (at === given || at.type === given.type) return true;
+    const { producer }: TensorValue = at;
+    if (producer !== undefined && producer === given.producer) return true;
+    if (producer === undefined || producer.call !== site || !preparations.has(producer.operation)) return false;
+    at = producer.inputs[0];
+  }
+  return false;
+}
+
 function recordLoss(
   it: Interpreter,
   outcome: OpOutcome,
@@ -302,6 +322,7 @@ function recordLoss(
 ): void {
   const layer = runningLayer(it);
   const creation = layer === undefined ? undefined : constructorCall(layer);
+  const chosen = creation === undefined && layer?.creation !== site ? layer?.creation : undefined;
   const call = callFact(it, site);
   const operand = (index: number): LossOperand | undefined => {
     const entry = outcome.operands[index];
@@ -324,5 +345,6 @@ function recordLoss(
     input,
     ...(target === undefined ? {} : { target }),
     ...(creation === undefined ? {} : { creation: callFact(it, creation) }),
+    ...(chosen === undefined ? {} : { chosen: callFact(it, chosen) }),
   });
 }

@@ -76,6 +76,10 @@ class Model(Trainer, Layer):
     def input_names(self):
         return [ops.node(tensor)[0].name for tensor in self.inputs]
 
+    @property
+    def output_names(self):
+        return [ops.node(tensor)[0].name for tensor in self.outputs]
+
     def call(self, inputs, training=None, mask=None, **kwargs):
         if self._symbolic_inputs is None:
             return ops.unknown()

@@ -1,20 +1,215 @@
-"""Compiling, training and asking a model. Training is one forward pass here: it changes no shape."""
+"""Compiling, training and asking a model. Training is one forward pass and one loss here: it changes no shape."""
+from keras import losses
+from keras._data import element_of, first_rows, rows_of, with_rows
 from keras._values import to_tensor
 from shapeline import ops
 
 __public__ = "keras"
 
 
+class History:
+    def __init__(self):
+        self.history = ops.unknown()
+        self.epoch = ops.unknown()
+        self.params = ops.unknown()
+        self.model = ops.unknown()
+
+
 class Trainer:
-    def compile(self, optimizer="rmsprop", loss=None, loss_weights=None, metrics=None, weighted_metrics=None, run_eagerly=False, steps_per_execution=1, jit_compile="auto", auto_scale_loss=True, **kwargs):
-        self.optimizer = optimizer
+    stop_training = False
+    _losses_by_output = None
+    # How many rows the batch has that is being trained on, where that is known.
+    _first_rows = None
+    optimizer = None
+    loss = None
+
+    def compile(
+        self, optimizer="rmsprop", loss=None, loss_weights=None, metrics=None, weighted_metrics=None, run_eagerly=False,
+        steps_per_execution=1, jit_compile="auto", auto_scale_loss=True, **kwargs,
+    ):
+        self.optimizer = ops.unknown() if isinstance(optimizer, str) else optimizer
         self.loss = loss
+        self._losses_by_output = _resolved(loss)
+        self.compiled = True
 
-    def fit(self, x=None, y=None, batch_size=None, epochs=1, verbose="auto", callbacks=None, validation_split=0.0, validation_data=None, shuffle=True, class_weight=None, sample_weight=None, initial_epoch=0, steps_per_epoch=None, validation_steps=None, validation_batch_size=None, validation_freq=1, **kwargs):
+    def fit(
+        self, x=None, y=None, batch_size=None, epochs=1, verbose="auto", callbacks=None, validation_split=0.0,
+        validation_data=None, shuffle=True, class_weight=None, sample_weight=None, initial_epoch=0, steps_per_epoch=None,
+        validation_steps=None, validation_batch_size=None, validation_freq=1, **kwargs,
+    ):
+        self._first_rows = first_rows(x, batch_size, validation_split)
+        self._train_on(element_of(x, y))
+        self._first_rows = None
+        if validation_data is not None:
+            if isinstance(validation_data, (tuple, list)) and len(validation_data) >= 2:
+                self._test_on(element_of(validation_data[0], validation_data[1]))
+            elif not isinstance(validation_data, (tuple, list)):
+                self._test_on(element_of(validation_data, None))
+        return History()
+
+    fit_generator = fit
+
+    def evaluate(
+        self, x=None, y=None, batch_size=None, verbose="auto", sample_weight=None, steps=None, callbacks=None,
+        return_dict=False, **kwargs,
+    ):
+        self._test_on(element_of(x, y))
         return ops.unknown()
 
-    def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", sample_weight=None, steps=None, callbacks=None, return_dict=False, **kwargs):
+    evaluate_generator = evaluate
+
+    def predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None, **kwargs):
+        data = element_of(x, None)
+        inputs = data[0] if isinstance(data, tuple) and len(data) > 0 else data
+        outputs = self(inputs)
+        rows = rows_of(x)
+        return _as_arrays(outputs, rows)
+
+    predict_generator = predict
+
+    def train_on_batch(self, x, y=None, sample_weight=None, class_weight=None, return_dict=False):
+        self._train_on((to_tensor(x), to_tensor(y)))
         return ops.unknown()
 
-    def predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None):
+    def test_on_batch(self, x, y=None, sample_weight=None, return_dict=False):
+        self._test_on((to_tensor(x), to_tensor(y)))
         return ops.unknown()
+
+    def predict_on_batch(self, x):
+        return _as_arrays(self(to_tensor(x)), None)
+
+    # One step. A program may have its own.
+    def train_step(self, data):
+        x, y = _parted(data)
+        before = ops.reports()
+        outputs = self(x, training=True)
+        if ops.reports() == before:
+            self.compute_loss(x, y, outputs)
+        return ops.unknown()
+
+    def test_step(self, data):
+        x, y = _parted(data)
+        before = ops.reports()
+        outputs = self(x, training=False)
+        if ops.reports() == before:
+            self.compute_loss(x, y, outputs)
+        return ops.unknown()
+
+    def predict_step(self, data):
+        return self(_parted(data)[0])
+
+    def _train_on(self, data):
+        self.train_step(data)
+
+    def _test_on(self, data):
+        self.test_step(data)
+
+    def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
+        if self._first_rows is not None:
+            y, y_pred = with_rows(y, self._first_rows), with_rows(y_pred, self._first_rows)
+        _judge(self._losses_by_output, y, y_pred, self)
+        return ops.full((), ops.dtype("float32"))
+
+    def compute_metrics(self, x, y, y_pred, sample_weight=None):
+        return ops.unknown()
+
+    def compiled_loss(self, y, y_pred, sample_weight=None, regularization_losses=None):
+        return self.compute_loss(None, y, y_pred)
+
+    @property
+    def compiled_metrics(self):
+        return ops.unknown()
+
+    def make_train_function(self, force=False):
+        return ops.unknown()
+
+    make_test_function = make_predict_function = make_train_function
+
+    def get_metrics_result(self):
+        return ops.unknown()
+
+    @property
+    def metrics_names(self):
+        return ops.unknown()
+
+    @property
+    def distribute_strategy(self):
+        return ops.unknown()
+
+
+def _resolved(loss):
+    if isinstance(loss, (list, tuple)):
+        return [_resolved(each) for each in loss]
+    if isinstance(loss, dict):
+        return {key: _resolved(each) for key, each in loss.items()}
+    return losses.get(loss)
+
+
+def _parted(data):
+    """Inputs and targets of what a dataset gives."""
+    if isinstance(data, (tuple, list)):
+        if len(data) >= 2:
+            return data[0], data[1]
+        return (data[0], None) if len(data) == 1 else (ops.unknown(), None)
+    if ops.is_tensor(data) or isinstance(data, dict):
+        return data, None
+    return ops.unknown(), ops.unknown()
+
+
+def _judge(loss, y, y_pred, model):
+    """Each output with its loss and its targets."""
+    if loss is None or y is None or ops.is_unknown(loss):
+        return None
+    if isinstance(loss, dict):
+        if isinstance(y_pred, dict):
+            for key, each in loss.items():
+                if isinstance(y, dict) and key in y and key in y_pred:
+                    _judge(each, y[key], y_pred[key], model)
+        elif isinstance(y_pred, (list, tuple)) and model._symbolic_inputs is not None:
+            names = model.output_names
+            for index, output in enumerate(y_pred):
+                name = names[index]
+                if name in loss:
+                    target = y.get(name, None) if isinstance(y, dict) else _at(y, index)
+                    _judge(loss[name], target, output, model)
+        elif ops.is_tensor(y_pred) and len(loss) == 1:
+            for key, each in loss.items():
+                _judge(each, y.get(key, None) if isinstance(y, dict) else y, y_pred, model)
+        return None
+    if isinstance(y_pred, (list, tuple)):
+        for index, output in enumerate(y_pred):
+            target = _at(y, index)
+            each = _at(loss, index) if isinstance(loss, (list, tuple)) else loss
+            _judge(each, target, output, model)
+        return None
+    if isinstance(y_pred, dict):
+        for key, output in y_pred.items():
+            if isinstance(y, dict) and key in y and not isinstance(loss, (list, tuple)):
+                _judge(loss, y[key], output, model)
+        return None
+    if isinstance(loss, (list, tuple)):
+        loss = loss[0] if len(loss) == 1 else None
+    if isinstance(y, (list, tuple)) and len(y) == 1:
+        y = y[0]
+    if loss is not None and ops.is_tensor(y_pred) and ops.is_tensor(y):
+        loss(y, y_pred)
+    return None
+
+
+def _at(values, index):
+    if isinstance(values, (list, tuple)) and index < len(values):
+        return values[index]
+    return None
+
+
+def _as_arrays(outputs, rows):
+    if ops.is_tensor(outputs):
+        sizes = ops.sizes(outputs)
+        if ops.is_unknown(sizes) or len(sizes) == 0 or rows is None:
+            return ops.numpy(outputs)
+        return ops.numpy(ops.resized(outputs, (rows, *sizes[1:])))
+    if isinstance(outputs, (list, tuple)):
+        return [_as_arrays(each, rows) for each in outputs]
+    if isinstance(outputs, dict):
+        return {key: _as_arrays(each, rows) for key, each in outputs.items()}
+    return ops.unknown()

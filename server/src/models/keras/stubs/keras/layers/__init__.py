@@ -1,11 +1,14 @@
 """Layers: one module a family."""
 from keras._input import Input, InputLayer
 from keras._layer import Layer
+from keras.layers._attention import *
 from keras.layers._conv import *
 from keras.layers._core import *
 from keras.layers._merge import *
 from keras.layers._normalise import *
 from keras.layers._pool import *
+from keras.layers._preprocess import *
+from keras.layers._recurrent import *
 from keras.layers._reshape import *
 from shapeline import ops
 

@@ -1,0 +1,101 @@
+"""What a model is trained on: arrays, whose rows are put into batches, or anything that gives batches."""
+from keras._values import batch_size, flat, to_tensor
+from shapeline import ops
+
+__public__ = "keras"
+
+
+def arrays(x):
+    """Whether it is an array or some of them, not something that gives batches."""
+    return ops.is_tensor(x) or isinstance(x, (list, tuple, dict))
+
+
+def element_of(x, y):
+    """One batch: inputs and targets."""
+    if arrays(x):
+        _same_rows(x, y)
+        return (_batched(x), _batched(y))
+    if ops.is_unknown(x) or x is None:
+        return (ops.unknown(), ops.unknown())
+    return _first(x)
+
+
+def first_rows(x, size, held_back):
+    """How many rows the first batch has."""
+    if not ops.is_tensor(x) or not ops.is_constant(held_back) or held_back > 0.5:
+        return None
+    sizes = ops.sizes(x)
+    size = 32 if size is None else size
+    if ops.is_unknown(sizes) or len(sizes) == 0 or not ops.is_constant(sizes[0]) or not ops.is_constant(size):
+        return None
+    if held_back == 0:
+        return min(size, sizes[0])
+    return size if sizes[0] >= 2 * size else None
+
+
+def with_rows(value, rows):
+    """The same values, as so many rows where the batch stands for any number."""
+    if ops.is_tensor(value):
+        sizes = ops.sizes(value)
+        if ops.is_unknown(sizes) or len(sizes) == 0 or value.shape[0] is not None:
+            return value
+        return ops.resized(value, (rows, *sizes[1:]))
+    if isinstance(value, (list, tuple)):
+        return [with_rows(each, rows) for each in value]
+    if isinstance(value, dict):
+        return {key: with_rows(each, rows) for key, each in value.items()}
+    return value
+
+
+def rows_of(x):
+    """How many rows come out of a prediction."""
+    if arrays(x):
+        for tensor in flat(_converted(x)):
+            sizes = ops.sizes(tensor)
+            return ops.size("rows") if ops.is_unknown(sizes) or len(sizes) == 0 else sizes[0]
+    return ops.size("rows")
+
+
+def _converted(value):
+    """A list of numbers is an array; a list of arrays is several."""
+    if isinstance(value, list) and len(value) > 0 and not ops.is_tensor(value[0]):
+        return to_tensor(ops.tensor(value, None)) if isinstance(value[0], (int, float, list)) else value
+    return value
+
+
+def _batched(value):
+    value = _converted(value)
+    if ops.is_tensor(value):
+        sizes = ops.sizes(value)
+        if ops.is_unknown(sizes) or len(sizes) == 0:
+            return ops.unknown()
+        return to_tensor(ops.resized(value, (batch_size(), *sizes[1:])))
+    if isinstance(value, (list, tuple)):
+        return [_batched(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _batched(each) for key, each in value.items()}
+    return value
+
+
+def _same_rows(x, y):
+    """Inputs and targets have as many rows."""
+    if ops.is_tensor(x) and ops.is_tensor(y):
+        rows, others = ops.sizes(x), ops.sizes(y)
+        if not ops.is_unknown(rows) and not ops.is_unknown(others) and len(rows) > 0 and len(others) > 0:
+            ops.require_axis_size(y, 0, rows[0])
+
+
+def _first(data):
+    """The first batch that a dataset, a generator or a sequence gives."""
+    if hasattr(data, "__getitem__") and hasattr(data, "__len__") and not hasattr(data, "element_spec"):
+        return _structured(data[0])
+    for element in data:
+        return _structured(element)
+    return ops.unknown()
+
+
+def _structured(element):
+    """Arrays of a generator become tensors; how many rows the next batch has is not known."""
+    if isinstance(element, (tuple, list)):
+        return tuple([to_tensor(each) for each in element])
+    return to_tensor(element)

@@ -1,0 +1,355 @@
+"""Layers that prepare images, numbers and texts. Images may come one by one, without a batch."""
+from keras._layer import Layer
+from keras._values import float32, int64
+from keras.layers._conv import standard_format
+from shapeline import ops
+
+__public__ = "keras.layers"
+
+
+class _Preprocessing(Layer):
+    """Keeps the shape. Whatever it was made with changes only values."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(name=kwargs.get("name", None), **_shape_arguments(kwargs))
+
+    def call(self, inputs, training=True):
+        if ops.is_tensor(inputs):
+            return ops.cast(ops.unary(inputs, "augment"), float32)
+        return inputs if isinstance(inputs, dict) else ops.unknown()
+
+    def adapt(self, data, batch_size=None, steps=None):
+        return None
+
+    update_state = reset_state = finalize_state = adapt
+
+
+def _shape_arguments(kwargs):
+    return {key: kwargs[key] for key in ("input_shape", "batch_input_shape", "batch_size", "trainable", "input_dim") if key in kwargs}
+
+
+class _Augmentation(_Preprocessing):
+    pass
+
+
+class RandomFlip(_Augmentation):
+    pass
+
+
+class RandomRotation(_Augmentation):
+    pass
+
+
+class RandomZoom(_Augmentation):
+    pass
+
+
+class RandomTranslation(_Augmentation):
+    pass
+
+
+class RandomContrast(_Augmentation):
+    pass
+
+
+class RandomBrightness(_Augmentation):
+    pass
+
+
+class RandomColorDegeneration(_Augmentation):
+    pass
+
+
+class RandomColorJitter(_Augmentation):
+    pass
+
+
+class RandomElasticTransform(_Augmentation):
+    pass
+
+
+class RandomErasing(_Augmentation):
+    pass
+
+
+class RandomGaussianBlur(_Augmentation):
+    pass
+
+
+class RandomGrayscale(_Augmentation):
+    pass
+
+
+class RandomHue(_Augmentation):
+    pass
+
+
+class RandomInvert(_Augmentation):
+    pass
+
+
+class RandomPerspective(_Augmentation):
+    pass
+
+
+class RandomPosterization(_Augmentation):
+    pass
+
+
+class RandomSaturation(_Augmentation):
+    pass
+
+
+class RandomSharpness(_Augmentation):
+    pass
+
+
+class RandomShear(_Augmentation):
+    pass
+
+
+class RandAugment(_Augmentation):
+    pass
+
+
+class AugMix(_Augmentation):
+    pass
+
+
+class AutoContrast(_Augmentation):
+    pass
+
+
+class Equalization(_Augmentation):
+    pass
+
+
+class ContrastLimitedAdaptiveHistogramEqualization(_Augmentation):
+    pass
+
+
+class Solarization(_Augmentation):
+    pass
+
+
+class CutMix(_Augmentation):
+    pass
+
+
+class MixUp(_Augmentation):
+    pass
+
+
+class Rescaling(_Preprocessing):
+    pass
+
+
+class Normalization(_Preprocessing):
+    pass
+
+
+class MaxNumBoundingBoxes(Layer):
+    def __init__(self, max_number, fill_value=-1, **kwargs):
+        super().__init__(**kwargs)
+
+    def call(self, inputs):
+        return ops.unknown()
+
+
+class _Sized(Layer):
+    """Images of a given height and width come out."""
+
+    def _set(self, height, width, data_format, kwargs):
+        super().__init__(name=kwargs.get("name", None), **_shape_arguments(kwargs))
+        self.height = height
+        self.width = width
+        self.data_format = standard_format(data_format)
+
+    def call(self, inputs, training=True):
+        if not ops.is_tensor(inputs):
+            return ops.unknown()
+        before = ops.reports()
+        ops.require_axis_count(inputs, 3, 4)
+        sizes = ops.sizes(inputs)
+        if ops.reports() > before or ops.is_unknown(sizes):
+            return ops.unknown()
+        if self.data_format == "channels_first":
+            shape = (*sizes[:-2], self.height, self.width)
+        else:
+            shape = (*sizes[:-3], self.height, self.width, sizes[-1])
+        return ops.cast(ops.resized(inputs, shape), float32)
+
+
+class Resizing(_Sized):
+    def __init__(
+        self, height, width, interpolation="bilinear", crop_to_aspect_ratio=False, pad_to_aspect_ratio=False,
+        fill_mode="constant", fill_value=0.0, antialias=False, data_format=None, **kwargs,
+    ):
+        self._set(height, width, data_format, kwargs)
+
+
+class CenterCrop(_Sized):
+    def __init__(self, height, width, data_format=None, **kwargs):
+        self._set(height, width, data_format, kwargs)
+
+
+class RandomCrop(_Sized):
+    def __init__(self, height, width, seed=None, data_format=None, name=None, **kwargs):
+        self._set(height, width, data_format, kwargs)
+
+
+def _encoded(inputs, mode, tokens):
+    """What looked-up numbers come out as: themselves, a one for each, or one row of counts for all of a sample's."""
+    sizes = ops.sizes(inputs)
+    if mode == "int":
+        return ops.cast(ops.unary(inputs, "lookup"), int64)
+    if ops.is_unknown(sizes):
+        return ops.unknown()
+    count = ops.size("tokens") if tokens is None else tokens
+    if mode == "one_hot":
+        kept = sizes[:-1] if len(sizes) > 1 and sizes[-1] == 1 else sizes
+        return ops.full((*kept, count), float32)
+    if len(sizes) == 0:
+        return ops.full((count,), float32)
+    if len(sizes) == 1:
+        return ops.unknown()
+    return ops.full((*sizes[:-1], count), float32)
+
+
+class CategoryEncoding(Layer):
+    def __init__(self, num_tokens=None, output_mode="multi_hot", sparse=False, **kwargs):
+        super().__init__(**kwargs)
+        self.num_tokens = num_tokens
+        self.output_mode = output_mode
+
+    def call(self, inputs, count_weights=None):
+        return _encoded(inputs, self.output_mode, self.num_tokens)
+
+
+class Discretization(Layer):
+    def __init__(
+        self, bin_boundaries=None, num_bins=None, epsilon=0.01, output_mode="int", sparse=False, dtype=None, name=None, **kwargs
+    ):
+        super().__init__(name=name, **_shape_arguments(kwargs))
+        self.output_mode = output_mode
+        self._bins = len(bin_boundaries) + 1 if isinstance(bin_boundaries, (list, tuple)) else num_bins
+
+    def adapt(self, data, steps=None):
+        return None
+
+    def call(self, inputs):
+        return _encoded(inputs, self.output_mode, self._bins)
+
+
+class Hashing(Layer):
+    def __init__(self, num_bins, mask_value=None, salt=None, output_mode="int", sparse=False, **kwargs):
+        super().__init__(**kwargs)
+        self.num_bins = num_bins
+        self.output_mode = output_mode
+
+    def call(self, inputs):
+        return _encoded(inputs, self.output_mode, self.num_bins)
+
+
+class HashedCrossing(Layer):
+    def __init__(self, num_bins, output_mode="int", sparse=False, name=None, dtype=None, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.num_bins = num_bins
+        self.output_mode = output_mode
+
+    def call(self, inputs):
+        if not isinstance(inputs, (list, tuple)) or len(inputs) == 0:
+            return ops.unknown()
+        return _encoded(inputs[0], self.output_mode, self.num_bins)
+
+
+class _Lookup(Layer):
+    def _set(self, output_mode, max_tokens, pad_to_max_tokens, vocabulary, invert, kwargs):
+        super().__init__(name=kwargs.get("name", None), **_shape_arguments(kwargs))
+        self.output_mode = output_mode
+        self._tokens = max_tokens if pad_to_max_tokens else None
+        self.invert = invert
+
+    def adapt(self, data, batch_size=None, steps=None):
+        return None
+
+    def vocabulary_size(self):
+        return ops.size("vocabulary")
+
+    def get_vocabulary(self, include_special_tokens=True):
+        return ops.unknown()
+
+    def set_vocabulary(self, vocabulary, idf_weights=None):
+        return None
+
+    def call(self, inputs):
+        if not ops.is_tensor(inputs):
+            return ops.unknown()
+        if self.invert:
+            return ops.cast(inputs, ops.dtype("string"))
+        return _encoded(inputs, self.output_mode, self._tokens)
+
+
+class StringLookup(_Lookup):
+    def __init__(
+        self, max_tokens=None, num_oov_indices=1, mask_token=None, oov_token="[UNK]", vocabulary=None, idf_weights=None,
+        invert=False, output_mode="int", pad_to_max_tokens=False, sparse=False, encoding="utf-8", name=None, salt=None,
+        **kwargs,
+    ):
+        self._set(output_mode, max_tokens, pad_to_max_tokens, vocabulary, invert, {**kwargs, "name": name})
+
+
+class IntegerLookup(_Lookup):
+    def __init__(
+        self, max_tokens=None, num_oov_indices=1, mask_token=None, oov_token=-1, vocabulary=None, vocabulary_dtype="int64",
+        idf_weights=None, invert=False, output_mode="int", sparse=False, pad_to_max_tokens=False, oov_method="floormod",
+        salt=None, name=None, **kwargs,
+    ):
+        self._set(output_mode, max_tokens, pad_to_max_tokens, vocabulary, False, {**kwargs, "name": name})
+
+
+class TextVectorization(_Lookup):
+    def __init__(
+        self, max_tokens=None, standardize="lower_and_strip_punctuation", split="whitespace", ngrams=None,
+        output_mode="int", output_sequence_length=None, pad_to_max_tokens=False, vocabulary=None, idf_weights=None,
+        sparse=False, ragged=False, encoding="utf-8", name=None, **kwargs,
+    ):
+        self._set(output_mode, max_tokens, pad_to_max_tokens, vocabulary, False, {**kwargs, "name": name})
+        self._length = output_sequence_length
+
+    def call(self, inputs):
+        if isinstance(inputs, str):
+            return ops.unknown()
+        if not ops.is_tensor(inputs):
+            return ops.unknown()
+        sizes = ops.sizes(inputs)
+        if ops.is_unknown(sizes):
+            return ops.unknown()
+        batch = sizes[:-1] if len(sizes) > 1 else sizes
+        if self.output_mode == "int":
+            length = ops.any_size("T") if self._length is None else self._length
+            return ops.full((*batch, length), int64)
+        return ops.full((*batch, ops.size("tokens") if self._tokens is None else self._tokens), float32)
+
+
+class MelSpectrogram(Layer):
+    def __init__(self, *args, **kwargs):
+        super().__init__(name=kwargs.get("name", None))
+
+    def call(self, inputs):
+        return ops.unknown()
+
+
+class STFTSpectrogram(MelSpectrogram):
+    pass
+
+
+class Pipeline(Layer):
+    def __init__(self, layers, name=None):
+        super().__init__(name=name)
+        self.layers = layers
+
+    def call(self, inputs, training=True, mask=None):
+        for layer in self.layers:
+            inputs = layer(inputs)
+        return inputs

@@ -1,0 +1,1 @@
+from keras.mixed_precision import *
