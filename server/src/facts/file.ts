@@ -49,6 +49,8 @@ export interface LossContract {
   readonly otherShapes?: "refused" | "stretched";
   /** Where the classes stand: the second axis, unless told. */
   readonly axis?: number;
+  /** Whether an axis of size 1, by which the ranks differ, is put in or taken out before the two are compared. */
+  readonly levels?: boolean;
 }
 
 /** A model: a module class or instance with the inputs that it takes and what it gives, for the code lens and hovers. */

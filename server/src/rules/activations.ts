@@ -66,6 +66,8 @@ export function lossPlaces(found: ActivatedLoss): readonly RelatedPlace[] {
 /** Lets the loss have what went into the activation. */
 export function removeActivation(found: ActivatedLoss, operation: string, context: RuleContext): Fix | undefined {
   const { activation } = found;
+  // A layer with an activation of its own is more than that.
+  if (/^keras\.layers\.(?!Softmax|Activation)/.test(activation?.layer?.className ?? "")) return undefined;
   const at = activation === undefined ? undefined : writtenAt(activation);
   if (activation === undefined || at?.path !== context.facts.path) return undefined;
   const edit = removal(activation, at, context);

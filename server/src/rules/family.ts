@@ -34,7 +34,7 @@ const isLoss = (operation: string): boolean => /(_loss|cross_?entropy|_with_logi
 
 /** Losses with class indices say more about their target than that two shapes differ. */
 const takesIndices = (operation: string): boolean =>
-  /^(cross_entropy|nll_loss|multi_margin_loss|fit_sparse|batch_sparse)/.test(operation);
+  /^(sparse_cross_entropy|cross_entropy|nll_loss|multi_margin_loss|fit_sparse|batch_sparse)/.test(operation);
 
 function lossFamily({ operation, requirement, relation }: BrokenRequirement): Family {
   if (relation.kind === "dtype" || requirement.includes("dtype")) return "loss-dtype";

@@ -31,6 +31,8 @@ const outputArguments: readonly (readonly [RegExp, string])[] = [
   [/^tf\.layers\.Embedding$/, "outputDim"],
   [/\.(Linear|LazyLinear|Bilinear)$/, "out_features"],
   [/\.(Lazy)?Conv(Transpose)?[123]d$/, "out_channels"],
+  [/^keras\.layers\.(Dense|LSTM|GRU|SimpleRNN)$/, "units"],
+  [/^keras\.layers\.(Separable)?Conv[123]D(Transpose)?$/, "filters"],
   [/\.Embedding(Bag)?$/, "embedding_dim"],
 ];
 

@@ -4,12 +4,24 @@ import type { LossContract } from "../../facts/index.ts";
 const classes = -1;
 
 export const kerasLosses: ReadonlyMap<string, LossContract> = new Map<string, LossContract>([
-  ["sparse_cross_entropy", { input: "probabilities", classes: "exclusive", target: "indices", axis: classes }],
-  ["sparse_cross_entropy_with_logits", { input: "logits", classes: "exclusive", target: "indices", axis: classes }],
-  ["one_hot_cross_entropy", { input: "probabilities", classes: "exclusive", target: "same-shape", axis: classes }],
-  ["one_hot_cross_entropy_with_logits", { input: "logits", classes: "exclusive", target: "same-shape", axis: classes }],
-  ["each_cross_entropy", { input: "probabilities", classes: "independent", target: "same-shape" }],
-  ["each_cross_entropy_with_logits", { input: "logits", classes: "independent", target: "same-shape" }],
-  ["one_hot_focal_loss", { input: "values", classes: "exclusive", target: "same-shape", axis: classes }],
-  ["paired_loss", { input: "values", classes: "none", target: "same-shape" }],
+  [
+    "sparse_cross_entropy",
+    { input: "probabilities", classes: "exclusive", target: "indices", axis: classes, levels: true },
+  ],
+  [
+    "sparse_cross_entropy_with_logits",
+    { input: "logits", classes: "exclusive", target: "indices", axis: classes, levels: true },
+  ],
+  [
+    "one_hot_cross_entropy",
+    { input: "probabilities", classes: "exclusive", target: "same-shape", axis: classes, levels: true },
+  ],
+  [
+    "one_hot_cross_entropy_with_logits",
+    { input: "logits", classes: "exclusive", target: "same-shape", axis: classes, levels: true },
+  ],
+  ["each_cross_entropy", { input: "probabilities", classes: "independent", target: "same-shape", levels: true }],
+  ["each_cross_entropy_with_logits", { input: "logits", classes: "independent", target: "same-shape", levels: true }],
+  ["one_hot_focal_loss", { input: "values", classes: "exclusive", target: "same-shape", axis: classes, levels: true }],
+  ["paired_loss", { input: "values", classes: "none", target: "same-shape", levels: true }],
 ]);

@@ -306,7 +306,7 @@ function isMadeOf(value: TensorValue, given: TensorValue, site: CallRecord): boo
     if (at === given || at.type === given.type) return true;
     const { producer }: TensorValue = at;
     if (producer !== undefined && producer === given.producer) return true;
-    if (producer === undefined || producer.call !== site || !preparations.has(producer.operation)) return false;
+    if (producer?.call !== site || !preparations.has(producer.operation)) return false;
     at = producer.inputs[0];
   }
   return false;

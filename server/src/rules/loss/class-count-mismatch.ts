@@ -35,7 +35,7 @@ export const classCountMismatch = defineRule({
     if ((dtype !== undefined && isFloating(dtype)) || loss.options["ignore_index"] === String(classes.count - 1))
       return undefined;
     const rank = rankOf(input.tensor.shape);
-    const axis = rank === 1 ? 0 : 1;
+    const axis = rank === 1 ? 0 : contract.axis === undefined || rank === undefined ? 1 : rank + contract.axis;
     const outputs = rank === undefined ? undefined : asConstant(axisOf(input.tensor.shape, axis) ?? NaN);
     if (outputs === undefined || rank === undefined || outputs === classes.count) return undefined;
     // Labels that were filtered or clamped may have fewer classes than their bound; labels that are written down may not be all there are.

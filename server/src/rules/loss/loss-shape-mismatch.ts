@@ -7,6 +7,7 @@ import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
 import { creationArgument, outputArgument, rewritten } from "../layer-arguments.ts";
+import { chooseLoss, lossSpelling, ofKeras } from "../keras-losses.ts";
 import { compileWith, crossEntropy, replaceLoss } from "../losses.ts";
 import { addAxis, dropAxis } from "../spelling.ts";
 import { culprit, makerOf, operandPlaces, relatedPlaces } from "../story.ts";
@@ -35,16 +36,24 @@ export const lossShapeMismatch = defineRule({
     message: message(found, context),
     related: [...operandPlaces(found.broken, context), ...relatedPlaces(found.broken)],
   }),
-  fixes: (found, context) => [
-    ...unitAxisFixes(found, context),
-    classesFix(found, context),
-    ...trainingFixes(found, context),
-  ],
+  fixes: (found, context) =>
+    ofKeras(lossCallAt(found.broken, context)) !== undefined
+      ? [sparseFix(found, context)]
+      : [...unitAxisFixes(found, context), classesFix(found, context), ...trainingFixes(found, context)],
 });
 
 function message({ broken, input, target }: DifferentShapes, context: RuleContext): string {
   const name = (operand: Operand, otherwise: string): string =>
     operand.text === undefined ? otherwise : code(operand.text);
+  const loss = ofKeras(lossCallAt(broken, context));
+  const labels = name(target, "the labels");
+  if (loss !== undefined && classesOfOneLabel({ broken, input, target }) !== undefined) {
+    return loss.contract.classes === "exclusive"
+      ? `${lossSpelling(loss)} wants one-hot labels of shape ${printShape(input.shape)}, but ${labels} is ${printShape(target.shape)}: one class number a sample. ${code("sparse_categorical_crossentropy")} takes those.`
+      : `${lossSpelling(loss)} compares ${printShape(input.shape)} with ${labels} of ${printShape(target.shape)}: the model has ${String(classesOfOneLabel({ broken, input, target }))} units for one label. Give the last layer one unit, or use a cross-entropy over classes.`;
+  }
+  if (loss !== undefined)
+    return `${lossSpelling(loss)} wants labels of the output's shape ${printShape(input.shape)}, but ${labels} is ${printShape(target.shape)}.`;
   if (broken.requirement === "several-outputs")
     return `${culprit(broken, context)}: the loss chooses among classes, but the model has one output, ${printShape(input.shape)}. Give it a unit for each class.`;
   const isTraining = /^(fit|batch)_/.test(broken.operation);
@@ -56,6 +65,13 @@ function message({ broken, input, target }: DifferentShapes, context: RuleContex
   return units === undefined
     ? says
     : `${says} One label for ${String(units)} scores is a choice between classes: ${isTraining ? "that is `sparseCategoricalCrossentropy`, or labels made with `tf.oneHot`" : "that is cross-entropy's"}.`;
+}
+
+/** One-hot labels are wanted, class numbers are there: there is a loss for them. */
+function sparseFix(found: DifferentShapes, context: RuleContext): Fix | undefined {
+  const loss = lossCallAt(found.broken, context);
+  const isClasses = loss?.contract.classes === "exclusive" && classesOfOneLabel(found) !== undefined;
+  return isClasses ? chooseLoss(loss, "sparse_categorical_crossentropy", context) : undefined;
 }
 
 /** (B, 1) on one side and (B,) on the other. */

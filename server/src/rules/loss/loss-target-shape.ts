@@ -1,13 +1,14 @@
 /** Class labels of another shape than the loss wants: one label for each row of scores. */
-import type { BrokenRequirement, Operand } from "../../facts/index.ts";
+import type { BrokenRequirement, LossCallFact, Operand } from "../../facts/index.ts";
 import { axisOf, equalDims, knownDims, printDim, printShape, rankOf, shapeFrom } from "../../shape/index.ts";
 import type { Dim, Shape } from "../../shape/index.ts";
 import { insertAfter } from "../../edits/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { compileWith } from "../losses.ts";
 import { familyOf } from "../family.ts";
 import { classNumbers, dropAxis } from "../spelling.ts";
+import { chooseLoss, lossSpelling, ofKeras } from "../keras-losses.ts";
+import { compileWith, lossAt } from "../losses.ts";
 import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
 import { code } from "../words.ts";
 
@@ -41,15 +42,22 @@ export const lossTargetShape = defineRule({
     message: message(found, context),
     related: [...operandPlaces(found.broken, context), ...relatedPlaces(found.broken)],
   }),
-  fixes: (found, context) => [
-    isTrained(found) ? compileWith("categoricalCrossentropy", found.broken.call, context) : squeezeFix(found, context),
-    isTrained(found) ? undefined : indicesFix(found, context),
-    classAxisFix(found, context),
-  ],
+  fixes: (found, context) =>
+    ofKeras(lossAt(found.broken, context.facts)) !== undefined
+      ? [oneHotFix(found, context)]
+      : [
+          isTrained(found)
+            ? compileWith("categoricalCrossentropy", found.broken.call, context)
+            : squeezeFix(found, context),
+          isTrained(found) ? undefined : indicesFix(found, context),
+          classAxisFix(found, context),
+        ],
 });
 
 function message({ broken, input, target, wanted }: WrongTarget, context: RuleContext): string {
   const who = culprit(broken, context);
+  const loss = ofKeras(lossAt(broken, context.facts));
+  if (loss !== undefined) return kerasMessage(loss, input, target);
   const labels = target.text === undefined ? "the target" : code(target.text);
   if (broken.requirement === "several-outputs")
     return `${who}: the loss chooses among classes, but the model has one output, ${printShape(input.shape)}. Give it a unit for each class.`;
@@ -66,6 +74,32 @@ function message({ broken, input, target, wanted }: WrongTarget, context: RuleCo
 
 /** The labels of a model that is trained by name: those that are one-hot go with another loss. */
 const isTrained = ({ broken }: WrongTarget): boolean => /^(fit|batch)_/.test(broken.operation);
+
+/** Classes stand last. */
+function kerasMessage(loss: LossCallFact, input: Operand, target: Operand): string {
+  const dims = knownDims(input.shape);
+  const wanted = dims === undefined ? "(B,)" : printShape(shapeFrom(dims.slice(0, -1)));
+  const labels = target.text === undefined ? "the labels" : code(target.text);
+  const says = `${lossSpelling(loss)} wants class numbers of shape ${wanted} for an output of ${printShape(input.shape)}, but ${labels} is ${printShape(target.shape)}`;
+  return isOneHot(input, target) ? `${says}: one-hot. ${code("categorical_crossentropy")} takes those.` : `${says}.`;
+}
+
+const isOneHot = (input: Operand, target: Operand): boolean => {
+  const scores = knownDims(input.shape);
+  const labels = knownDims(target.shape);
+  return (
+    scores !== undefined &&
+    labels?.length === scores.length &&
+    labels.every((size, axis) => equalDims(size, scores[axis] ?? -1))
+  );
+};
+
+function oneHotFix({ broken, input, target }: WrongTarget, context: RuleContext): Fix | undefined {
+  const loss = lossAt(broken, context.facts);
+  return loss !== undefined && isOneHot(input, target)
+    ? chooseLoss(loss, "categorical_crossentropy", context)
+    : undefined;
+}
 
 /** (B, T, C) with labels of (B, T). */
 function hasClassAxisLast(input: Operand, target: Operand): boolean {

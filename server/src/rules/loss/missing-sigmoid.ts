@@ -3,6 +3,7 @@ import type { LossCallFact } from "../../facts/index.ts";
 import { activatedBy, activationName, activationSpan, renameActivation } from "../activations.ts";
 import type { ActivatedLoss } from "../activations.ts";
 import { defineRule } from "../define.ts";
+import { isOfKeras, lossSpelling, takeLogits } from "../keras-losses.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { bceWithLogits, crashes, replaceLoss, suffixOperand } from "../losses.ts";
 import { isRaw, isUnsquashed, isWithin, rawWords } from "../scores.ts";
@@ -44,7 +45,10 @@ export const missingSigmoid = defineRule({
     related: [{ place: found.loss.call, message: `${code(found.loss.name)} gets it here` }],
     level: found.leaves ? "error" : "warning",
   }),
-  fixes: (found, context) => [sigmoidInstead(found, context), logitsLoss(found, context), applySigmoid(found, context)],
+  fixes: (found, context) =>
+    isOfKeras(found.loss)
+      ? [takeLogits(found.loss, context)]
+      : [sigmoidInstead(found, context), logitsLoss(found, context), applySigmoid(found, context)],
 });
 
 function message({ loss, activated }: NotProbabilities, context: RuleContext): string {
@@ -58,6 +62,10 @@ function message({ loss, activated }: NotProbabilities, context: RuleContext): s
     activated === undefined
       ? "Apply sigmoid first, or better use the loss with logits, which does it itself."
       : "End in a sigmoid instead.";
+  if (isOfKeras(loss)) {
+    const squash = loss.contract.classes === "exclusive" ? "softmax" : "sigmoid";
+    return `${lossSpelling(loss)} expects probabilities, but gets ${given}. End in ${code(`activation="${squash}"`)}, or let the loss do it: ${code("from_logits=True")}.`;
+  }
   // Only PyTorch looks.
   const raises = loss.loss.startsWith("torch.") ? " and raises on anything else" : "";
   return `${code(loss.name)} expects probabilities between 0 and 1${raises}, but gets ${given}. ${advice}`;

@@ -3,6 +3,7 @@ import { activatedBy, activationName, activationSpan, lossPlaces, removeActivati
 import type { ActivatedLoss } from "../activations.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
+import { isOfKeras, twiceInKeras } from "../keras-losses.ts";
 import { bce, replaceLoss } from "../losses.ts";
 import { code } from "../words.ts";
 
@@ -19,9 +20,10 @@ export const sigmoidBeforeBceWithLogits = defineRule({
   },
   report: (found, context) => ({
     at: activationSpan(found, context),
-    message:
-      `${code(found.loss.name)} applies sigmoid itself, but gets the output of ${activationName(found, "sigmoid", context)}. ` +
-      "Applied twice, every probability lies between 0.5 and 0.73: give the loss the logits, and apply sigmoid only where you need probabilities.",
+    message: isOfKeras(found.loss)
+      ? twiceInKeras(found, "sigmoid", context)
+      : `${code(found.loss.name)} applies sigmoid itself, but gets the output of ${activationName(found, "sigmoid", context)}. ` +
+        "Applied twice, every probability lies between 0.5 and 0.73: give the loss the logits, and apply sigmoid only where you need probabilities.",
     related: lossPlaces(found),
   }),
   fixes: (found, context) => [removeActivation(found, "sigmoid", context), plainLoss(found, context)],

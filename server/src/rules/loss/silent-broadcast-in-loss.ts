@@ -1,7 +1,7 @@
 /** A loss whose input and target broadcast against each other: (B, 1) against (B,) compares every prediction with every label. */
-import type { LossCallFact, LossOperand } from "../../facts/index.ts";
-import { printShape, shapeFrom } from "../../shape/index.ts";
-import type { Dim } from "../../shape/index.ts";
+import type { LossCallFact, LossContract, LossOperand } from "../../facts/index.ts";
+import { knownDims, printShape, shapeFrom } from "../../shape/index.ts";
+import type { Dim, Shape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import { crashes } from "../losses.ts";
 import { outerProduct, stretched, unitAxisFixes } from "../unit-axis.ts";
@@ -26,7 +26,8 @@ export const silentBroadcastInLoss = defineRule({
     if (contract.target !== "same-shape" || target === undefined) return undefined;
     if (contract.otherShapes === "refused" || crashes(loss, facts)) return undefined;
     const broadcast = contract.otherShapes === "stretched" ? stretched : outerProduct;
-    const compared = broadcast(input.tensor.shape, target.tensor.shape);
+    const [left, right] = leveled(contract, input.tensor.shape, target.tensor.shape);
+    const compared = broadcast(left, right);
     return compared && { loss, target, compared };
   },
   report: ({ loss, target, compared }) => ({
@@ -37,5 +38,18 @@ export const silentBroadcastInLoss = defineRule({
         ? "nothing checks the labels of a dataset, and training goes on with what they are stretched to."
         : "every prediction is compared with every label, and the network learns their mean."),
   }),
-  fixes: ({ loss, target }, context) => unitAxisFixes(loss.input, target, context),
+  fixes: ({ loss, target }, context) =>
+    loss.contract.levels === true ? [] : unitAxisFixes(loss.input, target, context),
 });
+
+/** What the loss compares: some put an axis of 1 in or take it out first, where the ranks differ by it. */
+function leveled(contract: LossContract, left: Shape, right: Shape): readonly [Shape, Shape] {
+  const one = knownDims(left);
+  const other = knownDims(right);
+  if (contract.levels !== true || one === undefined || other === undefined) return [left, right];
+  if (one.length === other.length + 1 && one.at(-1) === 1)
+    return other.length === 1 ? [left, shapeFrom([...other, 1])] : [shapeFrom(one.slice(0, -1)), right];
+  if (other.length === one.length + 1 && other.at(-1) === 1)
+    return one.length === 1 ? [shapeFrom([...one, 1]), right] : [left, shapeFrom(other.slice(0, -1))];
+  return [left, right];
+}

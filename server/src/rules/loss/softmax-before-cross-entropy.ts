@@ -2,6 +2,7 @@
 import { activatedBy, activationName, activationSpan, lossPlaces, removeActivation } from "../activations.ts";
 import type { ActivatedLoss } from "../activations.ts";
 import { defineRule } from "../define.ts";
+import { isOfKeras, twiceInKeras } from "../keras-losses.ts";
 import { code } from "../words.ts";
 
 export const softmaxBeforeCrossEntropy = defineRule({
@@ -17,9 +18,10 @@ export const softmaxBeforeCrossEntropy = defineRule({
   },
   report: (found, context) => ({
     at: activationSpan(found, context),
-    message:
-      `${code(found.loss.name)} applies log-softmax itself, but gets the output of ${activationName(found, "softmax", context)}. ` +
-      "Applied twice, softmax flattens the scores and training stalls: give the loss the logits, and apply softmax only where you need probabilities.",
+    message: isOfKeras(found.loss)
+      ? twiceInKeras(found, "softmax", context)
+      : `${code(found.loss.name)} applies log-softmax itself, but gets the output of ${activationName(found, "softmax", context)}. ` +
+        "Applied twice, softmax flattens the scores and training stalls: give the loss the logits, and apply softmax only where you need probabilities.",
     related: lossPlaces(found),
   }),
   fixes: (found, context) => [removeActivation(found, "softmax", context)],

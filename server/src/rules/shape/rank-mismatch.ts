@@ -40,6 +40,7 @@ function allowedWords(allowed: Allowed): string {
     return `${either(counts.map(String))} ${counts.length === 1 && counts[0] === 1 ? "axis" : "axes"}`;
   }
   const { min, max } = allowed;
+  if (max === min) return `${String(min)} ${min === 1 ? "axis" : "axes"}`;
   if (max === undefined) return `at least ${String(min)} ${min === 1 ? "axis" : "axes"}`;
   return `${String(min)} to ${String(max)} axes`;
 }
@@ -60,6 +61,7 @@ const subjectWords = ({ subject }: BrokenRequirement): string => (subject === "i
 /** One axis is missing in front of an input: most often the batch. */
 function batchFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
   const { relation, subject } = broken;
+  if (broken.layer?.className.startsWith("keras.") === true) return undefined;
   const input: Operand | undefined = subjectOperand(broken);
   if (relation.kind !== "rank" || subject !== "input" || input?.span === undefined || input.text === undefined)
     return undefined;

@@ -1,0 +1,67 @@
+/**
+ * Losses of Keras: how the program spells the one that it chose, and how it chooses another. They are named when a model is compiled, long before
+ * they meet labels; PyTorch's are in `losses.ts`.
+ */
+import { addArgument, argumentOf, replaceCallee, setArgument } from "../edits/index.ts";
+import type { LossCallFact } from "../facts/index.ts";
+import type { Fix, RuleContext } from "./define.ts";
+import { activationName } from "./activations.ts";
+import type { ActivatedLoss } from "./activations.ts";
+import { code } from "./words.ts";
+
+export const isOfKeras = (loss: LossCallFact): boolean => loss.loss.startsWith("keras.");
+
+/** The loss, if it is one of Keras. */
+export const ofKeras = (loss: LossCallFact | undefined): LossCallFact | undefined =>
+  loss !== undefined && isOfKeras(loss) ? loss : undefined;
+
+/** `loss="mse"` of `model.compile`, or the loss object as it is written. */
+export function lossSpelling(loss: LossCallFact): string {
+  const named = loss.chosen === undefined ? undefined : argumentOf(loss.chosen, "loss");
+  if (named?.literal !== undefined) return code(`loss=${named.text ?? named.literal}`);
+  return code(loss.creation?.calleeText ?? loss.loss.split(".").at(-1) ?? loss.name);
+}
+
+/** Chooses the loss of that name where this one was chosen, by its name or as an object without arguments. */
+export function chooseLoss(loss: LossCallFact, name: string, { facts }: RuleContext): Fix | undefined {
+  const title = `Use \`${name}\``;
+  const argument = loss.chosen === undefined ? undefined : argumentOf(loss.chosen, "loss");
+  if (loss.chosen?.path === facts.path && argument?.literal !== undefined) {
+    const edit = setArgument(loss.chosen, "loss", JSON.stringify(name));
+    return edit && { title, safe: false, preferred: true, edits: [edit] };
+  }
+  const { creation } = loss;
+  if (creation?.path !== facts.path || creation.args.some(({ parameter }) => parameter !== "from_logits"))
+    return undefined;
+  const before = creation.calleeText.slice(0, creation.calleeText.lastIndexOf(".") + 1);
+  if (before === "") return undefined;
+  const edit = replaceCallee(creation, before + className(name));
+  return { title, safe: false, preferred: true, edits: [edit] };
+}
+
+const className = (name: string): string =>
+  name
+    .split("_")
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join("");
+
+/** `from_logits=True` where the loss object is made. */
+export function takeLogits(loss: LossCallFact, { facts }: RuleContext): Fix | undefined {
+  const { creation } = loss;
+  if (creation?.path !== facts.path) return undefined;
+  const given = argumentOf(creation, "from_logits");
+  const edit =
+    given?.span === undefined
+      ? addArgument(facts, creation, "from_logits=True")
+      : setArgument(creation, "from_logits", "True");
+  return edit && { title: "Set `from_logits=True`", safe: false, preferred: true, edits: [edit] };
+}
+
+/** With `from_logits=True` the loss squashes what was squashed already. Keras mends that on TensorFlow alone. */
+export function twiceInKeras(found: ActivatedLoss, operation: string, context: RuleContext): string {
+  const name = activationName(found, operation, context);
+  return (
+    `${lossSpelling(found.loss)} with ${code("from_logits=True")} applies ${operation} itself, but gets the output of ${name}. On TensorFlow Keras warns and leaves ` +
+    `the loss's own out; on JAX and PyTorch it is applied twice and training stalls.`
+  );
+}
