@@ -276,6 +276,8 @@ function origin(
 ): { text?: string; span?: { start: number; end: number }; producer?: ReturnType<typeof producerFact> } {
   if (value === undefined) return {};
   const written = [...site.positional, ...site.named.values()].find((a) => {
+    if (a.value === value) return true;
+    if (value.kind !== "tensor") return false;
     const given = a.value.kind === "open" && !it.isOpenTensor(a.value) ? undefined : it.asTensor(a.value);
     return given !== undefined && isMadeOf(value, given, site);
   });

@@ -86,10 +86,13 @@ class Dot(Layer):
         left, right = ops.sizes(first), ops.sizes(second)
         if ops.is_unknown(left) or ops.is_unknown(right):
             return ops.unknown()
-        if isinstance(self.axes, int):
-            axes = (self.axes % len(left), self.axes % len(right))
-        else:
-            axes = (self.axes[0] % len(left), self.axes[1] % len(right))
+        wanted = (self.axes, self.axes) if isinstance(self.axes, int) else tuple(self.axes)
+        axes = tuple([axis if axis >= 0 else axis + len(sizes) for axis, sizes in zip(wanted, (left, right))])
+        before = ops.reports()
+        ops.require_axis_count(first, axes[0] + 1)
+        ops.require_axis_count(second, axes[1] + 1)
+        if ops.reports() > before:
+            return ops.unknown()
         ops.require_axis_size(second, axes[1], left[axes[0]])
         rest = [size for axis, size in enumerate(left) if axis != axes[0]]
         others = [size for axis, size in enumerate(right) if axis not in (0, axes[1])]

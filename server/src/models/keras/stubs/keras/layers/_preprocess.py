@@ -248,6 +248,9 @@ class Hashing(Layer):
         self.output_mode = output_mode
 
     def call(self, inputs):
+        sizes = ops.sizes(inputs)
+        if self.output_mode == "one_hot" and not ops.is_unknown(sizes) and (len(sizes) == 0 or sizes[-1] != 1):
+            return ops.unknown()
         return _encoded(inputs, self.output_mode, self.num_bins)
 
 

@@ -327,10 +327,10 @@ class _ConvLSTM(Layer):
         self.go_backwards = go_backwards
         self.stateful = stateful
 
-    def build(self, input_shape, initial_state_shape=None):
+    def build(self, sequences_shape, initial_state_shape=None):
         channels = ops.size("channels")
-        if isinstance(input_shape, tuple) and len(input_shape) == self.rank + 3:
-            channels = input_shape[2] if self.data_format == "channels_first" else input_shape[-1]
+        if isinstance(sequences_shape, tuple) and len(sequences_shape) == self.rank + 3:
+            channels = sequences_shape[2] if self.data_format == "channels_first" else sequences_shape[-1]
         if channels is None:
             ops.require_defined(channels)
             channels = ops.size("channels")
