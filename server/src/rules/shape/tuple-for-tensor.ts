@@ -31,8 +31,8 @@ export const tupleForTensor = defineRule({
 });
 
 function kindWords({ relation }: BrokenRequirement): string {
-  const detail = relation.kind === "other" ? relation.detail : {};
-  return `${String(detail["kind"] ?? "tuple")} of ${printDim((detail["items"] ?? 0) as Dim)}`;
+  const { kind, items } = relation.kind === "other" ? relation.detail : {};
+  return `${typeof kind === "string" ? kind : "tuple"} of ${printDim((items ?? 0) as Dim)}`;
 }
 
 /** What a recurrent layer's or a reduction's tuple holds. */
