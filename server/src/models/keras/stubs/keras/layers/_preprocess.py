@@ -145,7 +145,20 @@ class Rescaling(_Preprocessing):
 
 
 class Normalization(_Preprocessing):
-    pass
+    """A mean, a variance and a count that `adapt` learns, unless they are given."""
+
+    def __init__(self, axis=-1, mean=None, variance=None, invert=False, **kwargs):
+        super().__init__(**kwargs)
+        self.axis = axis
+        self._given = mean is not None
+
+    def build(self, input_shape):
+        if not self._given and (self.axis is None or isinstance(self.axis, int)):
+            shape = () if self.axis is None else (input_shape[self.axis],)
+            self.add_weight(shape, trainable=False)
+            self.add_weight(shape, trainable=False)
+            self.add_weight((), trainable=False)
+        self.built = True
 
 
 class MaxNumBoundingBoxes(Layer):
