@@ -14,6 +14,7 @@ export default tseslint.config(
       "**/*.d.mts",
       "test/tsjs/tfjs/programs/",
       "server/src/models/*/stubs/",
+      "test/probe/models/",
     ],
   },
   ...tseslint.configs.strictTypeChecked,

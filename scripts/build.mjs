@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { chmod, copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { pyrightParserOnly } from "./esbuild-pyright.mjs";
@@ -65,9 +65,8 @@ async function bundlePrograms() {
     },
   ];
   const built = await Promise.all(bundles.map((options) => build(options)));
-  const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  await writeFile(join(dist, "THIRD_PARTY_NOTICES.txt"), thirdPartyNotices(root, inputs));
   await chmod(join(dist, "cli.cjs"), 0o755);
+  return built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 }
 
 /** The models of libraries that are written in Python and JavaScript, lowered: reading them at start would cost more than all the rest. */
@@ -97,12 +96,36 @@ async function shipProbeRunners() {
   await mkdir(join(dist, "probe"), { recursive: true });
   const names = (await readdir(runners)).filter((name) => name.endsWith(".py"));
   for (const name of names) await copyFile(join(runners, name), join(dist, "probe", name));
+  // The user's own TensorFlow.js comes first: ours is for a file that has none, and its WebAssembly for one without a better backend.
+  const require = createRequire(import.meta.url);
+  const bundles = [
+    { ...shared, entryPoints: [join(runners, "tfjs/main.ts")], outfile: join(dist, "probe/tfjs.cjs") },
+    {
+      ...shared,
+      entryPoints: [require.resolve("@tensorflow/tfjs")],
+      outfile: join(dist, "probe/tfjs-library.cjs"),
+      minify: true,
+    },
+    {
+      ...shared,
+      entryPoints: [require.resolve("@tensorflow/tfjs-backend-wasm")],
+      outfile: join(dist, "probe/wasm.cjs"),
+      minify: true,
+    },
+  ];
+  const built = await Promise.all(bundles.map((options) => build(options)));
+  const wasm = join(dirname(require.resolve("@tensorflow/tfjs-backend-wasm/package.json")), "dist");
+  await mkdir(join(dist, "probe/wasm"), { recursive: true });
+  for (const name of ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm", "tfjs-backend-wasm-threaded-simd.wasm"])
+    await copyFile(join(wasm, name), join(dist, "probe/wasm", name));
+  return built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 }
 
 export async function buildAll() {
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
-  await Promise.all([bundlePrograms(), lowerStubs(), shipRulePages(), shipProbeRunners()]);
+  const [programs, runners] = await Promise.all([bundlePrograms(), shipProbeRunners(), lowerStubs(), shipRulePages()]);
+  await writeFile(join(dist, "THIRD_PARTY_NOTICES.txt"), thirdPartyNotices(root, [...programs, ...runners]));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -160,7 +160,7 @@ function failureOf(error: FailureRecord | undefined, records: readonly TraceReco
     (record): record is Extract<TraceRecord, { kind: "skipped" }> => record.kind === "skipped" && record.shapes,
   );
   // What broke while the file was loaded came first; the run may have met the same again, and then knows more of it.
-  if (skipped !== undefined && skipped.place?.line !== error?.place?.line)
+  if (skipped !== undefined && (error === undefined || skipped.place?.line !== error.place?.line))
     return {
       message: skipped.reason,
       inputs: [],

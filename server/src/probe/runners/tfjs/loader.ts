@@ -1,0 +1,229 @@
+/**
+ * Loads the user's files as they are written: TypeScript, JSX, modules of either kind. Each is turned into a CommonJS module when it is required, with a
+ * map back to the lines and columns that the user knows. Packages are loaded as Node loads them.
+ */
+import { readFileSync, realpathSync } from "node:fs";
+import Module, { createRequire, SourceMap } from "node:module";
+import { dirname, extname, join, sep } from "node:path";
+import { runInThisContext } from "node:vm";
+import type TypeScript from "typescript";
+import type { Place } from "./channel.ts";
+
+/** Node's own loader, as far as it is not declared. */
+interface Loader {
+  readonly _extensions: Record<string, (module: NodeJS.Module, path: string) => void>;
+  _resolveFilename(request: string, parent: NodeJS.Module | undefined, ...rest: unknown[]): string;
+  _load(request: string, parent: NodeJS.Module | undefined, ...rest: unknown[]): unknown;
+}
+interface Compilable {
+  _compile(code: string, path: string): void;
+}
+
+const loader = Module as unknown as Loader;
+const SCRIPTS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
+
+export interface UserFiles {
+  /** Runs the file to its end, which a `fit` may never let it reach. */
+  run(path: string): { readonly exports: () => unknown; readonly end: Promise<unknown> };
+  /** The place in the user's files from which the running function was called; with `direct` only if nothing stands between. */
+  caller(above: (...args: never[]) => unknown, direct: boolean): Place | undefined;
+  /** The innermost place of the user's files that an error came through. */
+  placeOf(error: unknown): Place | undefined;
+}
+
+/** `substitute` may give a module of its own for a request: `undefined` leaves it to Node. */
+export function openUserFiles(
+  root: string,
+  typescript: string,
+  substitute: (request: string, from: string | undefined) => object | undefined,
+): UserFiles {
+  const maps = new Map<string, SourceMap>();
+  const within = `${realpathSync(root)}${sep}`;
+  const isOwn = (path: string): boolean =>
+    path.startsWith(within) && !path.includes(`${sep}node_modules${sep}`) && !path.startsWith(dirname(__dirname) + sep);
+  let compiler: typeof TypeScript | undefined;
+
+  function translate(path: string): string {
+    const text = readFileSync(path, "utf8").replace(/^#!.*/, "");
+    const plain = /\.(?:js|cjs)$/.test(path) && !/^\s*(?:import|export)\b|\bimport[.(]|^\s*<\w|\bawait\b/m.test(text);
+    if (plain) return text;
+    compiler ??= createRequire(__filename)(typescript) as typeof TypeScript;
+    const { outputText, sourceMapText } = transpile(compiler, text, path);
+    if (sourceMapText !== undefined) maps.set(path, new SourceMap(JSON.parse(sourceMapText) as never));
+    return outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n");
+  }
+
+  for (const extension of SCRIPTS) {
+    const usual = loader._extensions[extension] ?? loader._extensions[".js"];
+    loader._extensions[extension] = (module, path) => {
+      if (isOwn(path)) (module as unknown as Compilable)._compile(translate(path), path);
+      else usual?.(module, path);
+    };
+  }
+  followTypeScriptNames();
+  const load = loader._load.bind(Module);
+  loader._load = (request, parent, ...rest) => substitute(request, parent?.filename) ?? load(request, parent, ...rest);
+
+  const toUser = (path: string, line: number, column: number): Place => {
+    const entry = maps.get(path)?.findEntry(line - 1, column - 1);
+    if (entry === undefined || !("originalLine" in entry)) return { path: slashed(path), line, column };
+    return { path: slashed(path), line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+  };
+  const placeOfSite = (site: NodeJS.CallSite): Place | undefined => {
+    const name = site.getFileName();
+    const path = name?.startsWith("file://") === true ? decodeURI(name.slice(7)) : name;
+    if (typeof path !== "string" || !isOwn(path)) return undefined;
+    return toUser(path, site.getLineNumber() ?? 1, site.getColumnNumber() ?? 1);
+  };
+
+  return {
+    run(path) {
+      const module = new Module(path);
+      module.filename = path;
+      module.paths = (Module as unknown as { _nodeModulePaths(folder: string): string[] })._nodeModulePaths(
+        dirname(path),
+      );
+      const head = "(async function (exports, require, module, __filename, __dirname) {";
+      const script = `${head}${translate(path)}\n})`;
+      const run = runInThisContext(script, { filename: path, columnOffset: -head.length }) as (
+        ...args: unknown[]
+      ) => Promise<unknown>;
+      const require = Object.assign(createRequire(path), { main: undefined });
+      require.cache[path] = module;
+      return {
+        exports: () => module.exports as unknown,
+        end: run.call(module.exports, module.exports, ownRequire(module), module, path, dirname(path)),
+      };
+    },
+    caller(above, direct) {
+      const sites = callSites(above, direct ? 1 : 30);
+      for (const site of sites) {
+        const place = placeOfSite(site);
+        if (place !== undefined || direct) return place;
+      }
+      return undefined;
+    },
+    placeOf(error) {
+      const lines = error instanceof Error ? (error.stack ?? "").split("\n") : [];
+      for (const line of lines) {
+        const [, name = "", row = "", column = ""] = /\(?((?:file:\/\/)?[^()\s]+?):(\d+):(\d+)\)?$/.exec(line) ?? [];
+        const path = name.startsWith("file://") ? decodeURI(name.slice(7)) : name;
+        if (isOwn(path)) return toUser(path, Number(row), Number(column));
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Through the module, so that what is substituted for files is substituted for this one too. */
+function ownRequire(module: NodeJS.Module): (request: string) => unknown {
+  return Object.assign((request: string) => loader._load(request, module, false), {
+    resolve: (request: string) => loader._resolveFilename(request, module),
+    cache: createRequire(__filename).cache,
+    main: undefined,
+  });
+}
+
+function transpile(
+  ts: typeof TypeScript,
+  text: string,
+  path: string,
+): { outputText: string; sourceMapText?: string | undefined } {
+  const isScript = /\.[cm]?jsx?$/.test(path);
+  return ts.transpileModule(text, {
+    // By these names the compiler asks for no package.json to learn what kind of module it is.
+    fileName: `${path.slice(0, -extname(path).length)}${path.endsWith("x") ? ".tsx" : isScript ? ".js" : ".ts"}`,
+    compilerOptions: {
+      module: ts.ModuleKind.CommonJS,
+      target: ts.ScriptTarget.ES2022,
+      jsx: ts.JsxEmit.React,
+      esModuleInterop: true,
+      allowJs: true,
+      experimentalDecorators: true,
+      sourceMap: true,
+    },
+    transformers: { before: [locateModule(ts)] },
+  });
+}
+
+/** `import.meta`, which a CommonJS module does not have. */
+function locateModule(ts: typeof TypeScript): TypeScript.TransformerFactory<TypeScript.SourceFile> {
+  return (context) => (file) => {
+    const { factory } = context;
+    const visit = (node: TypeScript.Node): TypeScript.Node => {
+      if (!ts.isMetaProperty(node) || node.keywordToken !== ts.SyntaxKind.ImportKeyword)
+        return ts.visitEachChild(node, visit, context);
+      const url = factory.createPropertyAccessExpression(
+        factory.createCallExpression(
+          factory.createPropertyAccessExpression(
+            factory.createCallExpression(factory.createIdentifier("require"), undefined, [
+              factory.createStringLiteral("url"),
+            ]),
+            "pathToFileURL",
+          ),
+          undefined,
+          [factory.createIdentifier("__filename")],
+        ),
+        "href",
+      );
+      return factory.createObjectLiteralExpression([
+        factory.createPropertyAssignment("url", url),
+        factory.createPropertyAssignment("filename", factory.createIdentifier("__filename")),
+        factory.createPropertyAssignment("dirname", factory.createIdentifier("__dirname")),
+      ]);
+    };
+    return ts.visitEachChild(file, visit, context);
+  };
+}
+
+/** `./net.js` may be `net.ts`. */
+function followTypeScriptNames(): void {
+  const resolve = loader._resolveFilename.bind(Module);
+  loader._resolveFilename = (request, parent, ...rest) => {
+    try {
+      return resolve(request, parent, ...rest);
+    } catch (fault) {
+      const bare = /^(\.{1,2}\/.*)\.([cm]?)js(x?)$/.exec(request);
+      if (bare === null) throw fault;
+      const [, path = "", kind = "", x = ""] = bare;
+      for (const name of [`${path}.${kind}ts${x}`, `${path}.tsx`]) {
+        try {
+          return resolve(name, parent, ...rest);
+        } catch {
+          // Then not by this name.
+        }
+      }
+      throw fault;
+    }
+  };
+}
+
+function callSites(above: (...args: never[]) => unknown, count: number): readonly NodeJS.CallSite[] {
+  const before = {
+    limit: Error.stackTraceLimit,
+    prepare: Reflect.get(Error, "prepareStackTrace") as typeof Error.prepareStackTrace,
+  };
+  const holder: { stack?: unknown } = {};
+  Error.stackTraceLimit = count;
+  Error.prepareStackTrace = (_, sites) => sites;
+  Error.captureStackTrace(holder, above);
+  const sites = holder.stack as readonly NodeJS.CallSite[];
+  Error.prepareStackTrace = before.prepare;
+  Error.stackTraceLimit = before.limit;
+  return sites;
+}
+
+const slashed = (path: string): string => path.replaceAll("\\", "/");
+
+/** A package's folder, as Node looks for it from a file; also one that is only for `import`. */
+export function packageFolder(from: string, name: string): string | undefined {
+  for (let folder = dirname(from); ; folder = dirname(folder)) {
+    const candidate = join(folder, "node_modules", name);
+    try {
+      readFileSync(join(candidate, "package.json"));
+      return candidate;
+    } catch {
+      if (dirname(folder) === folder) return undefined;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+// expect: ran (2, 7)
+import { layersFor } from "./parts.js";
+import * as tf from "@tensorflow/tfjs";
+export const model = tf.sequential({ layers: layersFor(7) });

@@ -1,0 +1,5 @@
+// expect: ran (2, 2)
+const tf = require("@tensorflow/tfjs-node");
+const model = tf.sequential();
+model.add(tf.layers.dense({ inputShape: [4], units: 2 }));
+module.exports = { model };

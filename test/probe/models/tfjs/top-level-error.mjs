@@ -1,0 +1,6 @@
+// expect: broke add
+import * as tf from "@tensorflow/tfjs";
+
+const x = tf.ones([4, 3]);
+const y = x.add(tf.ones([4, 2]));
+y.print();
