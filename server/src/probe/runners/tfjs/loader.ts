@@ -201,7 +201,7 @@ function followTypeScriptNames(): void {
 function callSites(above: (...args: never[]) => unknown, count: number): readonly NodeJS.CallSite[] {
   const before = {
     limit: Error.stackTraceLimit,
-    prepare: Reflect.get(Error, "prepareStackTrace") as typeof Error.prepareStackTrace,
+    prepare: (Error as { prepareStackTrace?: typeof Error.prepareStackTrace }).prepareStackTrace,
   };
   const holder: { stack?: unknown } = {};
   Error.stackTraceLimit = count;
