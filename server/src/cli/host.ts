@@ -24,6 +24,8 @@ export interface Host {
   /** TypeScript and JavaScript; asked for when such a file is to be checked. */
   readonly scripts: () => Promise<ScriptSupport>;
   readonly sitePackages: (folder: string) => readonly string[];
+  /** All of standard input. */
+  readonly input: () => string;
   /** Runs the user's program: for `probe` only. */
   readonly prober: () => Prober;
   readonly version: string;

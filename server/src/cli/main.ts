@@ -51,6 +51,7 @@ const host: Host = {
   now: () => performance.now(),
   stubs: shippedStubs(slashed(join(built, "stubs"))),
   sitePackages: (folder) => findPackageFolders({ files: nodeFiles, variables: process.env, realPath }, folder, ""),
+  input: () => readFileSync(0, "utf8"),
   prober: () => createProber({ files: nodeFiles, variables: process.env, realPath }, join(built, "probe")),
   version: readVersion(),
   scripts: async () => (await import("../host/scripts.ts")).loadScriptSupport(),

@@ -74,6 +74,15 @@ function createProgram(host: Host, finish: (code: ExitCode) => void): Command {
       const { explain } = await import("./explain.ts");
       finish(explain(host, rule));
     });
+  program
+    .command("explain-error")
+    .description("say what an error about shapes means: a traceback from a file, or from standard input")
+    .argument("[file]")
+    .addOption(format())
+    .action(async (file: string | undefined, options: FormatOption) => {
+      const { explainPasted } = await import("./explain-error.ts");
+      finish(await explainPasted(host, file, options.format));
+    });
   addProbe(program, host, format, finish);
   return program;
 }

@@ -55,6 +55,7 @@ export function memoryHost(program: Map<string, string>, write: (text: string) =
     stubs,
     scripts: () => Promise.resolve(scripts),
     sitePackages: () => [],
+    input: () => "",
     prober: () => ({
       run: () =>
         Promise.resolve({ records: [], ending: { kind: "not-started", reason: "no process here" }, output: "" }),

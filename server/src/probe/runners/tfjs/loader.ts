@@ -208,7 +208,7 @@ function callSites(above: (...args: never[]) => unknown, count: number): readonl
   Error.prepareStackTrace = (_, sites) => sites;
   Error.captureStackTrace(holder, above);
   const sites = holder.stack as readonly NodeJS.CallSite[];
-  Error.prepareStackTrace = before.prepare;
+  Object.assign(Error, { prepareStackTrace: before.prepare });
   Error.stackTraceLimit = before.limit;
   return sites;
 }
