@@ -3,6 +3,7 @@ import { commands, window, workspace } from "vscode";
 import type { ExtensionContext } from "vscode";
 import { SECTION } from "../../server/src/protocol.ts";
 import { followInterpreter } from "./python-extension.ts";
+import { registerProbe } from "./probe.ts";
 import { registerRulePages } from "./rule-pages.ts";
 import { createServer } from "./server.ts";
 import { createStatus } from "./status.ts";
@@ -21,6 +22,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand(`${SECTION}.restart`, () => server.restart()),
     commands.registerCommand(`${SECTION}.showOutput`, () => output.show()),
     registerRulePages(context),
+    ...registerProbe({ context, client: () => server.client() }),
     { dispose: () => server.stop() },
   );
   await server.start();

@@ -30,6 +30,8 @@ export interface Server {
   stop(): Promise<void>;
   /** Something changed that settings are answered from. */
   settingsChanged(): void;
+  /** While it runs. */
+  client(): LanguageClient | undefined;
 }
 
 export interface ServerParts {
@@ -74,6 +76,7 @@ export function createServer({ context, output, status, interpreter }: ServerPar
       await stop();
       await start();
     },
+    client: () => client,
     settingsChanged() {
       void client?.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
     },
@@ -81,7 +84,7 @@ export function createServer({ context, output, status, interpreter }: ServerPar
 }
 
 function clientOptions(output: LogOutputChannel, interpreter: Interpreter): LanguageClientOptions {
-  const initializationOptions: InitializationOptions = { status: true };
+  const initializationOptions: InitializationOptions = { status: true, probe: true };
   return {
     documentSelector: SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language }))),
     outputChannel: output,

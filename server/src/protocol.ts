@@ -2,6 +2,10 @@
  * What Shapeline's own client and server say to each other beyond the Language Server Protocol: names and types only. Any other client does without it.
  */
 
+import type { WorkspaceEdit } from "vscode-languageserver-types";
+import type { Question } from "./probe/plan.ts";
+import type { ProbeReport } from "./probe/report.ts";
+
 /** The section of the settings, and the prefix of commands. */
 export const SECTION = "shapeline";
 
@@ -12,6 +16,8 @@ export const FIX_ALL = "source.fixAll.shapeline";
 export interface InitializationOptions {
   /** The client shows `shapeline/status`. */
   readonly status?: boolean;
+  /** The client has the command that runs a probe. */
+  readonly probe?: boolean;
   /** Settings for clients that cannot be asked for them. */
   readonly settings?: unknown;
 }
@@ -21,4 +27,47 @@ export const STATUS_NOTIFICATION = "shapeline/status";
 export interface ServerStatus {
   readonly kind: "failed";
   readonly message: string;
+}
+
+/** The client's command that runs a shape probe: arguments are a document's URI and a model's name. */
+export const PROBE_COMMAND = "shapeline.probe";
+
+/** Client to server: run a model of a document. The document must be saved: the file runs, not the text. */
+export const PROBE_REQUEST = "shapeline/probe";
+export interface ProbeParams {
+  readonly uri: string;
+  readonly model?: string;
+  readonly make?: string;
+  readonly inputs: readonly string[];
+  readonly device?: string;
+}
+export type ProbeResult =
+  | { readonly kind: "report"; readonly report: ProbeReport }
+  /** Something is open; the answer goes into the next request. */
+  | { readonly kind: "question"; readonly question: Question }
+  | { readonly kind: "refused"; readonly reason: string };
+
+/** Server to client, while a probe runs. */
+export const PROBE_PROGRESS = "shapeline/probeProgress";
+export interface ProbeProgress {
+  readonly uri: string;
+  readonly text: string;
+}
+
+/** Client to server: what does this error mean? */
+export const EXPLAIN_REQUEST = "shapeline/explainError";
+export interface ExplainParams {
+  readonly pasted: string;
+  /** The document that the person looks at. */
+  readonly uri?: string;
+}
+export interface ExplainResult {
+  readonly message: string;
+  readonly meaning?: string;
+  readonly advice?: string;
+  /** What the analysis reports of the same place. */
+  readonly reports: readonly string[];
+  readonly fixes: readonly { readonly title: string; readonly edit: WorkspaceEdit }[];
+  /** The line, from 1. */
+  readonly place?: { readonly uri: string; readonly line: number };
 }

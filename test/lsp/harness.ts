@@ -136,6 +136,10 @@ export async function startClient(options: Options): Promise<Client> {
   serve(server, {
     version: "0.0.0-test",
     machine: { files: filesOf(options.disk ?? {}), variables: {}, realPath: (path) => path },
+    prober: {
+      run: () =>
+        Promise.resolve({ records: [], ending: { kind: "not-started", reason: "no process here" }, output: "" }),
+    },
     pageOf: (rule) => `file:///pages/${rule}.md`,
     startAnalysis: () => options.analysis,
   });

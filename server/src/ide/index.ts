@@ -4,12 +4,23 @@ import { codeLens } from "./code-lens.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { hover } from "./hover.ts";
 import { inlayHints } from "./inlay-hints.ts";
+import { pastedError, probePlan, probeReport } from "./probe.ts";
 
-export const features = { diagnostics, hover, inlayHints, codeActions, codeLens } as const;
+export const features = {
+  diagnostics,
+  hover,
+  inlayHints,
+  codeActions,
+  codeLens,
+  probePlan,
+  probeReport,
+  pastedError,
+} as const;
 export type Features = typeof features;
 
 export type { CodeActionAnswer, CodeActionKind, CodeActionQuestion } from "./code-actions.ts";
 export type { CodeLensAnswer } from "./code-lens.ts";
 export type { Snapshot } from "./feature.ts";
 export type { HoverAnswer } from "./hover.ts";
+export type { PastedAnswer, ProbeAnswer, ProbeQuestion } from "./probe.ts";
 export type { InlayHintAnswer, InlayHintQuestion } from "./inlay-hints.ts";

@@ -12,6 +12,7 @@ export interface ClientFeatures {
   readonly refreshesInlayHints: boolean;
   readonly refreshesCodeLenses: boolean;
   readonly showsStatus: boolean;
+  readonly runsProbes: boolean;
 }
 
 export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
@@ -26,6 +27,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     showsStatus: readOptions(initializationOptions).status === true,
+    runsProbes: readOptions(initializationOptions).probe === true,
   };
 }
 

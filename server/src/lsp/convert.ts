@@ -7,6 +7,7 @@ import type {
   WorkspaceEdit,
 } from "vscode-languageserver/node";
 import type { Diagnostic, Fix, Severity } from "../rules/index.ts";
+import { verdictOn } from "./probes.ts";
 import type { Session } from "./session.ts";
 import { locatePlace } from "./sources.ts";
 import type { Source } from "./source.ts";
@@ -27,13 +28,15 @@ export function toProtocolDiagnostic(
   const location = source.locate(diagnostic.span);
   if (location?.uri !== source.uri) return undefined;
   const page = session.pageOf(diagnostic.rule);
+  const probe = session.probes.current(source);
+  const verdict = probe === undefined ? undefined : verdictOn(probe, diagnostic);
   return {
     range: location.range,
     severity: SEVERITIES[diagnostic.severity],
     source: "shapeline",
     code: diagnostic.rule,
     ...(page === undefined ? {} : { codeDescription: { href: page } }),
-    message: diagnostic.message,
+    message: [diagnostic.message, verdict].filter((text) => text !== undefined).join("\n"),
     relatedInformation: relatedInformation(session, diagnostic),
   };
 }

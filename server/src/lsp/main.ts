@@ -6,15 +6,18 @@ import { pathToFileURL } from "node:url";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { AnalysisThread } from "./analysis-thread.ts";
 import { nodeFiles, realPath } from "../host/node-files.ts";
+import { createProber } from "../probe/run/prober.ts";
 import { serve } from "./server.ts";
 
 /** The folder of the built files; its parent is the extension. */
 const built = import.meta.dirname;
 
 const connection = createConnection(ProposedFeatures.all);
+const machine = { files: nodeFiles, variables: env, realPath };
 serve(connection, {
   version: readVersion(join(built, "../package.json")),
-  machine: { files: nodeFiles, variables: env, realPath },
+  machine,
+  prober: createProber(machine, join(built, "probe")),
   pageOf(rule) {
     const page = join(built, "rules", `${rule}.md`);
     return existsSync(page) ? pathToFileURL(page).href : undefined;

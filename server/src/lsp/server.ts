@@ -16,6 +16,9 @@ import { answerCodeLenses } from "./requests/code-lens.ts";
 import { answerDiagnosticPulls } from "./requests/diagnostics.ts";
 import { answerHovers } from "./requests/hover.ts";
 import { answerInlayHints } from "./requests/inlay-hints.ts";
+import type { Prober } from "../probe/run/prober.ts";
+import { createProbes } from "./probes.ts";
+import { answerProbes } from "./requests/probe.ts";
 import { createRoots } from "./roots.ts";
 import { createFaultLog } from "./session.ts";
 import type { FaultLog, Session } from "./session.ts";
@@ -29,6 +32,7 @@ export interface Host {
   readonly machine: Machine;
   /** The URI of a rule's page, if it can be opened on this machine. */
   pageOf(rule: string): string | undefined;
+  readonly prober: Prober;
   startAnalysis(faults: FaultLog, tell: (status: ServerStatus) => void): AnalysisClient;
 }
 
@@ -51,6 +55,7 @@ export function serve(connection: Connection, host: Host): void {
     answerInlayHints(session);
     answerCodeActions(session);
     answerCodeLenses(session);
+    answerProbes(session);
     if (session.client.pullsDiagnostics) answerDiagnosticPulls(session);
     return {
       capabilities: serverCapabilities(session.client),
@@ -72,7 +77,21 @@ function createSession(connection: Connection, host: Host, params: InitializePar
   const { settings: initial } = readOptions(params.initializationOptions);
   const settings = createSettingsSource(connection, client.answersConfiguration, initial);
   const pageOf = (rule: string): string | undefined => host.pageOf(rule);
-  return { connection, client, analysis, sources, settings, roots, files: host.machine.files, pageOf, faults };
+  const { prober, machine } = host;
+  const probes = createProbes();
+  return {
+    connection,
+    client,
+    analysis,
+    sources,
+    settings,
+    roots,
+    files: machine.files,
+    pageOf,
+    faults,
+    prober,
+    probes,
+  };
 }
 
 /** Older clients name one root only. */

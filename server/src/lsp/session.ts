@@ -8,6 +8,8 @@ import type { Files } from "../project/files.ts";
 import type { AnalysisClient, Cancellation, FeatureAnswer, FeatureName, FeatureQuestion } from "./analysis-client.ts";
 import { describeFault } from "./analysis-host.ts";
 import type { ClientFeatures } from "./client-features.ts";
+import type { Prober } from "../probe/run/prober.ts";
+import type { Probes } from "./probes.ts";
 import type { Roots } from "./roots.ts";
 import type { SettingsSource } from "./settings.ts";
 import type { Source } from "./source.ts";
@@ -24,6 +26,8 @@ export interface Session {
   /** Where a rule's page can be opened. */
   readonly pageOf: (rule: string) => string | undefined;
   readonly faults: FaultLog;
+  readonly prober: Prober;
+  readonly probes: Probes;
 }
 
 /** Logs each fault once, however often it comes. */

@@ -10,9 +10,17 @@ export interface Settings {
   readonly inlayHints: InlayHintSetting;
   /** Path of the Python interpreter whose packages are read; empty: look for one. */
   readonly interpreter: string;
+  /** Path of the Node in which a script is probed; empty: look for one. */
+  readonly node: string;
 }
 
-export const defaultSettings: Settings = { enable: true, rules: {}, inlayHints: "assignments", interpreter: "" };
+export const defaultSettings: Settings = {
+  enable: true,
+  rules: {},
+  inlayHints: "assignments",
+  interpreter: "",
+  node: "",
+};
 
 /** Reads `{ "shapeline.rules": … }` as well as `{ "rules": … }`, the section alone. */
 export function readSettings(given: unknown): Settings {
@@ -20,11 +28,13 @@ export function readSettings(given: unknown): Settings {
   const value = (key: string): unknown => given[`shapeline.${key}`] ?? given[key];
   const enable = value("enable");
   const interpreter = value("python.interpreter") ?? (isRecord(given.python) ? given.python.interpreter : undefined);
+  const node = value("probe.node") ?? (isRecord(given.probe) ? given.probe.node : undefined);
   return {
     enable: typeof enable === "boolean" ? enable : defaultSettings.enable,
     rules: readRules(value("rules")),
     inlayHints: oneOf(value("inlayHints"), ["off", "assignments", "all"] as const) ?? defaultSettings.inlayHints,
     interpreter: typeof interpreter === "string" ? interpreter : defaultSettings.interpreter,
+    node: typeof node === "string" ? node : defaultSettings.node,
   };
 }
 

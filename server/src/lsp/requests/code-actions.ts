@@ -1,7 +1,8 @@
 /** `textDocument/codeAction`: quick fixes, and every safe fix of the file as `source.fixAll.shapeline`. */
-import type { CodeAction } from "vscode-languageserver/node";
+import { DiagnosticSeverity } from "vscode-languageserver/node";
+import type { CodeAction, Diagnostic } from "vscode-languageserver/node";
 import type { CodeActionKind } from "../../ide/index.ts";
-import { FIX_ALL } from "../../protocol.ts";
+import { FIX_ALL, PROBE_COMMAND } from "../../protocol.ts";
 import { toProtocolDiagnostic, toWorkspaceEdit } from "../convert.ts";
 import { ask, guarded } from "../session.ts";
 import type { Session } from "../session.ts";
@@ -20,16 +21,33 @@ export function answerCodeActions(session: Session): void {
         if (source === undefined || kinds.length === 0) return [];
         const span = { start: source.offsetAt(range.start), end: source.offsetAt(range.end) };
         const actions = (await ask(session, source, "codeActions", { span, kinds }, token)) ?? [];
-        return actions.flatMap(({ title, kind, preferred, edits, diagnostics }) => {
+        const run = probeAction(session, source.uri, kinds, context.diagnostics);
+        const answers = actions.flatMap(({ title, kind, preferred, edits, diagnostics }) => {
           const edit = toWorkspaceEdit(session, edits);
           if (edit === undefined) return [];
           const mended = diagnostics.flatMap((diagnostic) => toProtocolDiagnostic(session, source, diagnostic) ?? []);
           const action = { title, kind, edit, diagnostics: mended };
           return [preferred ? { ...action, isPreferred: true } : action];
         });
+        return run === undefined || source.cells !== undefined ? answers : [...answers, run];
       },
     ),
   );
+}
+
+/** Beside the fixes of a report: let the program itself say whether it is so. */
+function probeAction(
+  { client }: Session,
+  uri: string,
+  kinds: readonly CodeActionKind[],
+  diagnostics: readonly Diagnostic[],
+): CodeAction | undefined {
+  const ours = diagnostics.filter(
+    ({ source, severity }) => source === "shapeline" && severity === DiagnosticSeverity.Error,
+  );
+  if (!client.runsProbes || ours.length === 0 || !kinds.includes("quickfix")) return undefined;
+  const title = "Run shape probe";
+  return { title, kind: "quickfix", diagnostics: ours, command: { title, command: PROBE_COMMAND, arguments: [uri] } };
 }
 
 /** Kinds are a hierarchy: who asks for `source` gets `source.fixAll.shapeline`. */

@@ -1,5 +1,6 @@
 /** `textDocument/codeLens`: one line over each model. */
 import type { CodeLens } from "vscode-languageserver/node";
+import { PROBE_COMMAND } from "../../protocol.ts";
 import { ask, guarded } from "../session.ts";
 import type { Session } from "../session.ts";
 
@@ -12,10 +13,16 @@ export function answerCodeLenses(session: Session): void {
       const source = session.sources.find(textDocument.uri);
       if (source === undefined) return [];
       const lenses = (await ask(session, source, "codeLens", undefined, token)) ?? [];
-      return lenses.flatMap(({ span, title }) => {
+      return lenses.flatMap(({ span, title, model }) => {
         const place = source.locate(span);
         if (place?.uri !== source.uri) return [];
-        return [{ range: place.range, command: { title, command: NO_COMMAND } }];
+        const lens = { range: place.range, command: { title, command: NO_COMMAND } };
+        if (!session.client.runsProbes || source.cells !== undefined) return [lens];
+        const run = session.probes.isStale(source)
+          ? "Probe results are older than the code · Run again"
+          : "Run shape probe";
+        const command = { title: run, command: PROBE_COMMAND, arguments: [source.uri, model] };
+        return [lens, { range: place.range, command }];
       });
     }),
   );

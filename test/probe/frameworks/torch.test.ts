@@ -1,0 +1,173 @@
+/** PyTorch, for real: the whole programs of test/programs, right and wrong; programs that do not mean well; devices; budgets. */
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import type { ProbeReport } from "../../../server/src/probe/report.ts";
+import { buildProber, probeText } from "../model-files.ts";
+import type { BuiltProber } from "../model-files.ts";
+
+const python = inject("torchPython");
+const programs = join(import.meta.dirname, "../../programs");
+const head = "import torch\nfrom torch import nn\n";
+const small = `${head}model = nn.Sequential(nn.Linear(4, 3), nn.ReLU(), nn.Linear(3, 2))\n`;
+
+let prober: BuiltProber;
+let folder: string;
+beforeAll(async () => {
+  prober = await buildProber();
+  folder = mkdtempSync(join(tmpdir(), "shapeline-torch-"));
+});
+afterAll(() => {
+  prober.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const probe = (text: string, order = {}): Promise<ProbeReport> => {
+  const path = join(folder, "main.py");
+  writeFileSync(path, text);
+  return probeText(prober, { path, text }, { python, ...order });
+};
+const file = (kind: string, name: string): { path: string; text: string } => {
+  const path = join(programs, kind, name);
+  return { path, text: readFileSync(path, "utf8") };
+};
+
+/** Where a file has several models, the one that is run. */
+const chosen: Readonly<Record<string, string>> = {
+  "autoencoder_custom_layers.py": "conv",
+  "distillation_amp.py": "teacher",
+  "gan.py": "netG",
+  "mixins_lrfinder.py": "net",
+  "multilabel_registry.py": "model",
+  "ppo.py": "ActorCritic",
+  "text_classifier.py": "TextCNN",
+  "timeseries_forecast.py": "LSTMForecaster",
+  "transfer_learning.py": "model_ft",
+};
+/** Needs packages that the environment may lack. */
+const lightning = "lightning_style.py";
+
+describe("right programs run, and nothing is otherwise than inferred", () => {
+  const names = readdirSync(join(programs, "right")).filter((name) => name.endsWith(".py") && name !== lightning);
+  test.each(names)("%s", async (name) => {
+    const model = chosen[name];
+    const wishes = { inputs: [], ...(model === undefined ? {} : { model }) };
+    const report = await probeText(prober, file("right", name), { python }, wishes);
+    expect(report.sites.filter(({ agreement }) => agreement === "contradicted")).toEqual([]);
+    expect(report.failure).toBeUndefined();
+    expect(report.outcome).toBe("ran");
+  });
+});
+
+describe("what breaks is told with its place", () => {
+  test("the line and columns, the layer, what went in", async () => {
+    const { failure, outcome } = await probe(`${small.replace("Linear(3, 2)", "Linear(5, 2)")}`);
+    expect(outcome).toBe("broke");
+    expect(failure).toMatchObject({ layer: "2 (Linear)", inputs: ["(2, 3)"] });
+    expect(failure?.message).toContain("mat1 and mat2 shapes cannot be multiplied");
+  });
+
+  test("the loss on labels of its kind", async () => {
+    const text = `${small}loss_fn = nn.BCEWithLogitsLoss()\nx = torch.randn(8, 4)\ny = torch.rand(8, 2)\nloss = loss_fn(model(x), y)\n`;
+    expect((await probe(text)).loss).toMatchObject({ name: "loss_fn", ok: true });
+  });
+});
+
+describe("nothing is trained, downloaded or written", () => {
+  test("weights that would be downloaded stay random", async () => {
+    const text = `import torch\nimport torchvision\nmodel = torchvision.models.resnet18(weights="DEFAULT")\nmodel(torch.randn(1, 3, 64, 64))\n`;
+    const { outcome, notes } = await probe(text);
+    expect(outcome).toBe("ran");
+    expect(notes.map(({ text: each }) => each)).toContain("no weights were downloaded: ResNet keeps its random ones");
+  });
+
+  test("files, programs, network and training are refused, and the model runs", async () => {
+    const text = `${small}open("written.txt", "w")
+import os, socket, subprocess
+os.makedirs("made")
+subprocess.run(["true"])
+os.fork()
+socket.create_connection(("127.0.0.1", 9))
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+model(torch.randn(2, 4)).sum().backward()
+optimizer.step()
+`;
+    const { outcome, notes } = await probe(text);
+    expect(outcome).toBe("ran");
+    expect(notes).toHaveLength(7);
+    expect(existsSync(join(folder, "written.txt")) || existsSync(join(folder, "made"))).toBe(false);
+  });
+});
+
+describe("devices", () => {
+  test("the best that is there, and why no better", async () => {
+    const { device } = await probe(small);
+    expect(device?.requested).toBe("auto");
+    if (device?.ran === "cpu") expect(device.tried.map((each) => each.device)).toEqual(["cuda", "mps"]);
+  });
+
+  test("meta computes no numbers, and says so", async () => {
+    const { deviceLine, outputs } = await probe(small, { device: "meta" });
+    expect(deviceLine).toBe("Shapes only (meta): no numbers were computed.");
+    expect(outputs).toEqual(["(2, 2)"]);
+  });
+
+  test("what meta cannot do runs on numbers, and that is told", async () => {
+    const text = `${head}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.fc = nn.Linear(4, 2)\n    def forward(self, x):\n        y = self.fc(x)\n        return y if y.sum().item() > 0 else -y\nmodel = Net()\n`;
+    const { notes, device, outcome } = await probe(text, { device: "meta" });
+    expect([outcome, device?.ran]).toEqual(["ran", "cpu"]);
+    expect(notes[0]?.text).toContain("shapes alone did not suffice");
+  });
+});
+
+describe("programs that do not mean well", () => {
+  const hostile: readonly (readonly [string, string, RegExp])[] = [
+    ["an endless loop", `${small}while True: pass\n`, /stopped after 25 s, in line 4/],
+    [
+      "an endless loop in forward",
+      `${small}model.forward = lambda x: [None for _ in iter(int, 1)]\n`,
+      /stopped after 25 s/,
+    ],
+    ["a huge allocation", `${small}x = torch.zeros(25_000_000_000)\n`, /The model runs|memory/],
+    ["memory that grows", `${small}kept = []\nwhile True: kept.append(bytearray(10**7))\n`, /The model runs|memory/],
+    ["an exit", `${small}import sys\nsys.exit(3)\n`, /The model runs/],
+    ["an exit by force", `${small}import os\nos._exit(3)\n`, /ended the probe itself \(exit code 3\)/],
+    [
+      "a thread that does not end",
+      `${small}import threading, time\nthreading.Thread(target=lambda: time.sleep(1000)).start()\n`,
+      /The model runs/,
+    ],
+    ["prints without end", `${small}for i in range(200000): print("\\x1e not a record")\n`, /The model runs/],
+    ["an exception of its own", `${small}class Odd(BaseException): pass\nraise Odd\n`, /The model runs/],
+    ["no syntax", "def f(:\n", /No model was run|SyntaxError/],
+  ];
+  test.each(hostile)("%s", async (_, text, summary) => {
+    const report = await probe(text, { seconds: summary.source.includes("25 s") ? 25 : 100, memory: 4e9 });
+    expect(report.summary).toMatch(summary);
+  });
+});
+
+describe("budgets", () => {
+  test("ResNet-50 on meta takes less than 2 s more than the import", async () => {
+    const timed = async (run: () => unknown): Promise<number> => {
+      const start = performance.now();
+      await run();
+      return performance.now() - start;
+    };
+    const alone = (): unknown => execFileSync(python, ["-c", "import torch, torchvision"]);
+    alone(); // the files are in memory then
+    const imported = await timed(alone);
+    const text = "import torch\nimport torchvision\nmodel = torchvision.models.resnet50(weights=None)\n";
+    const path = join(folder, "resnet.py");
+    writeFileSync(path, text);
+    let report: ProbeReport | undefined;
+    const whole = await timed(async () => {
+      report = await probeText(prober, { path, text }, { python, device: "meta" }, { inputs: ["(2, 3, 224, 224)"] });
+    });
+    console.log(`ResNet-50 on meta: ${String(Math.round(whole))} ms, import alone ${String(Math.round(imported))} ms`);
+    expect(report?.outputs).toEqual(["(2, 1000)"]);
+    expect(whole - imported).toBeLessThan(2000);
+  });
+});
