@@ -63,7 +63,7 @@ describe("right programs run, and nothing is otherwise than inferred", () => {
 
 describe("what breaks is told with its place", () => {
   test("the line and columns, the layer, what went in", async () => {
-    const { failure, outcome } = await probe(`${small.replace("Linear(3, 2)", "Linear(5, 2)")}`);
+    const { failure, outcome } = await probe(small.replace("Linear(3, 2)", "Linear(5, 2)"));
     expect(outcome).toBe("broke");
     expect(failure).toMatchObject({ layer: "2 (Linear)", inputs: ["(2, 3)"] });
     expect(failure?.message).toContain("mat1 and mat2 shapes cannot be multiplied");
