@@ -6,7 +6,7 @@ type Library = any;
 
 const load = createRequire(import.meta.url);
 console.warn = () => undefined;
-// eslint-disable-next-line @typescript-eslint/no-unsafe-assignment
+
 export const tf: Library = load("@tensorflow/tfjs");
 
 /** What an expression gives: a shape and a dtype, several of them, or the message with which it throws. */
@@ -33,7 +33,7 @@ export function outcomeOf(run: () => unknown): Outcome {
 
 /** The value of an expression over `tf`. */
 export function evaluate(expression: string): unknown {
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- the cases are our own
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the cases are our own
   return new Function("tf", `return ${expression};`)(tf) as unknown;
 }
 
@@ -43,7 +43,6 @@ function isTensor(value: unknown): value is RealTensor {
 
 /** Runs something while layers get no weights: applied symbolically, they then allocate nothing. */
 export function withoutWeights<T>(run: () => T): T {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access
   const prototype = tf.layers.Layer.prototype as { addWeight: unknown; _trainableWeights?: unknown[] };
   const { addWeight } = prototype;
   prototype.addWeight = function (

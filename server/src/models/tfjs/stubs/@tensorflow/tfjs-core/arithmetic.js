@@ -35,7 +35,7 @@ export function divNoNan(a, b) {
 }
 
 export function floorDiv(a, b) {
-  return binary("floor_divide", a, b);
+  return ops.cast(binary("floor_divide", a, b), ops.dtype("int32"));
 }
 
 export function pow(base, exp) {

@@ -58,11 +58,14 @@ export function moments(x, axis, keepDims) {
   return { mean: mean(x, axis, keepDims), variance: mean(x, axis, keepDims) };
 }
 
+// Counted from the end, the axes that come back are none.
 export function cumsum(x, axis = 0) {
+  if (axis < 0) return ops.unknown();
   return ops.cumsum(toTensor(x), axis);
 }
 
 export function cumprod(x, axis = 0) {
+  if (axis < 0) return ops.unknown();
   return ops.cumprod(toTensor(x), axis);
 }
 

@@ -3,11 +3,12 @@ import * as callbacks from "@tensorflow/tfjs-layers/callbacks";
 import * as constraints from "@tensorflow/tfjs-layers/constraints";
 import * as initializers from "@tensorflow/tfjs-layers/initializers";
 import * as layers from "@tensorflow/tfjs-layers/layers";
+import * as metrics from "@tensorflow/tfjs-layers/metrics";
 import * as regularizers from "@tensorflow/tfjs-layers/regularizers";
 import { LayersModel, model } from "@tensorflow/tfjs-layers/model";
 import { Sequential } from "@tensorflow/tfjs-layers/sequential";
 
-export { callbacks, constraints, initializers, layers, regularizers };
+export { callbacks, constraints, initializers, layers, metrics, regularizers };
 export { LayersModel, model, Sequential };
 export { Sequential as sequential };
 export { input, LayerVariable } from "@tensorflow/tfjs-layers/layer";
