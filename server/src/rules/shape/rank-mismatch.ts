@@ -29,7 +29,15 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   const shape = input?.shape ?? relation.shape;
   const has =
     rankOf(shape) === undefined ? `at least ${String(minRank(shape))} axes: ${printShape(shape)}` : rankWords(shape);
+  if (broken.subject === "indices" && "min" in relation.allowed) {
+    const number = rankOf(shape) === 0 ? " The number in it is `.item()`." : "";
+    return `${who} indexes ${axesWords(relation.allowed.min)}, but the tensor has ${has}.${number}`;
+  }
   return `${who} takes ${allowedWords(relation.allowed)}${layoutWords(broken)}, but its ${subjectWords(broken)} has ${has}.`;
+}
+
+function axesWords(count: number): string {
+  return `${String(count)} ${count === 1 ? "axis" : "axes"}`;
 }
 
 type Allowed = readonly number[] | { readonly min: number; readonly max?: number };
@@ -40,8 +48,8 @@ function allowedWords(allowed: Allowed): string {
     return `${either(counts.map(String))} ${counts.length === 1 && counts[0] === 1 ? "axis" : "axes"}`;
   }
   const { min, max } = allowed;
-  if (max === min) return `${String(min)} ${min === 1 ? "axis" : "axes"}`;
-  if (max === undefined) return `at least ${String(min)} ${min === 1 ? "axis" : "axes"}`;
+  if (max === min) return axesWords(min);
+  if (max === undefined) return `at least ${axesWords(min)}`;
   return `${String(min)} to ${String(max)} axes`;
 }
 
