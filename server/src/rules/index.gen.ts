@@ -13,6 +13,7 @@ import { lossTargetDtype } from "./loss/loss-target-dtype.ts";
 import { lossTargetShape } from "./loss/loss-target-shape.ts";
 import { missingLogSoftmax } from "./loss/missing-log-softmax.ts";
 import { missingSigmoid } from "./loss/missing-sigmoid.ts";
+import { multiLabelSoftmax } from "./loss/multi-label-softmax.ts";
 import { negativeLabel } from "./loss/negative-label.ts";
 import { sigmoidBeforeBceWithLogits } from "./loss/sigmoid-before-bce-with-logits.ts";
 import { sigmoidBeforeCrossEntropy } from "./loss/sigmoid-before-cross-entropy.ts";
@@ -54,6 +55,7 @@ export const rules: readonly Rule[] = [
   lossTargetShape,
   missingLogSoftmax,
   missingSigmoid,
+  multiLabelSoftmax,
   negativeLabel,
   sigmoidBeforeBceWithLogits,
   sigmoidBeforeCrossEntropy,
