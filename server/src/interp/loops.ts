@@ -39,9 +39,11 @@ export function executeFor(it: Interpreter, loop: ForStmt): Completion | undefin
     }
     if (rest !== undefined) {
       const held = it.frame.pending.length;
+      const { breaks } = it.recorder;
       const completion = widen(it, target, () => forTurn(it, loop.target, rest, loop.body), loop.otherwise);
-      // A loop that may be left early may never see its last turn.
-      const isRunOut = completion === undefined && target.breaks.length === 0 && it.frame.pending.length === held;
+      // A loop that may be left early, or that breaks, may never see its last turn.
+      const isLeft = completion !== undefined || target.breaks.length > 0 || it.frame.pending.length !== held;
+      const isRunOut = !isLeft && it.recorder.breaks === breaks;
       if (last !== undefined && isRunOut) tryLastTurn(it, last, () => forTurn(it, loop.target, last.value, loop.body));
       return completion;
     }

@@ -58,6 +58,8 @@ export class Recorder {
   readonly sizes = new Map<string, { path: string; span: Span; size: Dim }>();
   readonly producers = new Map<TensorProducer, Producer>();
   readonly broken: BrokenRequirement[] = [];
+  /** How often something broke, also where it had been reported before. */
+  breaks = 0;
   private readonly places = new Map<BrokenRequirement, readonly ReportPlace[]>();
   private readonly fine = new Map<string, Set<Located>>();
   readonly losses = new Map<string, LossCallFact>();
@@ -195,6 +197,7 @@ export class Recorder {
   /** One report for each place and requirement: a loop breaks in every turn. */
   report(fact: BrokenRequirement, places: readonly ReportPlace[]): void {
     if (this.silent > 0) return;
+    this.breaks += 1;
     this.places.set(fact, places);
     const key = places.map(placeKey).join();
     const same = this.broken.some(
