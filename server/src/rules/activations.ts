@@ -2,7 +2,7 @@
  * An activation whose output reaches a loss: where the user wrote it, what to call it, and how to take it out. Which activation is wrong before
  * which loss is the rules' to say.
  */
-import { removeItem, replaceCallee, unwrapCall } from "../edits/index.ts";
+import { argumentOf, removeItem, replaceCallee, setArgument, unwrapCall } from "../edits/index.ts";
 import type { FileEdit } from "../edits/index.ts";
 import type { Span } from "../base/span.ts";
 import type { CallFact, LossCallFact, Producer } from "../facts/index.ts";
@@ -67,12 +67,23 @@ export function lossPlaces(found: ActivatedLoss): readonly RelatedPlace[] {
 export function removeActivation(found: ActivatedLoss, operation: string, context: RuleContext): Fix | undefined {
   const { activation } = found;
   // A layer with an activation of its own is more than that.
-  if (/^keras\.layers\.(?!Softmax|Activation)/.test(activation?.layer?.className ?? "")) return undefined;
+  if (/^(keras|tf)\.layers\.(?!Softmax|Activation)/.test(activation?.layer?.className ?? ""))
+    return withoutActivation(activation?.layer?.creation, context);
   const at = activation === undefined ? undefined : writtenAt(activation);
   if (activation === undefined || at?.path !== context.facts.path) return undefined;
   const edit = removal(activation, at, context);
   if (edit === undefined) return undefined;
   return { title: `Remove ${activationName(found, operation, context)}`, safe: false, preferred: true, edits: [edit] };
+}
+
+/** A layer that is told its activation by name is told that it has none. */
+function withoutActivation(creation: CallFact | undefined, { facts }: RuleContext): Fix | undefined {
+  const argument = creation === undefined ? undefined : argumentOf(creation, "activation");
+  const quote = argument?.text?.[0];
+  if (creation?.path !== facts.path || argument?.written !== undefined || (quote !== '"' && quote !== "'"))
+    return undefined;
+  const edit = setArgument(creation, "activation", `${quote}linear${quote}`);
+  return edit && { title: "Set `activation` to `linear`", safe: false, preferred: true, edits: [edit] };
 }
 
 function removal({ call }: Producer, at: Written, { facts }: RuleContext): FileEdit | undefined {
