@@ -74,10 +74,10 @@ function runModelClass(
     openRun(it, main, (open) => {
       const model = instance(open);
       if (forward !== undefined && (seen === undefined || it.recorder.doubtful.has(forward.ir))) {
-        const fact = callOpen(it, model, forward, cls);
+        const fact = callOpen(it, model, forward, cls, open);
         if (fact !== undefined) facts.push(fact);
       }
-      runOtherMethods(it, model, own, forward);
+      runOtherMethods(it, model, own, forward, open);
     });
   if (made.length > 0) for (const instance of made.slice(0, mostInstances)) run(() => instance);
   else run((open) => construct(it, cls, open));
@@ -107,8 +107,14 @@ function neededParameters(cls: ClassValue): readonly string[] {
 }
 
 /** Calls the model on open inputs. */
-function callOpen(it: Interpreter, model: Value, forward: FunctionValue, cls: ClassValue): ModelFact | undefined {
-  const args = openArguments(it, forward.ir, selfParameters(forward), false);
+function callOpen(
+  it: Interpreter,
+  model: Value,
+  forward: FunctionValue,
+  cls: ClassValue,
+  surplus: boolean,
+): ModelFact | undefined {
+  const args = openArguments(it, forward.ir, selfParameters(forward), false, surplus);
   const output = attempt(it, () => it.call(model, args)) ?? unknown;
   return model.kind === "instance" ? modelFact(it, cls, model, forward, args.positional, output, true) : undefined;
 }
@@ -181,13 +187,17 @@ function runOtherMethods(
   model: Value,
   own: readonly FunctionValue[],
   forward: FunctionValue | undefined,
+  surplus: boolean,
 ): void {
   if (model.kind !== "instance") return;
   for (const fn of own) {
     if (fn === forward || it.recorder.reached.has(fn.ir) || fn.ir.name.startsWith("__")) continue;
     it.hypothetically(() =>
       attempt(it, () =>
-        it.call({ kind: "method", function: fn, self: model }, openArguments(it, fn.ir, selfParameters(fn), false)),
+        it.call(
+          { kind: "method", function: fn, self: model },
+          openArguments(it, fn.ir, selfParameters(fn), false, surplus),
+        ),
       ),
     );
   }
@@ -223,8 +233,8 @@ function runLooseInstances(it: Interpreter, path: string): void {
     const { creation } = instance;
     if (creation === undefined) continue;
     // It is as if the input went in where the model was made.
-    openRun(it, creation.module, () => {
-      it.withSite(creation, () => callOpen(it, instance, forward, instance.class));
+    openRun(it, creation.module, (open) => {
+      it.withSite(creation, () => callOpen(it, instance, forward, instance.class, open));
     });
   }
 }
@@ -271,8 +281,17 @@ function selfParameters(method: FunctionValue): number {
   return method.closure.module.language === "python" ? 1 : 0;
 }
 
-/** Open values for the parameters after the first `skip`; with `open`, also for those whose default is a number. */
-export function openArguments(it: Interpreter, ir: FunctionIR, skip: number, open: boolean): CallArguments {
+/**
+ * Open values for the parameters after the first `skip`; with `open`, also for those whose default is a number. With `surplus` there may be
+ * more in `*args` and `**kwargs` than nothing.
+ */
+export function openArguments(
+  it: Interpreter,
+  ir: FunctionIR,
+  skip: number,
+  open: boolean,
+  surplus = open,
+): CallArguments {
   const positional: Value[] = [];
   const named = new Map<string, Value>();
   ir.parameters.slice(skip).forEach((parameter) => {
@@ -283,7 +302,7 @@ export function openArguments(it: Interpreter, ir: FunctionIR, skip: number, ope
       named.set(parameter.name, openArgument(it, parameter));
     else positional.push(openArgument(it, parameter));
   });
-  return { positional, named, open: false };
+  return { positional, named, open: false, ...(surplus ? { surplus } : {}) };
 }
 
 function isNumber(expr: Expr): boolean {

@@ -211,11 +211,12 @@ export function bindParameters(it: Interpreter, fn: FunctionValue, args: CallArg
     if (parameter.kind === "rest") {
       const items = args.positional.slice(next);
       next = args.positional.length;
-      value = javascript || args.open ? it.list(items, args.open ? unknown : undefined) : tuple(items);
+      const more = args.open || args.surplus === true ? unknown : undefined;
+      value = javascript || more !== undefined ? it.list(items, more) : tuple(items);
     } else if (parameter.kind === "keywords") {
       value = it.dict(
         [...named].map(([key, v]) => [str(key), v] as const),
-        args.open ? unknown : undefined,
+        args.open || args.surplus === true ? unknown : undefined,
       );
       named.clear();
     } else {

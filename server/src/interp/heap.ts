@@ -37,7 +37,8 @@ interface Written {
   readonly written: boolean[];
 }
 
-export type JoinContent = (left: Content, right: Content, slot: Slot, owner: HeapObject) => Content;
+/** `isField`: the slot is a field of the owner itself, not an entry that happens to have that name. */
+export type JoinContent = (left: Content, right: Content, slot: Slot, owner: HeapObject, isField: boolean) => Content;
 
 /** Libraries are older than anything that a program makes, and younger than what a language has built in (which is born below 0). */
 const firstOfProgram = 2 ** 40;
@@ -181,7 +182,7 @@ export class Heap {
         for (let i = 0; i < branches.length; i++) {
           if (isNew && !written[i]) continue;
           const content = written[i] ? contents[i] : present;
-          joined = first ? content : joinWithAbsent(joined, content, slot, owner, join);
+          joined = first || joined === content ? content : join(joined, content, slot, owner, map === undefined);
           first = false;
         }
         this.write(owner, map, slot, joined);
@@ -200,11 +201,6 @@ export class Heap {
 
 /** A map slot that does not exist. Reading it in the program would fail, so what survives is what exists. */
 export const absent: unique symbol = Symbol("absent");
-
-function joinWithAbsent(left: Content, right: Content, slot: Slot, owner: HeapObject, join: JoinContent): Content {
-  if (left === right) return left;
-  return join(left, right, slot, owner);
-}
 
 function fieldOf(owner: HeapObject, field: Slot): Content {
   return (owner as unknown as Record<Slot, Content>)[field];

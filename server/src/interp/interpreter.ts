@@ -323,16 +323,20 @@ export class Interpreter implements Machine {
   }
 
   /** How the heap joins the contents of one slot. */
-  readonly joinContent: JoinContent = (left, right, slot, owner) => {
+  readonly joinContent: JoinContent = (left, right, slot, owner, isField) => {
     if (left === absent || right === absent) {
       const present = left === absent ? right : left;
       if (owner === this.assumptions) return absent;
-      if (isKind(owner, "dict") && slot !== "rest") return { ...(present as DictEntry), maybe: true };
+      if (isKind(owner, "dict") && !isField) return { ...(present as DictEntry), maybe: true };
       if (this.widening !== undefined) this.widening.changed = true;
       return present;
     }
     if (owner === this.assumptions) return Assumptions.agree(left, right) ? left : absent;
-    if (isKind(owner, "dict") && slot !== "rest") return joinEntries(left as DictEntry, right as DictEntry, this);
+    if (!isField) {
+      return isKind(owner, "dict")
+        ? joinEntries(left as DictEntry, right as DictEntry, this)
+        : this.joinSlot(left as Value, right as Value);
+    }
     if (slot === "items")
       return this.joinItemSlots(left as readonly Value[], right as readonly Value[], owner as ListValue);
     if (slot === "type" && isKind(owner, "tensor"))

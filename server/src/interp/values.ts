@@ -141,6 +141,8 @@ export interface CallArguments {
   readonly positional: readonly Value[];
   readonly named: ReadonlyMap<string, Value>;
   readonly open: boolean;
+  /** Of an open run: `*args` and `**kwargs` may hold more than is given. */
+  readonly surplus?: boolean;
 }
 /** A function that is implemented here. `effects: "none"` means that it changes nothing its arguments reach. */
 export interface BuiltinValue {
