@@ -18,6 +18,7 @@ import type {
   TemplateExpr,
 } from "./ir.ts";
 import { withRefinement } from "./refine.ts";
+import { reportSubscript } from "./shape-subscript.ts";
 import { GeneratorFull } from "./signals.ts";
 import {
   anyStr,
@@ -61,13 +62,11 @@ function evaluateKind(it: Interpreter, expr: Expr): Value {
       const object = evaluate(it, expr.object);
       if (expr.optional === true && isNullish(object)) return undefinedValue;
       const index = evaluate(it, expr.index);
-      return it.atSite(
-        expr,
-        undefined,
-        [object, index],
-        [expr.object, expr.index],
-        () => it.language.getItem(it, object, index) ?? unknown,
-      );
+      return it.atSite(expr, undefined, [object, index], [expr.object, expr.index], () => {
+        const found = it.language.getItem(it, object, index);
+        if (found === undefined) reportSubscript(it, expr, object, index);
+        return found ?? unknown;
+      });
     }
     case "slice":
       return {
