@@ -1,4 +1,4 @@
-// expect: broke add
+// expect: broke Operands could not be broadcast together
 import * as tf from "@tensorflow/tfjs";
 
 const x = tf.ones([4, 3]);

@@ -133,8 +133,8 @@ async function loadFile(path: string, files: UserFiles, watch: Watch, channel: C
 }
 
 function isAboutShapes(fault: unknown): boolean {
-  const isRefusal = fault instanceof Error && "code" in fault;
-  return !isRefusal && /shape|dimension|rank|axis|incompatible|expected|size/i.test(messageOf(fault));
+  const isOther = fault instanceof SyntaxError || (fault instanceof Error && "code" in fault);
+  return !isOther && /shape|dimension|rank|axis|incompatible|expected|size/i.test(messageOf(fault));
 }
 
 /** Once training would have begun. */
