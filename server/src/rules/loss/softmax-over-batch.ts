@@ -23,6 +23,8 @@ export const softmaxOverBatch = defineRule({
 
   check(loss, { facts }): WrongAxis | undefined {
     const { contract, input } = loss;
+    // Where the classes stand last, nothing is said of them yet.
+    if (contract.axis !== undefined) return undefined;
     const { last, sumsToOne } = input.tensor.reading ?? {};
     const rank = rankOf(input.tensor.shape);
     if (contract.classes !== "exclusive" || contract.target !== "indices" || crashes(loss, facts)) return undefined;

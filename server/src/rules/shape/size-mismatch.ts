@@ -57,6 +57,9 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
       );
     }
   }
+  const [given, made] = operands;
+  if (broken.requirement === "model-input" && given !== undefined && made !== undefined)
+    return `${who} was made for inputs of ${printShape(made.shape)}, but gets ${printShape(given.shape)}.`;
   const differing = differingAxis(broken, left, right);
   if (differing !== undefined) {
     return `${who} needs ${axisWords(differing.axis)} equal in all its inputs, but it is ${sizeOn(differing.left, differing.axis)} and ${sizeOn(differing.right, differing.axis)}.`;

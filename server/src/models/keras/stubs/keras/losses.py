@@ -174,12 +174,14 @@ class Circle(_Unjudged):
     pass
 
 
-class Dice(_Unjudged):
-    pass
+class Dice(_Paired):
+    def __init__(self, reduction="sum_over_batch_size", name="dice", axis=None, dtype=None):
+        super().__init__(reduction, name)
 
 
-class Tversky(_Unjudged):
-    pass
+class Tversky(_Paired):
+    def __init__(self, alpha=0.5, beta=0.5, reduction="sum_over_batch_size", name="tversky", axis=None, dtype=None):
+        super().__init__(reduction, name)
 
 
 def sparse_categorical_crossentropy(y_true, y_pred, from_logits=False, ignore_class=None, axis=-1):
@@ -222,14 +224,14 @@ def paired(y_true, y_pred, *args, **kwargs):
 mean_squared_error = mean_absolute_error = mean_absolute_percentage_error = mean_squared_logarithmic_error = paired
 mse = MSE = mae = MAE = mape = MAPE = msle = MSLE = log_cosh = logcosh = poisson = paired
 kl_divergence = kld = KLD = kullback_leibler_divergence = hinge = squared_hinge = categorical_hinge = huber = paired
-cosine_similarity = paired
+cosine_similarity = dice = tversky = paired
 
 
 def _unjudged(*args, **kwargs):
     return ops.unknown()
 
 
-categorical_generalized_cross_entropy = ctc = circle = dice = tversky = _unjudged
+categorical_generalized_cross_entropy = ctc = circle = _unjudged
 
 _by_name = {
     "sparse_categorical_crossentropy": SparseCategoricalCrossentropy, "categorical_crossentropy": CategoricalCrossentropy,
