@@ -275,12 +275,14 @@ function origin(
   site: CallRecord,
 ): { text?: string; span?: { start: number; end: number }; producer?: ReturnType<typeof producerFact> } {
   if (value === undefined) return {};
-  const written = [...site.positional, ...site.named.values()].find((a) => {
-    if (a.value === value) return true;
-    if (value.kind !== "tensor") return false;
-    const given = a.value.kind === "open" && !it.isOpenTensor(a.value) ? undefined : it.asTensor(a.value);
-    return given !== undefined && isMadeOf(value, given, site);
-  });
+  const all = [...site.positional, ...site.named.values()];
+  const written =
+    all.find((a) => a.value === value) ??
+    all.find((a) => {
+      if (value.kind !== "tensor") return false;
+      const given = a.value.kind === "open" && !it.isOpenTensor(a.value) ? undefined : it.asTensor(a.value);
+      return given !== undefined && isMadeOf(value, given, site);
+    });
   const span = written?.expression?.span;
   return {
     ...(span === undefined ? {} : { span, text: site.module.text.slice(span.start, span.end) }),

@@ -71,7 +71,7 @@ function refusal({ relation }: BrokenRequirement): string | undefined {
   const { reason, subject, given } = relation.detail;
   const say = typeof reason === "string" ? refusals[reason] : undefined;
   if (say === undefined) return undefined;
-  return `${reason === "not-positive" ? `${code(String(subject))}: ` : ""}${say(typeof given === "string" ? given : "")}`;
+  return `${reason === "not-positive" && typeof subject === "string" ? `${code(subject)}: ` : ""}${say(typeof given === "string" ? given : "")}`;
 }
 
 function message(broken: BrokenRequirement, context: RuleContext): string {
