@@ -26,6 +26,13 @@ export const modelRoots: ReadonlySet<string> = new Set([
   "keras.layers.Layer",
 ]);
 
+/** Classes whose instances stand in a program as layers do: models, and the layers of a library whose models are no layers. */
+const layerRoots: ReadonlySet<string> = new Set([...modelRoots, "tf.layers.Layer"]);
+
+export function isLayer(cls: ClassValue): boolean {
+  return cls.mro.some((c) => layerRoots.has(c.qualifiedName));
+}
+
 export function isModel(cls: ClassValue): boolean {
   return cls.mro.some((c) => modelRoots.has(c.qualifiedName));
 }

@@ -210,15 +210,12 @@ const alike = defineOp({
   name: "alike",
   params: { a: operand(), b: operand() },
   result: ({ a, b }, fresh) => {
-    const whole = broadcast(
-      tensorsAmong({ a, b }).map(([, { shape }]) => shape),
-      fresh,
-    );
-    return result(
-      whole.conflicts.length > 0 ? shapeOf() : (whole.shape ?? anyShape(fresh)),
-      "bool",
-      changed("eq", [0, 1]),
-    );
+    const shapes = tensorsAmong({ a, b }).map(([, { shape }]) => shape);
+    const whole = broadcast(shapes, fresh);
+    // One answer for all, or one for each element: which of them it is must be sure.
+    const isSure = whole.undecided.length === 0 && shapes.every(({ rest }) => rest === undefined);
+    const each = (isSure ? whole.shape : undefined) ?? anyShape(fresh);
+    return result(whole.conflicts.length > 0 ? shapeOf() : each, "bool", changed("eq", [0, 1]));
   },
 });
 

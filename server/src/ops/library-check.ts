@@ -5,7 +5,7 @@ import { defineOp } from "./define.ts";
 import type { Operation } from "./define.ts";
 import type { OpResult } from "./argument.ts";
 import { flag, tensor, text } from "./parameters.ts";
-import { asConstant, knownDims, proveAtLeast, rankOf } from "../shape/index.ts";
+import { asConstant, knownDims, proveAtLeast, proveEqual, rankOf } from "../shape/index.ts";
 import type { Dim, Shape } from "../shape/index.ts";
 import { equal, proof, rankIn } from "./requirement.ts";
 import { int, optionalInt, sizes } from "./size-parameters.ts";
@@ -41,9 +41,10 @@ const checkRank = defineOp({
   promise: () => stops,
 });
 
-/** A vector is taken as a column, where one number for each sample is wanted. */
-function isColumn(input: Shape, wanted: Dim | undefined): boolean {
-  return rankOf(input) === 1 && wanted !== undefined && (wanted === 1 || proveAtLeast(wanted, 0) === "fails");
+/** A vector is taken as a column, where one number for each sample may be wanted. */
+function mayBeColumn(input: Shape, wanted: Dim | undefined): boolean {
+  if (rankOf(input) !== 1 || wanted === undefined) return false;
+  return proveEqual(wanted, 1) !== "fails" || proveAtLeast(wanted, 0) !== "holds";
 }
 
 /** The shape that a model was made for, behind the batch: a size below 0 is any. */
@@ -56,7 +57,7 @@ const checkInput = defineOp({
   requires: {
     rank: ({ input, expected }) => {
       const wanted = knownDims(expected);
-      if (wanted === undefined || (wanted.length === 1 && isColumn(input.shape, wanted[0]))) return undefined;
+      if (wanted === undefined || (wanted.length === 1 && mayBeColumn(input.shape, wanted[0]))) return undefined;
       return rankIn("input", input.shape, [wanted.length + 1]);
     },
     "input-shape": ({ input, expected }) => {

@@ -41,7 +41,7 @@ import type { Requirement } from "../../ops/requirement.ts";
 import { isFloating } from "../../shape/index.ts";
 import type { TensorType } from "../../shape/index.ts";
 import { fromResult, parameterKind, toArgument } from "./convert.ts";
-import { isModel } from "../library.ts";
+import { isLayer } from "../library.ts";
 import type { Outcomes } from "./outcomes.ts";
 import { runningLibrary } from "./tensor-library.ts";
 
@@ -218,14 +218,16 @@ function placesOf(site: CallRecord, layer: InstanceValue | undefined): readonly 
 
 function madeBy(site: CallRecord, layer: InstanceValue | undefined): CallRecord | undefined {
   // What is no model (a loss object) stands nowhere by itself, and a model's own method speaks of the model.
-  if (layer === undefined || layer === site.callee || !isModel(layer.class)) return undefined;
+  if (layer === undefined || layer === site.callee || !isLayer(layer.class)) return undefined;
   if (site.callee?.kind === "method" && site.callee.self === layer) return undefined;
   return constructorCall(layer);
 }
 
 /** This call works here, or the layer works wherever it was made. */
 function noteSatisfied(it: Interpreter, operation: string, site: CallRecord, layer: InstanceValue | undefined): void {
-  const creation = madeBy(site, layer);
+  // A method checks several things under one name: that one of them holds excuses none of the others.
+  const ofMethod = site.callee?.kind === "method" && site.callee.self === layer;
+  const creation = ofMethod && layer !== undefined ? constructorCall(layer) : madeBy(site, layer);
   it.recorder.satisfied(operation, creation ?? site, creation !== undefined);
 }
 
