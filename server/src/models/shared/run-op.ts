@@ -227,7 +227,7 @@ function madeBy(site: CallRecord, layer: InstanceValue | undefined): CallRecord 
 function noteSatisfied(it: Interpreter, operation: string, site: CallRecord, layer: InstanceValue | undefined): void {
   // A method checks several things under one name: that one of them holds excuses none of the others.
   const ofMethod = site.callee?.kind === "method" && site.callee.self === layer;
-  const creation = ofMethod && layer !== undefined ? constructorCall(layer) : madeBy(site, layer);
+  const creation = ofMethod ? constructorCall(layer) : madeBy(site, layer);
   it.recorder.satisfied(operation, creation ?? site, creation !== undefined);
 }
 
