@@ -46,7 +46,7 @@ test("the command runs a model, shows each layer, and says when the code has cha
   // The first time it is said what will run.
   await page.locator(".monaco-dialog-box", { hasText: "A shape probe runs your code" }).waitFor();
   await page.getByRole("button", { name: "Run It" }).click();
-  const result = page.frameLocator("iframe.webview.ready").frameLocator("iframe");
+  const result = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
   await result.getByText("The model runs").waitFor({ timeout: 60_000 });
   await result.getByRole("cell", { name: "(2, 8)" }).first().waitFor();
   expect(await result.getByText(/^Ran on /).innerText()).toContain("not on webgpu");
