@@ -6,7 +6,7 @@ import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { dataFormat, images, inLayout, kernelFormat } from "./layout.ts";
 import type { Layout } from "./layout.ts";
-import { laidOut, optional, tensor } from "./parameters.ts";
+import { flag, laidOut, optional, tensor } from "./parameters.ts";
 import { commonDType, sameDType } from "./promotion.ts";
 import { atLeast, equal, multipleOf, proof } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
@@ -39,6 +39,7 @@ function convolution(rank: 1 | 2 | 3): Operation {
       groups: int(1, { min: 1 }),
       data_format: dataFormat(),
       kernel_format: kernelFormat(),
+      allow_empty: flag(false),
     },
     requires: {
       "positive-groups": ({ groups }) => atLeast("groups", groups, 1),
@@ -51,10 +52,13 @@ function convolution(rank: 1 | 2 | 3): Operation {
       "bias-size": ({ Cbias, Cout }) => (Cbias === undefined ? undefined : equal("bias", Cbias, Cout)),
       "in-channels": ({ Cin, Cgroup, groups }) => equal("input", Cin, multiply(Cgroup, groups)),
       "same-dtype": ({ input, weight }) => sameDType("input", input, weight),
-      "positive-output": ({ S, K, stride, padding, dilation }) =>
+      "positive-output": ({ S, K, stride, padding, dilation, data_format, allow_empty }) =>
         padsAll(padding) || padding === "unknown"
           ? undefined
-          : roomForOne("input", S, along({ K, stride, padding, dilation })),
+          : roomForOne("input", S, along({ K, stride, padding, dilation }), {
+              none: allow_empty !== false,
+              layout: data_format,
+            }),
     },
     result: ({ N, Cout, S, K, input, weight, stride, padding, dilation, data_format }, fresh) => {
       const steps = along({ K, stride, padding, dilation });

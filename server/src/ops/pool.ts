@@ -33,6 +33,7 @@ function maxPool(rank: Rank): Operation {
       ceil_mode: flag(false),
       return_indices: flag(false),
       data_format: dataFormat(),
+      allow_empty: flag(false),
     },
     requires: {
       "positive-kernel": ({ kernel_size }) => positive("kernel_size", kernel_size),
@@ -40,10 +41,14 @@ function maxPool(rank: Rank): Operation {
       "positive-dilation": ({ dilation }) => positive("dilation", dilation),
       "negative-padding": ({ padding }) => notNegative("padding", padding),
       "padding-half-kernel": (given) => halfKernel(along(given)),
-      "positive-output": ({ S, ceil_mode, ...given }) =>
+      "positive-output": ({ S, ceil_mode, data_format, allow_empty, ...given }) =>
         typeof given.padding === "string" && given.padding !== "valid"
           ? undefined
-          : roomForOne("input", S, along(given), ceil_mode !== false),
+          : roomForOne("input", S, along(given), {
+              up: ceil_mode !== false,
+              none: allow_empty !== false,
+              layout: data_format,
+            }),
     },
     result: ({ N, C, S, input, ceil_mode, return_indices, data_format, ...given }, fresh) => {
       const shape = inLayout(data_format, fresh, N, C, slidden(S, given, ceil_mode, fresh));
@@ -67,16 +72,21 @@ function averagePool(rank: Rank): Operation {
       count_include_pad: flag(true),
       divisor_override: float(),
       data_format: dataFormat(),
+      allow_empty: flag(false),
     },
     requires: {
       "positive-kernel": ({ kernel_size }) => positive("kernel_size", kernel_size),
       "positive-stride": ({ stride }) => positive("stride", stride),
       "negative-padding": ({ padding }) => notNegative("padding", padding),
       "padding-half-kernel": (given) => halfKernel(along(given)),
-      "positive-output": ({ S, ceil_mode, ...given }) =>
+      "positive-output": ({ S, ceil_mode, data_format, allow_empty, ...given }) =>
         typeof given.padding === "string" && given.padding !== "valid"
           ? undefined
-          : roomForOne("input", S, along(given), ceil_mode !== false),
+          : roomForOne("input", S, along(given), {
+              up: ceil_mode !== false,
+              none: allow_empty !== false,
+              layout: data_format,
+            }),
     },
     result: ({ N, C, S, input, ceil_mode, data_format, ...given }, fresh) => {
       const shape = inLayout(data_format, fresh, N, C, slidden(S, given, ceil_mode, fresh));
@@ -100,7 +110,8 @@ function powerPool(rank: Rank): Operation {
     requires: {
       "positive-kernel": ({ kernel_size }) => positive("kernel_size", kernel_size),
       "positive-stride": ({ stride }) => positive("stride", stride),
-      "positive-output": ({ S, ceil_mode, ...given }) => roomForOne("input", S, along(given), ceil_mode !== false),
+      "positive-output": ({ S, ceil_mode, ...given }) =>
+        roomForOne("input", S, along(given), { up: ceil_mode !== false }),
     },
     result: ({ N, C, S, input, ceil_mode, ...given }, fresh) => {
       const sizes = along(given).map((window, axis) => slideEither(S[axis] ?? 1, window, ceil_mode, fresh));

@@ -10,6 +10,7 @@ import {
   subtract,
 } from "../shape/index.ts";
 import type { Dim, FreshSizes } from "../shape/index.ts";
+import type { Layout } from "./layout.ts";
 import { atLeast } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 
@@ -73,24 +74,33 @@ export function windows(
   }));
 }
 
-/** The padded input has room for one window at least, on every axis; rounding up, for the start of one. */
+/**
+ * The padded input has room for one window at least, on every axis; rounding up, for the start of one. Where a size of zero is as good as any
+ * other, it may be short of that by one stride.
+ */
 export function roomForOne<S extends string>(
   subject: S,
   sizes: readonly Dim[],
   along: readonly Window[],
-  up = false,
+  {
+    up = false,
+    none = false,
+    layout,
+  }: { readonly up?: boolean; readonly none?: boolean; readonly layout?: Layout } = {},
 ): readonly Need<S>[] {
   return along.map((window, axis) => {
     const size = sizes[axis] ?? 0;
+    const room = add(size, multiply(2, window.padding));
     const detail = {
       size,
+      room,
       kernel: window.kernel,
       padding: window.padding,
       dilation: window.dilation,
-      axis: String(axis - along.length),
+      axis: String(axis - along.length - (layout === "channels_last" ? 1 : 0)),
     };
-    const room = add(size, multiply(2, window.padding));
-    return atLeast(subject, up ? add(room, subtract(window.stride, 1)) : room, reach(window), detail);
+    const slack = none ? window.stride : up ? subtract(window.stride, 1) : 0;
+    return atLeast(subject, add(room, slack), reach(window), detail);
   });
 }
 

@@ -1,4 +1,5 @@
 /** How sizes, shapes and names are put into sentences, so that all rules speak alike. What a sentence says is each rule's own. */
+import type { BrokenRequirement } from "../facts/index.ts";
 import { asConstant, knownDims, printDim, printShape } from "../shape/index.ts";
 import type { Dim, Shape } from "../shape/index.ts";
 
@@ -27,6 +28,14 @@ export function axisWords(axis: number): string {
   if (axis === -1) return "the last axis";
   if (axis === -2) return "the axis before the last";
   return `axis ${String(axis)}`;
+}
+
+/** The size that a report was given by this name. */
+export function sizeIn(detail: BrokenRequirement["detail"], name: string): Dim | undefined {
+  const value = detail?.[name];
+  return value === undefined || typeof value === "string" || (typeof value === "object" && "lead" in value)
+    ? undefined
+    : value;
 }
 
 /** "2 axes: (32, 10)" */

@@ -1,6 +1,6 @@
 /**
- * Whether what we say of a call is what the library does. What it gives without complaint, and is none the less no result, we report: an image of
- * no pixels, a size below 0 or that is not a number. A size that is null to the library may be known to us.
+ * Whether what we say of a call is what the library does. What it gives without complaint, and is none the less no result, we report: a size below
+ * 0 or that is not a number. A size that is null to the library may be known to us.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,8 +10,8 @@ import type { Said } from "./ours.ts";
 export type Verdict = "agrees" | "report missing" | "report unfounded" | "other result";
 
 /** `forward` is what the forward pass does, where that was run too. */
-export function verdict(said: Said, truth: Outcome, forward: Outcome | undefined, given: readonly number[]): Verdict {
-  const fails = truth.kind === "throws" || forward?.kind === "throws" || isVoid(truth, given) || isVoid(forward, given);
+export function verdict(said: Said, truth: Outcome, forward: Outcome | undefined): Verdict {
+  const fails = truth.kind === "throws" || forward?.kind === "throws" || isVoid(truth) || isVoid(forward);
   if (said.reports.length > 0) return fails ? "agrees" : "report unfounded";
   if (fails) return "report missing";
   if (truth.kind !== "tensors") return "other result";
@@ -21,9 +21,9 @@ export function verdict(said: Said, truth: Outcome, forward: Outcome | undefined
   return agrees ? "agrees" : "other result";
 }
 
-function isVoid(outcome: Outcome | undefined, given: readonly number[]): boolean {
-  if (outcome?.kind !== "tensors" || given.includes(0)) return false;
-  return outcome.tensors.some(({ shape }) => shape.some((size) => size !== null && !(size > 0)));
+function isVoid(outcome: Outcome | undefined): boolean {
+  if (outcome?.kind !== "tensors") return false;
+  return outcome.tensors.some(({ shape }) => shape.some((size) => size !== null && !(size >= 0)));
 }
 
 function sameTensor(said: string, { shape, dtype }: RealTensor): boolean {

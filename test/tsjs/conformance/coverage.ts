@@ -80,8 +80,7 @@ export function coveragePage(): string {
     "",
     "- `loadLayersModel` and `loadGraphModel` give models of which nothing is known, even if their `model.json` lies in the project.",
     "- `tf.data.csv` gives samples of which nothing is known.",
-    "- `stridedSlice`, `spaceToBatchND`, `batchToSpaceND` and paddings by number give tensors of unknown shape.",
-    "- An image of no pixels is reported, though the library computes with it.",
+    "- `stridedSlice`, `spaceToBatchND`, `batchToSpaceND` and paddings given as lists give tensors of unknown shape.",
     "- The width that `randomWidth` draws is not known.",
     "",
   ].join("\n");

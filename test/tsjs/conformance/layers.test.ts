@@ -67,7 +67,7 @@ describe("layers", () => {
       const disagreements = cases.flatMap((each, i) => {
         const { truth, real } = outcomes[i] ?? { truth: { kind: "other" } as const, real: undefined };
         const ours = said[i] ?? { tensors: [], reports: [] };
-        const found = verdict(ours, truth, real, each.inputs.flat());
+        const found = verdict(ours, truth, real);
         if (found === "agrees" || allowed(allowances, factory, shown(truth))) return [];
         return [
           `${found}: ${expressions[i] ?? ""}\n  library ${shown(truth)}; forward ${shown(real)}\n  we ${[...ours.reports, ...ours.tensors].join("; ")}`,

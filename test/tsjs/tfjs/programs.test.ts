@@ -89,7 +89,7 @@ const changes: readonly Change[] = [
     program: "digits.cjs",
     from: "tf.layers.maxPooling2d({ poolSize: 2, strides: 2 })",
     to: "tf.layers.maxPooling2d({ poolSize: 30 })",
-    reports: ["empty-output: " + "tf.layers.maxPooling2d({ poolSize: 30 })"],
+    reports: ["empty-output: " + 'tf.layers.conv2d({ kernelSize: 3, filters: 32, activation: "relu" })'],
     does: "throws",
   },
   {
@@ -180,7 +180,7 @@ const changes: readonly Change[] = [
     program: "pipeline.ts",
     from: "poolSize: 2 }",
     to: "poolSize: 8 }",
-    reports: ["empty-output: tf.layers.maxPooling2d({ poolSize: 8 })"],
+    reports: [],
     does: "runs",
   },
   {

@@ -4,7 +4,7 @@ import { printDim, printShape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { RuleContext } from "../define.ts";
 import { culprit, relatedPlaces, subjectOperand } from "../story.ts";
-import { axisWords } from "../words.ts";
+import { axisWords, sizeIn } from "../words.ts";
 import { familyOf } from "../family.ts";
 
 export const emptyOutput = defineRule({
@@ -29,6 +29,7 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   if (relation.right === 1)
     return `${who} would give a size of ${printDim(relation.left)} along ${axis}: the input is too small.`;
   const padding = detail?.["padding"];
+  const room = sizeIn(detail, "room") ?? relation.left;
   const padded = padding === undefined || padding === 0 ? "" : ", padding included";
-  return `The window of ${who} is ${printDim(relation.right)} wide, but ${axis} is only ${printDim(relation.left)}${padded}. By this layer the size has shrunk too far: use a larger input, or fewer pools and strides before it.`;
+  return `The window of ${who} is ${printDim(relation.right)} wide, but ${axis} is only ${printDim(room)}${padded}. By this layer the size has shrunk too far: use a larger input, or fewer pools and strides before it.`;
 }

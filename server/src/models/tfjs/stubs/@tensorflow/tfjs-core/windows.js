@@ -1,47 +1,36 @@
 // Convolutions and pools of tensors: channels last, with a batch or without; paddings by name or by number.
 import { ops } from "shapeline";
 import { toTensor } from "@tensorflow/tfjs-core/convert";
-import {
-  channelsBack,
-  channelsFirst,
-  convolve,
-  convolveTransposed,
-  strided,
-} from "@tensorflow/tfjs-layers/layers/windows";
+import { convolve, maximum, mean } from "@tensorflow/tfjs-layers/layers/windows";
 
 const __public__ = "tf";
 
 const all = (value, rank) => (Array.isArray(value) ? value : Array(rank).fill(value));
 
-// A tensor without a batch gets one, and loses it again.
-function batched(x, rank, run) {
+// An image comes with a batch or without.
+function image(x, rank) {
   const input = toTensor(x);
-  if (!ops.check_rank(input, [rank + 1, rank + 2])) return ops.unknown();
-  if (!ops.has_rank(input, rank + 1)) return run(input);
-  return ops.squeeze(run(ops.unsqueeze(input, 0)), 0);
+  return ops.check_rank(input, [rank + 1, rank + 2]) ? input : ops.unknown();
 }
 
-const isNamed = (pad) => pad === "same" || pad === "valid";
-
-function convolution(rank, x, filter, strides, pad, dilations = 1) {
+function convolution(rank, x, filter, strides, padding, dataFormat, dilations) {
   const kernel = toTensor(filter);
-  if (!isNamed(pad) || !ops.check_rank(kernel, [rank + 2])) return ops.unknown();
-  return batched(x, rank, (input) => {
-    const window = { rank, strides: all(strides, rank), padding: pad, dilations: all(dilations, rank) };
-    return channelsBack(convolve(channelsFirst(input, "NHWC"), kernel, null, window), "NHWC");
-  });
+  const input = image(x, rank);
+  if (ops.is_unknown(input) || !ops.check_rank(kernel, [rank + 2])) return ops.unknown();
+  const window = { rank, strides: all(strides, rank), padding, dilations: all(dilations, rank), dataFormat };
+  return convolve(input, kernel, null, window);
 }
 
 export function conv1d(x, filter, stride, pad, dataFormat = "NWC", dilation = 1) {
-  return convolution(1, x, filter, stride, pad, dilation);
+  return convolution(1, x, filter, stride, pad, dataFormat, dilation);
 }
 
 export function conv2d(x, filter, strides, pad, dataFormat = "NHWC", dilations = 1) {
-  return dataFormat === "NHWC" ? convolution(2, x, filter, strides, pad, dilations) : ops.unknown();
+  return convolution(2, x, filter, strides, pad, dataFormat, dilations);
 }
 
 export function conv3d(x, filter, strides, pad, dataFormat = "NDHWC", dilations = 1) {
-  return convolution(3, x, filter, strides, pad, dilations);
+  return convolution(3, x, filter, strides, pad, dataFormat, dilations);
 }
 
 export function conv2dTranspose(x, filter, outputShape, strides, pad) {
@@ -59,13 +48,12 @@ export function conv3dTranspose(x, filter, outputShape, strides, pad) {
 // Each channel by itself: the filter's last axis says how many it gives.
 export function depthwiseConv2d(x, filter, strides, pad, dataFormat = "NHWC", dilations = 1) {
   const kernel = toTensor(filter);
-  if (!isNamed(pad) || dataFormat !== "NHWC" || !ops.check_rank(kernel, [4])) return ops.unknown();
-  const [height, width, channels, multiplier] = kernel.shape;
-  const grouped = ops.full([height, width, 1, channels * multiplier], ops.dtype("float32"));
-  return batched(x, 2, (input) => {
-    const window = { rank: 2, strides: all(strides, 2), padding: pad, dilations: all(dilations, 2), groups: channels };
-    return channelsBack(convolve(channelsFirst(input, "NHWC"), grouped, null, window), "NHWC");
-  });
+  const input = image(x, 2);
+  if (ops.is_unknown(input) || !ops.check_rank(kernel, [4])) return ops.unknown();
+  const [height, width, groups, multiplier] = kernel.shape;
+  const grouped = ops.full([height, width, 1, groups * multiplier], ops.dtype("float32"));
+  const window = { rank: 2, strides: all(strides, 2), padding: pad, dilations: all(dilations, 2), groups, dataFormat };
+  return convolve(input, grouped, null, window);
 }
 
 export function separableConv2d(x, depthwiseFilter, pointwiseFilter, strides, pad, dilation = 1) {
@@ -73,32 +61,31 @@ export function separableConv2d(x, depthwiseFilter, pointwiseFilter, strides, pa
   return ops.is_unknown(deep) ? deep : conv2d(deep, pointwiseFilter, 1, "valid");
 }
 
+// A pool may be padded with any number, so the image is.
 function pooled(rank, pool, x, filterSize, strides, pad) {
-  if (!isNamed(pad)) return ops.unknown();
-  const steps = all(strides, rank);
-  return batched(x, rank, (input) => {
-    const first = channelsFirst(input, "NHWC");
-    return channelsBack(
-      pad === "same" ? strided(first, steps, rank) : pool(first, all(filterSize, rank), steps),
-      "NHWC",
-    );
-  });
+  const input = image(x, rank);
+  if (ops.is_unknown(input)) return input;
+  const isNumber = typeof pad === "number";
+  const whole = isNumber ? ops.pad(input, [0, 0, ...Array(2 * rank).fill(pad)]) : input;
+  const size = pad === "same" ? 1 : all(filterSize, rank);
+  const padding = isNumber ? "valid" : pad;
+  return pool(whole, size, { rank, strides: all(strides, rank), padding, dataFormat: "channelsLast" });
 }
 
 export function maxPool(x, filterSize, strides, pad) {
-  return pooled(2, ops.max_pool2d, x, filterSize, strides, pad);
+  return pooled(2, maximum, x, filterSize, strides, pad);
 }
 
 export function avgPool(x, filterSize, strides, pad) {
-  return pooled(2, ops.avg_pool2d, x, filterSize, strides, pad);
+  return pooled(2, mean, x, filterSize, strides, pad);
 }
 
 export function maxPool3d(x, filterSize, strides, pad) {
-  return pooled(3, ops.max_pool3d, x, filterSize, strides, pad);
+  return pooled(3, maximum, x, filterSize, strides, pad);
 }
 
 export function avgPool3d(x, filterSize, strides, pad) {
-  return pooled(3, ops.avg_pool3d, x, filterSize, strides, pad);
+  return pooled(3, mean, x, filterSize, strides, pad);
 }
 
 export function maxPoolWithArgmax(x, filterSize, strides, pad) {
@@ -119,6 +106,11 @@ export function localResponseNormalization(x) {
 
 export function depthToSpace(x, blockSize, dataFormat = "NHWC") {
   const input = toTensor(x);
-  if (dataFormat !== "NHWC" || !ops.check_rank(input, [4])) return ops.unknown();
-  return channelsBack(ops.pixel_shuffle(channelsFirst(input, "NHWC"), blockSize), "NHWC");
+  if (!ops.check_rank(input, [4])) return ops.unknown();
+  const isFirst = dataFormat === "NCHW";
+  const [batch, height, width, channels] = isFirst ? [0, 2, 3, 1].map((axis) => input.shape[axis]) : input.shape;
+  const space = [height * blockSize, width * blockSize];
+  ops.require_divisible(channels, blockSize * blockSize);
+  const depth = Math.floor(channels / (blockSize * blockSize));
+  return ops.full(isFirst ? [batch, depth, ...space] : [batch, ...space, depth], ops.dtype_of(input));
 }

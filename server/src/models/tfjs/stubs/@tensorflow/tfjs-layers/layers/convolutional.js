@@ -5,8 +5,6 @@ import { activate, checkActivation } from "@tensorflow/tfjs-layers/activations";
 import { one } from "@tensorflow/tfjs-layers/graph";
 import { KnownLayer } from "@tensorflow/tfjs-layers/layer";
 import {
-  channelsBack,
-  channelsFirst,
   checkDataFormat,
   checkPadding,
   convolve,
@@ -45,12 +43,12 @@ class BaseConv extends KnownLayer {
   }
 
   call(inputs, kwargs) {
-    const x = channelsFirst(toFloating(one(inputs)), this.dataFormat);
-    return activate(channelsBack(this.convolved(x), this.dataFormat), this.activation);
+    return activate(this.convolved(toFloating(one(inputs))), this.activation);
   }
 
   get window() {
-    return { rank: this.rank, strides: this.strides, padding: this.padding, dilations: this.dilationRate };
+    const { rank, strides, padding, dilationRate: dilations, dataFormat } = this;
+    return { rank, strides, padding, dilations, dataFormat };
   }
 }
 
@@ -153,7 +151,7 @@ class SeparableConv2D extends Conv {
 
   convolved(x) {
     const deep = convolve(x, this.grouped, null, { ...this.window, groups: this.channels });
-    const point = { rank: 2, strides: [1, 1], padding: "valid", dilations: [1, 1] };
+    const point = { ...this.window, strides: 1, padding: "valid", dilations: 1 };
     return convolve(deep, this.pointwiseKernel, this.bias, point);
   }
 }

@@ -2,7 +2,7 @@
 import { ops } from "shapeline";
 import { one } from "@tensorflow/tfjs-layers/graph";
 import { KnownLayer } from "@tensorflow/tfjs-layers/layer";
-import { channelsBack, channelsFirst, checkDataFormat } from "@tensorflow/tfjs-layers/layers/windows";
+import { checkDataFormat } from "@tensorflow/tfjs-layers/layers/windows";
 
 const __public__ = "tf.layers";
 
@@ -20,8 +20,15 @@ class Image extends KnownLayer {
     checkDataFormat(this.dataFormat);
   }
 
-  call(inputs, kwargs) {
-    return channelsBack(this.changed(channelsFirst(one(inputs), this.dataFormat)), this.dataFormat);
+  // The axis of the rows; that of the columns follows.
+  get rows() {
+    return this.dataFormat === "channelsFirst" ? 2 : 1;
+  }
+
+  // More places at the sides of rows and columns, or fewer. Sizes are given from the last axis on.
+  padded(x, [[top, bottom], [left, right]]) {
+    const channels = this.dataFormat === "channelsFirst" ? [] : [0, 0];
+    return ops.pad(x, [...channels, left, right, top, bottom]);
   }
 }
 
@@ -31,9 +38,8 @@ class ZeroPadding2D extends Image {
     this.padding = sides(args?.padding ?? 1);
   }
 
-  changed(x) {
-    const [[top, bottom], [left, right]] = this.padding;
-    return ops.pad(x, [left, right, top, bottom]);
+  call(inputs, kwargs) {
+    return this.padded(one(inputs), this.padding);
   }
 }
 
@@ -43,11 +49,11 @@ class Cropping2D extends Image {
     this.cropping = sides(args.cropping);
   }
 
-  changed(x) {
-    const [[top, bottom], [left, right]] = this.cropping;
-    const sizes = [left, right, top, bottom].map((size) => 0 - size);
-    // What is cropped to nothing is refused as a pool of nothing is.
-    return ops.max_pool2d(ops.pad(x, sizes), 1);
+  call(inputs, kwargs) {
+    return this.padded(
+      one(inputs),
+      this.cropping.map((sizes) => sizes.map((size) => 0 - size)),
+    );
   }
 }
 
@@ -57,8 +63,9 @@ class UpSampling2D extends Image {
     this.size = args?.size ?? [2, 2];
   }
 
-  changed(x) {
-    return ops.repeat_interleave(ops.repeat_interleave(x, this.size[0], 2), this.size[1], 3);
+  call(inputs, kwargs) {
+    const rows = ops.repeat_interleave(one(inputs), this.size[0], this.rows);
+    return ops.repeat_interleave(rows, this.size[1], this.rows + 1);
   }
 }
 

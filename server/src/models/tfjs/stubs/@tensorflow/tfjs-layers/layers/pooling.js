@@ -3,14 +3,7 @@ import { ops } from "shapeline";
 import { toFloating } from "@tensorflow/tfjs-core/convert";
 import { one } from "@tensorflow/tfjs-layers/graph";
 import { KnownLayer } from "@tensorflow/tfjs-layers/layer";
-import {
-  channelsBack,
-  channelsFirst,
-  checkDataFormat,
-  checkPadding,
-  each,
-  strided,
-} from "@tensorflow/tfjs-layers/layers/windows";
+import { checkDataFormat, checkPadding, each, maximum, mean } from "@tensorflow/tfjs-layers/layers/windows";
 
 const __public__ = "tf.layers";
 
@@ -30,45 +23,44 @@ class Pooling extends KnownLayer {
   }
 
   call(inputs, kwargs) {
-    const x = channelsFirst(one(inputs), this.dataFormat);
-    const y = this.padding === "same" ? strided(x, this.strides, this.rank) : this.pool(x, this.poolSize, this.strides);
-    return channelsBack(y, this.dataFormat);
+    const size = this.padding === "same" ? 1 : this.poolSize;
+    return this.pool(one(inputs), size, this);
   }
 }
 
 class MaxPooling1D extends Pooling {
   constructor(args) {
-    super(1, ops.max_pool1d, args);
+    super(1, maximum, args);
   }
 }
 
 class MaxPooling2D extends Pooling {
   constructor(args) {
-    super(2, ops.max_pool2d, args);
+    super(2, maximum, args);
   }
 }
 
 class MaxPooling3D extends Pooling {
   constructor(args) {
-    super(3, ops.max_pool3d, args);
+    super(3, maximum, args);
   }
 }
 
 class AveragePooling1D extends Pooling {
   constructor(args) {
-    super(1, ops.avg_pool1d, args);
+    super(1, mean, args);
   }
 }
 
 class AveragePooling2D extends Pooling {
   constructor(args) {
-    super(2, ops.avg_pool2d, args);
+    super(2, mean, args);
   }
 }
 
 class AveragePooling3D extends Pooling {
   constructor(args) {
-    super(3, ops.avg_pool3d, args);
+    super(3, mean, args);
   }
 }
 

@@ -4,7 +4,7 @@ import { toFloating } from "@tensorflow/tfjs-core/convert";
 import { checkActivation } from "@tensorflow/tfjs-layers/activations";
 import { one } from "@tensorflow/tfjs-layers/graph";
 import { KnownLayer, Layer } from "@tensorflow/tfjs-layers/layer";
-import { channelsBack, channelsFirst, convolve, each } from "@tensorflow/tfjs-layers/layers/windows";
+import { convolve, each } from "@tensorflow/tfjs-layers/layers/windows";
 
 const __public__ = "tf.layers";
 
@@ -201,9 +201,8 @@ class ConvLSTM2DCell extends KnownLayer {
   }
 
   step(x, states) {
-    const window = { rank: 2, strides: this.strides, padding: this.padding, dilations: this.dilationRate };
-    const moved = channelsFirst(toFloating(x), this.dataFormat);
-    return channelsBack(convolve(moved, this.inputKernel, null, window), this.dataFormat);
+    const { strides, padding, dilationRate: dilations, dataFormat } = this;
+    return convolve(toFloating(x), this.inputKernel, null, { rank: 2, strides, padding, dilations, dataFormat });
   }
 }
 
