@@ -64,7 +64,7 @@ describe("layers", () => {
       });
       const parts = outcomes.map(({ truth }) => (truth.kind === "tensors" ? truth.tensors.length : 1));
       const said = saidOf(expressions, parts);
-      const disagreements = cases.flatMap((each, i) => {
+      const disagreements = cases.flatMap((_, i) => {
         const { truth, real } = outcomes[i] ?? { truth: { kind: "other" } as const, real: undefined };
         const ours = said[i] ?? { tensors: [], reports: [] };
         const found = verdict(ours, truth, real);
