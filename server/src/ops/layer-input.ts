@@ -1,11 +1,11 @@
 /** What a layer or model states of its input before any operation sees it: how many axes there are, and the size of some. */
 import { asConstant, asSymbol, axisOf, knownDims, rankOf } from "../shape/index.ts";
 import { unknownResult } from "./argument.ts";
-import { atLeast, axisIn, equal, proof, rankIn } from "./requirement.ts";
+import { atLeast, axisIn, equal, rankIn } from "./requirement.ts";
 import { axisFromEnd } from "./axis.ts";
 import { defineOp } from "./define.ts";
 import type { Operation } from "./define.ts";
-import { any, tensor } from "./parameters.ts";
+import { tensor, text } from "./parameters.ts";
 import { axis, int, optionalInt } from "./size-parameters.ts";
 
 /** At least so many axes, and at most. */
@@ -26,13 +26,16 @@ const requireAxisCount = defineOp({
 /** One axis has the size for which a layer was built. */
 const requireAxisSize = defineOp({
   name: "require_axis_size",
-  params: { input: tensor("*_"), axis: axis(), size: int() },
+  family: "name",
+  params: { input: tensor("*_"), axis: axis(), size: int(), name: text("input") },
   requires: {
     axis: ({ input, axis }) => axisIn("input", axis, input.shape),
-    "axis-size": ({ input, axis, size }) => {
+    "axis-size": ({ input, axis, size, name }) => {
       const at = axisFromEnd(axis, input.shape);
       const actual = at === undefined ? undefined : axisOf(input.shape, at);
-      return actual === undefined ? undefined : equal("input", actual, size, { axis: String(at) });
+      return actual === undefined
+        ? undefined
+        : equal("input", actual, size, { axis: String(asConstant(axis)), name: name ?? "input" });
     },
   },
   result: () => unknownResult,
@@ -61,13 +64,22 @@ const fitsInput = defineOp({
   result: () => unknownResult,
 });
 
-/** A size that a layer cannot be built without: None is any size. */
-const requireDefined = defineOp({
-  name: "require_defined",
-  params: { size: any() },
+/** An axis of one tensor is as long as an axis of another; what the two are called is for the rules. */
+const matchAxes = defineOp({
+  name: "match_axes",
+  family: "names",
+  params: { input: tensor("*_"), other: tensor("*_"), axis: axis(), other_axis: axis(), names: text("") },
   requires: {
-    "defined-size": ({ size }) =>
-      proof("size", size.kind === "none" ? "fails" : size.kind === "int" ? "holds" : "unknown"),
+    axis: ({ input, axis }) => axisIn("input", axis, input.shape),
+    "other-axis": ({ other, other_axis }) => axisIn("other", other_axis, other.shape),
+    "matching-axes": ({ input, other, axis, other_axis, names }) => {
+      const [here, there] = [axisFromEnd(axis, input.shape), axisFromEnd(other_axis, other.shape)];
+      const actual = here === undefined ? undefined : axisOf(input.shape, here);
+      const wanted = there === undefined ? undefined : axisOf(other.shape, there);
+      if (actual === undefined || wanted === undefined) return undefined;
+      const detail = { axis: String(asConstant(axis)), otherAxis: String(asConstant(other_axis)), names: names ?? "" };
+      return equal("input", actual, wanted, detail);
+    },
   },
   result: () => unknownResult,
 });
@@ -91,7 +103,7 @@ const requireLeft = defineOp({
 export const layerInputs: readonly Operation[] = [
   requireAxisCount,
   requireAxisSize,
-  requireDefined,
+  matchAxes,
   requireLeast,
   requireLeft,
   fitsInput,

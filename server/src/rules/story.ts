@@ -3,7 +3,7 @@
  * operand, and which places belong to it. Sentences are built by the rules.
  */
 import { contains } from "../base/span.ts";
-import type { BrokenRequirement, CallFact, Operand, Producer } from "../facts/index.ts";
+import type { BrokenRequirement, CallFact, LayerFact, Operand, Producer } from "../facts/index.ts";
 import { asConstant, axisOf, equalDims, knownDims, minRank, printShape, product } from "../shape/index.ts";
 import type { Dim, Shape } from "../shape/index.ts";
 import type { RelatedPlace, RuleContext } from "./define.ts";
@@ -11,9 +11,27 @@ import { code, either, excerpt, square, times } from "./words.ts";
 
 /** What broke, as the user wrote it: `self.fc`, `torch.cat`, `a @ b`. */
 export function culprit(broken: BrokenRequirement, { facts }: RuleContext): string {
-  if (broken.layer !== undefined && broken.byCall !== true) return code(broken.layer.name);
+  if (broken.layer !== undefined && broken.byCall !== true)
+    return code(askedModel(broken) ?? layerText(broken, broken.layer, facts));
   if (broken.call !== undefined) return code(broken.call.calleeText);
   return code(excerpt(facts.text.slice(broken.span.start, broken.span.end), 40));
+}
+
+/** A model of Keras that refuses what it is asked: `model`, of `model.predict(x)`. */
+function askedModel({ layer, call }: BrokenRequirement): string | undefined {
+  if (layer === undefined || call === undefined || !/^keras\.(Model|Sequential)$/.test(layer.className))
+    return undefined;
+  return call.calleeText.replace(/\.(fit|evaluate|predict|(train|test|predict)_on_batch)$/, "");
+}
+
+/** A layer without a name of its own goes by its construction. */
+function layerText(
+  { call }: BrokenRequirement,
+  { name, creation }: LayerFact,
+  { path, text }: RuleContext["facts"],
+): string {
+  if (creation?.path !== path || name !== creation.calleeText || call?.id === creation.id) return name;
+  return excerpt(text.slice(creation.span.start, creation.span.end), 40);
 }
 
 /** The operand that the requirement speaks of, or else the first. */

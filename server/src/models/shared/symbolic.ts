@@ -2,6 +2,7 @@
  * Symbolic tensors, as a functional API builds models of them: which layer gave each, what that was applied to, and what comes out of the whole for
  * other inputs. A symbolic tensor is an ordinary one whose open sizes stand for every size; what operators and functions make of it is symbolic too.
  */
+import { runningLayer } from "../../interp/call-facts.ts";
 import type { Interpreter } from "../../interp/interpreter.ts";
 import { bool, int, none, tuple, unknown } from "../../interp/values.ts";
 import type { HeapObject, TensorValue, Value } from "../../interp/values.ts";
@@ -68,7 +69,7 @@ export function symbolicPrimitives(): Readonly<Record<string, Primitive>> {
           operation: "resize",
           inputs: [tensor],
           call: it.projectSite(),
-          layer: undefined,
+          layer: runningLayer(it),
           output: { ...tensor.type, shape },
         },
       );
@@ -116,16 +117,20 @@ function graphNode(graph: Graph, tensor: TensorValue): GraphNode<TensorValue> | 
   return { call: producer, operation: producer, inputs: producer.inputs.filter((input) => isSymbolic(graph, input)) };
 }
 
-/** Made by a layer from symbolic tensors, or from such by operators and functions. */
+/** Made by a layer from symbolic tensors, or from such by operators and functions. What was changed in place is among its own sources. */
 function isSymbolic(graph: Graph, tensor: TensorValue): boolean {
   const { symbolic } = graph;
   const stack = [tensor];
+  const seen = new Set(stack);
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     const inputs = top.producer?.inputs ?? [];
     const isNode = graph.nodes.has(String(top.born));
-    const next = isNode || symbolic.has(top) ? undefined : inputs.find((input) => !symbolic.has(input));
-    if (next !== undefined) stack.push(next);
-    else {
+    const next =
+      isNode || symbolic.has(top) ? undefined : inputs.find((input) => !symbolic.has(input) && !seen.has(input));
+    if (next !== undefined) {
+      stack.push(next);
+      seen.add(next);
+    } else {
       symbolic.set(top, isNode || symbolic.get(top) === true || inputs.some((input) => symbolic.get(input) === true));
       stack.pop();
     }

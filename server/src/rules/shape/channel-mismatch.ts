@@ -19,6 +19,7 @@ import { creationArgument, derivation, inputArgument, outputArgument, rewritten 
 import { culprit, hasMethods, makerName, makerOf, relatedPlaces, servesOthers, subjectOperand } from "../story.ts";
 import { counted } from "../words.ts";
 import { familyOf } from "../family.ts";
+import { featureAxis, isKerasLayer } from "../keras-words.ts";
 
 interface Mismatch {
   readonly broken: BrokenRequirement;
@@ -47,10 +48,11 @@ export const channelMismatch = defineRule({
 
   report(found, context) {
     const { broken, input, actual, expected, parameter, maker } = found;
+    const onAxis = isKerasLayer(broken.layer) ? ` on ${featureAxis(broken.layer)}` : "";
     const made = derivation(creationArgument(broken.layer, parameter));
     const from = maker === undefined ? "" : ` from ${makerName(maker, context)}`;
     const shape = input === undefined ? "" : `: its input is ${printShape(input.shape)}`;
-    const says = `${culprit(broken, context)} expects ${counted(expected, "channel")}${made} but gets ${printDim(actual)}${from}${shape}.`;
+    const says = `${culprit(broken, context)} expects ${counted(expected, "channel")}${made}${onAxis} but gets ${printDim(actual)}${from}${shape}.`;
     const creation = maker?.layer?.creation;
     const related = relatedPlaces(broken);
     const source = creation && { place: creation, message: `${printDim(actual)} channels come from here` };
@@ -79,6 +81,12 @@ function layoutAdvice(found: Mismatch): string {
     return " With this number of axes the batch is read as the channels: give each image its channel axis with `.unsqueeze(1)`.";
   }
   const dims = input === undefined ? undefined : knownDims(input.shape);
+  if (isKerasLayer(found.broken.layer)) {
+    const second = dims?.length === 4 ? dims[1] : undefined;
+    if (second === undefined || !equalDims(second, expected) || featureAxis(found.broken.layer) !== "axis -1")
+      return "";
+    return " Axis 1 fits: Keras has the channels last, so move them with `np.transpose(x, (0, 2, 3, 1))`.";
+  }
   const last = dims?.at(-1);
   if (dims?.length !== 4 || last === undefined || !equalDims(last, expected) || equalDims(last, actual)) return "";
   return " Its last axis fits: if the channels stand last, move them with `.permute(0, 3, 1, 2)`.";

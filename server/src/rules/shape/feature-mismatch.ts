@@ -20,6 +20,7 @@ import {
 } from "../story.ts";
 import { code, counted, times } from "../words.ts";
 import { familyOf } from "../family.ts";
+import { featureAxis, isKerasLayer } from "../keras-words.ts";
 
 interface Mismatch {
   readonly broken: BrokenRequirement;
@@ -48,7 +49,7 @@ export const featureMismatch = defineRule({
   report(found, context) {
     const { broken, input, actual, expected, parameter } = found;
     const made = derivation(creationArgument(broken.layer, parameter));
-    const says = `${culprit(broken, context)} expects ${counted(expected, "feature")}${made} but gets ${printDim(actual)}`;
+    const says = `${culprit(broken, context)} expects ${counted(expected, "feature")}${made}${onAxis(broken)} but gets ${printDim(actual)}`;
     const why = `${originOf(input, actual, "the last axis")}.`;
     const unflattened = isUnflattened(found);
     const advice =
@@ -65,6 +66,9 @@ export const featureMismatch = defineRule({
     return [flatten, resizeFix(found, flatten === undefined, context)];
   },
 });
+
+/** " on axis -1", as Keras says it. */
+const onAxis = ({ layer }: BrokenRequirement): string => (isKerasLayer(layer) ? ` on ${featureAxis(layer)}` : "");
 
 /** The axes behind the batch, if flattening them gives just what is expected. */
 function isUnflattened({ input, expected }: Mismatch): readonly Dim[] | undefined {

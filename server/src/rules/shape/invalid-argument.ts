@@ -47,10 +47,13 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "several-inputs": () => "it takes a list of at least two tensors",
   "softmax-axis": (given) =>
     `softmax works along the last axis only, but its axis is ${given} axes (the default is 1). Write ${code("axis: -1")}`,
-  "state-count": () => "the initial states are not as many as the layer has",
-  "stateful-without-batch": () => "a stateful layer must know its batch: give `batchInputShape`",
+  "state-count": (given) => `the initial states are not as many as the layer has${given === "" ? "" : `: ${given}`}`,
+  "stateful-without-batch": (given) =>
+    `a stateful layer must know its batch: give ${code(given === "" ? "batchInputShape" : given)}`,
   "strides-and-dilation": () => "strides and dilation cannot both be more than 1",
   "tensor-count": (given) => `it takes as many tensors as the model has inputs and outputs, here are ${given}`,
+  "undefined-axis": (given) =>
+    `axis ${given} of its input decides how many weights there are, so it must have a known size, and here it may have any (${code("None")})`,
   "unknown-activation": (given) => `there is no activation ${code(given)}`,
   "unknown-data-format": (given) => `${code("dataFormat")} is 'channelsLast' or 'channelsFirst', not ${code(given)}`,
   "unknown-loss": (given) => `there is no loss ${code(given)}${closest(given, lossNames)}`,

@@ -8,6 +8,7 @@ import { addAxis } from "../spelling.ts";
 import { culprit, hasMethods, relatedPlaces, subjectOperand } from "../story.ts";
 import { either, rankWords } from "../words.ts";
 import { familyOf } from "../family.ts";
+import { axisNames, isKerasLayer, missingAxis } from "../keras-words.ts";
 
 export const rankMismatch = defineRule({
   name: "rank-mismatch",
@@ -18,7 +19,7 @@ export const rankMismatch = defineRule({
 
   check: (broken): BrokenRequirement | undefined => (familyOf(broken) === "rank" ? broken : undefined),
   report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
-  fixes: (broken, context) => [batchFix(broken, context)],
+  fixes: (broken, context) => [batchFix(broken, context), missingAxis(broken, context)?.fix],
 });
 
 function message(broken: BrokenRequirement, context: RuleContext): string {
@@ -33,7 +34,9 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     const number = rankOf(shape) === 0 ? " The number in it is `.item()`." : "";
     return `${who} indexes ${axesWords(relation.allowed.min)}, but the tensor has ${has}.${number}`;
   }
-  return `${who} takes ${allowedWords(relation.allowed)}${layoutWords(broken)}, but its ${subjectWords(broken)} has ${has}.`;
+  const axes = isKerasLayer(broken.layer) ? axisNames(broken.layer) : layoutWords(broken);
+  const advice = missingAxis(broken, context)?.sentence ?? "";
+  return `${who} takes ${allowedWords(relation.allowed)}${axes}, but its ${subjectWords(broken)} has ${has}.${advice}`;
 }
 
 function axesWords(count: number): string {

@@ -60,11 +60,34 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   const [given, made] = operands;
   if (broken.requirement === "model-input" && given !== undefined && made !== undefined)
     return `${who} was made for inputs of ${printShape(made.shape)}, but gets ${printShape(given.shape)}.`;
+  if (broken.requirement === "matching-axes") return matchMessage(broken, who);
+  if (broken.requirement === "axis-size" && given !== undefined)
+    return `${who} needs ${axisWords(Number(broken.detail?.["axis"]))} of its ${wordOf(broken, "name")} to be ${printDim(right)}, but it is ${printDim(left)} in ${printShape(given.shape)}.`;
+  if (broken.requirement === "equal")
+    return `${who} needs ${printDim(right)} where it gets ${printDim(left)}: the two must be equal.`;
   const differing = differingAxis(broken, left, right);
   if (differing !== undefined) {
     return `${who} needs ${axisWords(differing.axis)} equal in all its inputs, but it is ${sizeOn(differing.left, differing.axis)} and ${sizeOn(differing.right, differing.axis)}.`;
   }
   return `${who} needs ${subjectWords(broken)} to be ${printDim(right)}, but it is ${printDim(left)}${operands.length > 0 ? `: its inputs are ${shapes}` : ""}.`;
+}
+
+function wordOf({ detail }: BrokenRequirement, name: string): string {
+  const word = detail?.[name];
+  return typeof word === "string" ? word : "";
+}
+
+/** An axis of one input against an axis of another, by the names that the library gives them. */
+function matchMessage(broken: BrokenRequirement, who: string): string {
+  const { relation, detail, operands } = broken;
+  const [input, other] = operands;
+  if (relation.kind !== "equal" || input === undefined || other === undefined) return `${who} needs two sizes equal.`;
+  const [mine = "input", its = "other input"] = wordOf(broken, "names").split(",");
+  const place = (axis: unknown, name: string): string => `${axisWords(Number(axis))} of its ${name}`;
+  return (
+    `${who} needs ${place(detail?.["axis"], mine)} to be as long as ${place(detail?.["otherAxis"], its)}, ` +
+    `but it is ${printDim(relation.left)} in ${printShape(input.shape)} and ${printDim(relation.right)} in ${printShape(other.shape)}.`
+  );
 }
 
 /** What a model was made for, behind the batch, against what it is given. */

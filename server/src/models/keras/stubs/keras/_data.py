@@ -82,7 +82,7 @@ def _same_rows(x, y):
     if ops.is_tensor(x) and ops.is_tensor(y):
         rows, others = ops.sizes(x), ops.sizes(y)
         if not ops.is_unknown(rows) and not ops.is_unknown(others) and len(rows) > 0 and len(others) > 0:
-            ops.require_axis_size(y, 0, rows[0])
+            ops.match_axes(y, x, 0, 0, "y,x")
 
 
 def _first(data):

@@ -15,6 +15,9 @@ class _DotAttention(Layer):
         asked, given, keyed = ops.sizes(query), ops.sizes(value), ops.sizes(key)
         if ops.is_unknown(asked) or ops.is_unknown(given) or ops.is_unknown(keyed):
             return ops.unknown()
+        if len(asked) == len(keyed) == len(given) == 3:
+            ops.match_axes(key, query, -1, -1, "key,query")
+            ops.match_axes(value, key, 1, 1, "value,key")
         output = ops.full((*asked[:-1], given[-1]), float32)
         return (output, ops.full((*asked[:-1], keyed[-2]), float32)) if return_attention_scores else output
 
@@ -52,7 +55,7 @@ class _HeadedAttention(Layer):
             return None
         if len(given) == len(keyed):
             for axis in range(1, len(given) - 1):
-                ops.require_axis_size(key, axis, given[axis])
+                ops.match_axes(key, value, axis, axis, "key,value")
         return asked, given
 
     def _scored(self, output, heads, asked, given, wanted):
@@ -141,7 +144,7 @@ class GroupQueryAttention(_HeadedAttention):
         if sizes is None:
             return ops.unknown()
         asked, given = sizes
-        ops.require_axis_size(value, -1, asked[-1])
+        ops.match_axes(value, query, -1, -1, "value,query")
         return self._scored(ops.full(asked, float32), self.num_query_heads, asked, given, return_attention_scores)
 
 

@@ -25,7 +25,7 @@ def channels_of(shape, data_format):
         return ops.size("channels")
     channels = shape[1] if data_format == "channels_first" else shape[-1]
     if channels is None:
-        ops.require_defined(channels)
+        ops.check_that(False, "input", "undefined-axis", "1" if data_format == "channels_first" else "-1")
         return ops.size("channels")
     return channels
 

@@ -21,7 +21,7 @@ class Dense(Layer):
     def build(self, input_shape):
         features = input_shape[-1] if isinstance(input_shape, tuple) and len(input_shape) > 0 else ops.unknown()
         if features is None:
-            ops.require_defined("features", False)
+            ops.check_that(False, "input", "undefined-axis", "-1")
             features = ops.size("features")
         self.kernel = self.add_weight((features, self.units))
         self.bias = self.add_weight((self.units,)) if self.use_bias else None

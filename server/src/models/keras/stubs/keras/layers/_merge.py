@@ -93,7 +93,7 @@ class Dot(Layer):
         ops.require_axis_count(second, axes[1] + 1)
         if ops.reports() > before:
             return ops.unknown()
-        ops.require_axis_size(second, axes[1], left[axes[0]])
+        ops.match_axes(second, first, axes[1], axes[0], "second input,first")
         rest = [size for axis, size in enumerate(left) if axis != axes[0]]
         others = [size for axis, size in enumerate(right) if axis not in (0, axes[1])]
         sizes = [*rest, *others]

@@ -22,7 +22,7 @@ def _sizes_at(shape, axes):
         else:
             size = shape[axis]
             if size is None:
-                ops.require_defined(size)
+                ops.check_that(False, "input", "undefined-axis", str(axis))
                 size = ops.size("features")
             sizes.append(size)
     return tuple(sizes)

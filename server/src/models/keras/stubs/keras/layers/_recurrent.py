@@ -20,7 +20,7 @@ class _Cell(Layer):
     def build(self, input_shape):
         features = input_shape[-1] if isinstance(input_shape, tuple) and len(input_shape) > 0 else ops.unknown()
         if features is None:
-            ops.require_defined(features)
+            ops.check_that(False, "input", "undefined-axis", "-1")
             features = ops.size("features")
         self.kernel = self.add_weight((features, self._gates * self.units))
         self.recurrent_kernel = self.add_weight((self.units, self._gates * self.units))
@@ -126,7 +126,7 @@ class RNN(Layer):
                 self.cell.build((sequences_shape[0], *sequences_shape[2:]))
                 self.cell.built = True
             if self.stateful:
-                ops.require_defined(sequences_shape[0])
+                ops.check_that(sequences_shape[0] is not None, "batch", "stateful-without-batch", "batch_shape")
         self.built = True
 
     def call(self, sequences, initial_state=None, mask=None, training=False):
@@ -147,7 +147,7 @@ class RNN(Layer):
         if ops.reports() > before or not ops.is_tensor(output):
             output = ops.full((batch, *_tuple(self._output_size())), float32)
         each = ops.sizes(output)[1:]
-        result = ops.resized(output, (batch, time, *each)) if self.return_sequences else output
+        result = ops.resized(output, (batch, time, *each) if self.return_sequences else (batch, *each))
         return (result, *self._states_of(batch)) if self.return_state else result
 
     def _output_size(self):
@@ -205,7 +205,22 @@ class _KnownRNN(RNN):
         ops.require_axis_count(sequences, 3, 3)
         if ops.reports() > before:
             return ops.unknown()
+        if ops.is_tensor(initial_state):
+            initial_state = [initial_state]
+        if isinstance(initial_state, (list, tuple)):
+            self._check_states(initial_state)
+            if ops.reports() > before:
+                initial_state = None
         return super().call(sequences, initial_state, mask)
+
+    def _check_states(self, states):
+        """Each as wide as the layer. Symbolic calls are let pass by Keras; what they build cannot run."""
+        wanted = self.cell._states
+        if not ops.check_that(len(states) >= wanted, "initial_state", "state-count", str(wanted)):
+            return None
+        for state in states[:wanted]:
+            if ops.is_tensor(state) and not ops.is_unknown(ops.sizes(state)) and len(ops.sizes(state)) == 2:
+                ops.require_axis_size(state, -1, self.units, "initial state")
 
 
 class SimpleRNN(_KnownRNN):
@@ -268,10 +283,11 @@ class Bidirectional(Layer):
 
     def call(self, sequences, initial_state=None, mask=None, training=None):
         before = ops.reports()
-        there = self.forward_layer(sequences)
+        first, second = _halves(initial_state)
+        there = self.forward_layer(sequences, initial_state=first)
         if ops.reports() > before:
             return ops.unknown()
-        back = self.backward_layer(sequences)
+        back = self.backward_layer(sequences, initial_state=second)
         states = ()
         if self.return_state:
             if not isinstance(there, (tuple, list)) or not isinstance(back, (tuple, list)):
@@ -285,6 +301,14 @@ class Bidirectional(Layer):
         else:
             output = ops.elementwise("mul" if self.merge_mode == "mul" else "add", there, back)
         return (output, *states) if self.return_state else output
+
+
+def _halves(states):
+    """Those of the way there, then those of the way back."""
+    if not isinstance(states, (list, tuple)):
+        return None, None
+    half = len(states) // 2
+    return list(states[:half]), list(states[half:])
 
 
 class TimeDistributed(Layer):
@@ -332,7 +356,7 @@ class _ConvLSTM(Layer):
         if isinstance(sequences_shape, tuple) and len(sequences_shape) == self.rank + 3:
             channels = sequences_shape[2] if self.data_format == "channels_first" else sequences_shape[-1]
         if channels is None:
-            ops.require_defined(channels)
+            ops.check_that(False, "input", "undefined-axis", "-1")
             channels = ops.size("channels")
         self.kernel = self.add_weight((*self.kernel_size, channels, 4 * self.filters))
         self.recurrent_kernel = self.add_weight((*self.kernel_size, self.filters, 4 * self.filters))
