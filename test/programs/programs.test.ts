@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { indexLines, lineColumnAt } from "../../server/src/base/line-index.ts";
 import { printTensor } from "../../server/src/shape/index.ts";
-import { analyseCold, sourceFolder } from "../harness/program.ts";
+import { analyse as analyseIn, analyseCold, openProject, sourceFolder } from "../harness/program.ts";
 import type { Analysed } from "../harness/program.ts";
 import { measure } from "./measure.ts";
 import type { Printed } from "./measure.ts";
@@ -23,6 +23,31 @@ function analyse(kind: string, file: string): Analysed & { readonly text: string
   const text = readFileSync(join(folder, kind, file), "utf8");
   const path = `${sourceFolder}/${file}`;
   return { ...analyseCold(new Map([[path, text]]), path, {}), text };
+}
+
+/** One project that sees all programs one after the other: what it keeps of earlier ones must show in nothing that it says. */
+const lasting = openProject(new Map());
+
+function analyseWarm(kind: string, file: string, times: number): readonly Analysed[] {
+  const path = `${sourceFolder}/${file}`;
+  return Array.from({ length: times }, () => {
+    lasting.setText(path, readFileSync(join(folder, kind, file), "utf8"));
+    const analysed = analyseIn(lasting, path, {});
+    lasting.setText(path, undefined);
+    return analysed;
+  });
+}
+
+/** All that the editor shows: reports with what they say, and the shape of every expression. */
+function shown(analysed: Analysed): unknown {
+  const reported = analysed.diagnostics.map(({ rule, span, message, related, fixes }) => ({
+    rule,
+    span,
+    message,
+    related,
+    fixes,
+  }));
+  return { reported, values: printedValues(analysed) };
 }
 
 /** `rule@line` of each error and warning. */
@@ -51,6 +76,7 @@ describe("right programs", () => {
     const analysed = analyse("right", file);
     expect(reports(analysed)).toEqual([]);
     expect(analysed.facts.incomplete).toBe(false);
+    for (const warm of analyseWarm("right", file, 2)) expect(shown(warm)).toEqual(shown(analysed));
     const found = measure(printedValues(analysed), real[file] ?? {});
     expect(found.wrong).toEqual([]);
     expect(found.known, "expressions that are known completely").toBeGreaterThanOrEqual(known[file] ?? Infinity);
@@ -63,5 +89,6 @@ describe("wrong programs", () => {
     const expected = [...analysed.text.matchAll(/^# expect: (\S+)$/gm)].map(([, report]) => report ?? "").sort();
     expect(expected.length).toBeGreaterThan(0);
     expect(reports(analysed)).toEqual(expected);
+    for (const warm of analyseWarm("wrong", file, 2)) expect(shown(warm)).toEqual(shown(analysed));
   });
 });

@@ -1,6 +1,7 @@
 /** Assembles the facts of one file from what a run recorded. */
 import type { BrokenRequirement, FileFacts, ShapeCommentFact, ValueFact } from "../facts/index.ts";
-import { callFact, producerFact } from "../interp/call-facts.ts";
+import { callFact } from "../interp/call-facts.ts";
+import { storyOf } from "../interp/stories.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
 import type { Recorder, SettledValue } from "../interp/recorder.ts";
 import type { ParsedFile } from "../python/syntax/parse.ts";
@@ -68,7 +69,7 @@ function valueFacts(machine: Interpreter, recorder: Recorder, path: string, text
       const { producer } = v;
       if (producer === undefined) return fact;
       // Told only when someone asks: a file has thousands of values, and a hover looks at one.
-      return Object.defineProperty(fact, "producer", { get: () => producerFact(machine, producer), enumerable: false });
+      return Object.defineProperty(fact, "producer", { get: () => storyOf(machine, producer), enumerable: false });
     });
 }
 

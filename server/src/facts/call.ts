@@ -54,8 +54,8 @@ export interface LayerFact {
 export interface Producer {
   /** The operation's name: `flatten`, `softmax`, `linear`. */
   readonly operation: string;
-  readonly call?: CallFact;
-  readonly layer?: LayerFact;
+  readonly call?: CallFact | undefined;
+  readonly layer?: LayerFact | undefined;
   /** The tensors that went in, with their own makers. */
   readonly inputs: readonly { readonly tensor: TensorType; readonly producer?: Producer }[];
   readonly output: TensorType;

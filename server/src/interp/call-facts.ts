@@ -1,14 +1,14 @@
 /** Turns evaluated calls, layers and producers into facts: source texts, spans, arguments by parameter name. */
-import type { ArgumentFact, CallFact, CallSite, LayerFact, Producer } from "../facts/index.ts";
+import type { ArgumentFact, CallFact, CallSite, LayerFact } from "../facts/index.ts";
 import { printDim } from "../shape/index.ts";
 import type { CallRecord, Frame } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Expr, FunctionIR } from "./ir.ts";
-import type { ClassValue, FunctionValue, InstanceValue, TensorProducer, Value } from "./values.ts";
+import { storyOf } from "./stories.ts";
+import type { ClassValue, FunctionValue, InstanceValue, Value } from "./values.ts";
 
 /** Members that run when an instance is called, in the order in which they are looked for. */
 const callMembers = ["forward", "call", "__call__"];
-const deepestStory = 200;
 
 export function callFact(it: Interpreter, record: CallRecord): CallFact {
   const { text, path } = record.module;
@@ -54,7 +54,7 @@ interface Setting {
 }
 
 /** What an object that is written in the call says by name: how JavaScript passes named arguments. */
-function settings(value: Value, expression: Expr | undefined): readonly Setting[] {
+export function settings(value: Value, expression: Expr | undefined): readonly Setting[] {
   if (expression?.kind !== "dict" || expression.object !== true || value.kind !== "dict") return [];
   const values = [...value.entries.values()];
   return expression.entries.flatMap(({ key, value: written }) => {
@@ -79,7 +79,7 @@ function argumentFact(
   );
   const literal = literalText(value);
   const written = writtenByCaller(record, expression);
-  const producer = tensor?.producer === undefined ? undefined : producerFact(it, tensor.producer);
+  const producer = tensor?.producer === undefined ? undefined : storyOf(it, tensor.producer);
   return {
     parameter,
     keyword,
@@ -140,7 +140,7 @@ function writtenByCaller(record: CallRecord, expression: Expr | undefined): Argu
 }
 
 /** Names of the parameters that positional arguments fill. */
-function parameterNames(callee: Value): readonly string[] {
+export function parameterNames(callee: Value): readonly string[] {
   const ir = signatureOf(callee);
   if (ir === undefined) return [];
   const names = ir.function.parameters
@@ -225,7 +225,7 @@ export function constructorCall(layer: InstanceValue): CallRecord | undefined {
 }
 
 /** `model.fc`, `self.net[2]`: the way from the object that a call was made on down to the layer, where it is short. */
-function nameWithin(site: CallRecord | undefined, layer: InstanceValue): string | undefined {
+export function nameWithin(site: CallRecord | undefined, layer: InstanceValue): string | undefined {
   const root = site?.callee;
   if (root?.kind !== "instance" || site?.call === undefined) return undefined;
   const start = site.module.text.slice(site.call.callee.span.start, site.call.callee.span.end);
@@ -242,76 +242,6 @@ function nameWithin(site: CallRecord | undefined, layer: InstanceValue): string 
     }
   }
   return undefined;
-}
-
-/** Each producer becomes one fact, however many tensors it went into: a residual network's stories share their beginnings. */
-export function producerFact(it: Interpreter, producer: TensorProducer, depth = 0): Producer {
-  const known = it.recorder.producers.get(producer);
-  if (known !== undefined) return known;
-  const { call, layer } = producer;
-  const creation = layer === undefined ? undefined : constructorCall(layer);
-  const fact: Producer = {
-    operation: producer.operation,
-    ...(call === undefined ? {} : { call: shallowCall(call) }),
-    ...(layer === undefined
-      ? {}
-      : {
-          layer: {
-            className: layer.class.qualifiedName,
-            name: nameWithin(call, layer) ?? layer.class.name,
-            ...(creation === undefined ? {} : { creation: shallowCall(creation) }),
-          },
-        }),
-    inputs:
-      depth >= deepestStory
-        ? []
-        : producer.inputs.map((input) => ({
-            tensor: { ...input.type, shape: it.assumptions.resolveShape(input.type.shape) },
-            ...(input.producer === undefined ? {} : { producer: producerFact(it, input.producer, depth + 1) }),
-          })),
-    output: producer.output,
-  };
-  it.recorder.producers.set(producer, fact);
-  return fact;
-}
-
-/** A call without the story of its arguments: enough to point at and to edit. */
-function shallowCall(record: CallRecord): CallFact {
-  const { text, path } = record.module;
-  const callee = record.call?.callee;
-  const names = record.callee === undefined ? [] : parameterNames(record.callee);
-  const args: ArgumentFact[] = [];
-  const add = (parameter: string, value: Value, expression: Expr | undefined, keyword: boolean): void => {
-    const literal = literalText(value);
-    args.push({
-      parameter,
-      keyword,
-      ...(expression === undefined
-        ? {}
-        : { span: expression.span, text: text.slice(expression.span.start, expression.span.end) }),
-      ...(value.kind === "int" ? { size: value.size } : {}),
-      ...(literal === undefined ? {} : { literal }),
-    });
-  };
-  record.positional.forEach(({ value, expression }, i) => {
-    add(names[i] ?? String(i), value, expression, false);
-    for (const each of settings(value, expression)) add(each.name, each.value, each.expression, true);
-  });
-  for (const [name, { value, expression }] of record.named) add(name, value, expression, true);
-  const qualified = record.callee === undefined ? undefined : qualifiedName(record.callee);
-  const { span } = record.expression;
-  return {
-    id: record.id,
-    path,
-    span,
-    calleeText:
-      callee === undefined ? text.slice(span.start, span.end) : text.slice(callee.span.start, callee.span.end),
-    calleeSpan: callee?.span ?? span,
-    ...(qualified === undefined ? {} : { callee: qualified }),
-    args,
-    insertAt: record.call?.args.at(-1)?.span.end ?? span.end - 1,
-    empty: (record.call?.args.length ?? 0) === 0,
-  };
 }
 
 /** The project's calls that led to the running one, outermost first. */

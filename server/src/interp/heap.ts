@@ -54,6 +54,8 @@ export class Heap {
   private inLibrary = false;
   /** How many writes to objects of libraries are in the journal: while there are none, libraries are as they were loaded. */
   private strange = 0;
+  /** What is to be done before the state of a moment is undone, oldest first. */
+  private readonly partings: { readonly mark: number; readonly run: () => void }[] = [];
   /** Slots looked at to undo and join branches: work that no step counts. */
   work = 0;
 
@@ -112,6 +114,7 @@ export class Heap {
 
   private log(write: Write): void {
     this.journal.push(write);
+    if (write.owner.prototype !== undefined) write.owner.prototype = undefined;
     if (isOfLibrary(write.owner) && !this.inLibrary) this.strange += 1;
   }
 
@@ -144,15 +147,36 @@ export class Heap {
     return { slots };
   }
 
+  /** Runs it before the present state is undone. */
+  beforeUndo(run: () => void): void {
+    this.partings.push({ mark: this.journal.length, run });
+  }
+
   /** Undoes everything since the mark. */
   rollback(mark: number): void {
-    while (this.journal.length > mark) {
-      const write = this.journal.pop() as Write;
-      if (isOfLibrary(write.owner) && !this.inLibrary) this.strange -= 1;
-      if (write.map === undefined) setField(write.owner, write.slot, write.before);
-      else if (write.existed) write.map.set(write.slot, write.before);
-      else write.map.delete(write.slot);
+    for (let last = this.partings.at(-1); last !== undefined && last.mark > mark; last = this.partings.at(-1)) {
+      this.partings.pop();
+      last.run();
     }
+    while (this.journal.length > mark) this.undo(this.journal.pop() as Write);
+  }
+
+  private undo(write: Write): void {
+    if (isOfLibrary(write.owner) && !this.inLibrary) this.strange -= 1;
+    if (write.map === undefined) setField(write.owner, write.slot, write.before);
+    else if (write.existed) write.map.set(write.slot, write.before);
+    else write.map.delete(write.slot);
+  }
+
+  /** Leaves the program's objects to whoever still looks at them, and the rest as it was before the program ran. */
+  restart(): void {
+    this.partings.length = 0;
+    for (let i = this.journal.length - 1; i >= 0; i--) {
+      const write = this.journal[i] as Write;
+      if (write.owner.born < firstOfProgram) this.undo(write);
+    }
+    this.journal.length = 0;
+    this.work = 0;
   }
 
   /**

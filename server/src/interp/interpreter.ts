@@ -17,7 +17,7 @@ import type { ClassIR, Expr, ImportIR, ModuleIR } from "./ir.ts";
 import { joinEntries, joinItems, joinTensorTypes, joinValues, sameValue } from "./join.ts";
 import type { Iteration, Language } from "./language.ts";
 import type { LastBatch } from "../facts/index.ts";
-import { LibraryCalls } from "./library-calls.ts";
+import { KeptCalls } from "./kept-calls.ts";
 import type { Machine, MachinePorts } from "./machine.ts";
 import { openAsInt, openAsTensor } from "./open.ts";
 import { addRemedy } from "./remedy.ts";
@@ -70,7 +70,9 @@ export class Interpreter implements Machine {
   private readonly parts = new Map<string, OpenValue>();
   /** Instances that code that we do not see got hold of. */
   readonly escapees = new Set<InstanceValue>();
-  private readonly libraryCalls: LibraryCalls;
+  private readonly keptCalls: KeptCalls;
+  /** What is remembered of single tensors, by whoever does: while there is something, equal tensors are not the same. */
+  readonly tensorMemories: { readonly size: number }[] = [];
 
   constructor(ports: MachinePorts, root: SourceModule, fuel: number) {
     this.ports = ports;
@@ -87,7 +89,7 @@ export class Interpreter implements Machine {
     };
     this.root = this.moduleFrame(root, undefined);
     this.frame = this.root;
-    this.libraryCalls = new LibraryCalls(this);
+    this.keptCalls = new KeptCalls(this);
   }
 
   /** Runs a library's module apart from whoever asked for it: it is there for every analysis to come. */
@@ -110,10 +112,9 @@ export class Interpreter implements Machine {
 
   /** Back to the libraries alone, with a recorder and fuel of its own. */
   restart(): void {
-    this.heap.rollback(0);
+    this.heap.restart();
     this.recorder = new Recorder();
     this.steps = 0;
-    this.heap.work = 0;
     this.uncertain = 0;
     this.doubt = 0;
     this.widening = undefined;
@@ -378,7 +379,14 @@ export class Interpreter implements Machine {
   // --- calls
   /** A call written in the project. */
   callFromProject(callee: Value, args: CallArguments, record: CallRecord, run: () => Value): Value {
-    return this.libraryCalls.call(callee, args, record, () => this.withSite(record, run));
+    return this.withSite(record, () => {
+      if (callee.kind !== "class" && callee.kind !== "function") return run();
+      return this.keptCalls.call(callee, args, record, run);
+    });
+  }
+
+  remembersTensors(): boolean {
+    return this.tensorMemories.some((memory) => memory.size > 0);
   }
 
   call(callee: Value, args: CallArguments, site?: CallRecord): Value {
@@ -418,7 +426,9 @@ export class Interpreter implements Machine {
     const outermost = !this.insideModel && site !== undefined;
     if (outermost) this.insideModel = true;
     try {
-      const value = this.language.callInstance(this, callee, args, site);
+      const record = this.projectSite();
+      const run = (): Value => this.language.callInstance(this, callee, args, site);
+      const value = record === undefined ? run() : this.keptCalls.call(callee, args, record, run);
       // A container calls its children on behalf of the project.
       if (quality === "known" && this.projectSite() !== undefined)
         this.recorder.modelCall(callee, args.positional, value);

@@ -47,6 +47,13 @@ export interface ModelCall {
   readonly output: Value;
 }
 
+/** An operation that was given all that it requires: by the call that ran it, or by that which made the layer. */
+export interface Satisfied {
+  readonly operation: string;
+  readonly outwards: boolean;
+  readonly layer: InstanceValue | undefined;
+}
+
 const rank: Record<Quality, number> = { known: 2, open: 1, vague: 0 };
 const mostSightings = 12;
 
@@ -56,7 +63,7 @@ export class Recorder {
   private sightings = new Map<Located, Sighting>();
   readonly values = new Map<string, SettledValue>();
   readonly sizes = new Map<string, { path: string; span: Span; size: Dim }>();
-  readonly producers = new Map<TensorProducer, Producer>();
+  readonly stories = new Map<TensorProducer, Producer>();
   readonly broken: BrokenRequirement[] = [];
   /** How often something broke, also where it had been reported before. */
   breaks = 0;
@@ -162,14 +169,16 @@ export class Recorder {
     }
   }
 
+  /** How much was recorded that is neither a value nor a requirement met: a call that did so cannot be left out. */
+  notes = 0;
   /** Operations whose requirements were broken, whether or not that could be reported. */
   faults = 0;
-  /** While a call is watched: the operations that it met the requirements of, and whether all its callers share in that. */
-  watched: Map<string, boolean> | undefined;
+  /** While a call is watched: what it met. */
+  watched: Satisfied[] | undefined;
 
   /** This call had all that the operation requires; with `outwards`, so had those that led to it. */
-  satisfied(operation: string, call: CallRecord, outwards: boolean): void {
-    this.watched?.set(operation, outwards || this.watched.get(operation) === true);
+  satisfied(operation: string, call: CallRecord, outwards: boolean, layer: InstanceValue | undefined): void {
+    this.watched?.push({ operation, outwards, layer });
     this.noteFine(operation, call.expression);
     if (!outwards) return;
     for (let c = call.frame.calledFrom; c !== undefined; c = c.frame.calledFrom) this.noteFine(operation, c.expression);
@@ -197,6 +206,7 @@ export class Recorder {
   /** One report for each place and requirement: a loop breaks in every turn. */
   report(fact: BrokenRequirement, places: readonly ReportPlace[]): void {
     if (this.silent > 0) return;
+    this.notes += 1;
     this.breaks += 1;
     this.places.set(fact, places);
     const key = places.map(placeKey).join();
@@ -219,6 +229,7 @@ export class Recorder {
 
   /** A loss that is called several times is judged by what holds of all its calls. */
   loss(it: Interpreter, fact: LossCallFact): void {
+    this.notes += 1;
     if (this.silent + this.valuesSilent > 0) return;
     const key = `${fact.call.path}:${String(fact.call.span.start)}:${String(fact.call.span.end)}`;
     const before = this.losses.get(key);
@@ -236,10 +247,12 @@ export class Recorder {
   }
 
   assigned(fact: AttributeAssignmentFact & { readonly path: string }): void {
+    this.notes += 1;
     if (this.silent === 0) this.assignments.set(placeKey(fact), fact);
   }
 
   call(record: CallRecord): void {
+    this.notes += 1;
     if (this.silent === 0) this.calls.set(record.id, record);
   }
 
@@ -258,6 +271,7 @@ export class Recorder {
   }
 
   classDefined(cls: ClassValue): void {
+    this.notes += 1;
     this.classes.push(cls);
   }
 

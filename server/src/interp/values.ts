@@ -99,6 +99,8 @@ export interface RangeValue {
 /** An object with identity; `born` orders creation, so that a join knows what only one branch made. */
 export interface HeapObject {
   readonly born: number;
+  /** What a library made, and nobody changed since, equals this object, which never changes. */
+  prototype?: HeapObject | undefined;
 }
 
 /** `rest` stands for any number of further items of that value: the list's length is then unknown. */

@@ -49,7 +49,8 @@ export function nativeOps(
     const known = sessions.get(it);
     if (known !== undefined) return known;
     const session: OpSession = {
-      born: 0,
+      // A state of the library: under another one its functions give other things.
+      born: 1,
       judge: assumingJudge(it),
       outcomes: new Outcomes(),
       mixedPrecision: falseValue,

@@ -2,19 +2,12 @@
  * A call of an operation from a library's stub: arguments converted, requirements judged and recorded, results given back with
  * the story of how they were made.
  */
-import {
-  callFact,
-  callStack,
-  layerFact,
-  literalText,
-  producerFact,
-  runningLayer,
-  constructorCall,
-} from "../../interp/call-facts.ts";
+import { callFact, callStack, layerFact, literalText, runningLayer, constructorCall } from "../../interp/call-facts.ts";
 import type { CallRecord } from "../../interp/frames.ts";
 import type { Interpreter } from "../../interp/interpreter.ts";
 import type { ReportPlace } from "../../interp/recorder.ts";
 import { isCertain, wayTo } from "../../interp/report-places.ts";
+import { storyOf } from "../../interp/stories.ts";
 import { unknown } from "../../interp/values.ts";
 import type {
   CallArguments,
@@ -148,7 +141,7 @@ function tupleFact(
               parameter: subject,
               shape: it.assumptions.resolveShape(first.type.shape),
               ...place,
-              ...(first.producer === undefined ? {} : { producer: producerFact(it, first.producer) }),
+              ...(first.producer === undefined ? {} : { producer: storyOf(it, first.producer) }),
             },
           ],
     stack: callStack(it),
@@ -228,7 +221,12 @@ function noteSatisfied(it: Interpreter, operation: string, site: CallRecord, lay
   // A method checks several things under one name: that one of them holds excuses none of the others.
   const ofMethod = site.callee?.kind === "method" && site.callee.self === layer;
   const creation = ofMethod ? constructorCall(layer) : madeBy(site, layer);
-  it.recorder.satisfied(operation, creation ?? site, creation !== undefined);
+  it.recorder.satisfied(
+    operation,
+    creation ?? site,
+    creation !== undefined,
+    creation === undefined ? undefined : layer,
+  );
 }
 
 function relationFact(requirement: Requirement): Relation {
@@ -275,7 +273,7 @@ function origin(
   it: Interpreter,
   value: TensorValue | TupleValue | ListValue | undefined,
   site: CallRecord,
-): { text?: string; span?: { start: number; end: number }; producer?: ReturnType<typeof producerFact> } {
+): { text?: string; span?: { start: number; end: number }; producer?: ReturnType<typeof storyOf> } {
   if (value === undefined) return {};
   const all = [...site.positional, ...site.named.values()];
   const written =
@@ -288,7 +286,7 @@ function origin(
   const span = written?.expression?.span;
   return {
     ...(span === undefined ? {} : { span, text: site.module.text.slice(span.start, span.end) }),
-    ...(value.kind !== "tensor" || value.producer === undefined ? {} : { producer: producerFact(it, value.producer) }),
+    ...(value.kind !== "tensor" || value.producer === undefined ? {} : { producer: storyOf(it, value.producer) }),
   };
 }
 

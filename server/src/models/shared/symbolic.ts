@@ -24,7 +24,10 @@ export function symbolicPrimitives(): Readonly<Record<string, Primitive>> {
   const graphs = new WeakMap<Interpreter, Graph>();
   const graphOf = (it: Interpreter): Graph => {
     let graph = graphs.get(it);
-    if (graph === undefined) graphs.set(it, (graph = { born: 0, nodes: new Map(), symbolic: new WeakMap() }));
+    if (graph === undefined) {
+      graphs.set(it, (graph = { born: 0, nodes: new Map(), symbolic: new WeakMap() }));
+      it.tensorMemories.push(graph.nodes);
+    }
     return graph;
   };
   return {

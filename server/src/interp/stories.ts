@@ -1,0 +1,127 @@
+/**
+ * The story behind a tensor: which call of which layer made it, and of what. A file has thousands of tensors and few of their stories are asked
+ * for, so each is told when somebody asks, or when what it speaks of is about to be undone.
+ */
+import type { ArgumentFact, CallFact, LayerFact, Producer } from "../facts/index.ts";
+import { constructorCall, literalText, nameWithin, parameterNames, qualifiedName, settings } from "./call-facts.ts";
+import type { CallRecord } from "./frames.ts";
+import type { Interpreter } from "./interpreter.ts";
+import type { Expr } from "./ir.ts";
+import type { TensorProducer, Value } from "./values.ts";
+
+const deepestStory = 200;
+
+/** Each producer has one story, however many tensors it went into: those of a residual network share their beginnings. */
+export function storyOf(it: Interpreter, producer: TensorProducer, depth = 0): Producer {
+  const known = it.recorder.stories.get(producer);
+  if (known !== undefined) return known;
+  const story = new Story(it, producer, depth);
+  it.recorder.stories.set(producer, story);
+  it.heap.beforeUndo(() => {
+    story.tellAll();
+  });
+  return story;
+}
+
+class Story implements Producer {
+  private readonly it: Interpreter;
+  private readonly producer: TensorProducer;
+  private readonly depth: number;
+  private told: Pick<Producer, "call" | "layer" | "inputs"> | undefined;
+
+  constructor(it: Interpreter, producer: TensorProducer, depth: number) {
+    this.it = it;
+    this.producer = producer;
+    this.depth = depth;
+  }
+
+  get operation(): string {
+    return this.producer.operation;
+  }
+
+  get output(): Producer["output"] {
+    return this.producer.output;
+  }
+
+  get call(): CallFact | undefined {
+    return this.tell().call;
+  }
+
+  get layer(): LayerFact | undefined {
+    return this.tell().layer;
+  }
+
+  get inputs(): Producer["inputs"] {
+    return this.tell().inputs;
+  }
+
+  tellAll(): void {
+    if (this.told !== undefined) return;
+    for (const { producer } of this.inputs) if (producer instanceof Story) producer.tellAll();
+  }
+
+  private tell(): Pick<Producer, "call" | "layer" | "inputs"> {
+    if (this.told !== undefined) return this.told;
+    const { it, producer, depth } = this;
+    const { call, layer } = producer;
+    const creation = layer === undefined ? undefined : constructorCall(layer);
+    this.told = {
+      call: call === undefined ? undefined : shallowCall(call),
+      layer:
+        layer === undefined
+          ? undefined
+          : {
+              className: layer.class.qualifiedName,
+              name: nameWithin(call, layer) ?? layer.class.name,
+              ...(creation === undefined ? {} : { creation: shallowCall(creation) }),
+            },
+      inputs:
+        depth >= deepestStory
+          ? []
+          : producer.inputs.map((input) => ({
+              tensor: { ...input.type, shape: it.assumptions.resolveShape(input.type.shape) },
+              ...(input.producer === undefined ? {} : { producer: storyOf(it, input.producer, depth + 1) }),
+            })),
+    };
+    return this.told;
+  }
+}
+
+/** A call without the story of its arguments: enough to point at and to edit. */
+function shallowCall(record: CallRecord): CallFact {
+  const { text, path } = record.module;
+  const callee = record.call?.callee;
+  const names = record.callee === undefined ? [] : parameterNames(record.callee);
+  const args: ArgumentFact[] = [];
+  const add = (parameter: string, value: Value, expression: Expr | undefined, keyword: boolean): void => {
+    const literal = literalText(value);
+    args.push({
+      parameter,
+      keyword,
+      ...(expression === undefined
+        ? {}
+        : { span: expression.span, text: text.slice(expression.span.start, expression.span.end) }),
+      ...(value.kind === "int" ? { size: value.size } : {}),
+      ...(literal === undefined ? {} : { literal }),
+    });
+  };
+  record.positional.forEach(({ value, expression }, i) => {
+    add(names[i] ?? String(i), value, expression, false);
+    for (const each of settings(value, expression)) add(each.name, each.value, each.expression, true);
+  });
+  for (const [name, { value, expression }] of record.named) add(name, value, expression, true);
+  const qualified = record.callee === undefined ? undefined : qualifiedName(record.callee);
+  const { span } = record.expression;
+  return {
+    id: record.id,
+    path,
+    span,
+    calleeText:
+      callee === undefined ? text.slice(span.start, span.end) : text.slice(callee.span.start, callee.span.end),
+    calleeSpan: callee?.span ?? span,
+    ...(qualified === undefined ? {} : { callee: qualified }),
+    args,
+    insertAt: record.call?.args.at(-1)?.span.end ?? span.end - 1,
+    empty: (record.call?.args.length ?? 0) === 0,
+  };
+}
