@@ -1,5 +1,5 @@
 /** From the blocks of one test to its files: pieces in order, fixes and later stages of them, settings, and what features are expected to answer. */
-import { isSourceBlock, SuiteError } from "./parse-suite.ts";
+import { isDataBlock, isSourceBlock, SuiteError } from "./parse-suite.ts";
 import type { Block, SuiteTest } from "./parse-suite.ts";
 import { packageFolder, sourceFolder } from "./program.ts";
 import type { Program } from "./program.ts";
@@ -10,6 +10,8 @@ const cursorMark = "<|>";
 export interface SourceFile {
   readonly path: string;
   readonly isPython: boolean;
+  /** Something that the others read. */
+  readonly isData: boolean;
   readonly pieces: readonly Block[];
 }
 
@@ -36,6 +38,10 @@ export function assemble(suite: string, test: SuiteTest): Assembled {
   let settings: unknown = {};
   let last: { readonly block: Block; readonly path: string } | undefined;
   for (const block of test.blocks) {
+    if (isDataBlock(block)) {
+      pieces.set(pathOf(block), [block]);
+      continue;
+    }
     if (block.language === "json") {
       settings = readSettingsBlock(suite, block);
       continue;
@@ -57,7 +63,12 @@ export function assemble(suite: string, test: SuiteTest): Assembled {
     pieces.set(path, [...(pieces.get(path) ?? []), block]);
     last = { block, path };
   }
-  const files = [...pieces].map(([path, blocks]) => ({ path, isPython: /\.pyi?$/.test(path), pieces: blocks }));
+  const files = [...pieces].map(([path, blocks]) => ({
+    path,
+    isPython: /\.pyi?$/.test(path),
+    isData: blocks.some(isDataBlock),
+    pieces: blocks,
+  }));
   const named = files.flatMap(({ pieces: blocks }) => blocks).filter(({ path }) => path !== undefined);
   if (named.length > 0 && named.length < files.flatMap(({ pieces: blocks }) => blocks).length) {
     throw new SuiteError(suite, test.line, "a test names all of its files or none");

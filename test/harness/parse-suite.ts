@@ -33,11 +33,14 @@ export class SuiteError extends Error {
   }
 }
 
-const sources = new Set(["python", "pyi", "ts", "js"]);
+const sources = new Set(["python", "pyi", "ts", "js", "vue", "svelte"]);
+/** What a program reads, and is none itself: such a block names its file. Without a name, JSON is the settings. */
+const data = new Set(["json", "text"]);
 const expectations = new Set(["hover", "inlay", "lens", "actions", "diagnostics", "console"]);
 const attributeNames = new Set(["fix", "no-fix", "stage", "cell"]);
 
 export const isSourceBlock = (block: Block): boolean => sources.has(block.language);
+export const isDataBlock = (block: Block): boolean => data.has(block.language) && block.path !== undefined;
 
 interface Section {
   readonly depth: number;
@@ -97,7 +100,7 @@ function readBlock(
   info: string,
 ): Block | undefined {
   const [language = "", ...rest] = info.trim().split(/\s+(?=(?:[^"]*"[^"]*")*[^"]*$)/);
-  if (!sources.has(language) && !expectations.has(language) && language !== "json") return undefined;
+  if (!sources.has(language) && !expectations.has(language) && !data.has(language)) return undefined;
   const attributes = new Map<string, string>();
   for (const item of rest) {
     const attribute = /^([\w-]+)(?:=(?:"([^"]*)"|(\S+)))?$/.exec(item);
@@ -108,6 +111,7 @@ function readBlock(
   let before = start - 1;
   while (before > 0 && lines[before] === "") before--;
   const named = /^`([^`]+)`:$/.exec(lines[before] ?? "")?.[1];
+  if (language === "text" && named === undefined) return undefined;
   const text = lines.slice(start + 1, end).map((line) => `${line}\n`);
   return { language, attributes, path: named, text: text.join(""), line: start + 2 };
 }

@@ -40,7 +40,7 @@ interface Run extends Assembled {
 export async function runSuiteTest(suite: string, test: SuiteTest, pageRule: string | undefined): Promise<Outcome> {
   const assembled = assemble(suite, test);
   const program = programOf(assembled.files);
-  const own = assembled.files.filter(({ path }) => !path.startsWith(packageFolder));
+  const own = assembled.files.filter(({ path, isData }) => !isData && !path.startsWith(packageFolder));
   const analysed = new Map(own.map(({ path }) => [path, analyseCold(program, path, assembled.settings)]));
   const run: Run = { ...assembled, files: own, program, analysed, pageRule };
   const failures = [
@@ -104,7 +104,7 @@ function fixFailures(run: Run, { block, of, path }: Expectation): readonly Failu
   const fixed = title === "all" ? allFixed(run, path) : fixedBy(run, title);
   if (typeof fixed === "string") return [{ line: block.line - 1, message: fixed }];
   if (file === undefined) return [];
-  const expected = programOf(run.files, of, block);
+  const expected: Program = new Map([...run.program, ...programOf(run.files, of, block)]);
   const failures: Failure[] = [];
   for (const each of run.files) {
     const wanted = withoutAssertions(expected.get(each.path) ?? "", each.isPython);

@@ -1,7 +1,7 @@
 /** `# shape:` comments, and the values of the statement that each speaks of. */
 import type { Span } from "../base/span.ts";
 import type { ShapeCommentFact } from "../facts/index.ts";
-import type { ModuleIR, Stmt, Target } from "../interp/ir.ts";
+import type { FunctionExpr, FunctionIR, ModuleIR, Stmt, Target } from "../interp/ir.ts";
 import type { Recorder } from "../interp/recorder.ts";
 import type { TensorType } from "../shape/index.ts";
 import { toOriginal } from "../python/syntax/parse.ts";
@@ -12,38 +12,49 @@ interface Spoken {
   readonly name?: string;
 }
 
+/** A comment, wherever it was written. */
+export interface SourceComment {
+  readonly span: Span;
+  /** Behind the marker. */
+  readonly text: string;
+  /** Nothing but blanks stands before it on its line. */
+  readonly ownLine: boolean;
+}
+
+export function pythonComments(parsed: ParsedFile): readonly SourceComment[] {
+  return parsed.chunks.flatMap((chunk, index) => {
+    const place = toOriginal(parsed, index);
+    return chunk.module.comments
+      .filter(({ text }) => /^\s*shape:/.test(text))
+      .map((comment) => ({ ...comment, span: place(comment.span) }));
+  });
+}
+
 export function commentsOf(
-  parsed: ParsedFile | undefined,
+  comments: readonly SourceComment[],
+  text: string,
   ir: ModuleIR,
   recorder: Recorder,
   path: string,
 ): readonly ShapeCommentFact[] {
-  if (parsed === undefined) return [];
-  const lines = lineStarts(parsed.text);
-  const facts: ShapeCommentFact[] = [];
-  let statements: readonly Stmt[] | undefined;
-  parsed.chunks.forEach((chunk, index) => {
-    const place = toOriginal(parsed, index);
-    for (const comment of chunk.module.comments) {
-      if (!/^\s*shape:/.test(comment.text)) continue;
-      const span = place(comment.span);
-      statements ??= allStatements(ir.body);
-      const line = lineOf(lines, span.start);
-      const statement = comment.ownLine
-        ? undefined
-        : statements.findLast((s) => lineOf(lines, s.span.start) <= line && line <= lineOf(lines, headEnd(s)));
-      const spoken = statement === undefined ? [] : spokenOf(statement);
-      facts.push({
-        span,
-        text: comment.text,
-        targets: spoken.map(({ span: at, name }) => {
-          const tensor = tensorAt(recorder, path, at);
-          return { span: at, ...(name === undefined ? {} : { name }), ...(tensor === undefined ? {} : { tensor }) };
-        }),
-      });
-    }
+  if (comments.length === 0) return [];
+  const lines = lineStarts(text);
+  const statements = allStatements(ir.body);
+  return comments.map((comment) => {
+    const line = lineOf(lines, comment.span.start);
+    const statement = comment.ownLine
+      ? undefined
+      : statements.findLast((s) => lineOf(lines, s.span.start) <= line && line <= lineOf(lines, headEnd(s)));
+    const spoken = statement === undefined ? [] : spokenOf(statement);
+    return {
+      span: comment.span,
+      text: comment.text,
+      targets: spoken.map(({ span: at, name }) => {
+        const tensor = tensorAt(recorder, path, at);
+        return { span: at, ...(name === undefined ? {} : { name }), ...(tensor === undefined ? {} : { tensor }) };
+      }),
+    };
   });
-  return facts;
 }
 
 function tensorAt(recorder: Recorder, path: string, span: Span): TensorType | undefined {
@@ -80,6 +91,8 @@ function names(target: Target): readonly Spoken[] {
       return [{ span: target.span, name: target.name }];
     case "unpack":
       return target.items.flatMap((item) => (item === undefined ? [] : names(item.target)));
+    case "properties":
+      return target.entries.flatMap((entry) => names(entry.target));
     default:
       return [];
   }
@@ -112,9 +125,26 @@ function bodies(statement: Stmt): readonly (readonly Stmt[])[] {
   }
 }
 
-/** In the order of the text, outer ones first. */
+/** In the order of the text, outer ones first, those of functions within expressions included. */
 function allStatements(body: readonly Stmt[]): readonly Stmt[] {
-  return body.flatMap((s) => [s, ...bodies(s).flatMap(allStatements)]);
+  const found = body.flatMap((s): readonly Stmt[] => [
+    s,
+    ...bodies(s).flatMap(allStatements),
+    ...(s.kind === "function" ? [] : functionsWithin(s).flatMap((inner) => allStatements(inner.body))),
+  ]);
+  return found.toSorted((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+}
+
+const statementLists = new Set(["body", "then", "otherwise", "finally", "handlers"]);
+
+/** The functions that a statement's own expressions define, arrows above all. */
+function functionsWithin(part: unknown): readonly FunctionIR[] {
+  if (Array.isArray(part)) return part.flatMap(functionsWithin);
+  if (typeof part !== "object" || part === null || part instanceof Set) return [];
+  if ("kind" in part && part.kind === "function" && "function" in part) return [(part as FunctionExpr).function];
+  return Object.entries(part).flatMap(([key, value]: readonly [string, unknown]) =>
+    statementLists.has(key) && Array.isArray(value) ? [] : functionsWithin(value),
+  );
 }
 
 function lineStarts(text: string): readonly number[] {

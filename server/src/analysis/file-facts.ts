@@ -16,6 +16,7 @@ export interface FileFactsInput {
   readonly models?: FileFacts["models"];
   readonly instances?: FileFacts["instances"];
   readonly comments?: readonly ShapeCommentFact[];
+  readonly errors?: FileFacts["syntaxErrors"];
   readonly parsed?: ParsedFile | undefined;
 }
 
@@ -42,7 +43,7 @@ export function fileFacts(input: FileFactsInput): FileFacts {
     comments: input.comments ?? [],
     assignments: [...(recorder?.assignments.values() ?? [])].filter((each) => each.path === path),
     unresolved: (recorder?.missing ?? []).filter((m) => m.path === path).map(({ module, span }) => ({ module, span })),
-    syntaxErrors: syntaxErrors(input.parsed),
+    syntaxErrors: input.errors ?? [],
     incomplete,
   };
 }
@@ -78,8 +79,7 @@ function isInformative({ type: { shape, dtype } }: SettledValue): boolean {
   return shape.rest === undefined || shape.lead.length + shape.tail.length > 0 || dtype !== undefined;
 }
 
-function syntaxErrors(parsed: ParsedFile | undefined): FileFacts["syntaxErrors"] {
-  if (parsed === undefined) return [];
+export function pythonErrors(parsed: ParsedFile): FileFacts["syntaxErrors"] {
   return parsed.chunks.flatMap((chunk, i) => {
     const place = toOriginal(parsed, i);
     return chunk.module.errors.map(({ span, message }) => ({ span: place(span), message }));

@@ -5,12 +5,14 @@
 import type { SourceModule } from "../interp/environment.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
 import type { ModuleIR } from "../interp/ir.ts";
+import { str } from "../interp/values.ts";
 import type { ModuleValue, Value } from "../interp/values.ts";
 import { otherName, tensorClasses, tensorLibraries } from "../models/library.ts";
 import type { StubSource } from "../models/library.ts";
 import type { Files } from "../project/files.ts";
 import { resolvePythonModule } from "../python/imports/index.ts";
 import type { InstalledLibraries } from "../python/imports/index.ts";
+import { commonJsExport } from "../tsjs/members.ts";
 
 /** A project file, parsed and lowered. */
 export interface LoweredFile {
@@ -28,6 +30,8 @@ export interface LoaderOptions {
   readonly native: ReadonlyMap<string, ReadonlyMap<string, Value>>;
   readonly lower: (path: string) => LoweredFile | undefined;
   readonly resolveScript: (specifier: string, from: string) => string | undefined;
+  /** What a file of JSON says; `undefined` if it is none. */
+  readonly json: (text: string) => Value | undefined;
 }
 
 /** Steps that running the top level of one library may take, with all that it imports. */
@@ -235,7 +239,29 @@ export class ModuleLoader {
     const members = this.options.native.get(specifier);
     if (members !== undefined) return this.native(it, specifier, specifier);
     const path = from.project ? this.options.resolveScript(specifier, from.path) : undefined;
-    return path === undefined ? undefined : this.projectFile(it, path, specifier);
+    if (path === undefined) return undefined;
+    return path.endsWith(".json") ? this.jsonFile(it, path, specifier) : this.projectFile(it, path, specifier);
+  }
+
+  /** A file of JSON, imported: the module is its value. */
+  private jsonFile(it: Interpreter, path: string, name: string): ModuleValue | undefined {
+    const key = `file ${path}`;
+    if (this.loaded.has(key)) return this.loaded.get(key);
+    const text = this.options.files.read(path);
+    const value = text === undefined ? undefined : this.options.json(text);
+    if (value === undefined) return undefined;
+    const source: SourceModule = { path, name, language: "javascript", project: true, text: "" };
+    const at = { start: 0, end: 0 };
+    const ir: ModuleIR = {
+      path,
+      language: "javascript",
+      body: [{ kind: "export", span: at, local: "*json", exported: commonJsExport }],
+      locals: new Set(),
+    };
+    return it.runModule(ir, source, false, (module) => {
+      module.environment.variables.set("*json", it.dict([[str("exports"), value]]));
+      this.loaded.set(key, module);
+    });
   }
 }
 

@@ -7,6 +7,7 @@ import type { Language } from "../interp/language.ts";
 import { Interpreter } from "../interp/interpreter.ts";
 import type { SourceModule } from "../interp/environment.ts";
 import type { ModuleIR } from "../interp/ir.ts";
+import type { Machine } from "../interp/machine.ts";
 import { StopSignal } from "../interp/signals.ts";
 import { tuple } from "../interp/values.ts";
 import type { ModuleValue, Value } from "../interp/values.ts";
@@ -27,18 +28,22 @@ import { nativeModules } from "../python/runtime/modules/index.ts";
 import { shapeOfSize } from "../python/runtime/tensor-size.ts";
 import { parseFile } from "../python/syntax/parse.ts";
 import type { ParsedFile } from "../python/syntax/parse.ts";
-import { fileFacts } from "./file-facts.ts";
+import { fileFacts, pythonErrors } from "./file-facts.ts";
 import { runOpenEntries } from "./entries.ts";
 import { instanceFacts } from "./instances.ts";
 import { ModuleLoader } from "./loader.ts";
 import type { LoweredFile } from "./loader.ts";
-import { commentsOf } from "./comments.ts";
+import { commentsOf, pythonComments } from "./comments.ts";
+import type { SourceComment } from "./comments.ts";
 
 /** TypeScript and JavaScript, loaded by the host only when such a file is met: the compiler is large. */
 export interface ScriptSupport {
   readonly language: Language;
   lower(text: string, path: string): ModuleIR;
+  read(text: string, path: string): ScriptFile;
   resolve(specifier: string, from: string, files: Files): string | undefined;
+  asset(url: string, from: string, files: Files, roots: readonly string[]): string | undefined;
+  json(machine: Machine, text: string): Value | undefined;
   readonly native: ReadonlyMap<string, ReadonlyMap<string, Value>>;
 }
 
@@ -63,6 +68,13 @@ export class AnalysisStopped extends Error {
 
 const defaultFuel = 8_000_000;
 
+/** A script, lowered, with its comments that are addressed to us and what its parser complained of. */
+interface ScriptFile {
+  readonly ir: ModuleIR;
+  readonly comments: readonly SourceComment[];
+  readonly errors: FileFacts["syntaxErrors"];
+}
+
 interface Session {
   readonly it: Interpreter;
   readonly loader: ModuleLoader;
@@ -71,6 +83,8 @@ interface Cached {
   readonly text: string;
   readonly parsed: ParsedFile | undefined;
   readonly ir: ModuleIR;
+  readonly comments: readonly SourceComment[];
+  readonly errors: FileFacts["syntaxErrors"];
 }
 
 export class Project {
@@ -105,7 +119,7 @@ export class Project {
     const { it } = session;
     const run = runFile(session, lowered.ir, source);
     if (run.end === "stopped") throw new AnalysisStopped();
-    const parsed = this.cache.get(path)?.parsed;
+    const file = this.cache.get(path);
     return fileFacts({
       path,
       text: lowered.text,
@@ -114,8 +128,9 @@ export class Project {
       machine: it,
       models: run.models,
       instances: run.instances,
-      comments: commentsOf(parsed, lowered.ir, it.recorder, path),
-      parsed,
+      comments: commentsOf(file?.comments ?? [], lowered.text, lowered.ir, it.recorder, path),
+      errors: file?.errors ?? [],
+      parsed: file?.parsed,
     });
   }
 
@@ -146,6 +161,7 @@ export class Project {
       native,
       lower: (file) => this.lower(file),
       resolveScript: (specifier, from) => script?.resolve(specifier, from, files),
+      json: (text) => script?.json(it, text),
     });
     const library: SourceModule = { path: "<library>", name: "<library>", language, project: false, text: "" };
     const it: Interpreter = new Interpreter(
@@ -162,6 +178,10 @@ export class Project {
           return cls?.kind === "class" ? cls : undefined;
         },
         isHarmless: (name) => isHarmless(name),
+        assetText: (url, from) => {
+          const file = script?.asset(url, from.path, files, this.options.workspaceFolders);
+          return file === undefined ? undefined : files.read(file);
+        },
         sizesOf: (machine, instance) => shapeOfSize(machine, instance),
         namedTuple: (machine, names, items) => pythonLanguage.namedTuple?.(machine, names, items) ?? tuple(items),
       },
@@ -190,11 +210,12 @@ export class Project {
     let cached: Cached;
     if (languageOf(path) === "python") {
       const parsed = parseFile(text, before?.parsed);
-      cached = { text, parsed, ir: lowerFile(parsed, path) };
+      const comments = pythonComments(parsed);
+      cached = { text, parsed, ir: lowerFile(parsed, path), comments, errors: pythonErrors(parsed) };
     } else {
       const script = this.options.scripts?.();
       if (script === undefined) return undefined;
-      cached = { text, parsed: undefined, ir: script.lower(text, path) };
+      cached = { text, parsed: undefined, ...script.read(text, path) };
     }
     this.cache.set(path, cached);
     return cached;
@@ -231,5 +252,5 @@ function runFile({ it, loader }: Session, ir: ModuleIR, source: SourceModule): R
 
 export function languageOf(path: string): FileFacts["language"] {
   if (/\.[cm]?tsx?$/.test(path)) return "typescript";
-  return /\.[cm]?jsx?$/.test(path) ? "javascript" : "python";
+  return /\.([cm]?jsx?|vue|svelte)$/.test(path) ? "javascript" : "python";
 }

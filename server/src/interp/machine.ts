@@ -37,6 +37,8 @@ export interface MachinePorts {
   isHarmless(qualifiedName: string): boolean;
   /** The sizes that an instance stands for, where a language or library keeps a shape of unknown rank in one. */
   sizesOf?(machine: Machine, instance: InstanceValue): Shape | undefined;
+  /** The text of the project's file that an address means, as code of that module would ask for it. */
+  assetText?(url: string, from: SourceModule): string | undefined;
   /** A tuple with named fields, as an operation gives it. */
   namedTuple(machine: Machine, names: readonly string[], items: readonly Value[]): Value;
 }

@@ -4,6 +4,7 @@
  * which of them have a model, and which are native, is known elsewhere.
  */
 import type { Files } from "../project/files.ts";
+import { join, normalized, parent } from "./paths.ts";
 import type { TypeScript } from "./syntax.ts";
 
 const extensions = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
@@ -31,7 +32,7 @@ function candidates(path: string): readonly string[] {
   const meant = sources.flatMap(([written, others]) =>
     path.endsWith(written) ? others.map((each) => path.slice(0, -written.length) + each) : [],
   );
-  const own = extensions.some((extension) => path.endsWith(extension)) ? [path] : [];
+  const own = [...extensions, ".json", ".vue", ".svelte"].some((extension) => path.endsWith(extension)) ? [path] : [];
   return [
     ...own,
     ...meant,
@@ -40,25 +41,26 @@ function candidates(path: string): readonly string[] {
   ];
 }
 
+/** What `paths` and `baseUrl` of a configuration say: each is relative to the file that says it. */
 interface Aliases {
-  readonly base: string;
-  readonly paths: Readonly<Record<string, readonly string[]>>;
-  readonly hasBase: boolean;
+  /** Where bare names are looked for, if `baseUrl` says so. */
+  readonly base?: string;
+  /** Patterns and what they mean, as whole paths. */
+  readonly paths?: readonly (readonly [pattern: string, targets: readonly string[]])[];
 }
 
-/** By `paths` and `baseUrl` of the nearest configuration; what that extends is not read. */
+/** By `paths` and `baseUrl` of the nearest configuration. */
 function aliased(syntax: TypeScript, specifier: string, folder: string, files: Files): string | undefined {
-  const aliases = nearestAliases(syntax, folder, files);
-  if (aliases === undefined) return undefined;
-  for (const [pattern, targets] of Object.entries(aliases.paths)) {
+  const { base, paths } = nearestAliases(syntax, folder, files);
+  for (const [pattern, targets] of paths ?? []) {
     const star = matched(pattern, specifier);
     if (star === undefined) continue;
     for (const target of targets) {
-      const found = fileAt(join(aliases.base, target.replace("*", star)), files);
+      const found = fileAt(target.replace("*", star), files);
       if (found !== undefined) return found;
     }
   }
-  return aliases.hasBase ? fileAt(join(aliases.base, specifier), files) : undefined;
+  return base === undefined ? undefined : fileAt(join(base, specifier), files);
 }
 
 /** What the star of the pattern stands for; the empty text where it has none and is the specifier. */
@@ -72,51 +74,66 @@ function matched(pattern: string, specifier: string): string | undefined {
   return fits ? specifier.slice(before.length, specifier.length - after.length) : undefined;
 }
 
-function nearestAliases(syntax: TypeScript, folder: string, files: Files): Aliases | undefined {
+function nearestAliases(syntax: TypeScript, folder: string, files: Files): Aliases {
   for (let current = folder; ; current = parent(current)) {
-    for (const name of ["tsconfig.json", "jsconfig.json"]) {
-      const path = join(current, name);
-      const text = files.isFile(path) ? files.read(path) : undefined;
-      if (text !== undefined) return aliasesOf(syntax.parseConfigFileTextToJson(path, text).config, current);
-    }
-    if (parent(current) === current) return undefined;
+    const name = ["tsconfig.json", "jsconfig.json"].find((each) => files.isFile(join(current, each)));
+    if (name !== undefined) return aliasesOf(syntax, join(current, name), files, deepestExtends);
+    if (parent(current) === current) return {};
   }
 }
 
-function aliasesOf(config: unknown, folder: string): Aliases | undefined {
+/** A configuration that extends others beyond this depth extends itself. */
+const deepestExtends = 8;
+
+/** Its own, else those of what it extends; a configuration that only refers to others has theirs. */
+function aliasesOf(syntax: TypeScript, path: string, files: Files, depth: number): Aliases {
+  const text = depth === 0 ? undefined : files.read(path);
+  if (text === undefined) return {};
+  const { config } = syntax.parseConfigFileTextToJson(path, text) as { readonly config?: unknown };
+  const folder = parent(path);
+  const of = (others: readonly string[]): Aliases =>
+    Object.assign({}, ...others.map((other) => aliasesOf(syntax, other, files, depth - 1))) as Aliases;
+  const inherited = of(textsIn(property(config, "extends")).flatMap((each) => extended(each, folder, files)));
   const options = property(config, "compilerOptions");
   const baseUrl = property(options, "baseUrl");
+  const base = typeof baseUrl === "string" ? join(folder, baseUrl) : inherited.base;
   const paths = property(options, "paths");
-  if (typeof paths !== "object" && typeof baseUrl !== "string") return undefined;
-  const named = Object.entries(paths ?? {}).filter((entry): entry is [string, string[]] => isTexts(entry[1]));
-  const base = typeof baseUrl === "string" ? join(folder, baseUrl) : folder;
-  return { base, paths: Object.fromEntries(named), hasBase: typeof baseUrl === "string" };
+  const own = typeof paths !== "object" ? inherited.paths : patternsIn(paths, base ?? folder);
+  const found: Aliases = { ...(base === undefined ? {} : { base }), ...(own === undefined ? {} : { paths: own }) };
+  if (Object.keys(found).length > 0) return found;
+  const references = property(config, "references");
+  const referred = Array.isArray(references) ? textsIn(references.map((each) => property(each, "path"))) : [];
+  return of(referred.map((each) => configAt(join(folder, each))));
+}
+
+/** Where an extended configuration is: beside this one, or in a package. */
+function extended(name: string, folder: string, files: Files): readonly string[] {
+  if (/^\.{0,2}\//.test(name)) return [configAt(join(folder, name))];
+  for (let current = folder; ; current = parent(current)) {
+    const place = join(current, `node_modules/${name}`);
+    const found = [place, `${place}.json`, `${place}/tsconfig.json`].find((each) => files.isFile(each));
+    if (found !== undefined) return [found];
+    if (parent(current) === current) return [];
+  }
+}
+
+/** A file; a folder's is its `tsconfig.json`. */
+function configAt(path: string): string {
+  if (path.endsWith(".json")) return path;
+  return /\/tsconfig[^/]*$/.test(path) ? `${path}.json` : `${path}/tsconfig.json`;
+}
+
+function patternsIn(paths: unknown, base: string): Aliases["paths"] {
+  return Object.entries(paths ?? {}).map(
+    ([pattern, targets]) => [pattern, textsIn(targets).map((target) => join(base, target))] as const,
+  );
 }
 
 function property(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
 }
 
-function isTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every((each) => typeof each === "string");
-}
-
-// --- paths: absolute, with forward slashes
-
-function parent(path: string): string {
-  const slash = path.lastIndexOf("/");
-  return slash <= 0 ? "/" : path.slice(0, slash);
-}
-
-function join(folder: string, relative: string): string {
-  return normalized(relative.startsWith("/") ? relative : `${folder}/${relative}`);
-}
-
-function normalized(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "." && part !== "") parts.push(part);
-  }
-  return path.startsWith("/") ? `/${parts.join("/")}` : parts.join("/");
+function textsIn(value: unknown): readonly string[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return items.filter((each) => typeof each === "string");
 }

@@ -33,6 +33,7 @@ export function run(text: string, options: RunOptions = {}): Run {
     native: nativeModules,
     lower: () => undefined,
     resolveScript: () => undefined,
+    json: () => undefined,
   });
   let names: ReadonlyMap<string, Value> = new Map<string, Value>();
   const machine: Interpreter = new Interpreter(

@@ -5,6 +5,7 @@
 import type { Interpreter } from "../../interp/interpreter.ts";
 import { integerIn } from "../../interp/scalars.ts";
 import type { Machine } from "../../interp/machine.ts";
+import { RaiseSignal } from "../../interp/signals.ts";
 import {
   bool,
   builtin,
@@ -145,6 +146,15 @@ const primitives: Readonly<Record<string, Primitive>> = {
   /** How many reports there are so far: more of them afterwards tell that something broke in between. */
   reports: (it) => int(it.recorder.broken.length),
   dtype_of: (it, [value]) => dtypeOf(it, value),
+  /** What the function gives; unknown, and nothing is reported of it, if anything breaks in it. */
+  attempt: (it, [run]) => attempt(it, run ?? unknown),
+  /** The text of the file of the project that the program asks for by this address. */
+  project_text: (it, [address]) => {
+    const from = it.projectSite()?.module;
+    if (address?.kind !== "str" || address.value === undefined || from === undefined) return unknown;
+    const text = it.ports.assetText?.(address.value, from);
+    return text === undefined ? unknown : str(text);
+  },
   parameter: (it, [data, trainable]) =>
     owned(it, data, { parameter: true, trainable: trainable?.kind !== "bool" || trainable.value !== false }),
   buffer: (it, [data]) => owned(it, data, { buffer: true, trainable: false }),
@@ -217,6 +227,21 @@ const primitives: Readonly<Record<string, Primitive>> = {
   own_parameters: (it, [self]) => pairs(it, self, (value) => value.kind === "tensor" && value.parameter),
   own_buffers: (it, [self]) => pairs(it, self, (value) => value.kind === "tensor" && value.buffer),
 };
+
+function attempt(it: Interpreter, run: Value): Value {
+  const { frame, environment } = it;
+  const { broken } = it.recorder;
+  const before = broken.length;
+  try {
+    const value = it.callWith(run);
+    if (broken.length === before) return value;
+  } catch (signal) {
+    if (!(signal instanceof RaiseSignal)) throw signal;
+    it.resume(frame, environment);
+  }
+  broken.splice(before);
+  return unknown;
+}
 
 /** A range, or a list of which every number is known. */
 function isWrittenDown(indices: Value | undefined): boolean {

@@ -5,6 +5,7 @@
 import type { Expr } from "../../interp/ir.ts";
 import type { Expression, ExpressionNode, SyntaxNode, TemplateNode } from "../syntax.ts";
 import { lowerCall, lowerNew } from "./calls.ts";
+import { parent } from "../paths.ts";
 import { bindingOf, name, nameHere, span, text, undefinedAt } from "./context.ts";
 import type { Context } from "./context.ts";
 import { lowerClassExpression, lowerFunctionExpression } from "./self-names.ts";
@@ -164,6 +165,7 @@ function lowerIdentifier(written: string, at: Expr["span"], context: Context): E
     return { kind: "attribute", span: at, object, name: written, nameSpan: at };
   }
   if (written === "undefined" && binding === undefined) return undefinedAt(at);
+  if (written === "__dirname" && binding === undefined) return text(parent(context.source.fileName), at);
   return name(binding?.target ?? written, at);
 }
 

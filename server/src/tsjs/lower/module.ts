@@ -1,7 +1,10 @@
 /** The way in: a file's text, parsed and lowered whole. Nothing throws: what cannot be understood is left out, or is a broken expression. */
 import type { ModuleIR, Stmt } from "../../interp/ir.ts";
-import { parseSource } from "../syntax.ts";
-import type { SourceFile, TypeScript } from "../syntax.ts";
+import { shapeComments } from "../comments.ts";
+import type { SourceComment } from "../comments.ts";
+import { embeddedScript, isComponent } from "../embedded.ts";
+import { parseSource, syntaxErrors } from "../syntax.ts";
+import type { SourceFile, SyntaxError, TypeScript } from "../syntax.ts";
 import { lowerClass } from "./classes.ts";
 import type { Context, Lowering } from "./context.ts";
 import { lowerExpression } from "./expressions.ts";
@@ -21,13 +24,27 @@ const lowering: Lowering = {
   class: lowerClass,
 };
 
+/** A file's program, what it says to us in comments, and where the compiler's parser stumbled. */
+export interface ScriptFile {
+  readonly ir: ModuleIR;
+  readonly comments: readonly SourceComment[];
+  readonly errors: readonly SyntaxError[];
+}
+
 export function lowerSource(syntax: TypeScript, text: string, path: string): ModuleIR {
+  return readSource(syntax, text, path).ir;
+}
+
+export function readSource(syntax: TypeScript, text: string, path: string): ScriptFile {
+  const { text: script, extension } = isComponent(path) ? embeddedScript(text) : { text, extension: undefined };
   try {
-    return lowerFile(syntax, parseSource(syntax, text, path), path);
+    const source = parseSource(syntax, script, extension === undefined ? path : `${path}.${extension}`);
+    const comments = shapeComments(syntax, source);
+    return { ir: lowerFile(syntax, source, path), comments, errors: syntaxErrors(syntax, source) };
   } catch (error) {
     // Thousands of brackets within brackets: the stack ends in the compiler's parser already.
     if (!(error instanceof RangeError)) throw error;
-    return { path, language: "javascript", body: [], locals: new Set() };
+    return { ir: { path, language: "javascript", body: [], locals: new Set() }, comments: [], errors: [] };
   }
 }
 
@@ -41,7 +58,7 @@ function lowerFile(syntax: TypeScript, source: SourceFile, path: string): Module
     lower: lowering,
     depth: 0,
     breakLabel: undefined,
-    typed: /\.[cm]?tsx?$/.test(path),
+    typed: /\.[cm]?tsx?$/.test(source.fileName),
     serial: { next: 1 },
   };
   const statements = [...hoistedVariables(source.statements, context), ...lowerStatements(source.statements, context)];

@@ -5,6 +5,7 @@ import type { Value } from "../../interp/values.ts";
 import { itemsOf, listFrom } from "./arrays.ts";
 import { positional } from "./natives.ts";
 import type { Native, Natives } from "./natives.ts";
+import { jsonValue } from "./json.ts";
 import { newObject } from "./objects.ts";
 import { keys } from "./iterate.ts";
 import { textOf } from "./truth.ts";
@@ -102,7 +103,10 @@ export const toText: Native = (machine, self) => str(textOf(machine, self));
 export const errorMethods: Natives = { constructor: errorConstructor, toString: toText };
 
 export const jsonFunctions: Natives = {
-  parse: () => unknown,
+  parse: (machine, _, [text]) =>
+    text?.kind === "str" && text.value !== undefined
+      ? (jsonValue(machine, text.value) ?? machine.raise(undefined))
+      : unknown,
   stringify: () => anyStr,
 };
 

@@ -9,6 +9,7 @@ export function exportedName(machine: Machine, module: ModuleValue, name: string
   const { exports, environment } = module;
   const { variables } = environment;
   if (exports === undefined) {
+    if (name === "default") return module;
     return (
       variables.get(name) ??
       machine.importModule(`${module.name}.${name}`, 0, environment.module) ?? {

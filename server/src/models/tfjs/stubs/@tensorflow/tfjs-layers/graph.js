@@ -7,6 +7,9 @@ const __public__ = "tf";
 
 const nodes = new Map();
 
+// Where the program has written models: what is there then is not what was there before.
+export const written = new Set();
+
 export function isSymbolic(x) {
   return Array.isArray(x) ? x.some((each) => nodes.has(each)) : nodes.has(x);
 }

@@ -1,7 +1,7 @@
 // Models: graphs of layers, with what trains and asks them. Training is one forward pass and one loss here.
 import { ops } from "shapeline";
 import { History, notify } from "@tensorflow/tfjs-layers/callbacks";
-import { declaredSizes, layersOf, nodeOf, runGraph, single, toList } from "@tensorflow/tfjs-layers/graph";
+import { declaredSizes, layersOf, nodeOf, runGraph, single, toList, written } from "@tensorflow/tfjs-layers/graph";
 import { KnownLayer } from "@tensorflow/tfjs-layers/layer";
 import { compileLosses, compileMetrics, compileOptimizer, lossOn, lossOnBatch } from "@tensorflow/tfjs-layers/training";
 
@@ -168,6 +168,7 @@ export class LayersModel extends KnownLayer {
 
   summary(lineLength, positions, printFn) {}
   save(handlerOrURL, config) {
+    written.add(handlerOrURL);
     return ops.unknown();
   }
   loadWeights(weights, strict) {}

@@ -8,7 +8,8 @@ const __public__ = "tf.layers";
 class BatchNormalization extends KnownLayer {
   constructor(args) {
     super(args);
-    this.axis = args?.axis ?? -1;
+    // A list of one, as Keras writes it, does as well.
+    [this.axis] = [args?.axis ?? -1].flat();
     this.scale = args?.scale ?? true;
     this.center = args?.center ?? true;
   }

@@ -1,0 +1,2 @@
+// `tf.models`.
+export { modelFromJSON } from "@tensorflow/tfjs-layers/loading";
