@@ -66,7 +66,10 @@ function argument(written: Written, sizeOf: (name: string) => number): unknown {
     case "tensor": {
       const shape = dimsOf(written.shape, sizeOf);
       if (shape.includes(null)) throw new Unknown();
-      return { tensor: shape, dtype: written.shape.dtype ?? null };
+      const classes = written.reading?.classes;
+      // The highest class occurs, unless there may be fewer.
+      const highest = classes === undefined || classes.kind === "atMost" ? null : classes.count - 1;
+      return { tensor: shape, dtype: written.shape.dtype ?? null, highest };
     }
     case "list":
       return { list: written.items.map((item) => argument(item, sizeOf)) };
