@@ -82,7 +82,10 @@ for (const { call, verdict } of found) {
   counts[verdict.kind] = (counts[verdict.kind] ?? 0) + 1;
   if (options.unknown && verdict.kind === "unknown" && call.real !== undefined) console.log(`not known: ${call.text}`);
   if (!("detail" in verdict)) continue;
-  const reason = verdict.kind === "missed" ? allowed.find((words) => new RegExp(words).test(call.refusal)) : undefined;
+  const reason =
+    verdict.kind === "missed"
+      ? allowed.find((words) => new RegExp(words).test(`${call.text} !! ${call.refusal}`))
+      : undefined;
   if (reason === undefined) {
     failures += 1;
     console.log(`${verdict.kind}: ${call.text}: ${verdict.detail}`);

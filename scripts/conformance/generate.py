@@ -145,12 +145,13 @@ def outcome(expression, names):
 
 
 def highest(randint):
-    """Every number is the highest, so that whether it fits does not depend on luck."""
+    """Every number is the highest, or the lowest where that is below 0, so that whether it fits does not depend on luck."""
 
     def function(*args, **kwargs):
         drawn = randint(*args, **kwargs)
-        high = kwargs["high"] if "high" in kwargs else args[1] if len(args) > 1 and isinstance(args[1], int) else args[0]
-        return torch.full_like(drawn, high - 1)
+        first = args[0] if args else 0
+        low, high = (first, args[1]) if len(args) > 1 and isinstance(args[1], int) else (kwargs.get("low", 0), kwargs.get("high", first))
+        return torch.full_like(drawn, low if low < 0 else high - 1)
 
     return function
 

@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import random
+import signal
 import traceback
 import warnings
 
@@ -70,7 +71,25 @@ def unwrap_call(tree, rng):
 MUTATIONS = [change_size, change_size, change_size, change_axis, swap_statements, drop_statement, unwrap_call]
 
 
-def run(text, path):
+class TooSlow(BaseException):
+    """A mutant that does not come to its end says nothing."""
+
+
+def too_slow(*_):
+    raise TooSlow()
+
+
+def run(text, path, seconds=20):
+    """What the program ends with; `seconds` of the processor's time, not the clock's."""
+    signal.signal(signal.SIGPROF, too_slow)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        return outcome(text, path)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def outcome(text, path):
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -95,8 +114,8 @@ def main():
     results = []
     for program in programs:
         text = program.read_text(encoding="utf-8")
-        if run(text, str(program)) is not None:
-            raise SystemExit(f"{program} is not a correct program")
+        if (error := run(text, str(program), 200)) is not None:
+            raise SystemExit(f"{program} is not a correct program: {error}")
         rng = random.Random(f"{options.seed} {program.name}")
         seen = {ast.unparse(ast.parse(text))}
         for number in range(options.count):

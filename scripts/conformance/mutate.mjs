@@ -55,7 +55,8 @@ if (values.results === undefined)
       values.seed,
     ],
     {
-      stdio: ["ignore", "inherit", "ignore"],
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, PYTHONPATH: join(root, "scripts/conformance/program-shim") },
     },
   );
 const results = JSON.parse(readFileSync(join(out, "results.json"), "utf8"));

@@ -49,7 +49,8 @@ const scaledDotProduct = defineOp({
   },
   result: ({ batchQ, batchK, batchV, L, Ev, query, key, enable_gqa }, fresh) => {
     // Groups of queries share a head: the heads are the query's.
-    const grouped = rankOf(batchQ) === 2 ? batchQ : anyShape(fresh);
+    const sameRank = rankOf(batchQ) === 2 && rankOf(batchK) === 2 && rankOf(batchV) === 2;
+    const grouped = sameRank ? batchQ : anyShape(fresh);
     const batch = enable_gqa === false ? (broadcast([batchQ, batchK, batchV], fresh).shape ?? batchQ) : grouped;
     return result(axes(fresh, batch, L, Ev), commonDType(query, key), { last: "scaled_dot_product_attention" });
   },

@@ -79,14 +79,19 @@ function averagePool(rank: Rank): Operation {
       "positive-stride": ({ stride }) => positive("stride", stride),
       "negative-padding": ({ padding }) => notNegative("padding", padding),
       "padding-half-kernel": (given) => halfKernel(along(given)),
-      "positive-output": ({ S, ceil_mode, data_format, allow_empty, ...given }) =>
-        typeof given.padding === "string" && given.padding !== "valid"
-          ? undefined
-          : roomForOne("input", S, along(given), {
-              up: ceil_mode !== false,
-              none: allow_empty !== false,
-              layout: data_format,
-            }),
+      "positive-output": ({ S, ceil_mode, data_format, allow_empty, ...given }) => {
+        if (typeof given.padding === "string" && given.padding !== "valid") return undefined;
+        const room = roomForOne("input", S, along(given), {
+          up: ceil_mode !== false,
+          none: allow_empty !== false,
+          layout: data_format,
+        });
+        // In three dimensions a kernel of PyTorch is never larger than the input, whatever its padding.
+        const whole = rank === 3 && data_format === "channels_first" && allow_empty === false;
+        return whole
+          ? [...room, ...given.kernel_size.map((size, axis) => atLeast("input", S[axis] ?? size, size))]
+          : room;
+      },
     },
     result: ({ N, C, S, input, ceil_mode, data_format, ...given }, fresh) => {
       const shape = inLayout(data_format, fresh, N, C, slidden(S, given, ceil_mode, fresh));
@@ -195,11 +200,11 @@ function adaptiveAveragePool(rank: Rank): Operation {
   const name = `adaptive_avg_pool${String(rank)}d`;
   return defineOp({
     name,
-    // To the size one it is a mean over the last axes, which takes any number of others.
+    // To the size one it is a mean over the last axes, which takes any number of others; but not for one axis.
     params: { input: tensor(`*batch S:${rank}`), output_size: outputSizes(rank) },
     requires: {
       rank: ({ input, output_size }) =>
-        maybeOnes(output_size) ? undefined : rankIn("input", input.shape, [rank + 1, rank + 2]),
+        rank > 1 && maybeOnes(output_size) ? undefined : rankIn("input", input.shape, [rank + 1, rank + 2]),
       "output-size": ({ output_size }) => knownSizes(output_size).map((size) => atLeast("output_size", size, 0)),
       "positive-output": ({ S, output_size }) => (maybeOnes(output_size) ? undefined : positive("input", S)),
     },

@@ -18,6 +18,7 @@ import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { flag, tensor } from "./parameters.ts";
 import { axes } from "./pattern.ts";
+import { distinct } from "./reduce.ts";
 import { atLeast, axisIn, equal, multipleOf } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 import { axis, optionalAxes, sizes } from "./size-parameters.ts";
@@ -263,6 +264,7 @@ const squeeze = defineOp({
   requires: {
     axis: ({ input, dim }) =>
       dim === undefined || dim === "unknown" ? undefined : dim.map((each) => axisIn("dim", each, input.shape)),
+    "repeated-axis": ({ input, dim }) => distinct(input.shape, dim),
     "size-one": ({ input, dim, strict }, fresh) =>
       strict !== true || dim === undefined || dim === "unknown"
         ? undefined

@@ -32,10 +32,14 @@ import { atLeast, axisIn, dtypeIn, equal, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 import { axis, int, optionalAxis } from "./size-parameters.ts";
 
+/** An index of no elements, which may have any axes and any dtype, cannot be ruled out. */
+const mayBeEmpty = (index: Shape): boolean =>
+  index.rest !== undefined || [...index.lead, ...index.tail].some((size) => proveAtLeast(size, 1) !== "holds");
+
 /** An index has as many axes as what it picks from; a scalar counts as one axis. */
 function sameRank<S extends string>(subject: S, index: Shape, input: Shape): Need<S> | undefined {
   const rank = rankOf(input);
-  if (rank === undefined) return undefined;
+  if (rank === undefined || mayBeEmpty(index)) return undefined;
   return rankIn(subject, index, rank <= 1 ? [0, 1] : [rank]);
 }
 
@@ -56,7 +60,7 @@ const gather = defineOp({
   params: { input: tensor("*_"), dim: axis(), index: tensor("*_") },
   requires: {
     axis: ({ input, dim }) => axisIn("dim", dim, input.shape),
-    "index-dtype": ({ index }) => dtypeIn("index", index.dtype, "index"),
+    "index-dtype": ({ index }) => (mayBeEmpty(index.shape) ? undefined : dtypeIn("index", index.dtype, "index")),
     "same-rank": ({ input, index }) => sameRank("index", index.shape, input.shape),
     "index-size": ({ input, dim, index }) => within("index", index.shape, input.shape, dim),
   },
@@ -92,6 +96,7 @@ const indexSelect = defineOp({
   requires: {
     axis: ({ input, dim }) => axisIn("dim", dim, input.shape),
     "index-dtype": ({ index }) => dtypeIn("index", index.dtype, "index"),
+    "index-range": ({ input, dim, index }, fresh) => indexRange("index", index, sizeAt(input.shape, dim, fresh)),
   },
   result: ({ input, dim, I }, fresh) => {
     const along = axisFromEnd(dim, input.shape);

@@ -41,7 +41,7 @@ export function toArgument(
     case "set": {
       const { items, rest } = it.iterate(value);
       return rest === undefined
-        ? { kind: "list", items: items.map((item) => toArgument(it, item, wants, tensors)) }
+        ? { kind: "list", isList: true, items: items.map((item) => toArgument(it, item, wants, tensors)) }
         : { kind: "open-list" };
     }
     case "slice":

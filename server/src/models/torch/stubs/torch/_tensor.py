@@ -94,10 +94,10 @@ class Tensor(Operators, Functions, InPlace):
     imag = property(pointwise.imag)
 
     # Reshaping, with sizes one by one or as one sequence.
-    def view(self, *size, dtype=None):
-        if dtype is not None or ops.is_dtype(size[0]):
-            return reinterpreted(self, size[0] if dtype is None else dtype)
-        return ops.view(self, listed(size))
+    def view(self, *sizes, size=None, dtype=None):
+        if dtype is not None or (size is None and ops.is_dtype(sizes[0])):
+            return reinterpreted(self, sizes[0] if dtype is None else dtype)
+        return ops.view(self, listed(sizes, size))
 
     def reshape(self, *sizes, shape=None):
         return ops.reshape(self, listed(sizes, shape))

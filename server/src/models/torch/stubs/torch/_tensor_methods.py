@@ -90,8 +90,8 @@ class InPlace:
     def copy_(self, other, non_blocking=False):
         return ops.assign(self, ops.elementwise("copy", self, other, None, True))
 
-    def resize_(self, *size, memory_format=None):
-        return ops.assign(self, ops.full(listed(size), self.dtype))
+    def resize_(self, *sizes, size=None, memory_format=None):
+        return ops.assign(self, ops.full(listed(sizes, size), self.dtype))
 
     def set_(self, source=None, storage_offset=0, size=None, stride=None):
         return ops.assign(self, source if size is None else ops.full(size, self.dtype))

@@ -136,6 +136,10 @@ def msort(input, *, out=None):
 def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None, sorter=None, out=None):
     if not ops.is_tensor(input):
         ops.require_rank(sorted_sequence, (1,))
+    elif sorted_sequence.dim() != 1:
+        ops.require_rank(input, (sorted_sequence.dim(),))
+        for axis in range(sorted_sequence.dim() - 1):
+            ops.require_equal(input.shape[axis], sorted_sequence.shape[axis])
     found = ops.searchsorted(sorted_sequence, input)
     return ops.cast(found, int32) if out_int32 else found
 

@@ -207,8 +207,14 @@ def orthogonal_factors(input, mode):
 
 
 def solved(A, B):
-    """What `A` times it is `B`. A stack of matrices is taken to be solved one by one, as a product is."""
-    return ops.linalg_solve(A, B) if A.dim() == 2 and B.dim() < 3 else ops.matmul(A, B)
+    """What `A` times it is `B`, a matrix or a stack of them, solved one by one as a product is."""
+    if B.dim() < 2:
+        ops.require_rank(B, (2, 3))
+    if A.dim() == 2 and B.dim() < 3:
+        return ops.linalg_solve(A, B)
+    if A.dim() >= 2:
+        ops.require_equal(A.shape[-1], A.shape[-2])
+    return ops.matmul(A, B)
 
 
 def qr(input, some=True, *, out=None):

@@ -35,8 +35,16 @@ def _selection(name):
     return function
 
 
-all = _selection("all")
-any = _selection("any")
+def _truth(name):
+    def function(input, dim=None, keepdim=False, *, out=None):
+        # Of no axis at all: each number's truth, which is that of one axis of one element.
+        return ops.reduce(name, ops.unsqueeze(input, 0), 0, False) if dim == () else ops.reduce(name, input, dim, keepdim)
+
+    return function
+
+
+all = _truth("all")
+any = _truth("any")
 argmax = _selection("argmax")
 argmin = _selection("argmin")
 logsumexp = _selection("logsumexp")
@@ -131,7 +139,7 @@ def frobenius_norm(input, dim, keepdim=False, *, out=None):
     return ops.reduce("norm", input, dim, keepdim)
 
 
-def nuclear_norm(input, dim=None, keepdim=False, *, out=None):
+def nuclear_norm(input, dim=(-2, -1), keepdim=False, *, out=None):
     return ops.reduce("norm", input, dim, keepdim)
 
 
@@ -170,6 +178,8 @@ def cummin(input, dim, *, out=None):
 
 
 def diff(input, n=1, dim=-1, prepend=None, append=None, *, out=None):
+    if input.dim() == 0:
+        ops.require_rank(input, (1, 2))
     before = [] if prepend is None else [prepend]
     after = [] if append is None else [append]
     return ops.diff(ops.cat([*before, input, *after], dim) if before or after else input, n, dim)

@@ -180,7 +180,11 @@ class Dirichlet(Distribution):
 
 class MultivariateNormal(Distribution):
     def __init__(self, loc, covariance_matrix=None, precision_matrix=None, scale_tril=None, validate_args=None):
-        super().__init__(loc.shape[:-1], loc.shape[-1:])
+        given = [each for each in (covariance_matrix, precision_matrix, scale_tril) if each is not None]
+        batch = loc.shape[:-1]
+        if given:
+            batch = ops.elementwise("add", ops.full(batch), ops.full(given[0].shape[:-2])).shape
+        super().__init__(batch, loc.shape[-1:])
         self.loc = loc
         self.covariance_matrix = covariance_matrix
 

@@ -24,15 +24,19 @@ def _complex(A):
 
 
 def norm(input, ord=None, dim=None, keepdim=False, *, out=None, dtype=None):
-    return ops.reduce("norm", input, dim, keepdim)
+    if dim is None and ord is not None:
+        ops.require_rank(input, (2,) if isinstance(ord, str) else (1, 2))
+    return ops.reduce("norm", input, dim, keepdim, dtype)
 
 
 def vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None, out=None):
-    return ops.reduce("norm", x, dim, keepdim)
+    return ops.reduce("norm", x, dim, keepdim, dtype)
 
 
 def matrix_norm(A, ord="fro", dim=(-2, -1), keepdim=False, *, dtype=None, out=None):
-    return ops.reduce("norm", A, dim, keepdim)
+    if A.dim() < 2:
+        ops.require_rank(A, (2, 3))
+    return ops.reduce("norm", A, dim, keepdim, dtype)
 
 
 def diagonal(A, *, offset=0, dim1=-2, dim2=-1):
@@ -52,6 +56,8 @@ def cond(A, p=None, *, out=None):
 
 
 def matrix_rank(A, *, atol=None, rtol=None, hermitian=False, out=None):
+    if A.dim() < 2:
+        ops.require_rank(A, (2, 3))
     return ops.reduce("argmax", ops.reduce("sum", A, -1, False), -1, False)
 
 
@@ -107,7 +113,12 @@ def eigvalsh(A, UPLO="L", *, out=None):
 
 
 def solve(A, B, *, left=True, out=None):
-    return solved(A, B) if left else ops.matmul(B, A)
+    """`B` may be a vector, or one for each matrix."""
+    if not left:
+        return ops.matmul(B, A)
+    if B.dim() == 1 or B.shape == A.shape[:-1]:
+        return ops.linalg_solve(A, B)
+    return solved(A, B)
 
 
 def solve_ex(A, B, *, left=True, check_errors=False, out=None):
@@ -115,6 +126,8 @@ def solve_ex(A, B, *, left=True, check_errors=False, out=None):
 
 
 def solve_triangular(A, B, *, upper, left=True, unitriangular=False, out=None):
+    if B.dim() < 2:
+        ops.require_rank(B, (2, 3))
     return solved(A, B) if left else ops.matmul(B, A)
 
 
@@ -124,7 +137,9 @@ def lstsq(A, B, rcond=None, *, driver=None):
         solution = ops.full((*A.shape[:-2], A.shape[-1]), A.dtype)
     else:
         ops.require_equal(B.shape[-2], A.shape[-2])
-        solution = ops.full((*B.shape[:-2], A.shape[-1], B.shape[-1]), A.dtype)
+        # What the two matrices' product would have, with the columns of the one for its rows.
+        product = ops.matmul(ops.transpose(A, -2, -1), B)
+        solution = ops.full(product.shape, A.dtype)
     return LeastSquares(solution, ops.unknown(), ops.unknown(), ops.unknown())
 
 
