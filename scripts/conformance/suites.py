@@ -35,7 +35,7 @@ def tests_of(path):
             end = lines.index("```", index + 1)
             text = "\n".join(lines[index + 1 : end]) + "\n"
             name = " > ".join(h for _, h in headings)
-            fix = re.search(r'fix="?([^"]*)', fence[1])
+            fix = re.search(r'(?:fix|refactor)="?([^"]*)', fence[1])
             if fix:
                 yield f"{name} > after {fix[1]}", index + 2, text
             else:

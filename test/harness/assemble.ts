@@ -26,6 +26,7 @@ export interface Assembled {
   readonly files: readonly SourceFile[];
   readonly settings: unknown;
   readonly fixes: readonly Expectation[];
+  readonly refactors: readonly Expectation[];
   readonly stages: readonly Expectation[];
   readonly features: readonly Expectation[];
 }
@@ -33,6 +34,7 @@ export interface Assembled {
 export function assemble(suite: string, test: SuiteTest): Assembled {
   const pieces = new Map<string, Block[]>();
   const fixes: Expectation[] = [];
+  const refactors: Expectation[] = [];
   const stages: Expectation[] = [];
   const features: Expectation[] = [];
   let settings: unknown = {};
@@ -55,6 +57,12 @@ export function assemble(suite: string, test: SuiteTest): Assembled {
       fixes.push({ block, of: last.block, path: last.path });
       continue;
     }
+    if (block.attributes.has("refactor")) {
+      if (last === undefined)
+        throw new SuiteError(suite, block.line - 1, "a refactoring stands behind the code that it changes");
+      refactors.push({ block, of: last.block, path: block.path === undefined ? last.path : pathOf(block) });
+      continue;
+    }
     const path = pathOf(block);
     if (block.attributes.has("stage")) {
       stages.push({ block, of: last?.block, path });
@@ -73,7 +81,7 @@ export function assemble(suite: string, test: SuiteTest): Assembled {
   if (named.length > 0 && named.length < files.flatMap(({ pieces: blocks }) => blocks).length) {
     throw new SuiteError(suite, test.line, "a test names all of its files or none");
   }
-  return { files, settings, fixes, stages, features };
+  return { files, settings, fixes, refactors, stages, features };
 }
 
 const extensions: Readonly<Record<string, string>> = { python: "py", pyi: "pyi", ts: "ts", js: "js" };

@@ -37,7 +37,7 @@ const sources = new Set(["python", "pyi", "ts", "js", "vue", "svelte"]);
 /** What a program reads, and is none itself: such a block names its file. Without a name, JSON is the settings. */
 const data = new Set(["json", "text"]);
 const expectations = new Set(["hover", "inlay", "lens", "actions", "diagnostics", "console"]);
-const attributeNames = new Set(["fix", "no-fix", "stage", "cell"]);
+const attributeNames = new Set(["fix", "refactor", "no-fix", "stage", "cell"]);
 
 export const isSourceBlock = (block: Block): boolean => sources.has(block.language);
 export const isDataBlock = (block: Block): boolean => data.has(block.language) && block.path !== undefined;

@@ -6,6 +6,7 @@ import { readAssertions, withoutAssertions } from "./assertions.ts";
 import { renderFeature } from "./blocks/index.ts";
 import { applyFix, applySafeFixes, fixesTitled } from "./fixes.ts";
 import { freeChecks } from "./free-checks.ts";
+import { refactored } from "./refactors.ts";
 import { match } from "./match.ts";
 import type { Mismatch } from "./match.ts";
 import type { Block, SuiteTest } from "./parse-suite.ts";
@@ -46,6 +47,7 @@ export async function runSuiteTest(suite: string, test: SuiteTest, pageRule: str
   const failures = [
     ...own.flatMap((file) => fileFailures(run, file)),
     ...run.fixes.flatMap((fix) => fixFailures(run, fix)),
+    ...refactorFailures(run),
     ...run.stages.flatMap((stage) => stageFailures(run, stage)),
   ];
   const rewrites: Rewrite[] = [];
@@ -118,6 +120,33 @@ function fixFailures(run: Run, { block, of, path }: Expectation): readonly Failu
     line: markdownLine(file, line, of, block),
     message: `after “${title}”: ${message}`,
   }));
+}
+
+/** The files after a refactoring, each in a block of its own; those that have none stay as they are. */
+function refactorFailures(run: Run): readonly Failure[] {
+  const titles = new Set(run.refactors.map(({ block }) => block.attributes.get("refactor") ?? ""));
+  return [...titles].flatMap((title) => {
+    const blocks = run.refactors.filter(({ block }) => block.attributes.get("refactor") === title);
+    const [first] = blocks;
+    const line = (first?.block.line ?? 1) - 1;
+    const changed = refactored(run, title);
+    if (typeof changed === "string") return [{ line, message: changed }];
+    const expected = new Map([...run.program, ...blocks.map(({ path, block }) => [path, block.text] as const)]);
+    return run.files.flatMap((file) => {
+      const block = blocks.find(({ path }) => path === file.path)?.block;
+      const text = expected.get(file.path) ?? "";
+      const got = changed.get(file.path) ?? "";
+      const wanted = withoutAssertions(text, file.isPython);
+      if (wanted !== withoutAssertions(got, file.isPython))
+        return [{ line: block?.line ?? line, message: `“${title}” gives ${file.path}:\n${got}` }];
+      const after = analyseCold(expected, file.path, run.settings);
+      const later: SourceFile = block === undefined ? file : { ...file, pieces: [block] };
+      return comparison(run, later, text, after).map(({ line: at, message }) => ({
+        line: markdownLine(later, at),
+        message: `after “${title}”: ${message}`,
+      }));
+    });
+  });
 }
 
 function fixedBy(run: Run, title: string): Program | string {

@@ -35,6 +35,8 @@ export function createStubEngine(read: (path: string) => string | undefined = ()
       if (text.includes("fault()")) throw new Error("the stub has a fault");
       return factsOf(path, text);
     },
+    read: textOf,
+    users: () => [],
     diagnose: (facts, rules, where) =>
       rules["wrong-word"] === "off"
         ? []

@@ -13,6 +13,7 @@ import { unknown } from "../interp/values.ts";
 import type { CallArguments, ClassValue, FunctionValue, InstanceValue, TensorValue, Value } from "../interp/values.ts";
 import { isModel, modelRoots } from "../models/library.ts";
 import { countParameters } from "./parameters.ts";
+import { collectHeads } from "./heads.ts";
 import { fittingSizes, modelNotes } from "./notes.ts";
 
 const forwardNames = ["forward", "call"];
@@ -28,6 +29,7 @@ export function runOpenEntries(it: Interpreter, main: SourceModule): EntryResult
   const { path } = main;
   const models: ModelFact[] = [];
   const { recorder } = it;
+  collectHeads(it, path, 0);
   const classes = recorder.classes.filter((c) => c.path === path && isModel(c));
   const done = new Set<FunctionIR>();
   for (const cls of classes) runModelClass(it, main, cls, models, done);
@@ -248,8 +250,10 @@ function openRun(it: Interpreter, module: SourceModule, run: (open: boolean) => 
     it.hypothetically(() => {
       it.inEntryFrame(module, "open", () => attempt(it, () => run(open)));
       it.recorder.settle(it);
+      collectHeads(it, module.path, made);
     });
   };
+  const made = it.recorder.instances.length;
   const { broken } = it.recorder;
   const before = broken.length;
   once(false);

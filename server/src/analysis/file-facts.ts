@@ -15,6 +15,7 @@ export interface FileFactsInput {
   readonly machine?: Interpreter;
   readonly models?: FileFacts["models"];
   readonly instances?: FileFacts["instances"];
+  readonly heads?: FileFacts["heads"];
   readonly comments?: readonly ShapeCommentFact[];
   readonly errors?: FileFacts["syntaxErrors"];
   readonly parsed?: ParsedFile | undefined;
@@ -40,6 +41,10 @@ export function fileFacts(input: FileFactsInput): FileFacts {
         : [...recorder.calls.values()].filter((c) => c.module.path === path).map((c) => callFact(machine, c)),
     models: input.models ?? [],
     instances: input.instances ?? [],
+    heads: input.heads ?? [],
+    functions: (recorder?.functions ?? [])
+      .filter(({ closure, ir }) => closure.module.path === path && !ir.arrow)
+      .map(({ ir: { name, nameSpan, span } }) => ({ name, nameSpan, span })),
     comments: input.comments ?? [],
     assignments: [...(recorder?.assignments.values() ?? [])].filter((each) => each.path === path),
     unresolved: (recorder?.missing ?? []).filter((m) => m.path === path).map(({ module, span }) => ({ module, span })),

@@ -128,6 +128,7 @@ export class Project {
       machine: it,
       models: run.models,
       instances: run.instances,
+      heads: run.heads,
       comments: commentsOf(file?.comments ?? [], lowered.text, lowered.ir, it.recorder, path),
       errors: file?.errors ?? [],
       parsed: file?.parsed,
@@ -225,6 +226,7 @@ export class Project {
 interface Run {
   readonly models: FileFacts["models"];
   readonly instances: FileFacts["instances"];
+  readonly heads: FileFacts["heads"];
   /** What ended it before its time. */
   readonly end?: StopSignal["reason"];
 }
@@ -241,12 +243,12 @@ function runFile({ it, loader }: Session, ir: ModuleIR, source: SourceModule): R
     });
     it.recorder.settle(it);
     const { models } = runOpenEntries(it, source);
-    return { models, instances: instances() };
+    return { models, instances: instances(), heads: it.recorder.heads };
   } catch (signal) {
     if (!(signal instanceof StopSignal)) throw signal;
-    if (signal.reason !== "fuel") return { models: [], instances: [], end: signal.reason };
+    if (signal.reason !== "fuel") return { models: [], instances: [], heads: [], end: signal.reason };
     it.recorder.settle(it);
-    return { models: [], instances: instances(), end: "fuel" };
+    return { models: [], instances: instances(), heads: it.recorder.heads, end: "fuel" };
   }
 }
 

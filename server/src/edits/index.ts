@@ -3,3 +3,4 @@ export * from "./calls.ts";
 export * from "./edit.ts";
 export * from "./expression.ts";
 export * from "./lines.ts";
+export * from "./peel.ts";

@@ -89,6 +89,27 @@ export interface InstanceFact {
   readonly inputs?: ModelFact["inputs"];
 }
 
+/** A network that a library made for the program, with the layers that give its outputs: what is replaced for another task. */
+export interface HeadFact {
+  /** The call that made the network. */
+  readonly call: CallFact;
+  /** The main one first, then auxiliary ones. */
+  readonly layers: readonly HeadLayer[];
+}
+export interface HeadLayer {
+  /** From the network on, as Python writes it: `.fc`, `.classifier[6]`. */
+  readonly path: string;
+  readonly className: string;
+  readonly outputs: number;
+}
+
+/** A function or method of the file. */
+export interface FunctionFact {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly span: Span;
+}
+
 /** A `# shape:` comment, and the value that it speaks of. */
 export interface ShapeCommentFact {
   readonly span: Span;
@@ -132,6 +153,8 @@ export interface FileFacts {
   readonly calls: readonly CallFact[];
   readonly models: readonly ModelFact[];
   readonly instances?: readonly InstanceFact[];
+  readonly heads?: readonly HeadFact[];
+  readonly functions?: readonly FunctionFact[];
   readonly comments: readonly ShapeCommentFact[];
   readonly assignments: readonly AttributeAssignmentFact[];
   readonly unresolved: readonly UnresolvedImportFact[];

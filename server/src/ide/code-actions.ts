@@ -1,9 +1,13 @@
-/** Quick fixes for the reports that a selection touches, and one action that applies every safe fix of the file. Edits are made by `rules/`. */
+/**
+ * Quick fixes for the reports that a selection touches, refactorings of what stands there, and one action that applies every safe fix of the file. Edits
+ * are made by `rules/` and `refactor/`.
+ */
 import type { Span } from "../base/span.ts";
+import { refactorings } from "../refactor/index.ts";
 import type { Diagnostic, Fix } from "../rules/index.ts";
 import type { Feature, Snapshot } from "./feature.ts";
 
-export type CodeActionKind = "quickfix" | "source.fixAll.shapeline";
+export type CodeActionKind = "quickfix" | "refactor.rewrite" | "source.fixAll.shapeline";
 type Edit = Fix["edits"][number];
 
 export interface CodeActionAnswer {
@@ -23,6 +27,7 @@ export const codeActions: Feature<"codeActions", CodeActionQuestion, readonly Co
   name: "codeActions",
   provide: (snapshot, { span, kinds }) => [
     ...(kinds.includes("quickfix") ? quickFixes(snapshot, span) : []),
+    ...(kinds.includes("refactor.rewrite") ? rewrites(snapshot, span) : []),
     ...(kinds.includes("source.fixAll.shapeline") ? fixAll(snapshot) : []),
   ],
 };
@@ -39,6 +44,16 @@ function quickFixes({ diagnostics }: Snapshot, span: Span): readonly CodeActionA
         diagnostics: [diagnostic],
       })),
     );
+}
+
+function rewrites({ facts, project }: Snapshot, span: Span): readonly CodeActionAnswer[] {
+  return refactorings(facts, span, project).map(({ title, edits }) => ({
+    title,
+    kind: "refactor.rewrite",
+    preferred: false,
+    edits,
+    diagnostics: [],
+  }));
 }
 
 function fixAll({ diagnostics }: Snapshot): readonly CodeActionAnswer[] {

@@ -3,12 +3,15 @@
  * to the hosts.
  */
 import type { FileFacts } from "../facts/index.ts";
+import type { ProjectView } from "../refactor/index.ts";
 import type { Diagnostic } from "../rules/index.ts";
 
-/** One file, analysed and judged: all that a feature may look at. */
+/** One file, analysed and judged, and the way to the others: all that a feature may look at. */
 export interface Snapshot {
   readonly facts: FileFacts;
   readonly diagnostics: readonly Diagnostic[];
+  /** The files around it; absent where a file is looked at alone. */
+  readonly project?: ProjectView;
 }
 
 export interface Feature<Name extends string, Question, Answer> {

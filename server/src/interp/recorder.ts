@@ -3,7 +3,7 @@
  * definitions. Values are settled when an entry ends, because an open input may learn its shape after it was first read.
  */
 import type { Place, Span } from "../base/span.ts";
-import type { AttributeAssignmentFact, BrokenRequirement, LossCallFact, Producer } from "../facts/index.ts";
+import type { AttributeAssignmentFact, BrokenRequirement, HeadFact, LossCallFact, Producer } from "../facts/index.ts";
 import { equalShapes } from "../shape/index.ts";
 import type { Dim, TensorType } from "../shape/index.ts";
 import type { CallRecord, Quality } from "./frames.ts";
@@ -80,6 +80,8 @@ export class Recorder {
   readonly functions: FunctionValue[] = [];
   readonly classes: ClassValue[] = [];
   readonly instances: InstanceValue[] = [];
+  /** Found while the networks still stand: what an open run makes is undone after it. */
+  readonly heads: HeadFact[] = [];
   readonly modelCalls = new Map<ClassValue, ModelCall>();
   /** The first call with known inputs of each model object. */
   readonly instanceCalls = new Map<InstanceValue, ModelCall>();

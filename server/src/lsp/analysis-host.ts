@@ -6,6 +6,7 @@ import type { Place } from "../base/span.ts";
 import type { FileFacts } from "../facts/index.ts";
 import { features } from "../ide/index.ts";
 import type { Snapshot } from "../ide/index.ts";
+import type { ProjectView } from "../refactor/index.ts";
 import type { Diagnostic } from "../rules/index.ts";
 import type { Change, FeatureName, Outcome, Question, RuleSettings } from "./analysis-client.ts";
 import { describeCellPlace } from "./notebook-cells.ts";
@@ -15,6 +16,10 @@ export interface Engine {
   change(change: Change): void;
   /** Polls `stopped`; what it gives back after that is thrown away. */
   facts(root: string, path: string, stopped: () => boolean): FileFacts;
+  /** The text of a file, open or not. */
+  read(path: string): string | undefined;
+  /** Files that may import this one, those that are open first. */
+  users(path: string): readonly string[];
   /** `where` words a place in a message; without it the engine says "line 7". */
   diagnose(facts: FileFacts, rules: RuleSettings, where?: (place: Place) => string | undefined): readonly Diagnostic[];
 }
@@ -50,7 +55,11 @@ export function createAnalysisHost(engine: Engine): AnalysisHost {
           cells === undefined
             ? undefined
             : (place: Place) => (place.path === path ? describeCellPlace(facts.text, cells, place.span) : undefined);
-        const snapshot = { facts, diagnostics: engine.diagnose(facts, rules, where) };
+        const project: ProjectView = {
+          read: (each) => engine.read(each),
+          users: () => engine.users(path).flatMap((each) => factsOf(root, each, stopped) ?? []),
+        };
+        const snapshot = { facts, diagnostics: engine.diagnose(facts, rules, where), project };
         return { kind: "answered", answer: provide(feature, snapshot, question) };
       } catch (fault) {
         // An engine may also stop by throwing.

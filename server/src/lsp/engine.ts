@@ -42,6 +42,8 @@ export function createEngine(files: Files, stubs: StubSource, scripts?: () => Sc
       isStopped = stopped;
       return (projects.get(root) ?? projectOf(root, [])).analyse(path);
     },
+    read: (path) => texts.get(path) ?? files.read(path),
+    users: (path) => usersOf(path, texts, files),
     diagnose: (facts, rules, where) =>
       diagnose(facts, {
         severities: rules,
@@ -50,6 +52,22 @@ export function createEngine(files: Files, stubs: StubSource, scripts?: () => Sc
           : { where: (place) => where(place) ?? describeLine(facts.path, facts.text, place) }),
       }),
   };
+}
+
+/** Looked at more closely, each costs an analysis. */
+const mostUsers = 12;
+
+/** Among the open files and those beside it: they name the file's module in an import. */
+function usersOf(path: string, texts: ReadonlyMap<string, string>, files: Files): readonly string[] {
+  const folder = path.slice(0, path.lastIndexOf("/"));
+  const name = (/([^/]+?)(?:\/__init__)?\.\w+$/.exec(path)?.[1] ?? "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const extension = path.slice(path.lastIndexOf("."));
+  const beside = files.list(folder).map((each) => `${folder}/${each}`);
+  const imports = new RegExp(`\\b(?:from|import|require)\\b[^\\n]*\\b${name}\\b`);
+  return [...new Set([...texts.keys(), ...beside])]
+    .filter((each) => each !== path && each.endsWith(extension))
+    .filter((each) => imports.test(texts.get(each) ?? files.read(each) ?? ""))
+    .slice(0, mostUsers);
 }
 
 /** A place outside the notebook's cells: in another file, of which only the name helps. */

@@ -1,4 +1,4 @@
-/** `textDocument/codeAction`: quick fixes, and every safe fix of the file as `source.fixAll.shapeline`. */
+/** `textDocument/codeAction`: quick fixes, refactorings, and every safe fix of the file as `source.fixAll.shapeline`. */
 import { DiagnosticSeverity } from "vscode-languageserver/node";
 import type { CodeAction, Diagnostic } from "vscode-languageserver/node";
 import type { CodeActionKind } from "../../ide/index.ts";
@@ -7,7 +7,7 @@ import { toProtocolDiagnostic, toWorkspaceEdit } from "../convert.ts";
 import { ask, guarded } from "../session.ts";
 import type { Session } from "../session.ts";
 
-export const CODE_ACTION_KINDS: readonly CodeActionKind[] = ["quickfix", FIX_ALL];
+export const CODE_ACTION_KINDS: readonly CodeActionKind[] = ["quickfix", "refactor.rewrite", FIX_ALL];
 
 export function answerCodeActions(session: Session): void {
   session.connection.onCodeAction(

@@ -1,15 +1,14 @@
 /** More or fewer outputs than the labels have classes. Fewer crash as soon as a label is out of range; more train in silence. */
-import type { Span } from "../../base/span.ts";
-import { argumentOf, insertLine, setArgument } from "../../edits/index.ts";
+import { argumentOf, setArgument } from "../../edits/index.ts";
 import type { LossCallFact, Producer } from "../../facts/index.ts";
 import { asConstant, axisOf, isFloating, printShape, rankOf } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { outputArgument, rewritten } from "../layer-arguments.ts";
 import { crashes } from "../losses.ts";
-import { nnSpelling } from "../heads.ts";
+import { replaceHeads } from "../heads.ts";
 import { makerOf } from "../story.ts";
-import { code, counted } from "../words.ts";
+import { code, counted, either } from "../words.ts";
 
 interface Mismatch {
   readonly loss: LossCallFact;
@@ -82,34 +81,17 @@ function resizeHead({ head, classes, outputs }: Mismatch): Fix | undefined {
   return { title: `Set \`${parameter}\` to \`${text.text}\``, safe: false, preferred: true, edits: [edit] };
 }
 
-/** `model.fc = nn.Linear(model.fc.in_features, 10)` behind the line that makes the model. */
-function replaceHead({ head, classes }: Mismatch, { facts }: RuleContext): Fix | undefined {
-  const call = head?.call;
-  const model = /^[A-Za-z_]\w*$/.exec(call?.calleeText ?? "")?.[0];
-  if (
-    model === undefined ||
-    call?.path !== facts.path ||
-    head?.layer === undefined ||
-    head.layer.creation !== undefined
-  ) {
-    return undefined;
-  }
-  const made = assignmentBefore(facts.text, model, call.span.start);
-  const layer = /^[A-Za-z_]\w*(?:\.\w+|\[\d+\])+$/.exec(head.layer.name)?.[0];
-  if (layer === undefined || made === undefined || !layer.startsWith(model)) return undefined;
-  const linear = `${nnSpelling(facts.text)}.Linear`;
-  const edit = insertLine(facts, made, `${layer} = ${linear}(${layer}.in_features, ${String(classes)})`);
-  const title = `Replace the head \`${layer}\` for ${String(classes)} classes`;
-  return edit && { title, safe: false, preferred: true, edits: [edit] };
+/** A layer that a library's network keeps is replaced where the network is made. */
+function replaceHead({ head, classes, outputs }: Mismatch, { facts }: RuleContext): Fix | undefined {
+  const { layer } = head ?? {};
+  if (layer === undefined || layer.creation !== undefined) return undefined;
+  const networks = (facts.heads ?? []).filter(({ layers }) =>
+    layers.some((each) => layer.name.endsWith(each.path) && each.outputs === outputs),
+  );
+  const [network] = networks;
+  const replaced = network && networks.length === 1 ? replaceHeads(network, String(classes), facts) : undefined;
+  if (replaced === undefined) return undefined;
+  const names = replaced.names.map(code);
+  const title = `Replace the ${names.length === 1 ? "head" : "heads"} ${either(names, "and")} for ${String(classes)} classes`;
+  return { title, safe: false, preferred: true, edits: [replaced.edit] };
 }
-
-/** The last line before an offset that assigns the name and ends where it begins. */
-function assignmentBefore(text: string, name: string, before: number): Span | undefined {
-  const lines = [...text.slice(0, before).matchAll(new RegExp(`^[ \\t]*${name}[ \\t]*=(?!=).*$`, "gm"))];
-  const last = lines.at(-1);
-  if (last === undefined || !isBalanced(last[0])) return undefined;
-  return { start: last.index, end: last.index + last[0].length };
-}
-
-const isBalanced = (line: string): boolean =>
-  (line.match(/[([{]/g) ?? []).length === (line.match(/[)\]}]/g) ?? []).length;

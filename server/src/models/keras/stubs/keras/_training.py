@@ -31,6 +31,7 @@ class Trainer:
         self.loss = loss
         self._losses_by_output = _resolved(loss)
         self.compiled = True
+        ops.note_call()
 
     def fit(
         self, x=None, y=None, batch_size=None, epochs=1, verbose="auto", callbacks=None, validation_split=0.0,

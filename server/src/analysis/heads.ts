@@ -1,0 +1,67 @@
+/** The layers that give the outputs of networks that libraries make: by the names under which libraries keep them, so families need no table. */
+import { callFact, constructorCall } from "../interp/call-facts.ts";
+import type { CallFact, HeadLayer } from "../facts/index.ts";
+import type { Interpreter } from "../interp/interpreter.ts";
+import type { InstanceValue } from "../interp/values.ts";
+
+/** Main ones, then those that only help training. */
+const names = ["fc", "classifier", "head", "heads", "last_linear", "AuxLogits", "aux1", "aux2", "aux_classifier"];
+const outputSizes: Readonly<Record<string, string>> = {
+  "torch.nn.Linear": "out_features",
+  "torch.nn.Conv2d": "out_channels",
+};
+
+/** Of the networks made since there were so many objects. One call makes a network's parts before the network. */
+export function collectHeads(it: Interpreter, path: string, since: number): void {
+  const { instances, heads } = it.recorder;
+  const found = new Map(heads.map((head) => [placeOf(head.call), head]));
+  for (const network of instances.slice(since)) {
+    const { creation, class: cls } = network;
+    if (creation?.call === undefined || creation.module.path !== path || cls.path === path) continue;
+    const layers = names.flatMap((name) => lastLayers(network, name));
+    if (layers.length === 0) continue;
+    const call = callFact(it, creation);
+    found.set(placeOf(call), { call, layers });
+  }
+  heads.splice(0, heads.length, ...found.values());
+}
+
+const placeOf = ({ path, span }: CallFact): string => `${path}:${String(span.start)}:${String(span.end)}`;
+
+/** The last layer with outputs under a name, however deep, and others that give as many beside it. */
+function lastLayers(network: InstanceValue, name: string): readonly HeadLayer[] {
+  const all = layersUnder(network, name);
+  const last = all.at(-1);
+  const parent = network.attributes.get(name);
+  const isChain = parent?.kind === "instance" && parent.class.name === "Sequential";
+  return last === undefined ? [] : isChain ? [last] : all.filter(({ outputs }) => outputs === last.outputs);
+}
+
+/** Layers that the program itself has put there are its own. */
+function layersUnder(network: InstanceValue, name: string): readonly HeadLayer[] {
+  const found: HeadLayer[] = [];
+  const visit = (value: ReturnType<InstanceValue["attributes"]["get"]>, path: string, depth: number): void => {
+    if (value?.kind !== "instance") return;
+    const size = value.attributes.get(outputSizes[value.class.qualifiedName] ?? "");
+    if (size?.kind === "int" && typeof size.size === "number") {
+      const isOwn = constructorCall(value)?.module.project === true;
+      if (!isOwn && isPointwise(value)) found.push({ path, className: value.class.qualifiedName, outputs: size.size });
+      return;
+    }
+    if (depth === 0) return;
+    for (const [key, part] of value.attributes) visit(part, path + member(key), depth - 1);
+  };
+  visit(network.attributes.get(name), member(name), 3);
+  return found;
+}
+
+/** A convolution that gives classes looks at one place at a time. */
+function isPointwise({ attributes }: InstanceValue): boolean {
+  const kernel = attributes.get("kernel_size");
+  return (
+    kernel === undefined ||
+    (kernel.kind === "tuple" && kernel.items.every((size) => size.kind === "int" && size.size === 1))
+  );
+}
+
+const member = (key: string): string => (/^\d+$/.test(key) ? `[${key}]` : `.${key}`);
