@@ -2,7 +2,8 @@
 import type { CallRecord } from "./frames.ts";
 import { isOfLibrary } from "./heap.ts";
 import type { Heap } from "./heap.ts";
-import type { Pairs } from "./prototypes.ts";
+import { substitute, symbolsOf } from "../shape/index.ts";
+import type { Dim, TensorType } from "../shape/index.ts";
 import type {
   HeapObject,
   InstanceValue,
@@ -14,16 +15,21 @@ import type {
   Value,
 } from "./values.ts";
 
+/** Objects and what stands for them. */
+export type Pairs = Map<Value, Value>;
+
 export interface CopyOptions {
   readonly heap: Heap;
   /** What stands for the objects that are not copied; each copy is added. */
   readonly pairs: Pairs;
-  /** The call that stands for this one; `undefined` where none does. */
-  readonly site: (record: CallRecord) => CallRecord | undefined;
+  /** What stands for the symbols in sizes, by their ids: no others may be there. */
+  readonly sizes: ReadonlyMap<number, Dim>;
+  /** The call that stands for this one; `undefined` where none does. Without it, copies have no stories. */
+  readonly site?: (record: CallRecord) => CallRecord | undefined;
   /** Objects of the program that are older are not copied. */
   readonly since: number;
   /** Told of each object and its copy. */
-  readonly made?: (object: HeapObject, copy: HeapObject) => void;
+  readonly made: (object: HeapObject, copy: HeapObject) => void;
 }
 
 /** Thrown where something cannot be copied: code that closes over a run, a size that is its own, an object of the program. */
@@ -59,8 +65,7 @@ export class Copies {
       case "dtype":
         return value;
       case "int":
-        if (typeof value.size === "number") return value;
-        throw new NotCopied();
+        return typeof value.size === "number" ? value : { kind: "int", size: this.size(value.size) };
       case "tuple":
         return { ...value, items: value.items.map((item) => this.copy(item)) };
       case "method":
@@ -101,17 +106,31 @@ export class Copies {
     }
   }
 
+  private size(size: Dim): Dim {
+    if (typeof size === "number") return size;
+    const { sizes } = this.options;
+    if (!symbolsOf(size).every(({ id }) => sizes.has(id))) throw new NotCopied();
+    return substitute(size, ({ id }) => sizes.get(id));
+  }
+
+  private type(type: TensorType): TensorType {
+    const { shape } = type;
+    if (shape.rest !== undefined) throw new NotCopied();
+    if (shape.lead.every((size) => typeof size === "number")) return type;
+    return { ...type, shape: { ...shape, lead: shape.lead.map((size) => this.size(size)) } };
+  }
+
   private tensor(value: TensorValue): Value {
-    const { shape } = value.type;
-    if (shape.rest !== undefined || ![...shape.lead, ...shape.tail].every((size) => typeof size === "number"))
-      throw new NotCopied();
     const copied: { -readonly [Field in keyof TensorValue]: TensorValue[Field] } = {
       ...value,
+      type: this.type(value.type),
       born: this.options.heap.stamp(),
+      scalar: value.scalar === undefined ? undefined : this.size(value.scalar),
     };
     this.note(value, copied);
     // What was changed in place was made from itself.
-    copied.producer = value.producer === undefined ? undefined : this.producer(value.producer);
+    const told = this.options.site !== undefined && value.producer !== undefined;
+    copied.producer = told ? this.producer(value.producer) : undefined;
     return copied;
   }
 
@@ -139,6 +158,7 @@ export class Copies {
     const layer = producer.layer === undefined ? undefined : this.copy(producer.layer);
     return {
       ...producer,
+      output: this.type(producer.output),
       inputs,
       call: producer.call === undefined ? undefined : this.site(producer.call),
       layer: layer?.kind === "instance" ? layer : undefined,
@@ -146,6 +166,7 @@ export class Copies {
   }
 
   private site(record: CallRecord): CallRecord {
+    if (this.options.site === undefined) return record;
     const site = this.options.site(record);
     if (site === undefined) throw new NotCopied();
     return site;
@@ -153,7 +174,7 @@ export class Copies {
 
   private note<O extends Value & HeapObject>(object: O, copied: O): O {
     this.options.pairs.set(object, copied);
-    this.options.made?.(object, copied);
+    this.options.made(object, copied);
     return copied;
   }
 }

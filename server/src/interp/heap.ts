@@ -2,6 +2,7 @@
  * The journalled heap: every write to an object's slot is logged, so that the branches of an unknown test can each be run from
  * the same state, undone, and joined.
  */
+import { variantOf } from "./prototypes.ts";
 import type { HeapObject, Value } from "./values.ts";
 
 type Slot = string | number;
@@ -16,6 +17,8 @@ interface Write {
   readonly slot: Slot;
   readonly existed: boolean;
   readonly before: Content;
+  /** What the owner equalled until then. */
+  readonly prototype?: HeapObject | undefined;
 }
 
 /** The final content of each slot that a branch wrote, kept after the branch was undone. */
@@ -96,7 +99,7 @@ export class Heap {
   /** Writes an entry of one of the owner's maps. */
   set<V>(owner: HeapObject, map: Map<string, V>, slot: string, content: V): void {
     const target = map as Map<Slot, Content>;
-    this.log({ owner, map: target, slot, existed: map.has(slot), before: map.get(slot) });
+    this.log({ owner, map: target, slot, existed: map.has(slot), before: map.get(slot) }, content);
     map.set(slot, content);
   }
 
@@ -108,13 +111,18 @@ export class Heap {
 
   /** Writes a plain field of the owner. */
   assign<O extends HeapObject, K extends keyof O & string>(owner: O, field: K, content: O[K]): void {
-    this.log({ owner, map: undefined, slot: field, existed: true, before: owner[field] });
+    this.log({ owner, map: undefined, slot: field, existed: true, before: owner[field] }, content);
     owner[field] = content;
   }
 
-  private log(write: Write): void {
-    this.journal.push(write);
-    if (write.owner.prototype !== undefined) write.owner.prototype = undefined;
+  private log(write: Write, content?: Content): void {
+    const { owner, slot } = write;
+    const { prototype } = owner;
+    if (prototype === undefined) this.journal.push(write);
+    else {
+      this.journal.push({ ...write, prototype });
+      owner.prototype = variantOf(prototype, String(slot), content, () => this.stamp());
+    }
     if (isOfLibrary(write.owner) && !this.inLibrary) this.strange += 1;
   }
 
@@ -163,6 +171,7 @@ export class Heap {
 
   private undo(write: Write): void {
     if (isOfLibrary(write.owner) && !this.inLibrary) this.strange -= 1;
+    if (write.prototype !== undefined) write.owner.prototype = write.prototype;
     if (write.map === undefined) setField(write.owner, write.slot, write.before);
     else if (write.existed) write.map.set(write.slot, write.before);
     else write.map.delete(write.slot);
@@ -216,7 +225,7 @@ export class Heap {
 
   private write(owner: HeapObject, map: Map<Slot, Content> | undefined, slot: Slot, content: Content): void {
     if (map === undefined) {
-      this.log({ owner, map, slot, existed: true, before: fieldOf(owner, slot) });
+      this.log({ owner, map, slot, existed: true, before: fieldOf(owner, slot) }, content);
       setField(owner, slot, content);
     } else if (content === absent) this.remove(owner, map as Map<string, Content>, slot as string);
     else this.set(owner, map as Map<string, Content>, slot as string, content);

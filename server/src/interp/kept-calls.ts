@@ -1,23 +1,27 @@
 /**
- * Calls of libraries with arguments that are known to the last value: `nn.Conv2d(3, 64, 3)`, `resnet18()`, `F.relu(x)`, and a layer that nobody
- * changed since it was made. What they give depends on nothing else, so one that makes new things only is run once, and what it made is copied
- * wherever the like is called again: in a loop, in the next class, after the next edit.
+ * Calls of libraries whose arguments are known (`nn.Conv2d(3, 64, 3)`, `resnet18()`, `F.relu(x)`) and calls of layers as a library made them.
+ * What they give depends on nothing else, so one that makes new things only is run once, and what it made is copied wherever the like is called
+ * again: in a loop, in the next class, after the next edit.
  */
-import { argumentKey } from "./argument-key.ts";
+import { symbol } from "../shape/index.ts";
+import type { Dim, SizeSymbol } from "../shape/index.ts";
 import { constructorCall } from "./call-facts.ts";
+import { keyOfCall } from "./call-key.ts";
+import type { CallKey } from "./call-key.ts";
 import { Copies } from "./copies.ts";
+import type { Pairs } from "./copies.ts";
 import type { CallRecord } from "./frames.ts";
 import { isOfLibrary } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { areAlike, prototypeOf } from "./prototypes.ts";
-import type { Pairs } from "./prototypes.ts";
+import { holdersIn, prototypeOf } from "./prototypes.ts";
 import type { Satisfied } from "./recorder.ts";
-import type { CallArguments, InstanceValue, TensorValue, Value } from "./values.ts";
+import type { CallArguments, Value } from "./values.ts";
 
 /** What a call made, and which operations it met the requirements of. */
 interface Made {
-  /** What stands in it for the arguments, which are given anew each time. */
-  readonly args: readonly Value[];
+  /** What stands in it for what the call is given, which is another each time. */
+  readonly given: readonly Value[];
+  readonly symbols: readonly SizeSymbol[];
   readonly value: Value;
   readonly satisfied: readonly Satisfied[];
 }
@@ -46,51 +50,48 @@ export class KeptCalls {
     };
   }
 
-  /** The call of a library's class or function, or of an instance of its class; a method's object is its first argument. */
+  /** The call of a class, a function or an instance, made for the sake of the program's call `record`. */
   call(callee: Value, args: CallArguments, record: CallRecord, run: () => Value): Value {
-    const { heap, recorder } = this.it;
-    if (heap.librariesAreChanged) return run();
-    const known = this.knownCallee(callee);
-    if (known === undefined) return run();
-    const { prototype, parts } = known;
-    const given = argumentKey(args, parts);
-    if (given === undefined || (given.includes("T") && this.it.remembersTensors())) return run();
+    const { heap, recorder, assumptions } = this.it;
+    const isInstance = callee.kind === "instance";
+    const code = isInstance ? callee.class : callee;
+    if ((code.kind !== "class" && code.kind !== "function") || !isOfLibrary(code)) return run();
+    if (args.open || heap.librariesAreChanged) return run();
+    const positional = isInstance ? [callee, ...args.positional] : args.positional;
+    const key = keyOfCall(positional, args.named, assumptions);
+    if (key === undefined || (key.hasTensors && this.it.remembersTensors())) return run();
+    const given = args.named.size === 0 ? positional : [...positional, ...args.named.values()];
+    let kept = this.kept.get(code);
+    if (kept === undefined) this.kept.set(code, (kept = new Map<string, Made>()));
     // What a layer meets, it meets for the sake of its own call, or of the call that made it.
-    const key = record.callee === callee ? given : `in ${given}`;
-    let kept = this.kept.get(prototype);
-    if (kept === undefined) this.kept.set(prototype, (kept = new Map<string, Made>()));
-    const made = kept.get(key);
-    if (made !== undefined) return this.again(made, inverse(parts), argumentsOf(args), record);
-    return recorder.isMuted || kept.size >= mostKept ? run() : this.remember(kept, key, parts, args, record, run);
+    const text = `${isInstance ? (record.callee === callee ? "self " : "inner ") : ""}${key.text}`;
+    const made = kept.get(text);
+    if (made !== undefined) return this.again(made, given, key.symbols, record);
+    if (recorder.isMuted || kept.size >= mostKept) return run();
+    const { value, made: lasting } = this.remember(key, given, record, run);
+    if (lasting !== undefined) kept.set(text, lasting);
+    return value;
   }
 
-  /** The callee as the library made it, with its own objects and what stands for them. */
-  private knownCallee(callee: Value): { prototype: Value; parts: Pairs } | undefined {
-    const parts: Pairs = new Map();
-    switch (callee.kind) {
-      case "class":
-      case "function":
-        return isOfLibrary(callee) ? { prototype: callee, parts } : undefined;
-      case "instance": {
-        const prototype = prototypeOf(callee);
-        return prototype !== callee && areAlike(callee, prototype, parts) ? { prototype, parts } : undefined;
-      }
-      default:
-        return undefined;
-    }
-  }
-
-  private again(made: Made, pairs: Pairs, args: readonly Value[], record: CallRecord): Value {
+  private again(made: Made, given: readonly Value[], symbols: readonly SizeSymbol[], record: CallRecord): Value {
     const { heap, recorder } = this.it;
-    made.args.forEach((model, i) => {
-      pairArguments(model, args[i] as Value, pairs);
+    const pairs: Pairs = new Map();
+    made.given.forEach((model, i) => {
+      pair(model, given[i] as Value, pairs);
+    });
+    const others = new Map<number, Dim>();
+    made.symbols.forEach(({ id }, i) => {
+      others.set(id, symbol(symbols[i] as SizeSymbol));
     });
     const copies = new Copies({
       heap,
       pairs,
+      sizes: others,
       site: (call) => (call === this.anywhere ? record : undefined),
       since: 0,
-      made: (model, copy) => (copy.prototype = prototypeOf(model)),
+      made: (model, copy) => {
+        copy.prototype = others.size === 0 ? prototypeOf(model) : undefined;
+      },
     });
     const value = copies.of(made.value) ?? made.value;
     for (const instance of copies.instances) recorder.constructed(instance);
@@ -100,20 +101,26 @@ export class KeptCalls {
 
   /** What the call met then, it meets now, with the layers that are there now. */
   private satisfiedAgain({ operation, outwards, layer }: Satisfied, pairs: Pairs, record: CallRecord): void {
-    const actual = layer === undefined ? undefined : (pairs.get(layer) as InstanceValue | undefined);
-    const call = layer === undefined ? record : actual && constructorCall(actual);
-    if (call !== undefined) this.it.recorder.satisfied(operation, call, outwards, actual);
+    const actual = layer === undefined ? undefined : pairs.get(layer);
+    if (layer === undefined) this.it.recorder.satisfied(operation, record, outwards, undefined);
+    else if (actual?.kind === "instance") {
+      const call = constructorCall(actual);
+      if (call !== undefined) this.it.recorder.satisfied(operation, call, outwards, actual);
+    }
   }
 
   private remember(
-    kept: Map<string, Made>,
-    key: string,
-    parts: Pairs,
-    args: CallArguments,
+    { symbols }: CallKey,
+    given: readonly Value[],
     record: CallRecord,
     run: () => Value,
-  ): Value {
+  ): { value: Value; made?: Made } {
     const { heap, recorder } = this.it;
+    const pairs: Pairs = new Map();
+    const same = new Map(symbols.map((each) => [each.id, symbol(each)] as const));
+    // Before the call runs: afterwards what it was given may be another.
+    const standIns = new Copies({ heap, pairs, sizes: same, since: 0, made: () => undefined });
+    const models = given.map((value) => standIns.of(value));
     const mark = heap.mark();
     const born = heap.stamp();
     const { faults, notes, watched } = recorder;
@@ -126,66 +133,60 @@ export class KeptCalls {
       recorder.watched = watched;
       watched?.push(...satisfied);
     }
-    if (recorder.faults !== faults || recorder.notes !== notes || !heap.onlyNewSince(mark, born)) return value;
-    const pairs: Pairs = new Map(parts);
-    const models = this.standIns(args, pairs);
-    if (models === undefined) return value;
+    if (recorder.faults !== faults || recorder.notes !== notes || !heap.onlyNewSince(mark, born)) return { value };
+    if (models.includes(undefined)) return { value };
     const copies = new Copies({
       heap,
       pairs,
+      sizes: same,
       site: (call) => (call === record ? this.anywhere : undefined),
       since: born,
-      made: (object, copy) => (object.prototype ??= copy),
+      made: (object, copy) => {
+        if (symbols.length === 0) object.prototype ??= copy;
+      },
     });
     const lasting = copies.of(value);
-    if (lasting === undefined) return value;
-    const met = satisfied.flatMap((each): Satisfied[] => {
-      if (each.layer === undefined) return [each];
-      const layer = pairs.get(each.layer);
-      return layer?.kind === "instance" ? [{ ...each, layer }] : [];
-    });
-    kept.set(key, { args: models, value: lasting, satisfied: met });
-    return value;
-  }
-
-  /** What stands for the arguments in what is kept. */
-  private standIns(args: CallArguments, pairs: Pairs): readonly Value[] | undefined {
-    const { heap } = this.it;
-    const copies = new Copies({ heap, pairs, site: () => this.anywhere, since: 0 });
-    const models: Value[] = [];
-    for (const value of argumentsOf(args)) {
-      for (const tensor of tensorsIn(value))
-        if (!pairs.has(tensor)) pairs.set(tensor, { ...tensor, born: heap.stamp(), producer: undefined });
-      const model = copies.of(value);
-      if (model === undefined) return undefined;
-      models.push(model);
+    if (lasting === undefined) return { value };
+    const met = new Map<string, Satisfied>();
+    for (const each of satisfied) {
+      const layer = each.layer === undefined ? undefined : pairs.get(each.layer);
+      if (each.layer === undefined || layer?.kind === "instance")
+        met.set(`${each.operation} ${layer?.kind === "instance" ? String(layer.born) : ""} ${String(each.outwards)}`, {
+          ...each,
+          layer: layer?.kind === "instance" ? layer : undefined,
+        });
     }
-    return models;
+    return { value, made: { given: models as Value[], symbols, value: lasting, satisfied: [...met.values()] } };
   }
 }
 
-function argumentsOf({ positional, named }: CallArguments): readonly Value[] {
-  return named.size === 0 ? positional : [...positional, ...named.values()];
-}
-
-function tensorsIn(value: Value): readonly TensorValue[] {
-  if (value.kind === "tensor") return [value];
-  return value.kind === "tuple" || value.kind === "list" ? value.items.flatMap(tensorsIn) : [];
-}
-
-/** Arguments of one key are built alike. */
-function pairArguments(model: Value, actual: Value, pairs: Pairs): void {
-  if (model.kind === "instance") areAlike(model, actual, pairs);
-  else if ((model.kind === "tuple" || model.kind === "list") && model.kind === actual.kind) {
-    if (model.kind === "list") pairs.set(model, actual);
-    model.items.forEach((item, i) => {
-      pairArguments(item, actual.items[i] as Value, pairs);
-    });
-  } else if ("born" in model) pairs.set(model, actual);
-}
-
-function inverse(parts: Pairs): Pairs {
-  const inverted: Pairs = new Map();
-  for (const [actual, prototype] of parts) inverted.set(prototype, actual);
-  return inverted;
+/** What calls of one key are given is built alike. */
+function pair(model: Value, actual: Value, pairs: Pairs): void {
+  if ("born" in model) {
+    if (pairs.has(model)) return;
+    pairs.set(model, actual);
+  }
+  switch (model.kind) {
+    case "tuple":
+    case "list":
+    case "set":
+      if (actual.kind === model.kind)
+        model.items.forEach((item, i) => {
+          pair(item, actual.items[i] as Value, pairs);
+        });
+      break;
+    case "method":
+      if (actual.kind === "method") pair(model.self, actual.self, pairs);
+      break;
+    case "dict":
+      if (actual.kind === "dict")
+        for (const [key, { value }] of model.entries) pair(value, actual.entries.get(key)?.value as Value, pairs);
+      break;
+    case "instance":
+      if (actual.kind === "instance")
+        for (const name of holdersIn(model))
+          pair(model.attributes.get(name) as Value, actual.attributes.get(name) as Value, pairs);
+      break;
+    default:
+  }
 }

@@ -15,11 +15,10 @@ import {
   float,
   int,
   none,
-  str,
   tuple,
   unknown,
 } from "../../interp/values.ts";
-import type { CallArguments, InstanceValue, TensorProducer, TensorValue, Value } from "../../interp/values.ts";
+import type { CallArguments, TensorProducer, TensorValue, Value } from "../../interp/values.ts";
 import type { LossContract } from "../../facts/index.ts";
 import { filteredReading } from "../../ops/axis.ts";
 import type { Operation } from "../../ops/define.ts";
@@ -30,9 +29,9 @@ import { callOperation } from "./run-op.ts";
 import { Outcomes } from "./outcomes.ts";
 import type { OpSession } from "./run-op.ts";
 import { introspections } from "./introspect.ts";
+import { moduleTree } from "./module-tree.ts";
 import { symbolicPrimitives } from "./symbolic.ts";
 import { makeTensor, runningLibrary } from "./tensor-library.ts";
-import { isModel } from "../library.ts";
 import { batchOf, lastTurn } from "./batch.ts";
 import { classIndex, labelReading } from "./labels.ts";
 import { literalTensor } from "./literal.ts";
@@ -100,7 +99,12 @@ export function nativeOps(
       return before;
     }),
   );
-  for (const [name, primitive] of Object.entries({ ...primitives, ...introspections, ...symbolicPrimitives() })) {
+  for (const [name, primitive] of Object.entries({
+    ...primitives,
+    ...introspections,
+    ...moduleTree,
+    ...symbolicPrimitives(),
+  })) {
     members.set(
       name,
       builtin(`shapeline.ops.${name}`, (machine: Machine, args: CallArguments) =>
@@ -212,20 +216,6 @@ const primitives: Readonly<Record<string, Primitive>> = {
     if (site !== undefined) it.recorder.call(site);
     return none;
   },
-  /** The modules that are certain to be children. */
-  children: (it, [self]) => pairs(it, self, isModule),
-  /** The modules that a container holds: what may be one was put in as one. */
-  held_modules: (it, [self]) => pairs(it, self, (value) => isModule(value) || isUncertain(value)),
-  held_parameters: (it, [self]) =>
-    pairs(it, self, (value) => (value.kind === "tensor" && value.parameter) || isUncertain(value)),
-  /** All children of a module: how many there are is not known from the first attribute on that may be one or not. */
-  all_children: (it, [self]) => {
-    const { items, rest } = it.iterate(pairs(it, self, (value) => isModule(value) || isUncertain(value)));
-    const certain = items.findIndex((pair) => pair.kind === "tuple" && pair.items.some(isUncertain));
-    return certain < 0 ? it.list(items, rest) : it.list(items.slice(0, certain), unknown);
-  },
-  own_parameters: (it, [self]) => pairs(it, self, (value) => value.kind === "tensor" && value.parameter),
-  own_buffers: (it, [self]) => pairs(it, self, (value) => value.kind === "tensor" && value.buffer),
 };
 
 function attempt(it: Interpreter, run: Value): Value {
@@ -324,29 +314,4 @@ function item(it: Interpreter, value: Value | undefined): Value {
   if (known !== undefined) return int(known);
   if (dtype === "bool") return bool(undefined);
   return isFloating(dtype) ? { kind: "float" } : it.anyInt();
-}
-
-/** `(name, value)` of an instance's attributes, in the order of their first assignment. */
-function pairs(it: Interpreter, self: Value | undefined, wanted: (value: Value) => boolean): Value {
-  if (self?.kind !== "instance") return it.list([], unknown);
-  const found = attributesOf(self).filter(([, value]) => wanted(value));
-  const items = found.map(([name, value]) => tuple([str(name), value]));
-  return it.list(items, self.escaped ? unknown : undefined);
-}
-
-function isModule(value: Value): boolean {
-  return value.kind === "instance" && isModel(value.class);
-}
-
-/** Whether nothing says what it is: it may be a module, a parameter, or neither. */
-function isUncertain(value: Value): boolean {
-  return (
-    value.kind === "unknown" ||
-    value.kind === "open" ||
-    (value.kind === "instance" && value.class.incomplete && !isModel(value.class))
-  );
-}
-
-function attributesOf(self: InstanceValue): readonly (readonly [string, Value])[] {
-  return [...self.attributes];
 }

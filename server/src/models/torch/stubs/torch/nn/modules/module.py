@@ -1,7 +1,7 @@
 """The base class of all layers and models.
 
 Children, parameters and buffers are found among the attributes, in the order of their first assignment, by
-`ops.children`, `ops.own_parameters` and `ops.own_buffers`. Hooks are kept nowhere: what they change is not followed.
+`ops.children`, `ops.own_parameters` and `ops.own_buffers`, those of the modules below too by `ops.modules_below` and its like. Hooks are kept nowhere: what they change is not followed.
 """
 from shapeline import ops
 
@@ -53,9 +53,7 @@ class Module:
         return iter([child for name, child in ops.all_children(self)])
 
     def named_modules(self, memo=None, prefix="", remove_duplicate=True):
-        found = []
-        _collect(self, prefix, set() if memo is None else memo, found)
-        return iter(found)
+        return iter(ops.modules_below(self, prefix))
 
     def modules(self):
         return iter([module for name, module in self.named_modules()])
@@ -90,21 +88,23 @@ class Module:
 
     # Parameters and buffers.
     def named_parameters(self, prefix="", recurse=True, remove_duplicate=True):
-        return iter(_gather(self, ops.own_parameters, prefix, recurse))
+        return iter(ops.parameters_below(self, prefix, recurse))
 
     def parameters(self, recurse=True):
         return iter([parameter for name, parameter in self.named_parameters("", recurse)])
 
     def named_buffers(self, prefix="", recurse=True, remove_duplicate=True):
-        return iter(_gather(self, ops.own_buffers, prefix, recurse))
+        return iter(ops.buffers_below(self, prefix, recurse))
 
     def buffers(self, recurse=True):
         return iter([buffer for name, buffer in self.named_buffers("", recurse)])
 
     def state_dict(self, *args, destination=None, prefix="", keep_vars=False):
-        state = {} if destination is None else destination
-        _fill_state(self, prefix, state)
-        return state
+        state = ops.state_below(self, prefix)
+        if destination is None:
+            return state
+        destination.update(state)
+        return destination
 
     def load_state_dict(self, state_dict, strict=True, assign=False):
         return _IncompatibleKeys([], [])
@@ -191,40 +191,6 @@ def _converted(module, dtype):
             if ops.is_floating(tensor.dtype):
                 ops.assign(tensor, ops.cast(tensor, dtype))
     return module
-
-
-def _join(prefix, name):
-    return prefix + "." + name if prefix else name
-
-
-def _collect(module, prefix, seen, found):
-    if module in seen:
-        return
-    seen.add(module)
-    found.append((prefix, module))
-    for name, child in ops.children(module):
-        _collect(child, _join(prefix, name), seen, found)
-
-
-def _gather(module, own, prefix, recurse):
-    found = []
-    seen = set()
-    owners = module.named_modules(None, prefix) if recurse else [(prefix, module)]
-    for path, owner in owners:
-        for name, tensor in own(owner):
-            if tensor not in seen:
-                seen.add(tensor)
-                found.append((_join(path, name), tensor))
-    return found
-
-
-def _fill_state(module, prefix, state):
-    for name, parameter in ops.own_parameters(module):
-        state[prefix + name] = parameter
-    for name, buffer in ops.own_buffers(module):
-        state[prefix + name] = buffer
-    for name, child in ops.children(module):
-        _fill_state(child, prefix + name + ".", state)
 
 
 def register_module_forward_hook(hook, *, with_kwargs=False, always_call=False):

@@ -1,0 +1,133 @@
+/** What a module of PyTorch holds: children, parameters and buffers among its attributes, in the order of their first assignment, and those below. */
+import type { Interpreter } from "../../interp/interpreter.ts";
+import { str, tuple, unknown } from "../../interp/values.ts";
+import type { InstanceValue, TensorValue, Value } from "../../interp/values.ts";
+import { isModel } from "../library.ts";
+
+type Primitive = (it: Interpreter, args: readonly Value[]) => Value;
+
+export const moduleTree: Readonly<Record<string, Primitive>> = {
+  /** The modules that are certain to be children. */
+  children: (it, [self]) => pairs(it, self, isModule),
+  /** The modules that a container holds: what may be one was put in as one. */
+  held_modules: (it, [self]) => pairs(it, self, (value) => isModule(value) || isUncertain(value)),
+  held_parameters: (it, [self]) => pairs(it, self, (value) => isParameter(value) || isUncertain(value)),
+  /** All children of a module: how many there are is not known from the first attribute on that may be one or not. */
+  all_children: (it, [self]) => {
+    const { items, rest } = it.iterate(pairs(it, self, (value) => isModule(value) || isUncertain(value)));
+    const certain = items.findIndex((pair) => pair.kind === "tuple" && pair.items.some(isUncertain));
+    return certain < 0 ? it.list(items, rest) : it.list(items.slice(0, certain), unknown);
+  },
+  own_parameters: (it, [self]) => pairs(it, self, isParameter),
+  own_buffers: (it, [self]) => pairs(it, self, isBuffer),
+  /** The module itself and those below it, each once, with the names that lead to them from `prefix`. */
+  modules_below: (it, [self, prefix]) => {
+    const { found, open } = modulesBelow(it, self, textOf(prefix));
+    const items = found.map(({ path, module }) => tuple([path === undefined ? { kind: "str" } : str(path), module]));
+    return it.list(items, open ? unknown : undefined);
+  },
+  /** Their parameters, each once; with a false `recurse` those of the module alone. */
+  parameters_below: (it, [self, prefix, recurse]) => tensorsBelow(it, self, prefix, recurse, isParameter),
+  buffers_below: (it, [self, prefix, recurse]) => tensorsBelow(it, self, prefix, recurse, isBuffer),
+  /** Parameters and buffers as a state keeps them: each module's own before those of its children, shared ones under all their names. */
+  state_below: (it, [self, prefix]) => {
+    const found: [Value, Value][] = [];
+    let open = self?.kind !== "instance";
+    const visit = (module: InstanceValue, path: string, above: readonly InstanceValue[]): void => {
+      if (above.includes(module)) return;
+      it.step();
+      open ||= module.escaped;
+      const own = [...module.attributes];
+      for (const wanted of [isParameter, isBuffer])
+        for (const [name, value] of own) if (wanted(value)) found.push([str(path + name), value]);
+      for (const [name, value] of own) if (isModule(value)) visit(value, `${path}${name}.`, [...above, module]);
+    };
+    const start = textOf(prefix);
+    if (self?.kind === "instance" && start !== undefined) visit(self, start, []);
+    else open = true;
+    return it.dict(found, open ? unknown : undefined);
+  },
+};
+
+interface Below {
+  /** The path is absent where the prefix is not known. */
+  readonly found: readonly { readonly path: string | undefined; readonly module: InstanceValue }[];
+  /** Whether there may be more. */
+  readonly open: boolean;
+}
+
+function modulesBelow(it: Interpreter, self: Value | undefined, prefix: string | undefined): Below {
+  if (self?.kind !== "instance") return { found: [], open: true };
+  const found = new Map<InstanceValue, string | undefined>();
+  let open = false;
+  const visit = (module: InstanceValue, path: string | undefined): void => {
+    if (found.has(module)) return;
+    it.step();
+    found.set(module, path);
+    open ||= module.escaped;
+    for (const [name, value] of module.attributes) if (isModule(value)) visit(value, joined(path, name));
+  };
+  visit(self, prefix);
+  return { found: [...found].map(([module, path]) => ({ path, module })), open };
+}
+
+function tensorsBelow(
+  it: Interpreter,
+  self: Value | undefined,
+  prefix: Value | undefined,
+  recurse: Value | undefined,
+  wanted: (value: Value) => boolean,
+): Value {
+  const deep = recurse === undefined ? true : it.truth(recurse);
+  const below = modulesBelow(it, self, textOf(prefix));
+  const owners = deep === true ? below.found : below.found.slice(0, 1);
+  const seen = new Set<Value>();
+  const items: Value[] = [];
+  for (const { path, module } of owners) {
+    for (const [name, value] of module.attributes) {
+      if (!wanted(value) || seen.has(value)) continue;
+      seen.add(value);
+      const full = joined(path, name);
+      items.push(tuple([full === undefined ? { kind: "str" } : str(full), value]));
+    }
+  }
+  return it.list(items, below.open || deep === undefined ? unknown : undefined);
+}
+
+function joined(path: string | undefined, name: string): string | undefined {
+  return path === undefined ? undefined : path === "" ? name : `${path}.${name}`;
+}
+
+function textOf(value: Value | undefined): string | undefined {
+  if (value === undefined) return "";
+  return value.kind === "str" ? value.value : undefined;
+}
+
+/** `(name, value)` of an instance's attributes, in the order of their first assignment. */
+function pairs(it: Interpreter, self: Value | undefined, wanted: (value: Value) => boolean): Value {
+  if (self?.kind !== "instance") return it.list([], unknown);
+  const items: Value[] = [];
+  for (const [name, value] of self.attributes) if (wanted(value)) items.push(tuple([str(name), value]));
+  return it.list(items, self.escaped ? unknown : undefined);
+}
+
+function isModule(value: Value): value is InstanceValue {
+  return value.kind === "instance" && isModel(value.class);
+}
+
+function isParameter(value: Value): value is TensorValue {
+  return value.kind === "tensor" && value.parameter;
+}
+
+function isBuffer(value: Value): value is TensorValue {
+  return value.kind === "tensor" && value.buffer;
+}
+
+/** Whether nothing says what it is: it may be a module, a parameter, or neither. */
+function isUncertain(value: Value): boolean {
+  return (
+    value.kind === "unknown" ||
+    value.kind === "open" ||
+    (value.kind === "instance" && value.class.incomplete && !isModel(value.class))
+  );
+}
