@@ -15,6 +15,7 @@ import {
   float,
   int,
   none,
+  str,
   tuple,
   unknown,
 } from "../../interp/values.ts";
