@@ -95,7 +95,7 @@ cases["Attention"] = [(setting, shapes) for setting in ("", "use_scale=True", "s
 cases["AdditiveAttention"] = [("", shapes) for shapes in attended]
 cases["MultiHeadAttention"] = [(setting, shapes) for setting in ("2, 4", "4, 8, value_dim=3", "2, 4, output_shape=7") for shapes in attended + [[(4, 10, 8), (4, 10, 8)], [(10, 8), (5, 8), (6, 8)]]]
 cases["GroupQueryAttention"] = [(setting, shapes) for setting in ("4, 4, 2", "4, 2, 2", "4, 4, 3") for shapes in attended]
-for name in ("RandomFlip", "RandomInvert", "RandomGrayscale", "RandomErasing", "RandomGaussianBlur", "RandomElasticTransform", "AutoContrast", "Equalization", "RandAugment", "AugMix", "RandomShear", "RandomPerspective", "MixUp", "CutMix", "RandomColorJitter", "Solarization"):
+for name in ("RandomFlip", "RandomInvert", "RandomGrayscale", "RandomErasing", "RandomGaussianBlur", "RandomElasticTransform", "AutoContrast", "Equalization", "RandAugment", "AugMix", "ContrastLimitedAdaptiveHistogramEqualization", "RandomShear", "RandomPerspective", "MixUp", "CutMix", "RandomColorJitter", "Solarization"):
     cases[name] = [("", [shape]) for shape in [(32, 32, 3), (16, 20, 3)]]
 for name in ("RandomRotation", "RandomZoom", "RandomContrast", "RandomBrightness", "RandomHue", "RandomSaturation", "RandomSharpness", "RandomColorDegeneration"):
     cases[name] = [("0.2", [shape]) for shape in [(32, 32, 3), (16, 20, 3)]]
@@ -106,11 +106,11 @@ for name in ("Resizing", "CenterCrop", "RandomCrop"):
 cases["CategoryEncoding"] = [(f"num_tokens=5, output_mode={mode!r}", [shape]) for mode in ("one_hot", "multi_hot", "count") for shape in [(1,), (4,)]]
 cases["Discretization"] = [(setting, [shape]) for setting in ("[0.0, 1.0]", "[0.0, 1.0], output_mode='one_hot'", "[0.0, 1.0], output_mode='multi_hot'") for shape in [(1,), (4,)]]
 cases["Hashing"] = [(setting, [shape]) for setting in ("10", "10, output_mode='one_hot'", "10, output_mode='multi_hot'") for shape in [(1,), (4,)]]
-cases["EinsumDense"] = [(setting, [shape]) for setting, shape in [("'ab,bc->ac', output_shape=64, bias_axes='c'", (8,)), ("'abc,cd->abd', output_shape=(None, 64), bias_axes='d'", (10, 8)), ("'...x,xy->...y', output_shape=64, bias_axes='y'", (10, 8)), ("'abc,cde->abde', output_shape=(None, 2, 4)", (10, 8)), ("'abc,cd->abd', output_shape=(None, 64)", (None, 8)), ("'abc,cd->abd', output_shape=(None, 64)", (8,))]]
-cases["ReversibleEmbedding"] = [("100, 16", [(8,)])]
+cases["EinsumDense"] = [(setting, [shape]) for setting, shape in [("'ab,bc->ac', output_shape=64, bias_axes='c'", (8,)), ("'abc,cd->abd', output_shape=(None, 64), bias_axes='d'", (10, 8)), ("'...x,xy->...y', output_shape=64, bias_axes='y'", (10, 8)), ("'abc,cde->abde', output_shape=(None, 2, 4)", (10, 8)), ("'abc,cd->abd', output_shape=(None, 64)", (None, 8)), ("'abc,cd->abd', output_shape=(None, 64)", (8,)), ("'abc,cd->abd', output_shape=(7, 64)", (10, 8)), ("'ab...,bc->ac...', output_shape=5", (8, 3)), ("'abcd,cde->abe', output_shape=(None, 6)", (10, 2, 4))]]
+cases["ReversibleEmbedding"] = [("100, 16", [(8,)]), ("100, 16, tie_weights=False", [(None,)])]
 cases["Lambda"] = [("lambda x: x * 2", [(8,)]), ("lambda x: x[:, 0]", [(10, 8)]), ("lambda x: keras.ops.mean(x, axis=1)", [(10, 8)])]
-cases["MelSpectrogram"] = [("", [(16000,)])]
-cases["STFTSpectrogram"] = [("", [(16000, 1)])]
+cases["MelSpectrogram"] = [(setting, [shape]) for setting in ("", "fft_length=512, sequence_stride=128, num_mel_bins=40") for shape in [(16000,), (None,)]]
+cases["STFTSpectrogram"] = [(setting, [shape]) for setting in ("", "frame_length=512, frame_step=160", "expand_dims=True", "mode='stft'", "padding='same'") for shape in [(16000, 1), (None, 1), (16000,), (100, 1)]]
 cases["MaxNumBoundingBoxes"] = []
 
 INTEGERS = {"Embedding", "CategoryEncoding", "Hashing", "ReversibleEmbedding"}

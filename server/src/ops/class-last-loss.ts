@@ -43,7 +43,7 @@ function level(input: Shape, target: Shape): Level | undefined {
 }
 
 /** One class number for each row of scores. */
-function indexNeeds(input: Shape, target: Shape): readonly Need<"target">[] {
+export function indexNeeds(input: Shape, target: Shape): readonly Need<"target">[] {
   const both = level(input, target);
   if (both === undefined || both.input.length === 0) return [];
   const scores = both.input;
@@ -58,7 +58,7 @@ function indexNeeds(input: Shape, target: Shape): readonly Need<"target">[] {
 }
 
 /** One number for each score. */
-function sameNeeds(input: Shape, target: Shape): readonly Need<"target">[] {
+export function sameNeeds(input: Shape, target: Shape): readonly Need<"target">[] {
   const both = level(input, target);
   if (both === undefined) return [];
   if (both.input.length !== both.target.length) return [rankIn("target", target, [both.input.length])];
@@ -97,16 +97,20 @@ function sameLoss(name: string): Operation {
 }
 
 /** Labels that broadcast to the values, or the values to them, are compared in silence. */
+/** Both broadcast to one shape. */
+export function pairedNeeds(input: TensorType, target: TensorType, fresh: FreshSizes) {
+  const both = level(input.shape, target.shape);
+  return both === undefined
+    ? []
+    : needsOf({ input: leveled(input, both.input), target: leveled(target, both.target) }, fresh);
+}
+
 function pairedLoss(name: string): Operation {
   return defineOp({
     name,
     params: { input: tensor("*_"), target: tensor("*_") },
     requires: {
-      broadcast: ({ input, target }, fresh) => {
-        const both = level(input.shape, target.shape);
-        if (both === undefined) return [];
-        return needsOf({ input: leveled(input, both.input), target: leveled(target, both.target) }, fresh);
-      },
+      broadcast: ({ input, target }, fresh) => pairedNeeds(input, target, fresh),
     },
     result: ({ input, target }, fresh) => {
       const both = level(input.shape, target.shape);

@@ -11,6 +11,7 @@ import { embeddings } from "./embedding.ts";
 import { images } from "./image.ts";
 import { joins } from "./join.ts";
 import { classLastLosses } from "./class-last-loss.ts";
+import { metrics } from "./metric.ts";
 import { layerInputs } from "./layer-input.ts";
 import { labelLosses } from "./label-loss.ts";
 import { linearAlgebra } from "./linalg.ts";
@@ -48,6 +49,7 @@ const families: readonly (readonly Operation[])[] = [
   images,
   joins,
   classLastLosses,
+  metrics,
   layerInputs,
   linearAlgebra,
   patches,

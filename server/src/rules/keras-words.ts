@@ -2,7 +2,7 @@
  * How Keras speaks of what its layers take: the axes by the names that its pages give them, and what is most often wrong with an input, in
  * Keras's own terms. PyTorch's words are the rules' own.
  */
-import { addArgument, argumentOf, replace, setArgument } from "../edits/index.ts";
+import { addArgument, argumentOf, insertAfter, replace, setArgument } from "../edits/index.ts";
 import type { BrokenRequirement, CallFact, LayerFact, Operand, Producer } from "../facts/index.ts";
 import { knownDims, printDim, rankOf } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
@@ -109,6 +109,11 @@ function batchAxis({ call }: BrokenRequirement, { facts }: RuleContext): Advice 
   if (call?.path !== facts.path) return undefined;
   const given = argumentOf(call, "x") ?? argumentOf(call, "inputs") ?? call.args[0];
   const module = importedName(facts.text, "numpy") ?? importedName(facts.text, "tensorflow");
+  if (given?.span !== undefined && given.tensor === undefined && /Dataset\b|_dataset/.test(facts.text)) {
+    const sentence = ` A data set gives samples one by one until it is put in batches: ${code(".batch(32)")}.`;
+    const edits = [insertAfter(facts, given.span, ".batch(32)")];
+    return { sentence, fix: { title: "Put the data set in batches", safe: false, preferred: false, edits } };
+  }
   if (given?.span === undefined || given.text === undefined || given.tensor === undefined || module === undefined)
     return undefined;
   const { start, end } = given.span;

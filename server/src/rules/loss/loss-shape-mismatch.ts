@@ -47,13 +47,14 @@ function message({ broken, input, target }: DifferentShapes, context: RuleContex
     operand.text === undefined ? otherwise : code(operand.text);
   const loss = ofKeras(lossCallAt(broken, context));
   const labels = name(target, "the labels");
+  const are = target.text === undefined ? "are" : "is";
   if (loss !== undefined && classesOfOneLabel({ broken, input, target }) !== undefined) {
     return loss.contract.classes === "exclusive"
-      ? `${lossSpelling(loss)} wants one-hot labels of shape ${printShape(input.shape)}, but ${labels} is ${printShape(target.shape)}: one class number a sample. ${code("sparse_categorical_crossentropy")} takes those.`
+      ? `${lossSpelling(loss)} wants one-hot labels of shape ${printShape(input.shape)}, but ${labels} ${are} ${printShape(target.shape)}: one class number a sample. ${code("sparse_categorical_crossentropy")} takes those.`
       : `${lossSpelling(loss)} compares ${printShape(input.shape)} with ${labels} of ${printShape(target.shape)}: the model has ${String(classesOfOneLabel({ broken, input, target }))} units for one label. Give the last layer one unit, or use a cross-entropy over classes.`;
   }
   if (loss !== undefined)
-    return `${lossSpelling(loss)} wants labels of the output's shape ${printShape(input.shape)}, but ${labels} is ${printShape(target.shape)}.`;
+    return `${lossSpelling(loss)} wants labels of the output's shape ${printShape(input.shape)}, but ${labels} ${are} ${printShape(target.shape)}.`;
   if (broken.requirement === "several-outputs")
     return `${culprit(broken, context)}: the loss chooses among classes, but the model has one output, ${printShape(input.shape)}. Give it a unit for each class.`;
   const isTraining = /^(fit|batch)_/.test(broken.operation);

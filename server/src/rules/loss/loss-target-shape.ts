@@ -61,7 +61,7 @@ function message({ broken, input, target, wanted }: WrongTarget, context: RuleCo
   const labels = target.text === undefined ? "the target" : code(target.text);
   if (broken.requirement === "several-outputs")
     return `${who}: the loss chooses among classes, but the model has one output, ${printShape(input.shape)}. Give it a unit for each class.`;
-  const says = `${who} wants class labels of shape ${wanted === undefined ? "(B,)" : printShape(wanted)} for scores of ${printShape(input.shape)}, but ${labels} is ${printShape(target.shape)}`;
+  const says = `${who} wants class labels of shape ${wanted === undefined ? "(B,)" : printShape(wanted)} for scores of ${printShape(input.shape)}, but ${labels} ${target.text === undefined ? "are" : "is"} ${printShape(target.shape)}`;
   if (hasClassAxisLast(input, target)) return `${says}. The classes must be axis 1 of the scores, not the last.`;
   const left = axisOf(input.shape, 0);
   const right = axisOf(target.shape, 0);
@@ -80,7 +80,7 @@ function kerasMessage(loss: LossCallFact, input: Operand, target: Operand): stri
   const dims = knownDims(input.shape);
   const wanted = dims === undefined ? "(B,)" : printShape(shapeFrom(dims.slice(0, -1)));
   const labels = target.text === undefined ? "the labels" : code(target.text);
-  const says = `${lossSpelling(loss)} wants class numbers of shape ${wanted} for an output of ${printShape(input.shape)}, but ${labels} is ${printShape(target.shape)}`;
+  const says = `${lossSpelling(loss)} wants class numbers of shape ${wanted} for an output of ${printShape(input.shape)}, but ${labels} ${target.text === undefined ? "are" : "is"} ${printShape(target.shape)}`;
   return isOneHot(input, target) ? `${says}: one-hot. ${code("categorical_crossentropy")} takes those.` : `${says}.`;
 }
 

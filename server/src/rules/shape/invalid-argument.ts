@@ -34,6 +34,7 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "axis-outside": () => "`axis` lies outside the axes of the input",
   "causal-padding": () => "`padding: 'causal'` is not implemented",
   "elu-alpha": () => "`alpha` cannot be other than 1",
+  "einsum-size": (given) => `the input and ${code("output_shape")} have different sizes for the letter ${code(given)}`,
   "encodes-rank-two": () => "what is encoded may have two axes at most: give one number for each sample",
   "first-layer-without-shape": () => "the first layer of a stack needs an `inputShape`",
   "missing-loss": () => "`loss` is missing",

@@ -12,7 +12,7 @@ import {
   proveEqual,
   rankOf,
 } from "../../shape/index.ts";
-import type { Dim } from "../../shape/index.ts";
+import type { Dim, Shape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { swapLast } from "../spelling.ts";
@@ -45,6 +45,7 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     operands.map((operand) => printShape(operand.shape)),
     "and",
   );
+  if (broken.requirement === "metric-shape") return metricMessage(broken);
   if (relation.kind !== "equal") return `${who} does not take these sizes together: ${shapes}.`;
   const { left, right } = relation;
   if (broken.requirement === "input-shape") return inputMessage(broken);
@@ -70,6 +71,32 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     return `${who} needs ${axisWords(differing.axis)} equal in all its inputs, but it is ${sizeOn(differing.left, differing.axis)} and ${sizeOn(differing.right, differing.axis)}.`;
   }
   return `${who} needs ${subjectWords(broken)} to be ${printDim(right)}, but it is ${printDim(left)}${operands.length > 0 ? `: its inputs are ${shapes}` : ""}.`;
+}
+
+const metricNeeds: Readonly<Record<string, string>> = {
+  same: "their shapes must be the same",
+  exact: "their shapes must be the same, to the last axis",
+  broadcast: "the one must broadcast to the other",
+  "class-numbers": "it takes one class number for each row",
+};
+
+/** A metric of Keras, and the labels that it cannot compare. */
+function metricMessage({ relation }: BrokenRequirement): string {
+  const { metric, form, input, target } = relation.kind === "other" ? relation.detail : {};
+  const shape = (value: unknown): string =>
+    typeof value === "object" && value !== null ? printShape(value as Shape) : "?";
+  const needs = typeof form === "string" ? (metricNeeds[form] ?? "") : "";
+  const advice = form === "same" && metric !== undefined ? oneHotAdvice(input, target) : "";
+  return `The metric ${code(typeof metric === "string" ? metric : "metric")} compares the output ${shape(input)} with labels of ${shape(target)}: ${needs}.${advice}`;
+}
+
+/** Class numbers against probabilities of classes. */
+function oneHotAdvice(input: unknown, target: unknown): string {
+  const rank = (value: unknown): number =>
+    typeof value === "object" && value !== null ? (rankOf(value as Shape) ?? -1) : -1;
+  return rank(input) === rank(target) + 1 && rank(target) >= 0
+    ? ` Class numbers become one-hot by ${code("to_categorical")}.`
+    : "";
 }
 
 function wordOf({ detail }: BrokenRequirement, name: string): string {

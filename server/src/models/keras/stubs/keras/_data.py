@@ -1,5 +1,5 @@
 """What a model is trained on: arrays, whose rows are put into batches, or anything that gives batches."""
-from keras._values import batch_size, flat, to_tensor
+from keras._values import batch_size, flat, float32, to_tensor
 from shapeline import ops
 
 __public__ = "keras"
@@ -39,7 +39,7 @@ def with_rows(value, rows):
         sizes = ops.sizes(value)
         if ops.is_unknown(sizes) or len(sizes) == 0 or value.shape[0] is not None:
             return value
-        return ops.resized(value, (rows, *sizes[1:]))
+        return ops.substitute(value, [ops.full((batch_size(),), float32)], [ops.full((rows,), float32)])
     if isinstance(value, (list, tuple)):
         return [with_rows(each, rows) for each in value]
     if isinstance(value, dict):
@@ -87,11 +87,11 @@ def _same_rows(x, y):
 
 def _first(data):
     """The first batch that a dataset, a generator or a sequence gives."""
-    if hasattr(data, "__getitem__") and hasattr(data, "__len__") and not hasattr(data, "element_spec"):
+    if hasattr(data, "_element"):
+        return _structured(data._element)
+    if hasattr(data, "__getitem__") and hasattr(data, "__len__"):
         return _structured(data[0])
-    for element in data:
-        return _structured(element)
-    return ops.unknown()
+    return _structured(next(iter(data)))
 
 
 def _structured(element):

@@ -1,5 +1,5 @@
 """Compiling, training and asking a model. Training is one forward pass and one loss here: it changes no shape."""
-from keras import losses
+from keras import losses, metrics as _metrics
 from keras._data import element_of, first_rows, rows_of, with_rows
 from keras._values import to_tensor
 from shapeline import ops
@@ -18,6 +18,7 @@ class History:
 class Trainer:
     stop_training = False
     _losses_by_output = None
+    _metrics_by_output = ()
     # How many rows the batch has that is being trained on, where that is known.
     _first_rows = None
     optimizer = None
@@ -30,6 +31,7 @@ class Trainer:
         self.optimizer = ops.unknown() if isinstance(optimizer, str) else optimizer
         self.loss = loss
         self._losses_by_output = _resolved(loss)
+        self._metrics_by_output = [_chosen(each) for each in (metrics, weighted_metrics)]
         self.compiled = True
         ops.note_call()
 
@@ -108,7 +110,11 @@ class Trainer:
     def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
         if self._first_rows is not None:
             y, y_pred = with_rows(y, self._first_rows), with_rows(y_pred, self._first_rows)
+        before = ops.reports()
         _judge(self._losses_by_output, y, y_pred, self)
+        if ops.reports() == before:
+            for chosen in self._metrics_by_output:
+                _compare(chosen, y, y_pred, self)
         return ops.full((), ops.dtype("float32"))
 
     def compute_metrics(self, x, y, y_pred, sample_weight=None):
@@ -144,6 +150,41 @@ def _resolved(loss):
     if isinstance(loss, dict):
         return {key: _resolved(each) for key, each in loss.items()}
     return losses.get(loss)
+
+
+def _chosen(metrics):
+    if isinstance(metrics, (list, tuple)):
+        return [_chosen(each) for each in metrics]
+    if isinstance(metrics, dict):
+        return {key: _chosen(each) for key, each in metrics.items()}
+    return None if metrics is None else _metrics.get(metrics)
+
+
+def _compare(metrics, y, y_pred, model):
+    """Each metric with its output and the labels. Where several outputs share a list, which belongs to which is Keras's to say: only names are followed."""
+    if isinstance(metrics, dict):
+        if isinstance(y_pred, (list, tuple)) and model._symbolic_inputs is not None:
+            for index, name in enumerate(model.output_names):
+                if name in metrics and index < len(y_pred):
+                    target = y.get(name, None) if isinstance(y, dict) else _at(y, index)
+                    _compare(metrics[name], target, y_pred[index], model)
+        elif isinstance(y_pred, dict) and isinstance(y, dict):
+            for key, each in metrics.items():
+                if key in y and key in y_pred:
+                    _compare(each, y[key], y_pred[key], model)
+        return None
+    if isinstance(metrics, (list, tuple)):
+        if ops.is_tensor(y_pred):
+            before = ops.reports()
+            for each in metrics:
+                if ops.reports() == before:
+                    _compare(each, y, y_pred, model)
+        return None
+    if isinstance(y, (list, tuple)) and len(y) == 1:
+        y = y[0]
+    if isinstance(metrics, _metrics.Metric) and ops.is_tensor(y) and ops.is_tensor(y_pred):
+        metrics._compare(y, y_pred)
+    return None
 
 
 def _parted(data):

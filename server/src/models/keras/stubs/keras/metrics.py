@@ -1,18 +1,33 @@
-"""Metrics: numbers about training. What they compare has been judged by the loss."""
+"""Metrics: numbers about training. Which shapes a metric compares is its own to say: a loss may be content where it is not."""
+from keras._naming import snake_case
+from keras._values import to_tensor
 from shapeline import ops
 
 __public__ = "keras.metrics"
 
 
 class Metric:
+    # How labels and outputs have to fit: "same", "exact", "broadcast", "class-numbers"; None where anything goes, or it is not known.
+    _form = None
+
     def __init__(self, *args, name=None, dtype=None, **kwargs):
-        self.name = name
+        self.name = snake_case(type(self).__name__) if name is None else name
 
     def __call__(self, *args, **kwargs):
         self.update_state(*args, **kwargs)
         return self.result()
 
     def update_state(self, *args, **kwargs):
+        if len(args) > 1:
+            self._compare(args[0], args[1])
+        return None
+
+    def _compare(self, y_true, y_pred):
+        if self._form is None:
+            return None
+        target, output = to_tensor(y_true), to_tensor(y_pred)
+        if ops.is_tensor(target) and ops.is_tensor(output):
+            ops.compare_metric(output, target, self._form, snake_case(type(self).__name__))
         return None
 
     def result(self):
@@ -41,7 +56,7 @@ class Metric:
 
 
 class AUC(Metric):
-    pass
+    _form = "same"
 
 
 class Accuracy(Metric):
@@ -49,15 +64,15 @@ class Accuracy(Metric):
 
 
 class BinaryAccuracy(Metric):
-    pass
+    _form = "broadcast"
 
 
 class BinaryCrossentropy(Metric):
-    pass
+    _form = "exact"
 
 
 class BinaryIoU(Metric):
-    pass
+    _form = "same"
 
 
 class CategoricalAccuracy(Metric):
@@ -65,7 +80,7 @@ class CategoricalAccuracy(Metric):
 
 
 class CategoricalCrossentropy(Metric):
-    pass
+    _form = "exact"
 
 
 class CategoricalHinge(Metric):
@@ -73,29 +88,33 @@ class CategoricalHinge(Metric):
 
 
 class ConcordanceCorrelation(Metric):
-    pass
+    _form = "broadcast"
 
 
 class CosineSimilarity(Metric):
-    pass
+    _form = "broadcast"
 
 
 class F1Score(Metric):
+    _form = "exact"
+
     def result(self):
         return ops.unknown()
 
 
 class FBetaScore(Metric):
+    _form = "exact"
+
     def result(self):
         return ops.unknown()
 
 
 class FalseNegatives(Metric):
-    pass
+    _form = "same"
 
 
 class FalsePositives(Metric):
-    pass
+    _form = "same"
 
 
 class Hinge(Metric):
@@ -111,7 +130,7 @@ class KLDivergence(Metric):
 
 
 class LogCoshError(Metric):
-    pass
+    _form = "broadcast"
 
 
 class Mean(Metric):
@@ -119,11 +138,11 @@ class Mean(Metric):
 
 
 class MeanAbsoluteError(Metric):
-    pass
+    _form = "broadcast"
 
 
 class MeanAbsolutePercentageError(Metric):
-    pass
+    _form = "broadcast"
 
 
 class MeanIoU(Metric):
@@ -135,11 +154,11 @@ class MeanMetricWrapper(Metric):
 
 
 class MeanSquaredError(Metric):
-    pass
+    _form = "broadcast"
 
 
 class MeanSquaredLogarithmicError(Metric):
-    pass
+    _form = "broadcast"
 
 
 class OneHotIoU(Metric):
@@ -151,7 +170,7 @@ class OneHotMeanIoU(Metric):
 
 
 class PearsonCorrelation(Metric):
-    pass
+    _form = "broadcast"
 
 
 class Poisson(Metric):
@@ -159,11 +178,11 @@ class Poisson(Metric):
 
 
 class Precision(Metric):
-    pass
+    _form = "same"
 
 
 class PrecisionAtRecall(Metric):
-    pass
+    _form = "same"
 
 
 class R2Score(Metric):
@@ -172,19 +191,19 @@ class R2Score(Metric):
 
 
 class Recall(Metric):
-    pass
+    _form = "same"
 
 
 class RecallAtPrecision(Metric):
-    pass
+    _form = "same"
 
 
 class RootMeanSquaredError(Metric):
-    pass
+    _form = "broadcast"
 
 
 class SensitivityAtSpecificity(Metric):
-    pass
+    _form = "same"
 
 
 class SparseCategoricalAccuracy(Metric):
@@ -192,15 +211,15 @@ class SparseCategoricalAccuracy(Metric):
 
 
 class SparseCategoricalCrossentropy(Metric):
-    pass
+    _form = "class-numbers"
 
 
 class SparseTopKCategoricalAccuracy(Metric):
-    pass
+    _form = "class-numbers"
 
 
 class SpecificityAtSensitivity(Metric):
-    pass
+    _form = "same"
 
 
 class SquaredHinge(Metric):
@@ -216,11 +235,11 @@ class TopKCategoricalAccuracy(Metric):
 
 
 class TrueNegatives(Metric):
-    pass
+    _form = "same"
 
 
 class TruePositives(Metric):
-    pass
+    _form = "same"
 
 
 def _each(*args, **kwargs):
@@ -252,8 +271,31 @@ squared_hinge = _each
 top_k_categorical_accuracy = _each
 
 
+_classes = (
+    AUC, Accuracy, BinaryAccuracy, BinaryCrossentropy, BinaryIoU, CategoricalAccuracy, CategoricalCrossentropy, CategoricalHinge,
+    ConcordanceCorrelation, CosineSimilarity, F1Score, FBetaScore, FalseNegatives, FalsePositives, Hinge, IoU, KLDivergence, LogCoshError, Mean,
+    MeanAbsoluteError, MeanAbsolutePercentageError, MeanIoU, MeanMetricWrapper, MeanSquaredError, MeanSquaredLogarithmicError, OneHotIoU,
+    OneHotMeanIoU, PearsonCorrelation, Poisson, Precision, PrecisionAtRecall, R2Score, Recall, RecallAtPrecision, RootMeanSquaredError,
+    SensitivityAtSpecificity, SparseCategoricalAccuracy, SparseCategoricalCrossentropy, SparseTopKCategoricalAccuracy,
+    SpecificityAtSensitivity, SquaredHinge, Sum, TopKCategoricalAccuracy, TrueNegatives, TruePositives,
+)
+_by_name = {
+    "bce": BinaryCrossentropy, "BCE": BinaryCrossentropy, "mse": MeanSquaredError, "MSE": MeanSquaredError, "mae": MeanAbsoluteError,
+    "MAE": MeanAbsoluteError, "mape": MeanAbsolutePercentageError, "MAPE": MeanAbsolutePercentageError, "msle": MeanSquaredLogarithmicError,
+    "MSLE": MeanSquaredLogarithmicError,
+}
+for _class in _classes:
+    _by_name[_class.__name__] = _class
+    _by_name[snake_case(_class.__name__)] = _class
+
+
 def get(identifier):
-    return Metric() if isinstance(identifier, (str, dict)) else identifier
+    """By its name, as an object; "accuracy" is one of several, by the shapes that meet."""
+    if isinstance(identifier, str):
+        return _by_name[identifier]() if identifier in _by_name else Metric()
+    if isinstance(identifier, type):
+        return identifier()
+    return Metric() if isinstance(identifier, dict) else identifier
 
 
 def serialize(metric):

@@ -4,6 +4,7 @@ they are first asked for.
 from shapeline import ops as _ops
 from tensorflow import _running, _selection
 from tensorflow._creation import *
+from tensorflow._initializers import *
 from tensorflow._dtypes import (
     as_dtype, bfloat16, complex128, complex64, double, float16, float32, float64, half, int16, int32, int64, int8, qint16, qint32, qint8,
     quint16, quint8, resource, string, uint16, uint32, uint64, uint8, variant,

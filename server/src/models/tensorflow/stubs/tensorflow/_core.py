@@ -50,6 +50,12 @@ def sizes_of(shape):
     return [shape] if isinstance(shape, int) else shape
 
 
+def dynamic_sizes(tensor):
+    """Sizes as they are at the time of running: a symbolic axis has one too."""
+    sizes = ops.sizes(tensor)
+    return tensor.shape if ops.is_unknown(sizes) else sizes
+
+
 def filled(shape, dtype, low=None, high=None):
     sizes = sizes_of(shape)
     return ops.full(sizes, dtype) if low is None else ops.full(sizes, dtype, low, high)

@@ -1,6 +1,6 @@
 """Functions that change the shape and keep the elements."""
 from shapeline import ops
-from tensorflow._core import filled, sizes_of, tensors_of, to_tensor
+from tensorflow._core import dynamic_sizes, filled, sizes_of, tensors_of, to_tensor
 from tensorflow._dtypes import int32
 
 __public__ = "tf"
@@ -13,8 +13,8 @@ __all__ = [
 
 
 def shape(input, out_type=int32, name=None):
-    """A tuple of sizes, where TensorFlow has a tensor of them: sizes are computed with, and must stay known."""
-    return to_tensor(input).shape
+    """A tuple of sizes, where TensorFlow has a tensor of them: sizes are computed with, and must stay known, even those that may be any."""
+    return dynamic_sizes(to_tensor(input))
 
 
 def shape_n(input, out_type=int32, name=None):

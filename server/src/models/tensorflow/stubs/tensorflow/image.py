@@ -1,6 +1,6 @@
 """`tf.image`: images are (height, width, channels), one or a batch of them. What is decoded from a file has no known size."""
 from shapeline import ops
-from tensorflow._core import filled, pair, to_tensor
+from tensorflow._core import dynamic_sizes, filled, pair, to_tensor
 from tensorflow._dtypes import as_dtype, float32, int32, uint8
 
 __public__ = "tf.image"
@@ -110,7 +110,7 @@ def extract_patches(images, sizes, strides, rates, padding, name=None):
     _, height, width, _ = sizes
     _, down, right, _ = strides
     _, rate_down, rate_right, _ = rates
-    batch, rows, columns, channels = given.shape
+    batch, rows, columns, channels = dynamic_sizes(given)
     if padding == "SAME":
         return ops.full((batch, (rows + down - 1) // down, (columns + right - 1) // right, height * width * channels), given.dtype)
     tall, wide = (height - 1) * rate_down + 1, (width - 1) * rate_right + 1

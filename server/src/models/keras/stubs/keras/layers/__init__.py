@@ -2,6 +2,7 @@
 from keras._input import Input, InputLayer
 from keras._layer import Layer
 from keras.layers._attention import *
+from keras.layers._audio import *
 from keras.layers._conv import *
 from keras.layers._core import *
 from keras.layers._merge import *

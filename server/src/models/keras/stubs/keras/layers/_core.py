@@ -238,8 +238,90 @@ class EinsumDense(Layer):
         self.bias_axes = bias_axes
 
     def build(self, input_shape):
-        self.kernel = self.add_weight(ops.unknown())
+        letters = _letters(self.equation, input_shape, self.partial_output_shape)
+        if letters is None:
+            self.kernel = self.add_weight(ops.unknown())
+        else:
+            _, weights, _ = _parts(self.equation)
+            self.kernel = self.add_weight(tuple([letters[letter] for letter in weights]))
+            if self.bias_axes is not None:
+                self.bias = self.add_weight(_bias_shape(_parts(self.equation)[2], self.bias_axes, letters))
         self.built = True
 
     def call(self, inputs, training=None):
-        return ops.unknown()
+        before = ops.reports()
+        if isinstance(self.equation, str) and "," in self.equation:
+            given = _parts(self.equation)[0]
+            least = len(given.replace("...", ""))
+            ops.require_axis_count(inputs, least, None if "..." in given else least)
+        if ops.reports() > before or ops.is_unknown(ops.sizes(self.kernel)):
+            return ops.unknown()
+        return activate(ops.einsum(self.equation, [floating(inputs), self.kernel]), self.activation)
+
+
+def _parts(equation):
+    """The letters of the input, of the weights and of the output."""
+    given, output = equation.replace(" ", "").split("->")
+    inputs, weights = given.split(",")
+    return inputs, weights, output
+
+
+def _letters(equation, input_shape, output_shape):
+    """The size of each letter: of the input's by its shape, of the others by what the output is asked to be."""
+    if not isinstance(equation, str) or "->" not in equation or "," not in equation or not isinstance(input_shape, tuple):
+        return None
+    inputs, _, output = _parts(equation)
+    plain, wanted = inputs.replace("...", ""), output.replace("...", "")
+    if len(input_shape) < len(plain) or ("..." not in inputs and len(input_shape) != len(plain)):
+        return None
+    sizes = {}
+    own = input_shape[len(input_shape) - len(plain) :] if inputs.startswith("...") else input_shape[: len(plain)]
+    for letter, size in zip(plain, own):
+        sizes[letter] = size
+    asked = list(output_shape) if isinstance(output_shape, (tuple, list)) else [output_shape]
+    others = wanted if output.startswith("...") else wanted[1:]
+    if len(asked) > len(others):
+        return None
+    for letter, size in zip(others[len(others) - len(asked) :], asked):
+        if letter not in sizes:
+            sizes[letter] = size
+        elif size is not None and sizes[letter] is not None:
+            ops.check_that(size == sizes[letter], "output_shape", "einsum-size", letter)
+    return _defined(sizes, _parts(equation)[1])
+
+
+def _defined(sizes, weights):
+    for letter in weights:
+        if sizes.get(letter, None) is None:
+            if letter in sizes:
+                ops.check_that(False, "input", "undefined-axis", letter)
+            sizes[letter] = ops.size("features")
+    return sizes
+
+
+def _bias_shape(output, axes, letters):
+    """A bias for the letters that it is asked for, each spread over what stands behind it."""
+    wanted = output.replace("...", "")
+    first = min([wanted.index(letter) for letter in axes])
+    return tuple([letters.get(letter, ops.size("features")) if letter in axes else 1 for letter in wanted[first:]])
+
+
+class ReversibleEmbedding(Embedding):
+    """Also the way back: vectors to scores of the words."""
+
+    def __init__(
+        self, input_dim, output_dim, tie_weights=True, embeddings_initializer="uniform", embeddings_regularizer=None,
+        embeddings_constraint=None, mask_zero=False, reverse_dtype=None, logit_soft_cap=None, **kwargs,
+    ):
+        super().__init__(input_dim, output_dim, **kwargs)
+        self.tie_weights = tie_weights
+
+    def build(self, inputs_shape=None):
+        super().build(inputs_shape)
+        if not self.tie_weights:
+            self.reverse_embeddings = self.add_weight((self.output_dim, self.input_dim))
+
+    def call(self, inputs, reverse=False):
+        if not reverse:
+            return super().call(inputs)
+        return ops.linear(floating(inputs), self.embeddings, None)

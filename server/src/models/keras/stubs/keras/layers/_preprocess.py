@@ -348,18 +348,6 @@ class TextVectorization(_Lookup):
         return ops.full((*batch, ops.size("tokens") if self._tokens is None else self._tokens), float32)
 
 
-class MelSpectrogram(Layer):
-    def __init__(self, *args, **kwargs):
-        super().__init__(name=kwargs.get("name", None))
-
-    def call(self, inputs):
-        return ops.unknown()
-
-
-class STFTSpectrogram(MelSpectrogram):
-    pass
-
-
 class Pipeline(Layer):
     def __init__(self, layers, name=None):
         super().__init__(name=name)

@@ -1,6 +1,7 @@
 """`keras.ops`: NumPy's functions on tensors of any backend, and those of networks. Types are converted; what they become is said only where it is plain."""
+from keras.ops._further import *
 from shapeline import ops
-from tensorflow._core import sizes_of, to_tensor
+from tensorflow._core import dynamic_sizes, sizes_of, to_tensor
 
 __public__ = "keras.ops"
 
@@ -152,7 +153,8 @@ def where(condition, x1=None, x2=None):
 
 # Shapes.
 def shape(x):
-    return tuple(to_tensor(x).shape)
+    """Sizes, even of axes that may have any: a layer computes with them."""
+    return tuple(dynamic_sizes(to_tensor(x)))
 
 
 def size(x):
@@ -240,10 +242,6 @@ def split(x, indices_or_sections, axis=0):
     if isinstance(indices_or_sections, int):
         ops.require_divisible(tensor.shape[axis], indices_or_sections)
     return list(ops.tensor_split(tensor, indices_or_sections, axis))
-
-
-def pad(x, pad_width, mode="constant", constant_values=None):
-    return ops.unknown()
 
 
 def meshgrid(*x, indexing="xy"):
@@ -345,10 +343,6 @@ def matmul(x1, x2):
     return ops.matmul(first, second if first.dtype == second.dtype else ops.cast(second, ops.unknown()))
 
 
-def dot(x1, x2):
-    return ops.unknown()
-
-
 def einsum(subscripts, *operands, **kwargs):
     return ops.einsum(subscripts, [to_tensor(each) for each in operands])
 
@@ -407,10 +401,6 @@ def one_hot(x, num_classes, axis=-1, dtype=None, sparse=False):
     return ops.cast(encoded if axis == -1 else ops.movedim(encoded, -1, axis), _typed(dtype, float32))
 
 
-def multi_hot(inputs, num_classes=None, axis=-1, dtype=None, sparse=False):
-    return ops.unknown()
-
-
 def cast(x, dtype):
     return ops.cast(to_tensor(x), _typed(dtype, ops.unknown()))
 
@@ -437,10 +427,6 @@ def stop_gradient(variable):
 
 def is_tensor(x):
     return ops.is_tensor(x)
-
-
-def dtype(x):
-    return ops.unknown()
 
 
 def cond(pred, true_fn, false_fn):

@@ -1,0 +1,2 @@
+"""`keras.ops.math`: the same functions by the name of their family."""
+from keras.ops import *
