@@ -20,7 +20,7 @@ import type { Interpreter } from "./python-extension.ts";
 import { linkRulePages } from "./rule-pages.ts";
 import type { Status } from "./status.ts";
 
-const LANGUAGES = ["python", "javascript", "javascriptreact", "typescript", "typescriptreact"];
+const LANGUAGES = ["python", "javascript", "javascriptreact", "typescript", "typescriptreact", "vue", "svelte"];
 /** What people write in. The old side of a comparison (`git:`) and code in a chat have the same languages, but nobody mends them there. */
 const SCHEMES = ["file", "untitled", "vscode-notebook-cell", "vscode-vfs"];
 

@@ -19,6 +19,8 @@ export function createStatus(): Status {
     { language: "javascriptreact" },
     { language: "typescript" },
     { language: "typescriptreact" },
+    { language: "vue" },
+    { language: "svelte" },
   ]);
   item.name = "Shapeline";
   item.text = "Shapeline";

@@ -39,7 +39,7 @@ export function commentsOf(
 ): readonly ShapeCommentFact[] {
   if (comments.length === 0) return [];
   const lines = lineStarts(text);
-  const statements = allStatements(ir.body);
+  const statements = allStatements(ir.body).filter(({ kind }) => kind !== "export" && kind !== "import");
   return comments.map((comment) => {
     const line = lineOf(lines, comment.span.start);
     const statement = comment.ownLine

@@ -315,7 +315,12 @@ function isNumber(expr: Expr): boolean {
 
 function openArgument(it: Interpreter, parameter: Parameter): Value {
   const value = it.open(parameter.name);
-  const text = annotationText(parameter.annotation);
+  const { annotation } = parameter;
+  if (it.ports.declared !== undefined && annotation?.kind === "constant" && annotation.value.type === "str") {
+    const declared = it.ports.declared(value, annotation.value.value);
+    if (value.kind === "open" && it.isOpenTensor(value)) return declared;
+  }
+  const text = annotationText(annotation);
   if (text === "int") it.asInt(value);
   else if (text === "Tensor" || text === "LongTensor" || text === "FloatTensor") it.asTensor(value);
   else if (text === "float" || text === "str") return text === "float" ? { kind: "float" } : { kind: "str" };

@@ -15,9 +15,10 @@ import { tensorClasses } from "../models/library.ts";
 import { modelledLibraries } from "../models/library.ts";
 import type { StubSource } from "../models/library.ts";
 import { isHarmless } from "../models/shared/call-effects.ts";
+import { declaredTensor } from "../models/shared/declared.ts";
 import { nativeOps } from "../models/shared/native.ts";
 import { kerasLosses } from "../models/keras/losses.ts";
-import { tensorClass as scriptTensorClass, tfjsLosses } from "../models/tfjs/index.ts";
+import { axisNames, rankOfType, tensorClass as scriptTensorClass, tfjsLosses } from "../models/tfjs/index.ts";
 import { torchLosses } from "../models/torch/losses.ts";
 import { operations } from "../ops/index.ts";
 import type { Files } from "../project/files.ts";
@@ -179,6 +180,10 @@ export class Project {
           return cls?.kind === "class" ? cls : undefined;
         },
         isHarmless: (name) => isHarmless(name),
+        declared: (value, type) => {
+          const rank = script === undefined ? undefined : rankOfType(type);
+          return rank === undefined ? value : declaredTensor(it, value, rank === "any" ? undefined : axisNames[rank]);
+        },
         assetText: (url, from) => {
           const file = script?.asset(url, from.path, files, this.options.workspaceFolders);
           return file === undefined ? undefined : files.read(file);

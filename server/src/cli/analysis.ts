@@ -44,4 +44,4 @@ export function isWorthChecking(host: Host, path: string): boolean {
 }
 
 /** Neither declarations nor minified code. */
-const isScript = (path: string): boolean => /(?<!\.d|\.min)\.[cm]?[jt]sx?$/.test(path);
+const isScript = (path: string): boolean => /((?<!\.d|\.min)\.[cm]?[jt]sx?|\.vue|\.svelte)$/.test(path);

@@ -115,6 +115,10 @@ function evaluateKind(it: Interpreter, expr: Expr): Value {
       return evaluateYield(it, expr.value === undefined ? none : evaluate(it, expr.value), expr.delegate);
     case "await":
       return evaluate(it, expr.value);
+    case "typed": {
+      const value = evaluate(it, expr.value);
+      return it.ports.declared?.(value, expr.type) ?? value;
+    }
     case "spread":
       return unknown;
     case "broken":

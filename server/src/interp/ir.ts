@@ -17,7 +17,7 @@ export type LogicalOperator = "and" | "or" | "??";
 export type Expr =
   | ConstantExpr | NameExpr | AttributeExpr | IndexExpr | SliceExpr | CallExpr | BinaryExpr | UnaryExpr | CompareExpr
   | LogicalExpr | ConditionalExpr | SequenceExpr | DictExpr | FunctionExpr | ClassExpr | ComprehensionExpr | TemplateExpr
-  | AssignExpr | YieldExpr | AwaitExpr | SpreadExpr | BrokenExpr;
+  | AssignExpr | YieldExpr | AwaitExpr | SpreadExpr | TypedExpr | BrokenExpr;
 
 /** A literal. `int` and `float` differ in Python; a JS number is `int` when it is an integer. Big integers are `broken`. */
 export interface ConstantExpr {
@@ -94,6 +94,8 @@ export interface YieldExpr { readonly kind: "yield"; readonly span: Span; readon
 export interface AwaitExpr { readonly kind: "await"; readonly span: Span; readonly value: Expr }
 /** `*x` or `...x` inside a sequence. */
 export interface SpreadExpr { readonly kind: "spread"; readonly span: Span; readonly value: Expr }
+/** A value that the program says to be of a type, by its text: TS `x as T`. It is what it is; only where nothing is known of it does the type count. */
+export interface TypedExpr { readonly kind: "typed"; readonly span: Span; readonly value: Expr; readonly type: string }
 export interface BrokenExpr { readonly kind: "broken"; readonly span: Span; readonly children: readonly Expr[] }
 
 /** What can be assigned to. */

@@ -39,6 +39,8 @@ export interface MachinePorts {
   sizesOf?(machine: Machine, instance: InstanceValue): Shape | undefined;
   /** The text of the project's file that an address means, as code of that module would ask for it. */
   assetText?(url: string, from: SourceModule): string | undefined;
+  /** The value, with what the text of the type that it is declared to be tells of it, where nothing else is known. */
+  declared?(value: Value, type: string): Value;
   /** A tuple with named fields, as an operation gives it. */
   namedTuple(machine: Machine, names: readonly string[], items: readonly Value[]): Value;
 }

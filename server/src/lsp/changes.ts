@@ -14,7 +14,7 @@ export interface Changes {
   register(): void;
 }
 
-const WATCHED_FILES = ["**/*.{py,pyi,js,jsx,mjs,cjs,ts,tsx,mts,cts}", "**/pyvenv.cfg"];
+const WATCHED_FILES = ["**/*.{py,pyi,js,jsx,mjs,cjs,ts,tsx,mts,cts,vue,svelte,json}", "**/pyvenv.cfg"];
 
 export function followChanges(session: Session, folders: readonly string[]): Changes {
   const { analysis, client, connection, roots, settings, sources } = session;

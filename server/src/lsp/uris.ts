@@ -7,6 +7,8 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   javascriptreact: ".jsx",
   typescript: ".ts",
   typescriptreact: ".tsx",
+  vue: ".vue",
+  svelte: ".svelte",
 };
 
 /** Whether documents of the language are looked at. Other clients may attach us to more. */

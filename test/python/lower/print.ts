@@ -154,6 +154,8 @@ export function print(node: Expr): string {
       return list("await", print(node.value));
     case "spread":
       return `*${print(node.value)}`;
+    case "typed":
+      return list("typed", print(node.value), node.type);
     case "broken":
       return list("broken", ...node.children.map(print));
     default:

@@ -13,4 +13,5 @@ export const globalModules: ReadonlyMap<string, string> = new Map([["tf", "@tens
 /** The module that has the class of all tensors, and its name there. */
 export const tensorClass = { module: "@tensorflow/tfjs", name: "Tensor" } as const;
 
+export { axisNames, rankOfType } from "./types.ts";
 export { tfjsLosses } from "./losses.ts";

@@ -47,6 +47,8 @@ export interface Context {
   readonly lower: Lowering;
   /** Expressions around this one. */
   readonly depth: number;
+  /** The type that the function around declares to return. */
+  readonly returns?: TypeNode | undefined;
   /** Set inside a `switch`, which is a labelled block. */
   readonly breakLabel: string | undefined;
   /** A TypeScript file: a field without a value is a declaration only. */
@@ -86,6 +88,14 @@ export function freshName(kind: string, context: Context): string {
 export function annotation(type: TypeNode | undefined, context: Context): Expr | undefined {
   if (type === undefined) return undefined;
   return text(type.getText(context.source), span(type, context));
+}
+
+/** What the program says to be of a type that has a name. Where it stands is where the value does. */
+export function typed(value: Expr, type: TypeNode | undefined, context: Context): Expr {
+  const { syntax, source } = context;
+  if (type === undefined || !(syntax.isTypeReferenceNode(type) || syntax.isUnionTypeNode(type))) return value;
+  const written = type.getText(source);
+  return written === "const" ? value : { kind: "typed", span: value.span, value, type: written };
 }
 
 export function text(value: string, at: Span): Expr {

@@ -1,12 +1,12 @@
 /**
- * Expressions. Operators, literals of objects, calls and optional chains have files of their own; types and casts are dropped; markup is a
+ * Expressions. Operators, literals of objects, calls and optional chains have files of their own; of types that are cast to or declared the text is kept; markup is a
  * broken expression whose parts are still evaluated.
  */
 import type { Expr } from "../../interp/ir.ts";
 import type { Expression, ExpressionNode, SyntaxNode, TemplateNode } from "../syntax.ts";
 import { lowerCall, lowerNew } from "./calls.ts";
 import { parent } from "../paths.ts";
-import { bindingOf, name, nameHere, span, text, undefinedAt } from "./context.ts";
+import { bindingOf, name, nameHere, span, text, typed, undefinedAt } from "./context.ts";
 import type { Context } from "./context.ts";
 import { lowerClassExpression, lowerFunctionExpression } from "./self-names.ts";
 import { lowerObject } from "./objects.ts";
@@ -90,10 +90,11 @@ function lowerParts(node: ExpressionNode, at: Expr["span"], context: Context): E
         index: lower(node.argumentExpression),
         ...optional,
       };
-    case SyntaxKind.ParenthesizedExpression:
     case SyntaxKind.AsExpression:
     case SyntaxKind.SatisfiesExpression:
     case SyntaxKind.TypeAssertionExpression:
+      return typed(lower(node.expression), node.type, context);
+    case SyntaxKind.ParenthesizedExpression:
     case SyntaxKind.NonNullExpression:
       return lower(node.expression);
     case SyntaxKind.TemplateExpression:

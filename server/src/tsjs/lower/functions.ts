@@ -4,14 +4,14 @@
  */
 import type { FunctionIR, Parameter, Stmt, Target, UnpackItem } from "../../interp/ir.ts";
 import type { FunctionLike, ParameterNode, Statement } from "../syntax.ts";
-import { annotation, before, freshName, name, nameHere, set, span, within } from "./context.ts";
+import { annotation, before, freshName, name, nameHere, set, span, typed, within } from "./context.ts";
 import type { Context, Named } from "./context.ts";
 import { definedValue } from "./self-names.ts";
 import { hoistedVariables } from "./variables.ts";
 
 export function lowerFunction(node: FunctionLike, outer: Context, named: Named): FunctionIR {
   const { syntax } = outer;
-  const context: Context = { ...within(node, outer), breakLabel: undefined, depth: 0 };
+  const context: Context = { ...within(node, outer), breakLabel: undefined, depth: 0, returns: node.type };
   const at = span(node, outer);
   const written = node.parameters.filter((parameter) => !isThis(parameter, context));
   const takesAll = context.table.usesArguments.has(context.scope) && !syntax.isArrowFunction(node);
@@ -39,7 +39,7 @@ function lowerBody(node: FunctionLike, context: Context): readonly Stmt[] {
   const { syntax } = context;
   if (node.body === undefined) return [];
   if (syntax.isBlock(node.body)) return lowerStatementsOf(node.body.statements, context);
-  const value = definedValue(node.body, "", before(span(node.body, context)), context);
+  const value = typed(definedValue(node.body, "", before(span(node.body, context)), context), node.type, context);
   return [{ kind: "return", span: value.span, value }];
 }
 

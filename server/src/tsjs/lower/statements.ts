@@ -1,7 +1,7 @@
 /** Statements: which family lowers which, and the order of a block: function declarations are there from its start. */
 import type { Handler, Stmt } from "../../interp/ir.ts";
 import type { CatchClause, Expression, LoopNode, Statement, StatementNode } from "../syntax.ts";
-import { span, undefinedAt, within } from "./context.ts";
+import { span, typed, undefinedAt, within } from "./context.ts";
 import type { Context } from "./context.ts";
 import { lowerClassDeclaration, lowerFunctionDeclaration } from "./definitions.ts";
 import { lowerEnum, lowerNamespace } from "./enums.ts";
@@ -109,7 +109,10 @@ function lowerJump(node: StatementNode, at: Stmt["span"], context: Context): rea
         {
           kind: "return",
           span: at,
-          value: node.expression === undefined ? undefinedAt(at) : lower.expression(node.expression, context),
+          value:
+            node.expression === undefined
+              ? undefinedAt(at)
+              : typed(lower.expression(node.expression, context), context.returns, context),
         },
       ];
     case SyntaxKind.ThrowStatement:

@@ -1,7 +1,7 @@
 /** Declarations of variables. `let x` sets x to undefined each time it is reached; `var x` is undefined from the start of its function. */
 import type { Stmt } from "../../interp/ir.ts";
 import type { SyntaxNode, VariableDeclaration, VariableDeclarationList } from "../syntax.ts";
-import { annotation, bindingOf, name, set, span, undefinedAt } from "./context.ts";
+import { annotation, bindingOf, name, set, span, typed, undefinedAt } from "./context.ts";
 import type { Context } from "./context.ts";
 import { definedValue } from "./self-names.ts";
 
@@ -24,7 +24,13 @@ function lowerInitialized(node: VariableDeclaration, context: Context): Stmt {
     initializer === undefined ? undefinedAt(target.span) : definedValue(initializer, called, target.span, context);
   const type = annotation(node.type, context);
   const at = span(node, context);
-  return { kind: "assign", span: at, targets: [target], value, ...(type === undefined ? {} : { annotation: type }) };
+  return {
+    kind: "assign",
+    span: at,
+    targets: [target],
+    value: typed(value, node.type, context),
+    ...(type === undefined ? {} : { annotation: type }),
+  };
 }
 
 /** The `var`s of a function that are declared without a value. */

@@ -26,6 +26,7 @@ export function tensorFrom(values, shape, dtype) {
 
 // A tensor stays the very one that the program gave.
 export function toTensor(value, dtype) {
+  if (ops.is_tensor(value)) return value;
   return Array.isArray(value) || typeof value === "number" || typeof value === "boolean"
     ? tensorFrom(value, null, dtype)
     : value;

@@ -12,28 +12,45 @@ export function scalar(value, dtype) {
   return tensorFrom(value, [], dtype);
 }
 
+// Values that are nested say their shape themselves, and must do so where none is given; flat ones fill the shape that is.
+function ofRank(rank, values, shape, dtype) {
+  if (shape == null) {
+    const made = tensorFrom(values, null, dtype);
+    return ops.check_rank(made, [rank]) && ops.has_rank(made, rank) ? made : unsized(rank, made);
+  }
+  if (ops.is_unknown(shape.length)) return unsized(rank, tensorFrom(values, null, dtype));
+  const fits = ops.check_that(shape.length === rank, "shape", "one-for-each-axis", `${shape.length} for ${rank}`);
+  return fits ? tensorFrom(values, shape, dtype) : unsized(rank, tensorFrom(values, null, dtype));
+}
+
+function unsized(rank, tensor) {
+  const sizes = [];
+  for (let axis = 0; axis < rank; axis++) sizes.push(ops.size("size"));
+  return ops.full(sizes, ops.dtype_of(tensor));
+}
+
 export function tensor1d(values, dtype) {
-  return tensorFrom(values, null, dtype);
+  return ofRank(1, values, null, dtype);
 }
 
 export function tensor2d(values, shape, dtype) {
-  return tensorFrom(values, shape, dtype);
+  return ofRank(2, values, shape, dtype);
 }
 
 export function tensor3d(values, shape, dtype) {
-  return tensorFrom(values, shape, dtype);
+  return ofRank(3, values, shape, dtype);
 }
 
 export function tensor4d(values, shape, dtype) {
-  return tensorFrom(values, shape, dtype);
+  return ofRank(4, values, shape, dtype);
 }
 
 export function tensor5d(values, shape, dtype) {
-  return tensorFrom(values, shape, dtype);
+  return ofRank(5, values, shape, dtype);
 }
 
 export function tensor6d(values, shape, dtype) {
-  return tensorFrom(values, shape, dtype);
+  return ofRank(6, values, shape, dtype);
 }
 
 export function variable(initialValue, trainable = true, name, dtype) {
