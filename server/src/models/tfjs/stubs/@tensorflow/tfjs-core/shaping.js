@@ -12,8 +12,12 @@ export function expandDims(x, axis = 0) {
   return ops.unsqueeze(toTensor(x), axis);
 }
 
+// An axis that is named must be of size 1.
 export function squeeze(x, axis) {
-  return ops.squeeze(toTensor(x), axis);
+  const input = toTensor(x);
+  const named = axis == null ? [] : [axis].flat();
+  const fits = named.every((each) => ops.check_equal(input.shape.at(each), 1));
+  return fits ? ops.squeeze(input, axis) : ops.unknown();
 }
 
 export function transpose(x, perm) {

@@ -59,47 +59,59 @@ export function declaredSizes(tensor) {
   return shape == null ? null : shape.slice(1).map((size) => size ?? -1);
 }
 
+// All tensors that lead to these, each behind those that it is made of. Graphs are deeper than functions may call themselves.
+function inOrder(tensors) {
+  const order = [];
+  const seen = new Set();
+  const waiting = [...tensors].reverse().map((tensor) => ({ tensor, isDone: false }));
+  while (waiting.length > 0) {
+    const { tensor, isDone } = waiting.pop();
+    if (isDone) order.push(tensor);
+    else if (!seen.has(tensor)) {
+      seen.add(tensor);
+      waiting.push({ tensor, isDone: true });
+      const inputs = toList(nodes.get(tensor)?.inputs ?? []);
+      for (const each of [...inputs].reverse()) waiting.push({ tensor: each, isDone: false });
+    }
+  }
+  return order;
+}
+
 // What the outputs are when the inputs are these tensors.
 export function runGraph(inputs, outputs, values) {
   const known = new Map();
   inputs.forEach((tensor, i) => {
     known.set(tensor, values[i]);
   });
-  return outputs.map((tensor) => evaluate(tensor, known));
+  return outputs.map((tensor) => valueOf(tensor, known));
 }
 
+// What one is when those before it are known; a layer that gives several gives them all at once.
 function evaluate(tensor, known) {
-  if (known.has(tensor)) return known.get(tensor);
+  known.set(tensor, ops.unknown());
   const node = nodes.get(tensor);
-  if (node == null || isPlaceholder(tensor) || node.isBroken) return ops.unknown();
-  const given = toList(node.inputs).map((each) => evaluate(each, known));
-  if (given.some((each) => ops.is_unknown(each))) return ops.unknown();
+  if (node == null || isPlaceholder(tensor) || node.isBroken) return;
+  const given = toList(node.inputs).map((each) => known.get(each));
+  if (given.some((each) => ops.is_unknown(each))) return;
   const states = node.kwargs?.initialState;
   const kwargs = states == null ? node.kwargs : { ...node.kwargs, initialState: toList(states).map(stateIn(known)) };
   const result = node.layer.run(Array.isArray(node.inputs) ? given : given[0], kwargs);
-  if (ops.is_unknown(result)) return result;
+  if (ops.is_unknown(result)) return;
   const values = toList(result);
   toList(node.outputs).forEach((each, i) => known.set(each, values[i]));
-  return values[node.index];
 }
 
 function stateIn(known) {
-  return (state) => (nodes.has(state) ? evaluate(state, known) : state);
+  return (state) => (nodes.has(state) ? valueOf(state, known) : state);
+}
+
+function valueOf(tensor, known) {
+  for (const each of inOrder([tensor])) if (!known.has(each)) evaluate(each, known);
+  return known.get(tensor);
 }
 
 // The layers between the inputs and the outputs, in the order in which they run: inputs first.
 export function layersOf(inputs, outputs) {
-  const found = [];
-  const seen = new Set();
-  const visit = (tensor) => {
-    if (seen.has(tensor)) return;
-    seen.add(tensor);
-    const node = nodes.get(tensor);
-    if (node == null || node.layer == null) return;
-    toList(node.inputs).forEach(visit);
-    if (!found.includes(node.layer)) found.push(node.layer);
-  };
-  inputs.forEach(visit);
-  toList(outputs).forEach(visit);
-  return found;
+  const layers = inOrder([...inputs, ...toList(outputs)]).map((tensor) => nodes.get(tensor)?.layer);
+  return [...new Set(layers.filter((layer) => layer != null))];
 }

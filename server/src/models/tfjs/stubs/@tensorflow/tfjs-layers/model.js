@@ -91,13 +91,18 @@ export class LayersModel extends KnownLayer {
     return this.run(single(values.map(column)), {});
   }
 
-  // What comes out, whatever went in.
+  // What comes out, whatever went in: as many axes, the batch that came, and the last size, which layers decide.
   promised(values) {
     const rank = this.inputs[0]?.rank;
     const batch = values.find((value) => ops.has_rank(value, rank))?.shape[0];
     return single(
       this.outputs.map((output) =>
-        ops.full([batch ?? output.shape[0], ...output.shape.slice(1)], ops.dtype_of(output)),
+        ops.full(
+          output.shape.map((size, axis) =>
+            axis === 0 ? (batch ?? size) : axis === output.rank - 1 ? size : ops.size("size"),
+          ),
+          ops.dtype_of(output),
+        ),
       ),
     );
   }
