@@ -2,7 +2,7 @@
 import type { Interpreter } from "./interpreter.ts";
 import { unknown } from "./values.ts";
 import type { BranchEffects } from "./heap.ts";
-import type { DictEntry, HeapObject, ListValue, Value } from "./values.ts";
+import type { DictEntry, DictValue, HeapObject, ListValue, Value } from "./values.ts";
 
 export function escape(it: Interpreter, values: Iterable<Value>): void {
   const seen = new Set<HeapObject>();
@@ -65,8 +65,8 @@ function forget(it: Interpreter, { owner, map, slot, content }: BranchEffects["s
     const forgotten = isEntry ? entry && { ...entry, value: unknown, maybe: true } : unknown;
     if (forgotten !== undefined) it.heap.set(owner, map as Map<string, unknown>, String(slot), forgotten);
   } else if (slot === "items" || slot === "rest") {
-    const list = owner as ListValue;
-    it.heap.assign(list, "items", []);
-    it.heap.assign(list, "rest", unknown);
+    const holder = owner as ListValue | DictValue;
+    if (holder.kind !== "dict") it.heap.assign(holder, "items", []);
+    it.heap.assign(holder, "rest", unknown);
   }
 }
