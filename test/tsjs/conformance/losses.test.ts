@@ -33,10 +33,20 @@ const inputs: readonly Step[] = [[4, 3], [2], [4, 2, 1], [5, 2]].map((x) => ({
   dtype: "float32",
 }));
 
-const program = (loss: string, { units, x, y, dtype }: Step, ask: string): string =>
+const compiled = (loss: string, { units }: Step): string =>
   `const model = tf.sequential({ layers: [tf.layers.dense({ units: ${String(units[0])}, inputShape: [2] })] });\n` +
-  `model.compile({ optimizer: "sgd", loss: "${loss}" });\n` +
-  `await model.${ask}(tf.ones(${JSON.stringify(x)}), tf.zeros(${JSON.stringify(y)}, "${dtype}")${ask === "fit" ? ", { epochs: 1, verbose: 0 }" : ""});`;
+  `model.compile({ optimizer: "sgd", loss: "${loss}" });\n`;
+
+const program = (loss: string, step: Step, ask: string): string =>
+  `${compiled(loss, step)}await model.${ask}(${samples(step)}${ask === "fit" ? ", { epochs: 1, verbose: 0 }" : ""});`;
+
+const samples = ({ x, y, dtype }: Step, names = ["", ""]): string =>
+  `${names[0] ?? ""}tf.ones(${JSON.stringify(x)}), ${names[1] ?? ""}tf.zeros(${JSON.stringify(y)}, "${dtype}")`;
+
+/** Nobody checks what a dataset gives. */
+const datasetProgram = (loss: string, step: Step): string =>
+  `${compiled(loss, step)}const batches = tf.data.generator(function* () { yield { ${samples(step, ["xs: ", "ys: "])} }; });\n` +
+  `await model.fitDataset(batches, { epochs: 1, verbose: 0 });`;
 
 async function runs(text: string): Promise<boolean> {
   try {
@@ -74,6 +84,14 @@ describe("losses", () => {
     "%s",
     async (loss) => {
       expect(await disagreements(steps.map((step) => program(loss, step, "fit")))).toEqual([]);
+    },
+    60_000,
+  );
+
+  test.each(losses)(
+    "%s, of batches from a dataset",
+    async (loss) => {
+      expect(await disagreements(steps.map((step) => datasetProgram(loss, step)))).toEqual([]);
     },
     60_000,
   );

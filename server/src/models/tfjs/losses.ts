@@ -24,7 +24,7 @@ export const tfjsLosses: ReadonlyMap<string, LossContract> = new Map<string, Los
   ["batch_loss", { ...regression, otherShapes: "stretched" }],
   ["batch_categorical_crossentropy", { ...categorical, otherShapes: "stretched" }],
   ["batch_sparse_crossentropy", sparse],
-  ["batch_binary_crossentropy", { ...binary, otherShapes: "stretched" }],
+  ["batch_binary_crossentropy", binary],
   ["exact_loss", regression],
   ["exact_log_loss", binary],
   ["sigmoid_cross_entropy", { input: "logits", classes: "independent", target: "same-shape", otherShapes: "refused" }],
