@@ -30,7 +30,7 @@ export const EXPRESSIONS = table({
     'x = (object "a": a "b-c": 1 "2": d k: e "f": (lambda f() {}) "*get g": (lambda g() {} return 1) "*set g": (lambda g(v) {v}) **h "@@iterator": (lambda @@iterator() {}))',
   ],
   templates: ["`a${b}c${d}`; tag`e${f}`", '(template "a" b "c" d)\n(broken tag (template "e" f))'],
-  casts: ["a as B; <B>a; a satisfies B; a!; (a)", "a\na\na\na\na"],
+  casts: ["a as B; <B>a; a satisfies B; a!; (a)", "(typed a B)\n(typed a B)\n(typed a B)\na\na"],
   arrows: [
     "f = (a, { b }, [c] = [], ...d) => a; g = async x => { await x }",
     "f = (lambda f(a, *parameter1@(properties b: b), *parameter2@(unpack c)=(list), *d) arrow {*parameter1 *parameter2 a b c d} return a)\ng = (lambda g(x) async arrow {x} (await x))",
