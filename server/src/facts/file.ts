@@ -44,7 +44,10 @@ export interface LossContract {
   readonly input: "logits" | "probabilities" | "log-probabilities" | "values";
   /** How classes are told apart: one of K along the class axis, each unit for itself, or not at all. */
   readonly classes: "exclusive" | "independent" | "none";
-  readonly target: "indices" | "same-shape" | "other";
+  /** `signs` are -1 and 1. */
+  readonly target: "indices" | "same-shape" | "signs" | "other";
+  /** Which of the operands the target is: the second, unless told. */
+  readonly targetAt?: number;
   /** Where operands must have one shape: whether others are refused, or stretched without a word. */
   readonly otherShapes?: "refused" | "stretched";
   /** Where the classes stand: the second axis, unless told. */

@@ -63,6 +63,8 @@ export class Interpreter implements Machine {
   widening: { readonly giveUp: boolean; changed: boolean } | undefined;
   /** Set while a loop runs on what the last batch leaves. */
   lastBatch: LastBatch | undefined;
+  /** How many handlers stood around that loop: one more, and the program expects that the last batch may fail. */
+  lastBatchGuards = 0;
   steps = 0;
   fuel: number;
   private ids = 0;

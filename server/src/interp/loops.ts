@@ -54,10 +54,11 @@ export function executeFor(it: Interpreter, loop: ForStmt): Completion | undefin
 /** The turn with what the last batch leaves: only what breaks in it is of interest. */
 function tryLastTurn(it: Interpreter, { batch }: LastTurn, run: () => Completion | undefined): void {
   const mark = it.heap.mark();
-  const { frame, environment, lastBatch } = it;
+  const { frame, environment, lastBatch, lastBatchGuards } = it;
   const { broken } = it.recorder;
   const before = broken.length;
   it.lastBatch = batch;
+  it.lastBatchGuards = it.guarded;
   try {
     it.recorder.reportsOnly(run);
   } catch (signal) {
@@ -65,6 +66,7 @@ function tryLastTurn(it: Interpreter, { batch }: LastTurn, run: () => Completion
     it.resume(frame, environment);
   } finally {
     it.lastBatch = lastBatch;
+    it.lastBatchGuards = lastBatchGuards;
   }
   it.heap.rollback(mark);
   // What breaks first ends the turn.

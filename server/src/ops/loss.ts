@@ -104,6 +104,11 @@ const binaryCrossEntropyWithLogits = defineOp({
     "target-shape": ({ input, target }) => sameShape("target", target.shape, input.shape),
     "target-dtype": ({ target }) => dtypeIn("target", target.dtype, "differentiable"),
     "weight-broadcast": ({ input, weight, pos_weight }, fresh) => needsOf({ input, weight, pos_weight }, fresh),
+    // It is multiplied in place of the target, which it must not outgrow.
+    "pos-weight-shape": ({ input, pos_weight }, fresh) =>
+      pos_weight === undefined
+        ? undefined
+        : proof("pos_weight", proveEqualShapes(shapeOfOperands({ input, pos_weight }, fresh), input.shape)),
   },
   result: ({ input, target, reduction }, fresh) =>
     reduced(reduction, input.shape, commonDType(input, target), "binary_cross_entropy_with_logits", fresh),

@@ -14,11 +14,11 @@ export interface PlannedLoss {
 }
 
 export function planLoss({ lossCalls }: FileFacts): PlannedLoss | undefined {
-  const [call, ...others] = lossCalls.filter(({ contract }) => contract.target !== "other");
+  const [call, ...others] = lossCalls.filter(({ contract }) => !/other|signs/.test(contract.target));
   if (call === undefined || others.some((other) => other.loss !== call.loss)) return undefined;
   const make = makeLoss(call);
   const { target } = call.contract;
-  if (make === undefined || target === "other") return undefined;
+  if (make === undefined || target === "other" || target === "signs") return undefined;
   const classes = call.target?.tensor.reading?.classes?.count;
   const rank = knownDims(call.input.tensor.shape)?.length;
   return {

@@ -8,6 +8,8 @@ import { accidentalOuterProduct } from "./loss/accidental-outer-product.ts";
 import { argmaxOverBatch } from "./loss/argmax-over-batch.ts";
 import { classCountMismatch } from "./loss/class-count-mismatch.ts";
 import { constantSoftmax } from "./loss/constant-softmax.ts";
+import { exclusiveSigmoid } from "./loss/exclusive-sigmoid.ts";
+import { klTargetForm } from "./loss/kl-target-form.ts";
 import { lossShapeMismatch } from "./loss/loss-shape-mismatch.ts";
 import { lossTargetDtype } from "./loss/loss-target-dtype.ts";
 import { lossTargetShape } from "./loss/loss-target-shape.ts";
@@ -15,6 +17,8 @@ import { missingLogSoftmax } from "./loss/missing-log-softmax.ts";
 import { missingSigmoid } from "./loss/missing-sigmoid.ts";
 import { multiLabelSoftmax } from "./loss/multi-label-softmax.ts";
 import { negativeLabel } from "./loss/negative-label.ts";
+import { reluBeforeLogitsLoss } from "./loss/relu-before-logits-loss.ts";
+import { repeatedActivation } from "./loss/repeated-activation.ts";
 import { sigmoidBeforeBceWithLogits } from "./loss/sigmoid-before-bce-with-logits.ts";
 import { sigmoidBeforeCrossEntropy } from "./loss/sigmoid-before-cross-entropy.ts";
 import { silentBroadcastInLoss } from "./loss/silent-broadcast-in-loss.ts";
@@ -24,6 +28,7 @@ import { softmaxBeforeCrossEntropy } from "./loss/softmax-before-cross-entropy.t
 import { softmaxOverBatch } from "./loss/softmax-over-batch.ts";
 import { swappedLossArguments } from "./loss/swapped-loss-arguments.ts";
 import { thresholdOnLogits } from "./loss/threshold-on-logits.ts";
+import { zeroOneTarget } from "./loss/zero-one-target.ts";
 import { axisOutOfRange } from "./shape/axis-out-of-range.ts";
 import { channelMismatch } from "./shape/channel-mismatch.ts";
 import { dtypeMismatch } from "./shape/dtype-mismatch.ts";
@@ -50,6 +55,8 @@ export const rules: readonly Rule[] = [
   argmaxOverBatch,
   classCountMismatch,
   constantSoftmax,
+  exclusiveSigmoid,
+  klTargetForm,
   lossShapeMismatch,
   lossTargetDtype,
   lossTargetShape,
@@ -57,6 +64,8 @@ export const rules: readonly Rule[] = [
   missingSigmoid,
   multiLabelSoftmax,
   negativeLabel,
+  reluBeforeLogitsLoss,
+  repeatedActivation,
   sigmoidBeforeBceWithLogits,
   sigmoidBeforeCrossEntropy,
   silentBroadcastInLoss,
@@ -66,6 +75,7 @@ export const rules: readonly Rule[] = [
   softmaxOverBatch,
   swappedLossArguments,
   thresholdOnLogits,
+  zeroOneTarget,
   axisOutOfRange,
   channelMismatch,
   dtypeMismatch,

@@ -1,5 +1,6 @@
 /** What the numbers that reach a loss are, by the operation that last changed them: raw scores, squashed ones, probabilities. */
 import type { LossOperand, Producer } from "../facts/index.ts";
+import { axisOf, equalDims } from "../shape/index.ts";
 import type { Reading } from "../shape/index.ts";
 import type { RuleContext } from "./define.ts";
 import { makerName } from "./story.ts";
@@ -46,6 +47,22 @@ export function headOf(producer: Producer): Producer | undefined {
 
 const movesOrSquashes =
   /^(softmax|log_softmax|sigmoid|exp|detach|clone|contiguous|squeeze|unsqueeze|view|reshape|flatten|identity|dropout|cast)$/;
+
+/** Whether a loader put samples together along the first axis, and every step since has kept them. */
+export function isOfLoader(producer: Producer | undefined): boolean {
+  for (let at = producer, steps = 0; at !== undefined && steps < 60; steps++) {
+    if (at.operation === "batch") return true;
+    const before: Producer["inputs"][number] | undefined = at.inputs[0];
+    const [rows, rowsBefore] = [axisOf(at.output.shape, 0), before && axisOf(before.tensor.shape, 0)];
+    if (rows === undefined || rowsBefore === undefined || !equalDims(rows, rowsBefore)) return false;
+    if (!keepsSamples.test(at.operation)) return false;
+    at = before?.producer;
+  }
+  return false;
+}
+
+const keepsSamples =
+  /^(linear|conv[123]d|conv_transpose[123]d|(batch|layer|group|instance|rms)_norm|.*pool[123]d|flatten|view|reshape|squeeze|dropout.*|relu6?|leaky_relu|elu|selu|gelu|silu|mish|tanh|hardtanh|sigmoid|softplus|identity|contiguous|detach|clone|cast|embedding|mean|index)$/;
 
 /** One call, or two calls of the layer that one constructor made. */
 export function isSameMaker(one: Producer, other: Producer): boolean {

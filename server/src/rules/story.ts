@@ -3,8 +3,9 @@
  * operand, and which places belong to it. Sentences are built by the rules.
  */
 import { contains } from "../base/span.ts";
+import type { Span } from "../base/span.ts";
 import type { BrokenRequirement, CallFact, LayerFact, Operand, Producer } from "../facts/index.ts";
-import { asConstant, axisOf, equalDims, knownDims, minRank, printShape, product } from "../shape/index.ts";
+import { asConstant, axisOf, equalDims, knownDims, minRank, printShape, product, equalShapes } from "../shape/index.ts";
 import type { Dim, Shape } from "../shape/index.ts";
 import type { RelatedPlace, RuleContext } from "./define.ts";
 import { code, either, excerpt, square, times } from "./words.ts";
@@ -131,6 +132,19 @@ export function relatedPlaces(broken: BrokenRequirement): readonly RelatedPlace[
   if (broken.remedy !== undefined)
     add(broken.remedy.place, `the input ${printShape(broken.remedy.input)} comes from here`);
   return places;
+}
+
+/** Where the input of an operation is written: as its argument, or as that of the call within which the operation was given the very same. */
+export function outerInput(
+  { call }: BrokenRequirement,
+  { span, text, shape }: Operand,
+): { readonly path: string; readonly span: Span; readonly text: string } | undefined {
+  if (call === undefined) return undefined;
+  if (span !== undefined && text !== undefined) return { path: call.path, span, text };
+  const given = call.args.find(({ tensor }) => tensor !== undefined && equalShapes(tensor.shape, shape));
+  return given?.span === undefined || given.text === undefined
+    ? undefined
+    : { path: call.path, span: given.span, text: given.text };
 }
 
 /** Where the operands were made, if calls of this file outside the report made them. */

@@ -10,6 +10,8 @@ export interface Reading {
    * How many classes indices or one-hot rows speak of. `atLeast`: the last of them occurs, and there may be more; `atMost`: not even that is sure.
    */
   readonly classes?: { readonly kind: "exactly" | "atLeast" | "atMost"; readonly count: number };
+  /** The numbers are zeros and ones, and some row along the last axis has more than one of the ones. */
+  readonly severalOnes?: true;
 }
 
 /** What is known of numbers that have one of these two readings. */
@@ -22,6 +24,7 @@ export function joinReadings(a: Reading | undefined, b: Reading | undefined): Re
       : {}),
     ...(a.sumsToOne !== undefined && a.sumsToOne === b.sumsToOne ? { sumsToOne: a.sumsToOne } : {}),
     ...(a.last !== undefined && a.last === b.last ? { last: a.last } : {}),
+    ...(a.severalOnes && b.severalOnes ? { severalOnes: true } : {}),
     ...(a.classes && b.classes ? { classes: joinClasses(a.classes, b.classes) } : {}),
   };
   return Object.keys(joined).length === 0 ? undefined : joined;

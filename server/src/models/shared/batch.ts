@@ -26,10 +26,10 @@ function collate(it: Interpreter, sample: Value, rows: Dim): Value {
   switch (sample.kind) {
     case "tensor": {
       const shape = concatShapes(shapeOf(rows), it.assumptions.resolveShape(sample.type.shape));
-      return shape === undefined ? unknown : makeTensor(it, { ...sample.type, shape });
+      return shape === undefined ? unknown : batched(it, { ...sample.type, shape });
     }
     case "int":
-      return makeTensor(it, scalars(rows, "int64", labelReading(it.assumptions.resolve(sample.size))));
+      return batched(it, scalars(rows, "int64", labelReading(it.assumptions.resolve(sample.size))));
     case "float":
       return makeTensor(it, scalars(rows, "float64"));
     case "bool":
@@ -55,6 +55,10 @@ function collate(it: Interpreter, sample: Value, rows: Dim): Value {
       return unknown;
   }
 }
+
+/** It has a story, if a short one: its first axis is the batch, whatever follows. */
+const batched = (it: Interpreter, type: TensorType): Value =>
+  makeTensor(it, type, { operation: "batch", inputs: [], call: undefined, layer: undefined, output: type });
 
 function scalars(rows: Dim, dtype: DType, reading?: Reading): TensorType {
   return { shape: shapeOf(rows), dtype, ...(reading === undefined ? {} : { reading }) };

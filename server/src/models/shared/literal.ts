@@ -12,6 +12,8 @@ interface Literal {
   readonly dtype: DType | undefined;
   /** Smallest and largest, while all are integers: labels known to the last one. */
   readonly range: readonly [number, number] | undefined;
+  /** Of a number that is 0 or 1, which; of a row of such, how many are 1; of rows, the most in one. */
+  readonly ones?: number | undefined;
 }
 
 /** `whole` is the type that the library gives to Python's integers. */
@@ -37,10 +39,13 @@ export function literalTensor(it: Interpreter, data: Value, dtype: Value | undef
           range: literal.range,
           ...(literal.range[1] < 0 ? {} : { classes: { kind: "atLeast", count: literal.range[1] + 1 } }),
         };
+  // Rows of zeros and ones with several ones in one of them: these do not exclude each other.
+  const isSeveral = literal.sizes.length === 2 && (literal.ones ?? 0) > 1;
+  const told: Reading | undefined = isSeveral ? { ...reading, range: [0, 1], severalOnes: true } : reading;
   const type: TensorType = {
     shape: { lead: literal.sizes, tail: [] },
     ...(kept === undefined ? {} : { dtype: kept }),
-    ...(reading === undefined ? {} : { reading }),
+    ...(told === undefined ? {} : { reading: told }),
   };
   return makeTensor(it, type);
 }
@@ -56,11 +61,16 @@ function opaqueTensor(it: Interpreter, dtype: DType | undefined): Value {
 function readLiteral(it: Interpreter, data: Value, whole: DType): Literal | undefined {
   switch (data.kind) {
     case "int":
-      return { sizes: [], dtype: wholeType(constantInt(data), whole), range: pointRange(constantInt(data)) };
+      return {
+        sizes: [],
+        dtype: wholeType(constantInt(data), whole),
+        range: pointRange(constantInt(data)),
+        ones: bit(constantInt(data)),
+      };
     case "bool":
       return { sizes: [], dtype: "bool", range: undefined };
     case "float":
-      return { sizes: [], dtype: "float32", range: undefined };
+      return { sizes: [], dtype: "float32", range: undefined, ones: bit(data.value) };
     case "str":
       return { sizes: [], dtype: "string", range: undefined };
     case "tensor":
@@ -88,6 +98,8 @@ function readLiteral(it: Interpreter, data: Value, whole: DType): Literal | unde
 const wholeType = (value: number | undefined, whole: DType): DType =>
   whole === "int32" && value !== undefined && Math.abs(value) >= 2 ** 31 ? "int64" : whole;
 
+const bit = (value: number | undefined): number | undefined => (value === 0 || value === 1 ? value : undefined);
+
 function pointRange(value: number | undefined): Literal["range"] {
   return value === undefined ? undefined : [value, value];
 }
@@ -98,6 +110,10 @@ function stack(rows: readonly (Literal | undefined)[]): Literal | undefined {
   if (rows.length === 0) return { sizes: [0], dtype: "float32", range: undefined };
   if (first === undefined) return undefined;
   let { dtype, range } = first;
+  const counts = rows.map((row) => row?.ones);
+  const ones = counts.every((count) => count !== undefined)
+    ? counts.reduce((a, b) => (first.sizes.length === 0 ? a + b : Math.max(a, b)), 0)
+    : undefined;
   for (const row of rows) {
     if (row?.sizes.length !== first.sizes.length || row.sizes.some((s, i) => s !== first.sizes[i])) return undefined;
     dtype = dtype === undefined || row.dtype === undefined ? undefined : promote(dtype, row.dtype);
@@ -106,5 +122,5 @@ function stack(rows: readonly (Literal | undefined)[]): Literal | undefined {
         ? undefined
         : [Math.min(range[0], row.range[0]), Math.max(range[1], row.range[1])];
   }
-  return { sizes: [rows.length, ...first.sizes], dtype, range };
+  return { sizes: [rows.length, ...first.sizes], dtype, range, ones };
 }

@@ -5,14 +5,15 @@ import { axisOf, equalDims, printShape, rankOf } from "../../shape/index.ts";
 import type { Shape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { headOf, isSameMaker } from "../scores.ts";
+import { headOf, isOfLoader, isSameMaker } from "../scores.ts";
 import { code } from "../words.ts";
 
 interface OverBatch {
   readonly call: CallFact;
   readonly axis: ArgumentFact;
   readonly scores: Shape;
-  readonly loss: LossCallFact;
+  /** That shows where the classes are; absent where a loader shows it. */
+  readonly loss: LossCallFact | undefined;
 }
 
 export const argmaxOverBatch = defineRule({
@@ -36,14 +37,17 @@ export const argmaxOverBatch = defineRule({
     if (axis === undefined || !isAlongRows(scores.tensor.shape, shape)) return undefined;
     const head = scores.producer && headOf(scores.producer);
     const loss = head && facts.lossCalls.find((each) => hasClassesOnAxisOne(each, head));
-    return loss && { call, axis, scores: scores.tensor.shape, loss };
+    if (loss === undefined && !(head !== undefined && isOfLoader(scores.producer))) return undefined;
+    return { call, axis, scores: scores.tensor.shape, loss };
   },
   report: ({ call, axis, scores, loss }) => ({
     at: call.span,
     message:
       `${code(call.calleeText)} looks along axis ${axis.text ?? axis.literal ?? "0"} of ${printShape(scores)}, the batch: it gives the best sample of each class. ` +
-      `${code(loss.name)} has the classes on axis 1: use \`dim=1\` for the best class of each sample.`,
-    related: [{ place: loss.call, message: `${code(loss.name)} takes the same scores here` }],
+      (loss === undefined
+        ? "A loader puts the samples along that axis: use `dim=1` for the best class of each sample."
+        : `${code(loss.name)} has the classes on axis 1: use \`dim=1\` for the best class of each sample.`),
+    related: [loss && { place: loss.call, message: `${code(loss.name)} takes the same scores here` }],
   }),
   fixes: (found, context) => [axisFix(found, context)],
 });

@@ -1,7 +1,7 @@
 /** A loss that compares element by element gets an input and a target of different shapes. */
 import { insertAfter, setArgument } from "../../edits/index.ts";
 import type { BrokenRequirement, LossCallFact, Operand } from "../../facts/index.ts";
-import { asConstant, equalDims, knownDims, printShape } from "../../shape/index.ts";
+import { asConstant, axisOf, equalDims, knownDims, printDim, printShape } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
@@ -11,7 +11,7 @@ import { chooseLoss, lossSpelling, ofKeras } from "../keras-losses.ts";
 import { compileWith, crossEntropy, replaceLoss } from "../losses.ts";
 import { addAxis, dropAxis } from "../spelling.ts";
 import { culprit, makerOf, operandPlaces, relatedPlaces } from "../story.ts";
-import { code } from "../words.ts";
+import { code, either } from "../words.ts";
 
 interface DifferentShapes {
   readonly broken: BrokenRequirement;
@@ -39,7 +39,12 @@ export const lossShapeMismatch = defineRule({
   fixes: (found, context) =>
     ofKeras(lossCallAt(found.broken, context)) !== undefined
       ? [sparseFix(found, context)]
-      : [...unitAxisFixes(found, context), classesFix(found, context), ...trainingFixes(found, context)],
+      : [
+          timeFirst(found, context),
+          ...unitAxisFixes(found, context),
+          classesFix(found, context),
+          ...trainingFixes(found, context),
+        ],
 });
 
 function message({ broken, input, target }: DifferentShapes, context: RuleContext): string {
@@ -57,6 +62,11 @@ function message({ broken, input, target }: DifferentShapes, context: RuleContex
     return `${lossSpelling(loss)} wants labels of the output's shape ${printShape(input.shape)}, but ${labels} ${are} ${printShape(target.shape)}.`;
   if (broken.requirement === "several-outputs")
     return `${culprit(broken, context)}: the loss chooses among classes, but the model has one output, ${printShape(input.shape)}. Give it a unit for each class.`;
+  if (broken.operation === "ctc_loss") return ctcMessage(broken, context);
+  if (broken.operands.length > 2 || broken.subject !== "target") {
+    const several = severalMessage(broken, context);
+    if (several !== undefined) return several;
+  }
   const isTraining = /^(fit|batch)_/.test(broken.operation);
   const says = isTraining
     ? `${culprit(broken, context)} compares the model's output ${printShape(input.shape)} with ${name(target, "labels")} of ${printShape(target.shape)}: their shapes must be the same.`
@@ -66,6 +76,52 @@ function message({ broken, input, target }: DifferentShapes, context: RuleContex
   return units === undefined
     ? says
     : `${says} One label for ${String(units)} scores is a choice between classes: ${isTraining ? "that is `sparseCategoricalCrossentropy`, or labels made with `tf.oneHot`" : "that is cross-entropy's"}.`;
+}
+
+/** Scores of (T, B, C): time first. */
+function ctcMessage(broken: BrokenRequirement, context: RuleContext): string {
+  const { relation, operands, subject } = broken;
+  const who = culprit(broken, context);
+  const [scores] = operands;
+  const names: Readonly<Record<string, string>> = { targets: "the labels have a batch of" };
+  if (scores === undefined || relation.kind !== "equal")
+    return `${who} takes scores of (T, B, C) and labels of (B, S), but gets ${either(
+      operands.map(({ shape }) => printShape(shape)),
+      "and",
+    )}.`;
+  const first = axisOf(scores.shape, 0);
+  const isTurned = first !== undefined && equalDims(first, relation.left);
+  const has = `${names[subject] ?? `\`${subject}\` has`} ${printDim(relation.left)}`;
+  const advice = isTurned ? " The batch stands first: move time there with `.transpose(0, 1)`." : "";
+  return `${who} takes scores of (T, B, C): ${printShape(scores.shape)} is a batch of ${printDim(relation.right)}, but ${has}.${advice}`;
+}
+
+/** Three tensors that go together sample by sample. */
+function severalMessage(broken: BrokenRequirement, context: RuleContext): string | undefined {
+  const tensors = broken.operands.filter(({ parameter }) => !parameter.includes("weight"));
+  if (tensors.length < 3) return undefined;
+  const shapes = either(
+    tensors.map(
+      ({ parameter, text, shape }) => `${text === undefined ? parameter : code(text)} is ${printShape(shape)}`,
+    ),
+    "and",
+  );
+  return `${culprit(broken, context)} takes its ${either(
+    tensors.map(({ parameter }) => parameter.replace(/(\d)$/, " $1")),
+    "and",
+  )} sample by sample, but ${shapes}.`;
+}
+
+/** Time first for the scores of a CTC loss. */
+function timeFirst({ broken, input }: DifferentShapes, { facts }: RuleContext): Fix | undefined {
+  const { relation, operation, call } = broken;
+  const first = axisOf(input.shape, 0);
+  if (operation !== "ctc_loss" || relation.kind !== "equal" || first === undefined || input.span === undefined)
+    return undefined;
+  if (!equalDims(first, relation.left) || call?.path !== facts.path) return undefined;
+  const suffix = ".transpose(0, 1)";
+  const title = `Put time first: \`${input.text ?? "input"}${suffix}\``;
+  return { title, safe: false, preferred: true, edits: [insertAfter(facts, input.span, suffix)] };
 }
 
 /** One-hot labels are wanted, class numbers are there: there is a loss for them. */

@@ -48,10 +48,11 @@ export const multiLabelSoftmax = defineRule({
   fixes: (found, context) => [sigmoidFix(found, context), lossFix(found, context)],
 });
 
-/** Zeros and ones that were drawn one by one: nothing keeps two of them from being one. */
+/** Zeros and ones of which a row has several, or that were drawn one by one: nothing keeps two of them from being one. */
 function areIndependent(target: LossOperand): boolean {
   const { reading } = target.tensor;
   if (reading === undefined || reading.sumsToOne !== undefined) return false;
+  if (reading.severalOnes) return true;
   if (reading.last === "randint" || reading.last === "bernoulli")
     return reading.range?.[0] === 0 && reading.range[1] === 1;
   if (!/^(gt|ge|lt|le)$/.test(reading.last ?? "")) return false;

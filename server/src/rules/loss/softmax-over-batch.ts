@@ -1,12 +1,21 @@
 /** A softmax whose axis is not the one on which the loss has the classes: most often the batch. */
 import { addArgument, argumentOf, setArgument } from "../../edits/index.ts";
+import type { FileFacts, LossCallFact, Producer, ValueFact } from "../../facts/index.ts";
 import { printShape, rankOf } from "../../shape/index.ts";
+import type { Shape } from "../../shape/index.ts";
 import { activatedBy, activationName, activationSpan, lossPlaces } from "../activations.ts";
 import type { ActivatedLoss } from "../activations.ts";
 import { defineRule } from "../define.ts";
-import type { Fix, RuleContext } from "../define.ts";
+import type { Fix, Report, RuleContext } from "../define.ts";
 import { crashes } from "../losses.ts";
+import { isOfLoader, isRaw, lastChange } from "../scores.ts";
 import { axisWords, code } from "../words.ts";
+
+/** The loader alone shows it. */
+interface OverSamples {
+  readonly activation: Producer;
+  readonly shape: Shape;
+}
 
 interface WrongAxis extends ActivatedLoss {
   readonly operation: string;
@@ -19,23 +28,16 @@ export const softmaxOverBatch = defineRule({
   summary: "A softmax runs along another axis than the classes",
   level: "warning",
   since: "0.1.0",
-  on: "loss-call",
+  on: "file",
 
-  check(loss, { facts }): WrongAxis | undefined {
-    const { contract, input } = loss;
-    // Where the classes stand last, nothing is said of them yet.
-    if (contract.axis !== undefined) return undefined;
-    const { last, sumsToOne } = input.tensor.reading ?? {};
-    const rank = rankOf(input.tensor.shape);
-    if (contract.classes !== "exclusive" || contract.target !== "indices" || crashes(loss, facts)) return undefined;
-    if (last === undefined || sumsToOne === undefined || rank === undefined || rank < 2) return undefined;
-    // A softmax before a loss that applies its own is another rule's to report.
-    if (last !== "log_softmax" && contract.input === "logits") return undefined;
-    const axis = rank + sumsToOne;
-    const found = axis === 1 || !/^(log_)?softmax$/.test(last) ? undefined : activatedBy(loss, last);
-    return found && { ...found, operation: last, axis };
+  check: (facts) => {
+    const byLoss = facts.lossCalls.flatMap((loss) => beforeLoss(loss, facts) ?? []);
+    const known = new Set(byLoss.map(({ activation }) => activation?.call?.id));
+    const byLoader = facts.values.flatMap((value) => overSamples(value, facts) ?? []);
+    return [...byLoss, ...byLoader.filter(({ activation }) => !known.has(activation.call?.id))];
   },
   report: (found, context) => {
+    if ("shape" in found) return overSamplesReport(found, context);
     const { axis, operation, loss } = found;
     const where = axis === 0 ? "the batch" : axisWords(axis);
     return {
@@ -49,7 +51,47 @@ export const softmaxOverBatch = defineRule({
   fixes: (found, context) => [axisFix(found, context)],
 });
 
-function axisFix({ activation }: WrongAxis, { facts }: RuleContext): Fix | undefined {
+/** What a loss that has the classes on axis 1 gets. */
+function beforeLoss(loss: LossCallFact, facts: FileFacts): WrongAxis | undefined {
+  const { contract, input } = loss;
+  // Where the classes stand last, nothing is said of them yet.
+  if (contract.axis !== undefined) return undefined;
+  const { last, sumsToOne } = input.tensor.reading ?? {};
+  const rank = rankOf(input.tensor.shape);
+  if (contract.classes !== "exclusive" || contract.target !== "indices" || crashes(loss, facts)) return undefined;
+  if (last === undefined || sumsToOne === undefined || rank === undefined || rank < 2) return undefined;
+  // A softmax before a loss that applies its own is another rule's to report.
+  if (last !== "log_softmax" && contract.input === "logits") return undefined;
+  const axis = rank + sumsToOne;
+  const found = axis === 1 || !/^(log_)?softmax$/.test(last) ? undefined : activatedBy(loss, last);
+  return found && { ...found, operation: last, axis };
+}
+
+/** The raw scores of samples that a loader has put together, normalised along that axis. */
+function overSamples(value: ValueFact, facts: FileFacts): OverSamples | undefined {
+  const { tensor } = value;
+  const { last, sumsToOne } = tensor.reading ?? {};
+  if (rankOf(tensor.shape) !== 2 || sumsToOne !== -2 || !/^(log_)?softmax$/.test(last ?? "")) return undefined;
+  const { producer } = value;
+  const scores = producer?.inputs[0];
+  const isOwn = producer?.operation === last && producer?.call?.path === facts.path;
+  if (producer === undefined || scores === undefined || !isOwn || !isRaw(scores.tensor.reading)) return undefined;
+  // What a loss gets has its own reports.
+  if (facts.lossCalls.some(({ input }) => lastChange(input)?.call?.id === producer.call?.id)) return undefined;
+  return isOfLoader(scores.producer) ? { activation: producer, shape: tensor.shape } : undefined;
+}
+
+function overSamplesReport({ activation, shape }: OverSamples, context: RuleContext): Report {
+  const { call, layer } = activation;
+  const at = layer?.creation ?? call;
+  const isHere = at?.path === context.facts.path;
+  return {
+    at: isHere ? at.span : (call?.span ?? { start: 0, end: 0 }),
+    message: `${code(at?.calleeText ?? activation.operation)} normalises over the batch of ${printShape(shape)}, along which a loader puts the samples: they share one probability. Use \`dim=1\`.`,
+  };
+}
+
+function axisFix({ activation }: WrongAxis | OverSamples, { facts }: RuleContext): Fix | undefined {
   const call = activation?.layer === undefined ? activation?.call : activation.layer.creation;
   if (call?.path !== facts.path) return undefined;
   const edit =

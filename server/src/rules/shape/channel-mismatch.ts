@@ -16,7 +16,16 @@ import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { creationArgument, derivation, inputArgument, outputArgument, rewritten } from "../layer-arguments.ts";
-import { culprit, hasMethods, makerName, makerOf, relatedPlaces, servesOthers, subjectOperand } from "../story.ts";
+import {
+  culprit,
+  hasMethods,
+  makerName,
+  makerOf,
+  outerInput,
+  relatedPlaces,
+  servesOthers,
+  subjectOperand,
+} from "../story.ts";
 import { counted } from "../words.ts";
 import { familyOf } from "../family.ts";
 import { featureAxis, isKerasLayer } from "../keras-words.ts";
@@ -61,8 +70,8 @@ export const channelMismatch = defineRule({
   },
 
   fixes(found, context) {
-    const channelAxis = isUnchannelled(found) ? channelAxisFix(found, context) : undefined;
-    return [channelAxis, inputFix(found, channelAxis === undefined, context), outputFix(found)];
+    const moved = isUnchannelled(found) ? channelAxisFix(found, context) : channelsFirstFix(found, context);
+    return [moved, inputFix(found, moved === undefined, context), outputFix(found)];
   },
 });
 
@@ -76,7 +85,7 @@ function channelAxis(input: Operand | undefined, channels: Dim): number {
 
 /** Channels last, where the sizes show it. */
 function layoutAdvice(found: Mismatch): string {
-  const { input, expected, actual } = found;
+  const { input, expected } = found;
   if (isUnchannelled(found)) {
     return " With this number of axes the batch is read as the channels: give each image its channel axis with `.unsqueeze(1)`.";
   }
@@ -87,9 +96,27 @@ function layoutAdvice(found: Mismatch): string {
       return "";
     return " Axis 1 fits: Keras has the channels last, so move them with `np.transpose(x, (0, 2, 3, 1))`.";
   }
+  return hasChannelsLast(found)
+    ? " Its last axis fits: if the channels stand last, move them with `.permute(0, 3, 1, 2)`."
+    : "";
+}
+
+/** (B, H, W, C) where (B, C, H, W) is wanted. */
+function hasChannelsLast({ broken, input, expected, actual }: Mismatch): boolean {
+  const dims = input === undefined ? undefined : knownDims(input.shape);
   const last = dims?.at(-1);
-  if (dims?.length !== 4 || last === undefined || !equalDims(last, expected) || equalDims(last, actual)) return "";
-  return " Its last axis fits: if the channels stand last, move them with `.permute(0, 3, 1, 2)`.";
+  const isLast = last !== undefined && equalDims(last, expected) && !equalDims(last, actual);
+  return dims?.length === 4 && isLast && !isKerasLayer(broken.layer);
+}
+
+function channelsFirstFix(found: Mismatch, { facts }: RuleContext): Fix | undefined {
+  const { broken, input } = found;
+  if (!hasChannelsLast(found) || input === undefined || !hasMethods(input)) return undefined;
+  const given = outerInput(broken, input);
+  if (given?.path !== facts.path || facts.language !== "python") return undefined;
+  const suffix = ".permute(0, 3, 1, 2)";
+  const title = `Put the channels first: \`${given.text}${suffix}\``;
+  return { title, safe: false, preferred: true, edits: [insertAfter(facts, given.span, suffix)] };
 }
 
 /** A batch of images without a channel axis, (64, 28, 28), is read as one image of 64 channels. */

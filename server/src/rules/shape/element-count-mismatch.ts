@@ -1,10 +1,12 @@
 /** A view or reshape that asks for another number of elements than there are. */
-import type { BrokenRequirement, Operand } from "../../facts/index.ts";
-import { asConstant, elementCount, knownDims, printDim, printShape } from "../../shape/index.ts";
+import { replace, setArgument } from "../../edits/index.ts";
+import type { ArgumentFact, BrokenRequirement, FileFacts, LayerFact, Operand } from "../../facts/index.ts";
+import { asConstant, elementCount, equalDims, knownDims, printDim, printShape, product } from "../../shape/index.ts";
 import type { Dim, Shape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
-import type { RuleContext } from "../define.ts";
-import { culprit, relatedPlaces, remedySentence, subjectOperand } from "../story.ts";
+import type { Fix, RuleContext } from "../define.ts";
+import { creationArgument, inputArgument, rewritten } from "../layer-arguments.ts";
+import { culprit, hasMethods, relatedPlaces, remedySentence, subjectOperand } from "../story.ts";
 import { times } from "../words.ts";
 import { familyOf } from "../family.ts";
 
@@ -17,7 +19,70 @@ export const elementCountMismatch = defineRule({
 
   check: (broken): BrokenRequirement | undefined => (familyOf(broken) === "elements" ? broken : undefined),
   report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
+  fixes: (broken, context) => [batchFix(broken, context), featuresFix(broken, context)],
 });
+
+/** The sizes that a view was asked for, as they are written: two of them, of which the first is the batch's. */
+function written({ call }: BrokenRequirement, { facts }: RuleContext): readonly ArgumentFact[] | undefined {
+  const sizes = call?.args.filter(({ span, parameter }) => span !== undefined && parameter !== "input") ?? [];
+  return call?.path === facts.path && sizes.length >= 2 && sizes.every(({ size }) => size !== undefined)
+    ? sizes
+    : undefined;
+}
+
+/** A batch that is written as a number, where all other sizes fit. */
+function batchFix(broken: BrokenRequirement, context: RuleContext): Fix | undefined {
+  const dims = dimsOf(broken);
+  const sizes = written(broken, context);
+  const [first, ...others] = sizes ?? [];
+  if (dims === undefined || first?.span === undefined || first.size === -1 || others.some(({ size }) => size === -1))
+    return undefined;
+  if (!equalDims(product(others.map(({ size }) => size ?? 1)), product(dims.slice(1)))) return undefined;
+  const edit = replace(context.facts.path, first.span, "-1");
+  return { title: "Write `-1` for the batch", safe: false, preferred: true, edits: [edit] };
+}
+
+/** The features as they are, and the layer behind made for as many. */
+function featuresFix(broken: BrokenRequirement, context: RuleContext): Fix | undefined {
+  const { facts } = context;
+  const dims = dimsOf(broken);
+  const [batch, features, ...more] = written(broken, context) ?? [];
+  const rest = dims?.slice(1);
+  if (rest === undefined || features?.span === undefined || batch?.size === undefined || more.length > 0)
+    return undefined;
+  const isBatch = batch.size === -1 || equalDims(batch.size, dims?.[0] ?? -2);
+  const factors = rest.map(asConstant);
+  if (!isBatch || factors.length < 2 || factors.some((factor) => factor === undefined)) return undefined;
+  const text = factors.filter((factor) => factor !== 1).join(" * ");
+  const wanted = product(rest);
+  const edits = [replace(facts.path, features.span, text)];
+  const layer = layerBehind(broken, facts);
+  const argument = creationArgument(layer, layer && inputArgument(layer));
+  const isMadeForIt = argument?.size !== undefined && equalDims(argument.size, features.size ?? -1);
+  const resized = isMadeForIt ? rewritten(argument, wanted, rest) : undefined;
+  const parameter = layer && inputArgument(layer);
+  if (resized !== undefined && layer?.creation !== undefined && parameter !== undefined) {
+    const edit = setArgument(layer.creation, parameter, resized.text);
+    if (edit !== undefined) edits.push(edit);
+  }
+  const both = edits.length > 1 ? `, and \`${parameter ?? ""}\` with it` : "";
+  return { title: `Set the size to \`${text}\`${both}`, safe: false, preferred: true, edits };
+}
+
+/** The layer that gets what the view gives. */
+function layerBehind({ call }: BrokenRequirement, facts: FileFacts): LayerFact | undefined {
+  for (const { producer } of facts.values) {
+    const made = producer?.inputs[0]?.producer?.call;
+    if (producer?.operation === "linear" && made?.span.start === call?.span.start && made?.span.end === call?.span.end)
+      return producer.layer;
+  }
+  return undefined;
+}
+
+function dimsOf(broken: BrokenRequirement): readonly Dim[] | undefined {
+  const input = inputOf(broken);
+  return input === undefined || !hasMethods(input) ? undefined : knownDims(input.shape);
+}
 
 function message(broken: BrokenRequirement, context: RuleContext): string {
   const { relation } = broken;

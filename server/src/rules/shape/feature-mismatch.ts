@@ -6,6 +6,8 @@ import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { creationArgument, derivation, inputArgument, rewritten } from "../layer-arguments.ts";
+import { flattenedSample, flattenedSteps, poolFix } from "../flattened.ts";
+import { addBatchFix, missingBatchSentence } from "../missing-batch.ts";
 import { flattenBehindBatch } from "../spelling.ts";
 import {
   culprit,
@@ -52,8 +54,13 @@ export const featureMismatch = defineRule({
     const says = `${culprit(broken, context)} expects ${counted(expected, "feature")}${made}${onAxis(broken)} but gets ${printDim(actual)}`;
     const why = `${originOf(input, actual, "the last axis")}.`;
     const unflattened = isUnflattened(found);
+    const sample = flattenedSample(input, expected);
     const advice =
-      unflattened === undefined ? "" : ` Flattened, it has ${times(unflattened)} = ${printDim(expected)} features.`;
+      sample !== undefined
+        ? missingBatchSentence(sample)
+        : unflattened === undefined
+          ? flattenedSteps(input, expected)
+          : ` Flattened, it has ${times(unflattened)} = ${printDim(expected)} features.`;
     return {
       at: broken.span,
       message: says + why + advice + remedySentence(broken, expected, context),
@@ -63,9 +70,17 @@ export const featureMismatch = defineRule({
 
   fixes(found, context) {
     const flatten = isUnflattened(found) === undefined ? undefined : flattenFix(found, context);
-    return [flatten, resizeFix(found, flatten === undefined, context)];
+    const sample = flattenedSample(found.input, found.expected);
+    const batch = sample && addBatchFix(sample, context);
+    const isOther = flatten !== undefined || batch !== undefined;
+    return [batch, flatten, resizeFix(found, !isOther, context), isOther ? undefined : poolOf(found, context)];
   },
 });
+
+function poolOf({ input, expected, broken }: Mismatch, context: RuleContext): Fix | undefined {
+  const isOther = isKerasLayer(broken.layer) || broken.lastBatch !== undefined;
+  return isOther || input === undefined || !hasMethods(input) ? undefined : poolFix(input, expected, context);
+}
 
 /** " on axis -1", as Keras says it. */
 const onAxis = ({ layer }: BrokenRequirement): string => (isKerasLayer(layer) ? ` on ${featureAxis(layer)}` : "");

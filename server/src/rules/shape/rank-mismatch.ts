@@ -4,6 +4,7 @@ import type { BrokenRequirement, Operand } from "../../facts/index.ts";
 import { minRank, printShape, rankOf } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
+import { addBatchFix, missingBatch, missingBatchSentence } from "../missing-batch.ts";
 import { addAxis } from "../spelling.ts";
 import { culprit, hasMethods, relatedPlaces, subjectOperand } from "../story.ts";
 import { either, rankWords } from "../words.ts";
@@ -19,7 +20,13 @@ export const rankMismatch = defineRule({
 
   check: (broken): BrokenRequirement | undefined => (familyOf(broken) === "rank" ? broken : undefined),
   report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
-  fixes: (broken, context) => [batchFix(broken, context), missingAxis(broken, context)?.fix],
+  fixes: (broken, context) => {
+    const sample = isKerasLayer(broken.layer) ? undefined : missingBatch(subjectOperand(broken)?.producer);
+    return [
+      sample === undefined ? batchFix(broken, context) : addBatchFix(sample, context),
+      missingAxis(broken, context)?.fix,
+    ];
+  },
 });
 
 function message(broken: BrokenRequirement, context: RuleContext): string {
@@ -35,7 +42,8 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     return `${who} indexes ${axesWords(relation.allowed.min)}, but the tensor has ${has}.${number}`;
   }
   const axes = isKerasLayer(broken.layer) ? axisNames(broken.layer) : layoutWords(broken);
-  const advice = missingAxis(broken, context)?.sentence ?? "";
+  const sample = isKerasLayer(broken.layer) ? undefined : missingBatch(input?.producer);
+  const advice = missingAxis(broken, context)?.sentence ?? (sample === undefined ? "" : missingBatchSentence(sample));
   return `${who} takes ${allowedWords(relation.allowed)}${axes}, but its ${subjectWords(broken)} has ${has}.${advice}`;
 }
 
@@ -58,6 +66,7 @@ function allowedWords(allowed: Allowed): string {
 
 /** What the axes are, for the operations where everybody stumbles. */
 const layouts: readonly (readonly [RegExp, string])[] = [
+  [/(batch|instance)_norm2d$/, " (batch, channels, height, width)"],
   [/(conv|pool|conv_transpose)1d$/, " (batch, channels, length)"],
   [/(conv|pool|conv_transpose)2d$/, " (batch, channels, height, width)"],
   [/(conv|pool|conv_transpose)3d$/, " (batch, channels, depth, height, width)"],

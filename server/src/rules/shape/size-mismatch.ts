@@ -11,13 +11,14 @@ import {
   proveAtLeast,
   proveEqual,
   rankOf,
+  shapeFrom,
 } from "../../shape/index.ts";
 import type { Dim, Shape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { swapLast } from "../spelling.ts";
 import { culprit, hasMethods, operandPlaces, relatedPlaces } from "../story.ts";
-import { axisWords, code, either } from "../words.ts";
+import { axisWords, code, counted, either } from "../words.ts";
 import { familyOf } from "../family.ts";
 
 export const sizeMismatch = defineRule({
@@ -46,6 +47,7 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     "and",
   );
   if (broken.requirement === "metric-shape") return metricMessage(broken);
+  if (broken.requirement.includes("weight") && relation.kind !== "equal") return weightMessage(broken, who);
   if (relation.kind !== "equal") return `${who} does not take these sizes together: ${shapes}.`;
   const { left, right } = relation;
   if (broken.requirement === "input-shape") return inputMessage(broken);
@@ -58,6 +60,7 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
       );
     }
   }
+  if (broken.requirement === "class-weights") return classWeights(broken, who, left, right);
   const [given, made] = operands;
   if (broken.requirement === "model-input" && given !== undefined && made !== undefined)
     return `${who} was made for inputs of ${printShape(made.shape)}, but gets ${printShape(given.shape)}.`;
@@ -115,6 +118,26 @@ function matchMessage(broken: BrokenRequirement, who: string): string {
     `${who} needs ${place(detail?.["axis"], mine)} to be as long as ${place(detail?.["otherAxis"], its)}, ` +
     `but it is ${printDim(relation.left)} in ${printShape(input.shape)} and ${printDim(relation.right)} in ${printShape(other.shape)}.`
   );
+}
+
+function classWeights({ operands }: BrokenRequirement, who: string, left: Dim, right: Dim): string {
+  const weight = operands.find(({ parameter }) => parameter === "weight");
+  const name = weight?.text === undefined ? "`weight`" : code(weight.text);
+  return `${who} takes one weight for each class: ${printDim(right)}, as the scores ${printShape(operands[0]?.shape ?? shapeFrom([right]))} have, but ${name} has ${printDim(left)}.`;
+}
+
+/** Weights of the outputs, which stretch to the scores or do not. */
+function weightMessage({ operands, subject }: BrokenRequirement, who: string): string {
+  const [scores] = operands;
+  const weights = operands.filter(({ parameter }) => parameter.includes("weight"));
+  const weight = weights.find(({ parameter }) => parameter === subject) ?? weights.at(-1);
+  if (scores === undefined || weight === undefined) return `${who} has weights that do not fit its scores.`;
+  const outputs = axisOf(scores.shape, -1);
+  const each =
+    outputs === undefined || outputs === 1
+      ? "one number for each output"
+      : `one number for each of the ${counted(outputs, "output")}`;
+  return `${who} takes in \`${weight.parameter}\` ${each} of ${printShape(scores.shape)}, but it is ${printShape(weight.shape)}.`;
 }
 
 /** What a model was made for, behind the batch, against what it is given. */
