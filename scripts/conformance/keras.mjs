@@ -159,6 +159,19 @@ losses.forEach((entry, i) => {
       `${"raises" in entry ? "missed" : "differs"}: ${entry.code}\n    Keras: ${entry.raises ?? "trains"}\n    ours:  ${verdicts[i].rules.join(", ")}`,
     );
 });
+const metrics = linesOf("keras-metrics.py");
+const compared = ours(metrics, "import keras\nimport numpy as np\nfrom keras import layers\n");
+const metricTally = new Map();
+metrics.forEach((entry, i) => {
+  const count = metricTally.get(entry.metric) ?? { agree: 0, all: 0 };
+  metricTally.set(entry.metric, count);
+  count.all += 1;
+  const agrees = "raises" in entry === compared[i].refused;
+  if (agrees) count.agree += 1;
+  // A metric that we do not judge is counted; a report where Keras compares is wrong.
+  if (!agrees && compared[i].refused)
+    wrong.push(`differs: ${entry.code}\n    Keras: compares\n    ours:  ${compared[i].rules.join(", ")}`);
+});
 rmSync(folder, { recursive: true });
 
 for (const line of wrong) console.log(line);
@@ -215,7 +228,17 @@ function writeCoverage() {
     "| --- | --- |",
     ...[...lossTally].map(([name, { agree, all: count }]) => `| \`${name}\` | ${String(agree)} of ${String(count)} |`),
     "",
-    "`circle`, `ctc` and `categorical_generalized_cross_entropy` are not judged. A metric, by whatever name or class, is taken without a look at what it compares.",
+    "`circle`, `ctc` and `categorical_generalized_cross_entropy` are not judged.",
+    "",
+    "## Metrics",
+    "",
+    "One update with labels of many shapes, by every name that `compile` accepts: whether Keras raises, and whether we report an error. None is reported where Keras compares.",
+    "",
+    "| metric | updates that agree |",
+    "| --- | --- |",
+    ...[...metricTally].map(
+      ([name, { agree, all: count }]) => `| \`${name}\` | ${String(agree)} of ${String(count)} |`,
+    ),
     "",
   ].join("\n");
   writeFileSync(join(root, "docs", "coverage-keras.md"), text);

@@ -59,6 +59,7 @@ const otherNames: readonly (readonly [string, string])[] = [
   ["tensorflow.keras.", "keras."],
   ["tensorflow.python.keras.", "keras."],
   ["keras.src.", "keras."],
+  ["tf_keras.", "keras."],
   ["tensorflow.compat.v2.", "tensorflow."],
 ];
 

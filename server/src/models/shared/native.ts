@@ -31,6 +31,7 @@ import { Outcomes } from "./outcomes.ts";
 import type { OpSession } from "./run-op.ts";
 import { introspections } from "./introspect.ts";
 import { moduleTree } from "./module-tree.ts";
+import { environmentPrimitives } from "./program-environment.ts";
 import { symbolicPrimitives } from "./symbolic.ts";
 import { makeTensor, runningLibrary } from "./tensor-library.ts";
 import { batchOf, lastTurn } from "./batch.ts";
@@ -105,6 +106,7 @@ export function nativeOps(
     ...introspections,
     ...moduleTree,
     ...symbolicPrimitives(),
+    ...environmentPrimitives,
   })) {
     members.set(
       name,

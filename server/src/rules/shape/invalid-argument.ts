@@ -37,6 +37,11 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "einsum-size": (given) => `the input and ${code("output_shape")} have different sizes for the letter ${code(given)}`,
   "encodes-rank-two": () => "what is encoded may have two axes at most: give one number for each sample",
   "first-layer-without-shape": () => "the first layer of a stack needs an `inputShape`",
+  "imagenet-channels": (given) => `weights of ImageNet are for 3 channels, not ${given}: pass ${code("weights=None")}`,
+  "imagenet-classes": (given) =>
+    `weights of ImageNet with their top are for 1000 classes, not ${given}: pass ${code("weights=None")}, or ${code("include_top=False")} and a head of your own`,
+  "imagenet-input": (given) =>
+    `weights of ImageNet with their top are for inputs of ${code(given)}: leave ${code("input_shape")} out, or pass ${code("include_top=False")}`,
   "missing-loss": () => "`loss` is missing",
   "no-such-output": (given) => `no output is called ${code(given)}`,
   "not-a-permutation": () => "`dims` must name each axis behind the batch once, from 1",

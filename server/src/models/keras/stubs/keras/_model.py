@@ -109,7 +109,11 @@ class Model(Trainer, Layer):
         return self._through(values)
 
     def _check_input(self, value, like):
-        ops.fits_input(value, like)
+        """Keras 2 warns of another size, and leaves it to the layers."""
+        if self._is_second():
+            ops.require_axis_count(value, len(like.shape), len(like.shape))
+        else:
+            ops.fits_input(value, like)
 
     def _through(self, values):
         outputs = self._symbolic_outputs

@@ -19,6 +19,7 @@ class Trainer:
     stop_training = False
     _losses_by_output = None
     _metrics_by_output = ()
+    _generation = 3
     # How many rows the batch has that is being trained on, where that is known.
     _first_rows = None
     optimizer = None
@@ -111,11 +112,17 @@ class Trainer:
         if self._first_rows is not None:
             y, y_pred = with_rows(y, self._first_rows), with_rows(y_pred, self._first_rows)
         before = ops.reports()
+        if self._is_second() and _broadcasts(self._losses_by_output):
+            return ops.full((), ops.dtype("float32"))
         _judge(self._losses_by_output, y, y_pred, self)
-        if ops.reports() == before:
+        if ops.reports() == before and not self._is_second():
             for chosen in self._metrics_by_output:
                 _compare(chosen, y, y_pred, self)
         return ops.full((), ops.dtype("float32"))
+
+    def _is_second(self):
+        """Keras 2, which puts an axis behind labels without one and lets more shapes meet: where it differs from Keras 3 nothing is said."""
+        return self._generation == 2 or ops.switches_on("TF_USE_LEGACY_KERAS")
 
     def compute_metrics(self, x, y, y_pred, sample_weight=None):
         return ops.unknown()
@@ -150,6 +157,15 @@ def _resolved(loss):
     if isinstance(loss, dict):
         return {key: _resolved(each) for key, each in loss.items()}
     return losses.get(loss)
+
+
+def _broadcasts(loss):
+    """Keras 2 compares scores with labels of one column element by element."""
+    if isinstance(loss, (list, tuple)):
+        return any([_broadcasts(each) for each in loss])
+    if isinstance(loss, dict):
+        return any([_broadcasts(each) for each in loss.values()])
+    return isinstance(loss, losses.BinaryCrossentropy)
 
 
 def _chosen(metrics):

@@ -16,19 +16,24 @@ def start(input_shape, input_tensor, include_top, weights, classes, default, min
 def _input_shape(input_shape, include_top, weights, classes, default, minimum):
     before = ops.reports()
     if weights == "imagenet" and include_top:
-        ops.require_equal(classes, 1000)
-        if input_shape is not None:
-            for given, wanted in zip(input_shape, (default, default, 3)):
-                ops.require_equal(given, wanted)
+        published_classes(classes)
+        if input_shape is not None and all([ops.is_constant(size) for size in input_shape]):
+            ops.check_that(tuple(input_shape) == (default, default, 3), "input_shape", "imagenet-input", str((default, default, 3)))
         return (default, default, 3)
     if input_shape is None:
         return (default, default, 3) if include_top else (None, None, 3)
-    if weights == "imagenet":
-        ops.require_equal(input_shape[-1], 3)
+    if weights == "imagenet" and ops.is_constant(input_shape[-1]):
+        ops.check_that(input_shape[-1] == 3, "input_shape", "imagenet-channels", str(input_shape[-1]))
     for size in input_shape[:2]:
         if size is not None:
             ops.require_at_least(size, minimum)
     return (None, None, 3) if ops.reports() > before else tuple(input_shape)
+
+
+def published_classes(classes):
+    """Published weights with their top are for the classes of ImageNet."""
+    if ops.is_constant(classes):
+        ops.check_that(classes == 1000, "classes", "imagenet-classes", str(classes))
 
 
 def finish(source, x, pooling, name, named=True):

@@ -1,6 +1,6 @@
 """MobileNetV3: inverted bottlenecks, some with squeeze and excitation; images are rescaled inside."""
 from keras import layers
-from keras.applications._common import decode_predictions, divisible, finish, model, same_padding, start
+from keras.applications._common import decode_predictions, divisible, finish, model, published_classes, same_padding, start
 
 __public__ = "keras.applications"
 
@@ -66,6 +66,8 @@ def _make(steps, last, usual):
     ):
         if input_shape is None and input_tensor is None:
             input_shape = (None, None, 3)
+        if weights == "imagenet" and include_top:
+            published_classes(classes)
         source = start(input_shape, input_tensor, False, weights, classes, 224, 32)
         activation = _relu if minimalistic else _hard_swish
         x = layers.Rescaling(scale=1.0 / 127.5, offset=-1.0)(source) if include_preprocessing else source

@@ -1,0 +1,24 @@
+/** What a program says of the environment that it runs in, by the text of its files: libraries choose their own version by it. */
+import type { Interpreter } from "../../interp/interpreter.ts";
+import type { Frame } from "../../interp/frames.ts";
+import { bool } from "../../interp/values.ts";
+import type { Value } from "../../interp/values.ts";
+
+export const environmentPrimitives: Readonly<Record<string, (it: Interpreter, args: readonly Value[]) => Value>> = {
+  /** Whether a file that led here switches on an environment variable: `os.environ["NAME"] = "1"`, `%env NAME=1`. */
+  switches_on: (it, [name]) => {
+    const wanted = name?.kind === "str" ? name.value : undefined;
+    return bool(wanted !== undefined && filesOnTheWay(it).some((text) => switchesOn(text, wanted)));
+  },
+};
+
+function filesOnTheWay(it: Interpreter): readonly string[] {
+  const texts = new Set<string>();
+  for (let frame: Frame | undefined = it.frame; frame !== undefined; frame = frame.caller)
+    if (frame.module.project) texts.add(frame.module.text);
+  return [...texts];
+}
+
+function switchesOn(text: string, name: string): boolean {
+  return text.includes(name) && new RegExp(`${name}["'\\s\\],:=]+(1|true)`, "i").test(text);
+}
