@@ -5,8 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { build } from "esbuild";
+import { expect } from "vitest";
 import { nodeFiles, realPath } from "../../server/src/host/node-files.ts";
 import { planProbe } from "../../server/src/probe/plan.ts";
+import type { ProbeWishes } from "../../server/src/probe/plan.ts";
 import { reportOf } from "../../server/src/probe/report.ts";
 import type { ProbeReport } from "../../server/src/probe/report.ts";
 import { createProber } from "../../server/src/probe/run/prober.ts";
@@ -22,6 +24,13 @@ export interface ModelFile {
   readonly text: string;
   /** `ran (2, 10)`, `broke mat1 and mat2`, `stopped`. */
   readonly expected: string;
+  /** How many places of the file the run saw, and of how many of them at least something was known before: `places: 12, 10 known`. */
+  readonly places?: { readonly seen: number; readonly known: number };
+  /** Where it breaks. */
+  readonly line?: number;
+  /** Part of a note. */
+  readonly note?: string;
+  readonly wishes: ProbeWishes;
 }
 
 export function modelFiles(folder: string): readonly ModelFile[] {
@@ -30,9 +39,48 @@ export function modelFiles(folder: string): readonly ModelFile[] {
     .flatMap((name) => {
       const path = join(folder, name);
       const text = readFileSync(path, "utf8");
-      const expected = /^(?:\/\/|#) expect: (.*)$/m.exec(text)?.[1];
-      return expected === undefined ? [] : [{ name, path, text, expected }];
+      const said = (key: string): string | undefined =>
+        new RegExp(`^(?://|#) ${key}: ?(.*)$`, "m").exec(text)?.[1]?.trimEnd();
+      const expected = said("expect");
+      if (expected === undefined) return [];
+      const [, seen, known] = /^(\d+), (\d+) known$/.exec(said("places") ?? "") ?? [];
+      const [line, note, model, make, input] = ["line", "note", "model", "make", "input"].map(said);
+      return [
+        {
+          name,
+          path,
+          text,
+          expected,
+          ...(seen === undefined ? {} : { places: { seen: Number(seen), known: Number(known) } }),
+          ...(line === undefined ? {} : { line: Number(line) }),
+          ...(note === undefined ? {} : { note }),
+          wishes: {
+            ...(model === undefined ? {} : { model }),
+            ...(make === undefined ? {} : { make }),
+            inputs: input === undefined ? [] : [input],
+          },
+        },
+      ];
     });
+}
+
+/** Runs the file and asserts what its head says: the outcome, the line that broke, how many places compared, and that none was otherwise than inferred. */
+export async function checkModelFile(prober: Prober, file: ModelFile, order: Partial<ProbeOrder>): Promise<ProbeReport> {
+  const report = await probeText(prober, file, order, file.wishes);
+  const { counts, sites, failure, loss, notes } = report;
+  const outcome = outcomeOf(report);
+  if (file.expected.startsWith("broke")) {
+    expect(outcome).toMatch(/^broke/);
+    expect(`${failure?.message ?? ""} ${loss?.message ?? ""}`).toContain(file.expected.slice("broke".length).trim());
+  } else expect(`${outcome} ${failure?.message ?? ""}`.trim()).toBe(file.expected);
+  if (file.line !== undefined) expect(failure?.place?.line ?? loss?.place?.line).toBe(file.line);
+  if (file.note !== undefined) expect(notes.map(({ text }) => text).join("\n")).toContain(file.note);
+  expect(sites.filter(({ agreement }) => agreement === "contradicted")).toEqual([]);
+  const known = counts.equal + counts.refined + counts.varies + counts.elsewhere;
+  expect(file.places, `the head says nothing of places: ${String(sites.length)}, ${String(known)} known`).toBeDefined();
+  expect(sites).toHaveLength(file.places?.seen ?? NaN);
+  expect(known).toBeGreaterThanOrEqual(file.places?.known ?? NaN);
+  return report;
 }
 
 export interface BuiltProber extends Prober {
@@ -64,7 +112,7 @@ export async function probeText(
   prober: Prober,
   file: { readonly path: string; readonly text: string },
   order: Partial<ProbeOrder> = {},
-  wishes: Parameters<typeof planProbe>[1] = { inputs: [] },
+  wishes: ProbeWishes = { inputs: [] },
 ): Promise<ProbeReport> {
   const { path, text } = file;
   const { facts } = analyseCold(new Map([[path, text]]), path, {});

@@ -1,0 +1,20 @@
+# expect: broke Matrix size-incompatible
+# line: 16
+import keras
+import tensorflow as tf
+from keras import layers
+
+
+class Net(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.hidden = layers.Dense(8)
+        self.matrix = self.add_weight(shape=(6, 3))
+
+    def call(self, x):
+        x = self.hidden(x)
+        return tf.matmul(x, self.matrix)
+
+
+net = Net()
+result = net(tf.random.normal((4, 5)))

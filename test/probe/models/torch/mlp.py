@@ -1,0 +1,9 @@
+# expect: ran (2, 3)
+import torch.nn as nn
+
+model = nn.Sequential(
+    nn.Linear(20, 64),
+    nn.ReLU(),
+    nn.Dropout(0.2),
+    nn.Linear(64, 3),
+)
