@@ -65,13 +65,19 @@ export function modelFiles(folder: string): readonly ModelFile[] {
 }
 
 /** Runs the file and asserts what its head says: the outcome, the line that broke, how many places compared, and that none was otherwise than inferred. */
-export async function checkModelFile(prober: Prober, file: ModelFile, order: Partial<ProbeOrder>): Promise<ProbeReport> {
+export async function checkModelFile(
+  prober: Prober,
+  file: ModelFile,
+  order: Partial<ProbeOrder>,
+): Promise<ProbeReport> {
   const report = await probeText(prober, file, order, file.wishes);
   const { counts, sites, failure, loss, notes } = report;
   const outcome = outcomeOf(report);
   if (file.expected.startsWith("broke")) {
     expect(outcome).toMatch(/^broke/);
-    expect(`${failure?.message ?? ""} ${loss?.message ?? ""}`).toContain(file.expected.slice("broke".length).trim());
+    expect(`${failure?.message ?? ""} ${loss?.name ?? ""} ${loss?.message ?? ""}`).toContain(
+      file.expected.slice("broke".length).trim(),
+    );
   } else expect(`${outcome} ${failure?.message ?? ""}`.trim()).toBe(file.expected);
   if (file.line !== undefined) expect(failure?.place?.line ?? loss?.place?.line).toBe(file.line);
   if (file.note !== undefined) expect(notes.map(({ text }) => text).join("\n")).toContain(file.note);
@@ -87,7 +93,7 @@ export interface BuiltProber extends Prober {
   remove(): void;
 }
 
-export async function buildProber(): Promise<BuiltProber> {
+export async function buildProber(variables: Readonly<Record<string, string>> = {}): Promise<BuiltProber> {
   const folder = mkdtempSync(join(tmpdir(), "shapeline-runners-"));
   const built = join(folder, "probe");
   mkdirSync(built);
@@ -104,7 +110,7 @@ export async function buildProber(): Promise<BuiltProber> {
   });
   const typescript = createRequire(import.meta.url).resolve("typescript");
   writeFileSync(join(folder, "typescript.cjs"), `module.exports = require(${JSON.stringify(typescript)});\n`);
-  const prober = createProber({ files: nodeFiles, variables: process.env, realPath }, built);
+  const prober = createProber({ files: nodeFiles, variables: { ...process.env, ...variables }, realPath }, built);
   return { ...prober, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

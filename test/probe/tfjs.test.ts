@@ -1,18 +1,23 @@
 /** TensorFlow.js, for real, in a Node of its own: on WebAssembly and on the CPU. A graphics adapter has its tests in `test/probe/frameworks`. */
-import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { ProbeReport } from "../../server/src/probe/report.ts";
-import { buildProber, modelFiles, modelFolder, outcomeOf, probeText } from "./model-files.ts";
+import { buildProber, checkModelFile, modelFiles, modelFolder, probeText } from "./model-files.ts";
 import type { BuiltProber } from "./model-files.ts";
+import { processesWith } from "./processes-with.ts";
 
+const mark = `tfjs-${String(process.pid)}`;
 let prober: BuiltProber;
 let folder: string;
 beforeAll(async () => {
-  prober = await buildProber();
+  prober = await buildProber({ SHAPELINE_TEST: mark });
   folder = mkdtempSync(join(tmpdir(), "shapeline-tfjs-"));
   symlinkSync(join(import.meta.dirname, "../../node_modules"), join(folder, "node_modules"));
+});
+afterEach(() => {
+  expect(processesWith(`SHAPELINE_TEST=${mark}`)).toEqual([]);
 });
 afterAll(() => {
   prober.remove();
@@ -29,13 +34,7 @@ const small = `${head}export const model = tf.sequential({ layers: [tf.layers.de
 
 describe("model files", () => {
   test.each(modelFiles(join(modelFolder, "tfjs")))("$name", async (file) => {
-    const report = await probeText(prober, file, { device: "wasm" });
-    const outcome = outcomeOf(report);
-    if (file.expected.startsWith("broke")) {
-      expect(outcome.startsWith("broke")).toBe(true);
-      expect(JSON.stringify(report)).toContain(file.expected.slice("broke ".length));
-    } else expect(outcome).toBe(file.expected);
-    expect(report.counts.contradicted).toBe(0);
+    await checkModelFile(prober, file, { device: "wasm" });
     expect(existsSync(join(modelFolder, "tfjs/written.txt"))).toBe(false);
   });
 });
@@ -129,8 +128,29 @@ describe("programs that do not mean well", () => {
     ["a rejected promise", `void Promise.reject(new Error("no one waits"));\n${small}`, /The model runs|no one waits/],
     ["no syntax", "const = ;", /No model was run/],
     ["a throw of nothing", `${small}throw undefined;`, /The model runs/],
+    [
+      "an endless chain of promises",
+      "const again = () => Promise.resolve().then(again); await again();",
+      /stopped after 3 s/,
+    ],
+    ["a request to stop that is not heard", 'process.on("SIGTERM", () => {}); for (;;);', /stopped after 3 s/],
+    [
+      "a hundred gigabytes",
+      `${small}tf.zeros([25e9]);`,
+      /The model runs|had \d\.\d GiB of memory|ended the probe itself/,
+    ],
+    ["a buffer of a hundred gigabytes", `${small}Buffer.alloc(100e9);`, /The model runs/],
+    ["a loop when it ends", `${small}process.on("exit", () => { for (;;); });`, /The model runs/],
+    [
+      "a worker that never ends",
+      `import { Worker } from "node:worker_threads";\n${small}new Worker("for (;;);", { eval: true });`,
+      /The model runs/,
+    ],
+    ["output that is closed", `import fs from "node:fs";\n${small}fs.closeSync(1);`, /ended the probe itself/],
+    ["an exit in an import", `import "./leaves.mjs";\n${small}`, /The model runs|No model was run/],
   ];
   test.each(hostile)("%s", async (_, text, summary) => {
+    writeFileSync(join(folder, "leaves.mjs"), "process.exit(0);\n");
     const started = Date.now();
     const seconds = summary.source.includes("after 3 s") ? 3 : 15;
     const report = await probe(text.includes("import ") ? text : head + text, {
@@ -140,5 +160,48 @@ describe("programs that do not mean well", () => {
     });
     expect(report.summary).toMatch(summary);
     expect(Date.now() - started).toBeLessThan(seconds * 1000 + 5000);
+  });
+
+  test("the network, other programs and files are refused, and the model runs", async () => {
+    const calls: readonly (readonly [string, string])[] = [
+      ['import fs from "node:fs";', 'fs.writeFileSync("outside1", "x")'],
+      ["", 'fs.createWriteStream("outside2")'],
+      ["", 'await fs.promises.writeFile("outside3", "x")'],
+      ["", 'fs.openSync("outside4", "a")'],
+      ["", 'fs.mkdirSync("outside5")'],
+      ["", 'fs.renameSync("main.mjs", "outside6")'],
+      ["", 'fs.rmSync("main.mjs")'],
+      ['import { execSync, spawn, fork } from "node:child_process";', 'execSync("touch outside7")'],
+      ["", 'spawn("sleep", ["1000"])'],
+      ["", 'fork("main.mjs")'],
+      ['import cluster from "node:cluster";', "cluster.fork()"],
+      ['import net from "node:net";', 'net.connect(9, "127.0.0.1")'],
+      ["", "net.createServer().listen(0)"],
+      [
+        'import http from "node:http";',
+        'await new Promise((_, no) => http.get("http://127.0.0.1:9/").on("error", no))',
+      ],
+      ['import dgram from "node:dgram";', 'dgram.createSocket("udp4").send("x", 9, "127.0.0.1")'],
+      ['import dns from "node:dns";', 'await dns.promises.resolve4("localhost")'],
+      ["", 'await fetch("http://127.0.0.1:9/")'],
+      ["", 'await tf.loadLayersModel("http://127.0.0.1:9/model.json")'],
+      ["", 'await tf.loadGraphModel("http://127.0.0.1:9/model.json")'],
+      ["", "process.kill(process.ppid)"],
+    ];
+    const lines = calls.map(([, call]) => `try { ${call}; } catch (fault) { refused.push(String(fault.message)); }`);
+    const text = `${calls.map(([line]) => line).join("\n")}\n${small}const refused = [];\n${lines.join("\n")}\nconsole.log("refused", refused.filter((each) => each.includes("a shape probe")).length);\n`;
+    const { outcome, output } = await probe(text, { device: "cpu" });
+    expect(outcome).toBe("ran");
+    expect(output).toContain(`refused ${String(calls.length)}`);
+    expect(readdirSync(folder).filter((name) => name.startsWith("outside"))).toEqual([]);
+    expect(existsSync(join(folder, "main.mjs"))).toBe(true);
+  });
+
+  test("a model that would be downloaded is told as what it is", async () => {
+    const text = `${head}const base = await tf.loadLayersModel("https://localhost/mobilenet/model.json");\nexport const model = tf.sequential({ layers: [base] });\n`;
+    const { outcome, notes, summary } = await probe(text, { device: "cpu" });
+    expect(outcome).toBe("stopped");
+    expect(summary).toContain("No model was run");
+    expect(notes.map(({ text: each }) => each).join()).toContain("has no network");
   });
 });

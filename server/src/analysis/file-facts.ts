@@ -1,5 +1,5 @@
 /** Assembles the facts of one file from what a run recorded. */
-import type { BrokenRequirement, FileFacts, ShapeCommentFact, ValueFact } from "../facts/index.ts";
+import type { BrokenRequirement, FileFacts, LayerOutputFact, ShapeCommentFact, ValueFact } from "../facts/index.ts";
 import { callFact } from "../interp/call-facts.ts";
 import { storyOf } from "../interp/stories.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
@@ -30,6 +30,7 @@ export function fileFacts(input: FileFactsInput): FileFacts {
     text,
     language,
     values,
+    layerOutputs: recorder === undefined ? [] : layerOutputs(recorder, path, text),
     sizes: [...(recorder?.sizes.values() ?? [])]
       .filter((s) => s.path === path)
       .map(({ span, size }) => ({ span, size })),
@@ -60,11 +61,18 @@ function isHalfTyped(broken: BrokenRequirement, path: string, parsed: ParsedFile
   return parsed !== undefined && spans.some((span) => isRepaired(parsed, span));
 }
 
+function layerOutputs(recorder: Recorder, path: string, text: string): readonly LayerOutputFact[] {
+  return [...recorder.values.values()]
+    .filter((v) => v.path === path && v.role === "layer" && isInformative(v))
+    .map(({ span, type }) => ({ span, text: text.slice(span.start, span.end), tensor: type }));
+}
+
 function valueFacts(machine: Interpreter, recorder: Recorder, path: string, text: string): readonly ValueFact[] {
   return [...recorder.values.values()]
     .filter((v) => v.path === path && isInformative(v))
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
-    .map((v): ValueFact => {
+    .flatMap((v): ValueFact[] => {
+      if (v.role === "layer") return [];
       const fact: ValueFact = {
         span: v.span,
         text: text.slice(v.span.start, v.span.end),
@@ -73,9 +81,9 @@ function valueFacts(machine: Interpreter, recorder: Recorder, path: string, text
         ...(v.quality === "open" ? { note: "inputs assumed batched" } : {}),
       };
       const { producer } = v;
-      if (producer === undefined) return fact;
+      if (producer === undefined) return [fact];
       // Told only when someone asks: a file has thousands of values, and a hover looks at one.
-      return Object.defineProperty(fact, "producer", { get: () => storyOf(machine, producer), enumerable: false });
+      return [Object.defineProperty(fact, "producer", { get: () => storyOf(machine, producer), enumerable: false })];
     });
 }
 

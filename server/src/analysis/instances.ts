@@ -32,11 +32,21 @@ export function instanceFacts(it: Interpreter, main: ModuleValue): readonly Inst
         ownClass,
         ...(variable === undefined ? {} : { variable }),
         made: calls,
-        inner: inner.has(instance),
+        inner: inner.has(instance) || isPart(instance),
         ...(inputs === undefined || inputs.length === 0 ? {} : { inputs }),
       },
     ];
   });
+}
+
+/** Made by a model for itself, or one of Keras's layers, of which models are made. */
+function isPart({ class: cls, creation }: InstanceValue): boolean {
+  const maker = creation?.frame.self;
+  const names = cls.mro.map(({ qualifiedName }) => qualifiedName);
+  return (
+    (maker?.kind === "instance" && isModel(maker.class)) ||
+    (names.includes("keras.layers.Layer") && !names.includes("keras.Model"))
+  );
 }
 
 /** The call, and the calls of functions of the file that were running then, innermost first. */

@@ -4,7 +4,7 @@ import type { TracePlace } from "../probe/trace.ts";
 import type { Positions } from "./positions.ts";
 
 export function probeJson(path: string, report: ProbeReport, { relative, range }: Positions): string {
-  const { sites, layers, failure, data, notes, ...rest } = report;
+  const { sites, layers, failure, loss, data, notes, ...rest } = report;
   const placed = (item: { readonly place?: TracePlace }): object =>
     item.place === undefined ? item : { ...item, place: { ...item.place, path: relative(item.place.path) } };
   const json = {
@@ -12,6 +12,7 @@ export function probeJson(path: string, report: ProbeReport, { relative, range }
     path: relative(path),
     ...rest,
     ...(failure === undefined ? {} : { failure: placed(failure) }),
+    ...(loss === undefined ? {} : { loss: placed(loss) }),
     layers: layers.map(placed),
     places: sites.map(({ span, ...site }) => ({ range: range(path, span), ...site })),
     data: data.map(placed),

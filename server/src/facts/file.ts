@@ -16,6 +16,13 @@ export interface ValueFact {
   readonly note?: string;
 }
 
+/** A call that makes a layer, and what comes out of that layer where the program runs it. */
+export interface LayerOutputFact {
+  readonly span: Span;
+  readonly text: string;
+  readonly tensor: TensorType;
+}
+
 /** A call of a loss, with what the loss expects; rules compare the two. */
 export interface LossCallFact {
   readonly call: CallFact;
@@ -86,7 +93,7 @@ export interface InstanceFact {
   readonly variable?: string;
   /** The call that made it, then the calls of this file's functions within which that happened, outwards: any of them gives the object, or something made with it. */
   readonly made: readonly CallFact[];
-  /** True if it is kept in another model. */
+  /** True if it is a part: kept in another model, made by one, or a layer of which models are made. */
   readonly inner: boolean;
   /** What went in at its first call with known inputs. */
   readonly inputs?: ModelFact["inputs"];
@@ -150,6 +157,7 @@ export interface FileFacts {
   readonly text: string;
   readonly language: "python" | "javascript" | "typescript";
   readonly values: readonly ValueFact[];
+  readonly layerOutputs?: readonly LayerOutputFact[];
   readonly sizes: readonly SizeFact[];
   readonly broken: readonly BrokenRequirement[];
   readonly lossCalls: readonly LossCallFact[];

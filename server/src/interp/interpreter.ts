@@ -431,6 +431,7 @@ export class Interpreter implements Machine {
       const record = this.projectSite();
       const run = (): Value => this.language.callInstance(this, callee, args, site);
       const value = record === undefined ? run() : this.keptCalls.call(callee, args, record, run);
+      this.recorder.layerOutput(this, callee, value);
       // A container calls its children on behalf of the project.
       if (quality === "known" && this.projectSite() !== undefined)
         this.recorder.modelCall(callee, args.positional, value);

@@ -11,7 +11,8 @@ import type { Interpreter } from "./interpreter.ts";
 import { joinTensorTypes } from "./join.ts";
 import type { ClassValue, FunctionValue, InstanceValue, OpenValue, TensorProducer, Value } from "./values.ts";
 
-export type Role = "expression" | "target" | "parameter";
+/** `layer`: a call that makes a layer, and what came out of that layer. */
+export type Role = "expression" | "target" | "parameter" | "layer";
 interface Located {
   readonly span: Span;
 }
@@ -119,12 +120,24 @@ export class Recorder {
       this.sizes.set(`${path}:${node.span.start}:${node.span.end}`, { path, span: node.span, size: value.size });
       return;
     }
+    this.sight(it, it.frame.module.path, node, value, role);
+  }
+
+  /** What came out of a layer, told of the project's call that made it, and not only something that it is a part of. */
+  layerOutput(it: Interpreter, layer: InstanceValue, output: Value): void {
+    const { creation } = layer;
+    if (creation?.module.project !== true || this.silent + this.valuesSilent > 0) return;
+    if (creation.callee === layer.class || isMadeByFunction(layer.class))
+      this.sight(it, creation.module.path, creation.expression, output, "layer");
+  }
+
+  private sight(it: Interpreter, path: string, node: Located, value: Value, role: Role): void {
     const content = value.kind === "tensor" ? value.type : value.kind === "open" ? value : undefined;
     if (content === undefined) return;
     const { quality } = it.frame;
     let seen = this.sightings.get(node);
     if (seen === undefined) {
-      seen = { path: it.frame.module.path, node, role, quality, tensors: [], producer: undefined };
+      seen = { path, node, role, quality, tensors: [], producer: undefined };
       this.sightings.set(node, seen);
     }
     if (rank[quality] < rank[seen.quality]) return;
@@ -293,6 +306,11 @@ export class Recorder {
     if (!this.modelCalls.has(instance.class)) this.modelCalls.set(instance.class, call);
     if (!this.instanceCalls.has(instance)) this.instanceCalls.set(instance, call);
   }
+}
+
+/** Layers that a library's function makes for its caller. */
+function isMadeByFunction(cls: ClassValue): boolean {
+  return cls.mro.some(({ qualifiedName }) => qualifiedName === "tf.layers.Layer");
 }
 
 function sameContent(left: TensorType | OpenValue, right: TensorType | OpenValue): boolean {

@@ -5,9 +5,9 @@
 import { indexLines, lineColumnAt, offsetAt } from "../base/line-index.ts";
 import type { LineIndex } from "../base/line-index.ts";
 import type { Span } from "../base/span.ts";
-import type { FileFacts, ValueFact } from "../facts/index.ts";
+import type { FileFacts } from "../facts/index.ts";
 import { evaluateDim, symbolsOf } from "../shape/index.ts";
-import type { Dim, Shape } from "../shape/index.ts";
+import type { Dim, Shape, TensorType } from "../shape/index.ts";
 import type { Observation, Trace, TracePlace, TraceRecord, TraceTensor } from "./trace.ts";
 
 /**
@@ -44,11 +44,11 @@ const mostShapes = 4;
 
 export function compareTrace(facts: FileFacts, trace: Trace, comparable: boolean): Comparison {
   const find = siteOfPlace(facts);
-  const seen = new Map<string, { span: Span; value: ValueFact | undefined; tensors: TraceTensor[]; times: number }>();
+  const seen = new Map<string, Site & { tensors: TraceTensor[]; times: number }>();
   for (const record of trace.records) {
     if ((record.kind !== "layer" && record.kind !== "operation") || !record.single) continue;
     const [tensor] = record.outputs;
-    const site = record.place === undefined ? undefined : find(record.place);
+    const site = record.place === undefined ? undefined : find(record.place, record.creation === true);
     if (tensor === undefined || site === undefined) continue;
     const key = `${String(site.span.start)}:${String(site.span.end)}`;
     const entry = seen.get(key) ?? { ...site, tensors: [], times: 0 };
@@ -68,7 +68,7 @@ export function compareTrace(facts: FileFacts, trace: Trace, comparable: boolean
 function siteOf(
   facts: FileFacts,
   span: Span,
-  value: ValueFact | undefined,
+  value: Inferred | undefined,
   observed: readonly TraceTensor[],
   times: number,
   comparable: boolean,
@@ -114,29 +114,54 @@ export function compareShape(inferred: Shape, seen: readonly number[]): "equal" 
   return open ? "refined" : "equal";
 }
 
-/** Finds the expression that a place of the trace means, in this file. */
-export function siteOfPlace(
-  facts: FileFacts,
-): (place: TracePlace) => { span: Span; value: ValueFact | undefined } | undefined {
+/** What was inferred of an expression, or of what comes out of the layer that it makes. */
+interface Inferred {
+  readonly span: Span;
+  readonly text: string;
+  readonly tensor: TensorType;
+}
+interface Site {
+  readonly span: Span;
+  readonly value: Inferred | undefined;
+}
+
+/** Finds the expression that a place of the trace means, in this file; with `creation` a call that makes a layer. */
+export function siteOfPlace(facts: FileFacts): (place: TracePlace, creation: boolean) => Site | undefined {
   const index = indexLines(facts.text);
-  const values = facts.values.filter(({ role }) => role === "expression");
-  const bySpan = new Map(values.map((value) => [`${String(value.span.start)}:${String(value.span.end)}`, value]));
-  return (place) => {
+  const called = sitesAmong(facts.values.filter(({ role }) => role === "expression"));
+  const made = sitesAmong(facts.layerOutputs ?? []);
+  const targets = facts.values.filter(({ role }) => role === "target");
+  return (place, creation) => {
     if (place.path !== facts.path || place.column === undefined) return undefined;
     const span = spanOf(index, place);
-    if (span === undefined) return callAt(values, offsetAt(index, { line: place.line - 1, column: place.column - 1 }));
-    const exact = bySpan.get(`${String(span.start)}:${String(span.end)}`);
-    if (exact !== undefined) return { span, value: exact };
+    const found = (creation ? made : called)(
+      span ?? offsetAt(index, { line: place.line - 1, column: place.column - 1 }),
+    );
+    if (found !== undefined || span === undefined) return found;
+    // `x += y` is a statement, and its value is what `x` then is.
+    const target = targets.find((value) => value.span.start === span.start && value.span.end < span.end);
+    const operator = target === undefined ? "" : facts.text.slice(target.span.end, span.end);
+    return /^\s*(?:[-+*/@%&|^]|\*\*|\/\/|<<|>>)=/.test(operator) ? { span, value: target } : { span, value: undefined };
+  };
+}
+
+/** By a span, or by the offset where a callee's name begins. */
+function sitesAmong(values: readonly Inferred[]): (at: Span | number) => Site | undefined {
+  const bySpan = new Map(values.map((value) => [`${String(value.span.start)}:${String(value.span.end)}`, value]));
+  return (at) => {
+    if (typeof at === "number") return callAt(values, at);
+    const exact = bySpan.get(`${String(at.start)}:${String(at.end)}`);
+    if (exact !== undefined) return { span: at, value: exact };
     // A method call over several lines begins, for Python, where the method's name stands.
     const ending = values
-      .filter((value) => value.span.end === span.end && value.span.start <= span.start)
+      .filter((value) => value.span.end === at.end && value.span.start <= at.start)
       .sort((a, b) => b.span.start - a.span.start)[0];
-    return ending === undefined ? { span, value: undefined } : { span: ending.span, value: ending };
+    return ending === undefined ? undefined : { span: ending.span, value: ending };
   };
 }
 
 /** JavaScript's engine says where the callee's name begins: the smallest call that has this name before its parenthesis. */
-function callAt(values: readonly ValueFact[], offset: number): { span: Span; value: ValueFact } | undefined {
+function callAt(values: readonly Inferred[], offset: number): Site | undefined {
   const value = values
     .filter(({ span, text }) => {
       if (offset < span.start || offset >= span.end || !text.endsWith(")")) return false;

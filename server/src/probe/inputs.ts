@@ -16,6 +16,8 @@ export interface PlannedInput {
   readonly unit?: boolean;
   /** The sizes that nobody said: `B = 2, H = 224`. */
   readonly assumed?: string;
+  /** Their axes: the model's own layers may tell more of them, once it is there. */
+  readonly open?: readonly number[];
 }
 
 type KnownInput = ModelFact["inputs"][number];
@@ -116,9 +118,11 @@ function concrete(input: KnownInput, fits: Fits, sizes: Map<number, number>): Pl
     name: input.name,
     shape,
     ...valuesOf(input.tensor),
-    ...(assumed.length === 0 ? {} : { assumed: assumed.join(", ") }),
+    ...(assumed.length === 0 ? {} : { assumed: assumed.join(", "), open: dims.flatMap(isOpen) }),
   };
 }
+
+const isOpen = (dim: Dim, axis: number): readonly number[] => (symbolsOf(dim).length === 0 ? [] : [axis]);
 
 /** The last two of four axes are taken for an image's. */
 function usualSize(axis: number, rank: number, fitting: readonly number[]): number {

@@ -32,6 +32,7 @@ export interface ProbeReport {
     readonly inputs: readonly string[];
     readonly ok: boolean;
     readonly message?: string;
+    readonly place?: TracePlace;
   };
   /** What training would have been given. */
   readonly data: readonly {
@@ -121,6 +122,7 @@ export function reportOf(facts: FileFacts, plan: Plan, trace: Trace): ProbeRepor
             inputs: loss.inputs.map(describeTensor),
             ok: loss.ok,
             ...(loss.message === undefined ? {} : { message: loss.message }),
+            ...(loss.place === undefined ? {} : { place: loss.place }),
           },
         }),
     data: records.flatMap((record) =>
@@ -189,7 +191,7 @@ function layerRows(
   const from = records.findIndex(({ kind }) => kind === "model");
   const rows = records.slice(Math.max(from, 0)).flatMap((record): LayerRow[] => {
     if (record.kind !== "layer") return [];
-    const span = record.place === undefined ? undefined : find(record.place)?.span;
+    const span = record.place === undefined ? undefined : find(record.place, record.creation === true)?.span;
     const site = span === undefined ? undefined : known.get(span.start * 1e7 + span.end);
     return [
       {

@@ -24,6 +24,8 @@ export interface Observation {
   /** How many layers it runs within. */
   readonly depth?: number;
   readonly place?: TracePlace;
+  /** The place is where the layer was made, not where it was called: a container called it. */
+  readonly creation?: boolean;
   readonly inputs: readonly TraceTensor[];
   readonly outputs: readonly TraceTensor[];
   /** The value of the expression is the one tensor of `outputs`, not a tuple or a dictionary of several. */
@@ -181,6 +183,7 @@ function asRecord(given: unknown): TraceRecord | undefined {
         inputs: tensors(given["inputs"]),
         outputs: tensors(given["outputs"]),
         single: given["single"] === true,
+        ...(given["creation"] === true ? { creation: true } : {}),
         ...optional("depth"),
         ...optional("ms"),
         ...optional("bytes"),

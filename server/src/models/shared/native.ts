@@ -152,6 +152,11 @@ const primitives: Readonly<Record<string, Primitive>> = {
     ),
   /** How many reports there are so far: more of them afterwards tell that something broke in between. */
   reports: (it) => int(it.recorder.broken.length),
+  /** A layer that is not called, but asked by a method, gave this. */
+  came_out: (it, [layer, output]) => {
+    if (layer?.kind === "instance") it.recorder.layerOutput(it, layer, output ?? unknown);
+    return output ?? unknown;
+  },
   dtype_of: (it, [value]) => dtypeOf(it, value),
   /** What the function gives; unknown, and nothing is reported of it, if anything breaks in it. */
   attempt: (it, [run]) => attempt(it, run ?? unknown),

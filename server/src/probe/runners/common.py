@@ -11,6 +11,7 @@ import ast
 import builtins
 import errno
 import faulthandler
+import importlib.util
 import json
 import os
 import platform
@@ -22,13 +23,28 @@ import traceback
 import types
 
 
+# The runners' own files, as their frames name them.
+SHIMS = set()
+RUNNERS = os.path.dirname(os.path.realpath(__file__)) + os.sep
+
+
+def part(name):
+    """Another file of the runners, which are no package: their folder must not be searched for the user's imports."""
+    path = os.path.join(RUNNERS, name + ".py")
+    spec = importlib.util.spec_from_file_location("_shapeline_probe_" + name, path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    SHIMS.add(path)
+    spec.loader.exec_module(module)
+    return module
+
+
 class ProbeStop(BaseException):
     """Ends the user's program where training or a second batch would begin. No `except Exception` catches it."""
 
 
 MOST_RECORDS = 5000
 MODULE_NAME = "__shape_probe__"
-RUNNERS = os.path.dirname(os.path.realpath(__file__)) + os.sep
 
 
 class Channel:
@@ -56,8 +72,11 @@ class Channel:
             self.write({"kind": kind, **fields})
 
     def write(self, record):
-        self.file.write("\x1e" + json.dumps(record) + "\n")
-        self.file.flush()
+        try:
+            self.file.write("\x1e" + json.dumps(record) + "\n")
+            self.file.flush()
+        except (OSError, ValueError):  # the program has closed it, and nobody hears us any more
+            os._exit(1)
 
     def finish(self):
         """Ends the process at once: threads and exit handlers of the user's program are not waited for."""
@@ -139,6 +158,19 @@ class Places:
         text = lines[line - 1][:byte].decode("utf-8", "replace")
         return len(text.encode("utf-16-le")) // 2 + 1
 
+    def of_creation(self, made, frame):
+        """Where the user's files made this object, if they did: constructors of its own may stand between, and nothing of a library's."""
+        while frame is not None:
+            code = frame.f_code
+            own_constructor = code.co_name == "__init__" and code.co_varnames and frame.f_locals.get(code.co_varnames[0]) is made
+            if not own_constructor and code.co_filename not in SHIMS:
+                if self.is_own(code.co_filename):
+                    return self.of_frame(frame)
+                if code.co_name not in ("__call__", "__new__", "wrapper"):
+                    return None
+            frame = frame.f_back
+        return None
+
     def running(self):
         """Where the program is now: for a program that is stopped from outside."""
         frame = sys._current_frames().get(threading.main_thread().ident)
@@ -195,14 +227,16 @@ PROCESSES = (
     "os.posix_spawn",
     "os.spawn",
     "os.startfile",
+    "_winapi.CreateProcess",
     "os.kill",
     "os.killpg",
     "pty.spawn",
 )
 
 
-def guard(folder):
-    """Refuses the network, other processes, and writing outside `folder`, from here on. A guard rail, no wall: what native code does is not seen."""
+def guard(folder, native=()):
+    """Refuses the network, other processes, and writing outside `folder`, from here on. A guard rail, no wall: what native code does is not seen,
+    but for the functions of `native`: (holder, name, which argument is the path), where libraries write by themselves."""
     allowed = os.path.realpath(folder).rstrip(os.sep) + os.sep
 
     def refuse(what):
@@ -232,12 +266,34 @@ def guard(folder):
                 if index < len(arguments):
                     check_path(arguments[index])
 
+    def no_process(*args, **kwargs):
+        refuse("starts no other programs")
+
+    def checked(write, index):
+        def watched(*args, **kwargs):
+            for value in (args[index : index + 1] or list(kwargs.values())):
+                if isinstance(value, (str, bytes, os.PathLike)):
+                    check_path(value)
+            return write(*args, **kwargs)
+
+        return watched
+
+    for holder, name, index in native:
+        if hasattr(holder, name):
+            setattr(holder, name, checked(getattr(holder, name), index))
+    try:
+        import _posixsubprocess
+
+        _posixsubprocess.fork_exec = no_process  # which tells no hook of it
+    except ImportError:  # Windows
+        pass
     sys.addaudithook(hook)
 
 
 def load(path, search, channel, places, after_failure=lambda: None):
     """Runs the user's file as a module, one top-level statement after the other. A statement that fails is left out and told: a data set that is
-    not there must not hide the model below it. `if __name__ == "__main__":` does not run."""
+    not there must not hide the model below it. A tensor that it would have replaced is then there no more: what follows would be given the wrong
+    one. `if __name__ == "__main__":` does not run."""
     module = types.ModuleType(MODULE_NAME)
     module.__file__ = path
     module.__builtins__ = builtins
@@ -271,8 +327,19 @@ def load(path, search, channel, places, after_failure=lambda: None):
             )
         else:
             continue
+        for name in assigned(node):
+            if hasattr(vars(module).get(name), "shape"):
+                delattr(module, name)
         after_failure()
     return module
+
+
+def assigned(statement):
+    """The names that an assignment gives a value."""
+    if not isinstance(statement, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
+        return []
+    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+    return [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
 
 
 def words(error):

@@ -20,139 +20,14 @@ def load_common():
 
 common = load_common()
 ProbeStop = common.ProbeStop
+common.SHIMS.add(__file__)
 sys.path[:] = sys.path[1:]
 
 import torch  # noqa: E402  (the runner's own folder must not be searched)
-from torch.overrides import TorchFunctionMode  # noqa: E402
 
-TORCH = os.path.dirname(os.path.realpath(torch.__file__)) + os.sep
-# What stands between a user's operator or function call and the mode that sees it.
-THIN = tuple(
-    TORCH + path.replace("/", os.sep)
-    for path in ("overrides.py", "_tensor.py", "functional.py", "nn/functional.py", "_jit_internal.py", "utils/_device.py", "_VF.py")
-)
-CALLING = TORCH + os.path.join("nn", "modules", "module.py")
-
-
-def dtype_of(tensor):
-    return str(tensor.dtype).replace("torch.", "")
-
-
-def tensors_in(value, depth=0):
-    if isinstance(value, torch.Tensor):
-        return [value]
-    if depth > 3:
-        return []
-    if isinstance(value, dict):
-        return [t for v in value.values() for t in tensors_in(v, depth + 1)]
-    if isinstance(value, (tuple, list)):
-        return [t for v in value[:32] for t in tensors_in(v, depth + 1)]
-    if hasattr(value, "__dataclass_fields__"):
-        return [t for name in value.__dataclass_fields__ for t in tensors_in(getattr(value, name, None), depth + 1)]
-    return []
-
-
-def describe(value):
-    return [{"shape": list(t.shape), "dtype": dtype_of(t)} for t in tensors_in(value)]
-
-
-def size_of(value):
-    return sum(t.numel() * t.element_size() for t in tensors_in(value))
-
-
-class Watch(TorchFunctionMode):
-    """Sees each module's call through hooks, and each tensor operation through the mode."""
-
-    def __init__(self, channel, places, cuda):
-        super().__init__()
-        self.channel = channel
-        self.places = places
-        self.cuda = cuda
-        self.open = []
-        self.paths = {}
-        self.roots = []
-
-    def name(self, root):
-        self.paths = {id(module): path for path, module in root.named_modules()}
-
-    def now(self):
-        if self.cuda:
-            torch.cuda.synchronize()
-        return common.milliseconds()
-
-    def before(self, module, inputs):
-        entry = {
-            "module": module,
-            "place": self.site(sys._getframe(1), (CALLING,)),
-            "inputs": describe(inputs),
-            "depth": len(self.open),
-        }
-        if not self.open:
-            self.roots = [root for root in self.roots if root is not module][-20:] + [module]
-        self.open.append(entry)
-        entry["start"] = self.now()
-
-    def after(self, module, inputs, output):
-        end = self.now()
-        while self.open:
-            entry = self.open.pop()
-            if entry["module"] is module:
-                self.layer(entry, end - entry["start"], output)
-                return
-
-    def layer(self, entry, ms, output):
-        module = entry["module"]
-        self.channel.send(
-            "layer",
-            name=self.paths.get(id(module), ""),
-            className=type(module).__name__,
-            depth=entry["depth"],
-            place=entry["place"],
-            inputs=entry["inputs"],
-            outputs=describe(output),
-            single=isinstance(output, torch.Tensor),
-            ms=round(ms, 3),
-            bytes=size_of(output),
-            parameters=sum(p.numel() for p in module.parameters(recurse=False) if not is_lazy(p)),
-        )
-
-    def site(self, frame, thin):
-        """The place in the user's files that made the call, if nothing but thin wrappers stand between."""
-        while frame is not None:
-            path = frame.f_code.co_filename
-            if self.places.is_own(path):
-                return self.places.of_frame(frame)
-            if os.path.realpath(path) not in thin and path != __file__:
-                return None
-            frame = frame.f_back
-        return None
-
-    def __torch_function__(self, function, kinds, args=(), kwargs=None):
-        kwargs = kwargs or {}
-        place = self.site(sys._getframe(1), THIN)
-        output = function(*args, **kwargs)
-        if place is not None and tensors_in(output):
-            self.channel.send(
-                "operation",
-                name=getattr(function, "__name__", "operation"),
-                place=place,
-                inputs=describe([args, list(kwargs.values())]),
-                outputs=describe(output),
-                single=isinstance(output, torch.Tensor),
-            )
-        return output
-
-    def innermost(self):
-        """The layer that was running when the program failed."""
-        if not self.open:
-            return None
-        entry = self.open[-1]
-        module = entry["module"]
-        return {"name": self.paths.get(id(module), ""), "className": type(module).__name__, "inputs": entry["inputs"], "place": entry["place"]}
-
-
-def is_lazy(parameter):
-    return isinstance(parameter, torch.nn.parameter.UninitializedTensorMixin)
+watching = common.part("torch_watch")
+inputs = common.part("torch_inputs")
+describe, is_lazy = watching.describe, watching.is_lazy
 
 
 def choose_device(wanted):
@@ -310,91 +185,6 @@ def discover(module, watch, reasons):
     raise ProbeStop("; ".join(reasons) or "the file has no model")
 
 
-def leaf_input(layer):
-    """What the first layer of a network takes, where nothing else says it."""
-    nn = torch.nn
-    sizes = {nn.Conv1d: (128,), nn.Conv2d: (64, 64), nn.Conv3d: (16, 64, 64)}
-    for kind, size in sizes.items():
-        if isinstance(layer, kind) and not is_lazy(layer.weight):
-            return [2, layer.in_channels, *size], "float32", None
-    if isinstance(layer, nn.Linear) and not is_lazy(layer.weight):
-        return [2, layer.in_features], "float32", None
-    if isinstance(layer, nn.Embedding):
-        return [2, 16], "int64", layer.num_embeddings
-    if isinstance(layer, nn.RNNBase):
-        return [2, 16, layer.input_size], "float32", None
-    if isinstance(layer, nn.LayerNorm):
-        return [2, *layer.normalized_shape], "float32", None
-    return None
-
-
-def derived_inputs(model):
-    for _, layer in model.named_modules():
-        if layer is model and any(True for _ in layer.children()):
-            continue
-        found = leaf_input(layer)
-        if found is not None:
-            shape, dtype, bound = found
-            return [{"shape": shape, "dtype": dtype, "bound": bound, "assumed": "from the first layer, %s" % type(layer).__name__}]
-        if any(True for _ in layer.parameters(recurse=False)):
-            break
-    raise ProbeStop("what the model takes is not known: give the input's shape")
-
-
-def smallest_table(model):
-    sizes = [layer.num_embeddings for layer in model.modules() if isinstance(layer, torch.nn.Embedding)]
-    return min(sizes) if sizes else 2
-
-
-def make_tensor(spec, device, model):
-    shape, dtype = spec["shape"], getattr(torch, spec.get("dtype") or "float32")
-    if device == "meta":
-        return torch.empty(shape, dtype=dtype, device="meta")
-    if dtype.is_floating_point or dtype.is_complex:
-        values = torch.rand(shape, dtype=dtype) if spec.get("unit") else torch.randn(shape, dtype=dtype)
-    elif dtype == torch.bool:
-        values = torch.ones(shape, dtype=dtype)
-    else:
-        bound = spec.get("bound") or smallest_table(model)
-        values = torch.randint(0, max(1, bound), shape, dtype=dtype)
-    return values.to(device)
-
-
-def grouped(specs, tensors):
-    """`state[0]` and `state[1]` go in as one tuple, `state`."""
-    groups = {}
-    for index, (spec, tensor) in enumerate(zip(specs, tensors)):
-        name = spec.get("name")
-        if name is not None and name.endswith("]"):
-            groups.setdefault(name.split("[")[0], []).append(tensor)
-        else:
-            groups[name or index] = tensor
-    values = [tuple(group) if isinstance(group, list) else group for group in groups.values()]
-    return [{"name": name if isinstance(name, str) else None} for name in groups], values
-
-
-def arrange(model, specs, tensors):
-    """By name where the forward method has the name, else in order."""
-    parameters = list(inspect.signature(model.forward).parameters.values())
-    names = {p.name for p in parameters if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)}
-    positional, named = [], {}
-    for index, (spec, tensor) in enumerate(zip(specs, tensors)):
-        name = spec.get("name")
-        if name in names and not (index == len(positional) and index < len(parameters) and parameters[index].name == name):
-            named[name] = tensor
-        else:
-            positional.append(tensor)
-    given = {p.name for p in parameters[: len(positional)]} | set(named)
-    needed = [
-        p.name
-        for p in parameters
-        if p.default is p.empty and p.name not in given and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)
-    ]
-    if needed:
-        raise ProbeStop("`forward` also needs %s: give %s" % (", ".join("`%s`" % n for n in needed), "its shape" if len(needed) == 1 else "their shapes"))
-    return positional, named
-
-
 def target_for(loss, output, device):
     """Synthetic labels: what the loss asks for, for this output."""
     if loss["target"] == "indices":
@@ -442,8 +232,9 @@ def probe(request, channel, places):
     if device in ("cpu", "meta"):
         common.limit_memory(request.get("memory", 0))
     backward = forbid_training(channel, places)
-    common.guard(request["temporary"])
-    watch = Watch(channel, places, device == "cuda")
+    common.guard(request["temporary"], [(torch, "save", 1), (torch.jit, "save", 1), (torch.jit.ScriptModule, "save", 1)])
+    watch = watching.Watch(channel, places, device == "cuda")
+    watch.note_creations()
     watch_modules = torch.nn.modules.module.register_module_forward_pre_hook(watch.before)
     watch_outputs = torch.nn.modules.module.register_module_forward_hook(watch.after)
     if device == "meta" and hasattr(torch, "set_default_device"):
@@ -458,7 +249,13 @@ def probe(request, channel, places):
         fail(channel, places, watch, error, device)
         return
     watch.name(model)
-    specs = request["inputs"] or derived_inputs(model)
+    specs, given = request["inputs"], None
+    if not specs or any(spec.get("assumed") for spec in specs):
+        given = watch.own_inputs(model)
+    if given is not None:
+        given = inputs.move(given, device)
+        specs = [dict(spec, assumed="as the program called it") for spec in describe(given)]
+    specs = inputs.completed(specs, model) if specs else inputs.derived_inputs(model)
     channel.send(
         "model",
         name=made,
@@ -466,7 +263,10 @@ def probe(request, channel, places):
         parameters=sum(p.numel() for p in model.parameters() if not is_lazy(p)),
         inputs=[{"name": s.get("name"), "shape": s["shape"], "dtype": s.get("dtype") or "float32", "assumed": s.get("assumed")} for s in specs],
     )
-    positional, named = arrange(model, *grouped(specs, [make_tensor(spec, device, model) for spec in specs]))
+    if given is None:
+        positional, named = inputs.arrange(model, *inputs.grouped(specs, [inputs.make_tensor(spec, device, model) for spec in specs]))
+    else:
+        positional, named = given, {}
     try:
         with torch.enable_grad() if request.get("backward") else torch.no_grad():
             with watch:

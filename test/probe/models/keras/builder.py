@@ -1,4 +1,5 @@
 # expect: ran (2, 6)
+# places: 5, 4 known
 from tensorflow import keras
 
 

@@ -1,4 +1,5 @@
 # expect: ran (2, 4)
+# places: 3, 3 known
 import keras
 import tensorflow as tf
 from keras import layers

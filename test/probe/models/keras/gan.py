@@ -1,4 +1,5 @@
-# expect: ran (2, 28, 28, 1)
+# expect: ran (16, 28, 28, 1)
+# places: 13, 13 known
 # model: generator
 import keras
 import tensorflow as tf

@@ -1,4 +1,5 @@
 # expect: ran (2, 10)
+# places: 3, 3 known
 # note: not downloaded
 from tensorflow import keras
 from tensorflow.keras import layers

@@ -1,4 +1,5 @@
 # expect: ran (2, 3)
+# places: 4, 3 known
 from tensorflow.keras.layers import Dense, Dropout
 from tensorflow.keras.models import Sequential
 

@@ -1,4 +1,5 @@
 # expect: ran (2, 1)
+# places: 5, 4 known
 import tensorflow as tf
 
 VOCABULARY, LENGTH = 5000, 80

@@ -1,4 +1,5 @@
 # expect: ran (2, 2)
+# places: 3, 2 known
 import tensorflow as tf
 
 features = tf.random.normal((100, 10))

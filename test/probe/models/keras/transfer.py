@@ -1,4 +1,5 @@
 # expect: ran (2, 2)
+# places: 4, 3 known
 # note: no weights were downloaded
 import tensorflow as tf
 

@@ -1,4 +1,5 @@
 # expect: ran (2, 4), (2, 7)
+# places: 4, 4 known
 import keras
 from keras import layers
 

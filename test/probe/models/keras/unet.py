@@ -1,4 +1,5 @@
 # expect: ran (2, 64, 64, 3)
+# places: 6, 5 known
 import keras
 from keras import layers
 

@@ -1,4 +1,5 @@
 # expect: broke Concatenate
+# places: 0, 0 known
 # line: 9
 import keras
 from keras import layers

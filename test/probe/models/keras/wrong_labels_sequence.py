@@ -1,4 +1,5 @@
 # expect: broke 
+# places: 4, 4 known
 # line: 13
 import keras
 import numpy as np

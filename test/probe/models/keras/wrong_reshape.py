@@ -1,4 +1,5 @@
 # expect: broke 
+# places: 0, 0 known
 # line: 7
 import keras
 from keras import layers

@@ -1,4 +1,5 @@
 # expect: broke Matrix size-incompatible
+# places: 1, 1 known
 # line: 16
 import keras
 import tensorflow as tf

@@ -1,4 +1,5 @@
 // expect: ran (2, 16, 16, 1)
+// places: 3, 3 known
 import * as tf from "@tensorflow/tfjs";
 
 const input = tf.input({ shape: [16, 16, 1] });

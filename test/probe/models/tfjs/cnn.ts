@@ -1,4 +1,5 @@
 // expect: ran (2, 10)
+// places: 7, 7 known
 import * as tf from "@tensorflow/tfjs";
 
 interface Options {

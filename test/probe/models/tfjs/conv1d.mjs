@@ -1,4 +1,5 @@
 // expect: ran (2, 4)
+// places: 4, 4 known
 import * as tf from "@tensorflow/tfjs";
 
 export const model = tf.sequential({

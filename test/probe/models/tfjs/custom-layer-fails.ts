@@ -1,4 +1,5 @@
 // expect: broke matMul
+// places: 1, 1 known
 import * as tf from "@tensorflow/tfjs";
 
 class Mix extends tf.layers.Layer {

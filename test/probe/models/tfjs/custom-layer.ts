@@ -1,4 +1,5 @@
 // expect: ran (2, 8)
+// places: 1, 1 known
 import * as tf from "@tensorflow/tfjs";
 
 class Doubled extends tf.layers.Layer {

@@ -1,4 +1,5 @@
 // expect: ran (2, 1)
+// places: 1, 1 known
 import * as tf from "@tensorflow/tfjs";
 
 export function buildModel(): tf.Sequential {

@@ -1,4 +1,5 @@
 // expect: ran (2, 16, 4)
+// places: 2, 2 known
 import * as tf from "@tensorflow/tfjs";
 
 const model = tf.sequential();

@@ -1,4 +1,5 @@
 // expect: ran (2, 1)
+// places: 0, 0 known
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs";

@@ -1,4 +1,5 @@
 // expect: ran (2, 2)
+// places: 3, 3 known
 import * as tf from "@tensorflow/tfjs";
 
 const model = tf.sequential();

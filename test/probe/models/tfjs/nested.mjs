@@ -1,4 +1,5 @@
 // expect: ran (2, 2)
+// places: 5, 5 known
 import * as tf from "@tensorflow/tfjs";
 
 const encoder = tf.sequential({ layers: [tf.layers.dense({ inputShape: [10], units: 4 })] });

@@ -1,4 +1,5 @@
 // expect: stopped
+// places: 4, 4 known
 import * as tf from "@tensorflow/tfjs";
 
 const x = tf.randomNormal([4, 3]);

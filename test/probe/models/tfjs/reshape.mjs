@@ -1,4 +1,5 @@
 // expect: broke Total size of new array must be unchanged
+// places: 1, 1 known
 import * as tf from "@tensorflow/tfjs";
 
 const input = tf.input({ shape: [12] });

@@ -1,4 +1,5 @@
 // expect: ran (2, 1)
+// places: 3, 3 known
 import * as tf from "@tensorflow/tfjs";
 
 const left = tf.input({ shape: [6] });

@@ -1,4 +1,5 @@
 // expect: broke Softmax along a non-last dimension
+// places: 1, 1 known
 import * as tf from "@tensorflow/tfjs";
 
 export const model = tf.sequential({

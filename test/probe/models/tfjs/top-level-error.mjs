@@ -1,4 +1,5 @@
 // expect: broke Operands could not be broadcast together
+// places: 2, 2 known
 import * as tf from "@tensorflow/tfjs";
 
 const x = tf.ones([4, 3]);

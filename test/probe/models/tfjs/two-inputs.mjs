@@ -1,4 +1,5 @@
 // expect: ran (2, 5)
+// places: 4, 4 known
 import * as tf from "@tensorflow/tfjs";
 
 const image = tf.input({ shape: [8, 8, 3], name: "image" });

@@ -1,4 +1,5 @@
 # expect: ran (2, 10)
+# places: 10, 10 known
 # input: (2, 1, 28, 28)
 import torch
 import torch.nn as nn

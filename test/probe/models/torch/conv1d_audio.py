@@ -1,4 +1,5 @@
 # expect: ran (2, 35)
+# places: 15, 15 known
 import torch
 import torch.nn as nn
 import torch.nn.functional as F

@@ -1,4 +1,5 @@
 # expect: ran (2, 4)
+# places: 7, 4 known
 import torch
 from torch import nn
 

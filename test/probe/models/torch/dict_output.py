@@ -1,4 +1,5 @@
 # expect: ran (2, 4), (2, 6)
+# places: 3, 2 known
 import torch
 from torch import nn
 

@@ -1,4 +1,5 @@
 # expect: ran (2, 10)
+# places: 11, 11 known
 import torch
 from einops import rearrange, repeat
 from torch import nn

@@ -1,4 +1,5 @@
 # expect: ran (8, 1)
+# places: 8, 8 known
 import torch
 import torch.nn as nn
 

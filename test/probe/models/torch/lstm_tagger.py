@@ -1,4 +1,5 @@
 # expect: ran (5, 3)
+# places: 8, 8 known
 import torch
 import torch.nn as nn
 import torch.nn.functional as F

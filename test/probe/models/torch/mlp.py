@@ -1,4 +1,5 @@
 # expect: ran (2, 3)
+# places: 5, 5 known
 import torch.nn as nn
 
 model = nn.Sequential(

@@ -1,4 +1,5 @@
 # expect: ran (4, 10)
+# places: 23, 22 known
 import torch
 import torch.nn as nn
 

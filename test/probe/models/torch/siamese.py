@@ -1,4 +1,5 @@
 # expect: ran (3, 16), (3, 16)
+# places: 13, 13 known
 import torch
 from torch import nn
 

@@ -1,4 +1,5 @@
 # expect: ran (2, 5)
+# places: 3, 3 known
 # note: no weights were downloaded
 import torch
 import torchvision

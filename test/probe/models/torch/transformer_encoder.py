@@ -1,4 +1,5 @@
 # expect: ran (2, 16, 1000)
+# places: 16, 15 known
 import math
 
 import torch

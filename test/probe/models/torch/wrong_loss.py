@@ -1,4 +1,5 @@
 # expect: broke Expected
+# places: 4, 4 known
 # line: 10
 import torch
 from torch import nn

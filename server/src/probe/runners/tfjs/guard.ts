@@ -3,6 +3,7 @@
  * not watched.
  */
 import childProcess from "node:child_process";
+import dgram from "node:dgram";
 import dns from "node:dns";
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
@@ -73,13 +74,20 @@ export function guard(temporary: string, channel: Channel): void {
     replace(childProcess, name, () => () => {
       throw refusal("starts no other programs");
     });
-  replace(net.Socket.prototype, "connect", () => () => {
+  const noNetwork = (): never => {
     throw refusal("has no network");
-  });
-  replace(dns, "lookup", () => (...args) => {
-    const back = args.at(-1);
-    if (typeof back === "function") (back as AnyFunction)(refusal("has no network"));
-  });
+  };
+  replace(net.Socket.prototype, "connect", () => noNetwork);
+  replace(net.Server.prototype, "listen", () => noNetwork);
+  for (const name of ["send", "bind", "connect"]) replace(dgram.Socket.prototype, name, () => noNetwork);
+  const asks = Object.keys(dns).filter((name) => /^(?:lookup|resolve|reverse)/.test(name));
+  for (const name of asks)
+    replace(dns, name, () => (...args) => {
+      const back = args.at(-1);
+      if (typeof back === "function") (back as AnyFunction)(refusal("has no network"));
+    });
+  for (const holder of [dns.promises, dns.promises.Resolver.prototype, dns.Resolver.prototype])
+    for (const name of asks) replace(holder, name, () => () => Promise.reject(refusal("has no network")));
   replace(globalThis, "fetch", () => () => Promise.reject(refusal("has no network")));
   replace(process, "kill", () => () => {
     throw refusal("ends no programs");

@@ -306,6 +306,7 @@ async function main(): Promise<void> {
     channel.send("error", { type: "Error", message: messageOf(fault) });
   }
   channel.send("done");
+  process.removeAllListeners("exit"); // what the program would still do is not waited for
   exit(0); // a graphics library may keep the loop alive
 }
 

@@ -107,7 +107,7 @@ export function watchLibrary(tf: Library, files: UserFiles, channel: Channel, in
         if (place !== undefined) applied.set(layer, place);
         return apply.apply(this, args);
       }
-      const place = files.caller(watched, true) ?? applied.get(layer) ?? made.get(layer);
+      const called = files.caller(watched, true) ?? applied.get(layer);
       const depth = running.length;
       running.push({ layer, inputs: inputs.map(describe) });
       const start = performance.now();
@@ -119,7 +119,8 @@ export function watchLibrary(tf: Library, files: UserFiles, channel: Channel, in
         name: layer.name,
         className: layer.getClassName(),
         depth,
-        place,
+        place: called ?? made.get(layer),
+        creation: called === undefined,
         inputs: inputs.map(describe),
         outputs: outputs.map(describe),
         single: isTensor(output),

@@ -31,13 +31,13 @@ export class Layer {
     if (ops.is_unknown(outputs)) return outputs;
     remember(outputs, this, inputs, kwargs, ops.reports() > before);
     this.calls.push({ inputs, outputs });
-    return outputs;
+    return ops.came_out(this, outputs);
   }
 
   // The forward pass.
   run(inputs, kwargs) {
     if (ops.is_unknown(inputs)) return ops.unknown();
-    return this.isReadyFor(inputs) ? this.call(inputs, kwargs ?? {}) : ops.unknown();
+    return this.isReadyFor(inputs) ? ops.came_out(this, this.call(inputs, kwargs ?? {})) : ops.unknown();
   }
 
   isReadyFor(inputs) {

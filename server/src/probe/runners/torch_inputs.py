@@ -1,0 +1,130 @@
+"""What goes into a PyTorch model: what the plan says, completed by what the model's own layers take."""
+
+import inspect
+import sys
+
+import torch
+
+ProbeStop = sys.modules["_shapeline_probe_common"].ProbeStop
+is_lazy = sys.modules["_shapeline_probe_torch_watch"].is_lazy
+
+
+def leaf_input(layer):
+    """What the first layer of a network takes, where nothing else says it: shape, dtype, bound of indices, and the axis that the layer fixes."""
+    nn = torch.nn
+    sizes = {nn.Conv1d: (128,), nn.Conv2d: (64, 64), nn.Conv3d: (16, 64, 64)}
+    for kind, size in sizes.items():
+        if isinstance(layer, kind) and not is_lazy(layer.weight):
+            return [2, layer.in_channels, *size], "float32", None, 1
+    if isinstance(layer, nn.Linear) and not is_lazy(layer.weight):
+        return [2, layer.in_features], "float32", None, -1
+    if isinstance(layer, nn.Embedding):
+        return [2, 16], "int64", layer.num_embeddings, None
+    if isinstance(layer, nn.RNNBase):
+        return [2, 16, layer.input_size], "float32", None, -1
+    if isinstance(layer, nn.LayerNorm):
+        return [2, *layer.normalized_shape], "float32", None, -1
+    return None
+
+
+def first_layer(model):
+    for _, layer in model.named_modules():
+        if layer is model and any(True for _ in layer.children()):
+            continue
+        found = leaf_input(layer)
+        if found is not None:
+            return layer, found
+        if any(True for _ in layer.parameters(recurse=False)):
+            break
+    return None
+
+
+def derived_inputs(model):
+    first = first_layer(model)
+    if first is None:
+        raise ProbeStop("what the model takes is not known: give the input's shape")
+    layer, (shape, dtype, bound, _) = first
+    return [{"shape": shape, "dtype": dtype, "bound": bound, "assumed": "from the first layer, %s" % type(layer).__name__}]
+
+
+def completed(specs, model):
+    """A size or a kind of numbers that the plan left open, of a single input, is what the first layer takes."""
+    first = first_layer(model)
+    if len(specs) != 1 or not specs[0].get("assumed") or first is None:
+        return specs
+    (spec,) = specs
+    layer, (shape, dtype, bound, fixed) = first
+    if spec.get("dtype") is None:
+        spec = dict(spec, dtype=dtype, bound=bound)
+    axis = None if fixed is None else fixed % len(spec["shape"])
+    if axis in spec.get("open", []) and spec["shape"][axis] != shape[fixed]:
+        sizes = spec["shape"][:axis] + [shape[fixed]] + spec["shape"][axis + 1 :]
+        spec = dict(spec, shape=sizes, assumed="%s; axis %d is %d, from %s" % (spec["assumed"], axis, shape[fixed], type(layer).__name__))
+    return [spec]
+
+
+def smallest_table(model):
+    sizes = [layer.num_embeddings for layer in model.modules() if isinstance(layer, torch.nn.Embedding)]
+    return min(sizes) if sizes else 2
+
+
+def make_tensor(spec, device, model):
+    shape, dtype = spec["shape"], getattr(torch, spec.get("dtype") or "float32")
+    if device == "meta":
+        return torch.empty(shape, dtype=dtype, device="meta")
+    if dtype.is_floating_point or dtype.is_complex:
+        values = torch.rand(shape, dtype=dtype) if spec.get("unit") else torch.randn(shape, dtype=dtype)
+    elif dtype == torch.bool:
+        values = torch.ones(shape, dtype=dtype)
+    else:
+        bound = spec.get("bound") or smallest_table(model)
+        values = torch.randint(0, max(1, bound), shape, dtype=dtype)
+    return values.to(device)
+
+
+def grouped(specs, tensors):
+    """`state[0]` and `state[1]` go in as one tuple, `state`."""
+    groups = {}
+    for index, (spec, tensor) in enumerate(zip(specs, tensors)):
+        name = spec.get("name")
+        if name is not None and name.endswith("]"):
+            groups.setdefault(name.split("[")[0], []).append(tensor)
+        else:
+            groups[name or index] = tensor
+    values = [tuple(group) if isinstance(group, list) else group for group in groups.values()]
+    return [{"name": name if isinstance(name, str) else None} for name in groups], values
+
+
+def move(value, device):
+    """The same on the device."""
+    if isinstance(value, torch.Tensor):
+        return value.detach().to(device)
+    if type(value) in (tuple, list):
+        return type(value)(move(each, device) for each in value)
+    if type(value) is dict:
+        return {key: move(each, device) for key, each in value.items()}
+    return value
+
+
+def arrange(model, specs, tensors):
+    """By name where the forward method has the name, else in order."""
+    parameters = list(inspect.signature(model.forward).parameters.values())
+    if not parameters:
+        raise ProbeStop("`forward` of %s takes nothing: there is no way through the model" % type(model).__name__)
+    names = {p.name for p in parameters if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)}
+    positional, named = [], {}
+    for index, (spec, tensor) in enumerate(zip(specs, tensors)):
+        name = spec.get("name")
+        if name in names and not (index == len(positional) and index < len(parameters) and parameters[index].name == name):
+            named[name] = tensor
+        else:
+            positional.append(tensor)
+    given = {p.name for p in parameters[: len(positional)]} | set(named)
+    needed = [
+        p.name
+        for p in parameters
+        if p.default is p.empty and p.name not in given and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)
+    ]
+    if needed:
+        raise ProbeStop("`forward` also needs %s: give %s" % (", ".join("`%s`" % n for n in needed), "its shape" if len(needed) == 1 else "their shapes"))
+    return positional, named

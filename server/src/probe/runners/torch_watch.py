@@ -1,0 +1,171 @@
+"""What is seen of a PyTorch program: each call of a module through hooks, each tensor operation of the user's files through a mode, where each module was
+made, and what the program itself gave it."""
+
+import inspect
+import os
+import sys
+import weakref
+
+import torch
+from torch.overrides import TorchFunctionMode
+
+common = sys.modules["_shapeline_probe_common"]
+TORCH = os.path.dirname(os.path.realpath(torch.__file__)) + os.sep
+# What stands between a user's operator or function call and the mode that sees it.
+THIN = tuple(
+    TORCH + path.replace("/", os.sep)
+    for path in ("overrides.py", "_tensor.py", "functional.py", "nn/functional.py", "_jit_internal.py", "utils/_device.py", "_VF.py")
+)
+CALLING = TORCH + os.path.join("nn", "modules", "module.py")
+
+
+def dtype_of(tensor):
+    return str(tensor.dtype).replace("torch.", "")
+
+
+def tensors_in(value, depth=0):
+    if isinstance(value, torch.Tensor):
+        return [value]
+    if depth > 3:
+        return []
+    if isinstance(value, dict):
+        return [t for v in value.values() for t in tensors_in(v, depth + 1)]
+    if isinstance(value, (tuple, list)):
+        return [t for v in value[:32] for t in tensors_in(v, depth + 1)]
+    if hasattr(value, "__dataclass_fields__"):
+        return [t for name in value.__dataclass_fields__ for t in tensors_in(getattr(value, name, None), depth + 1)]
+    return []
+
+
+def describe(value):
+    return [{"shape": list(t.shape), "dtype": dtype_of(t)} for t in tensors_in(value)]
+
+
+def size_of(value):
+    return sum(t.numel() * t.element_size() for t in tensors_in(value))
+
+
+class Watch(TorchFunctionMode):
+    """Sees each module's call through hooks, and each tensor operation through the mode."""
+
+    def __init__(self, channel, places, cuda):
+        super().__init__()
+        self.channel = channel
+        self.places = places
+        self.cuda = cuda
+        self.open = []
+        self.paths = {}
+        self.roots = []
+        self.made = {}
+        self.given = {}
+
+    def note_creations(self):
+        """Where each module is made: what a container calls has no call in the user's files."""
+        watch, init = self, torch.nn.Module.__init__
+
+        def watched_init(module, *args, **kwargs):
+            init(module, *args, **kwargs)
+            place = watch.places.of_creation(module, sys._getframe(1))
+            if place is not None:
+                watch.made[id(module)] = (weakref.ref(module), place)
+
+        torch.nn.Module.__init__ = watched_init
+
+    def creation(self, module):
+        known, place = self.made.get(id(module), (None, None))
+        return place if known is not None and known() is module else None
+
+    def own_inputs(self, model):
+        """What the program itself gave the model, the last time."""
+        known, inputs = self.given.get(id(model), (None, None))
+        if known is None or known() is not model:
+            return None
+        try:
+            inspect.signature(model.forward).bind(*inputs)
+        except TypeError:  # some came by name, which a hook is not told
+            return None
+        return inputs
+
+    def name(self, root):
+        self.paths = {id(module): path for path, module in root.named_modules()}
+
+    def now(self):
+        if self.cuda:
+            torch.cuda.synchronize()
+        return common.milliseconds()
+
+    def before(self, module, inputs):
+        entry = {
+            "module": module,
+            "place": self.site(sys._getframe(1), (CALLING,)),
+            "inputs": describe(inputs),
+            "depth": len(self.open),
+        }
+        if not self.open:
+            self.roots = [root for root in self.roots if root is not module][-20:] + [module]
+            self.given[id(module)] = (weakref.ref(module), inputs)
+        self.open.append(entry)
+        entry["start"] = self.now()
+
+    def after(self, module, inputs, output):
+        end = self.now()
+        while self.open:
+            entry = self.open.pop()
+            if entry["module"] is module:
+                self.layer(entry, end - entry["start"], output)
+                return
+
+    def layer(self, entry, ms, output):
+        module = entry["module"]
+        self.channel.send(
+            "layer",
+            name=self.paths.get(id(module), ""),
+            className=type(module).__name__,
+            depth=entry["depth"],
+            place=entry["place"] or self.creation(module),
+            creation=entry["place"] is None,
+            inputs=entry["inputs"],
+            outputs=describe(output),
+            single=isinstance(output, torch.Tensor),
+            ms=round(ms, 3),
+            bytes=size_of(output),
+            parameters=sum(p.numel() for p in module.parameters(recurse=False) if not is_lazy(p)),
+        )
+
+    def site(self, frame, thin):
+        """The place in the user's files that made the call, if nothing but thin wrappers stand between."""
+        while frame is not None:
+            path = frame.f_code.co_filename
+            if self.places.is_own(path):
+                return self.places.of_frame(frame)
+            if os.path.realpath(path) not in thin and path not in common.SHIMS:
+                return None
+            frame = frame.f_back
+        return None
+
+    def __torch_function__(self, function, kinds, args=(), kwargs=None):
+        kwargs = kwargs or {}
+        place = self.site(sys._getframe(1), THIN)
+        output = function(*args, **kwargs)
+        if place is not None and tensors_in(output):
+            self.channel.send(
+                "operation",
+                name=getattr(function, "__name__", "operation"),
+                place=place,
+                inputs=describe([args, list(kwargs.values())]),
+                outputs=describe(output),
+                single=isinstance(output, torch.Tensor),
+            )
+        return output
+
+    def innermost(self):
+        """The layer that was running when the program failed."""
+        if not self.open:
+            return None
+        entry = self.open[-1]
+        module = entry["module"]
+        return {"name": self.paths.get(id(module), ""), "className": type(module).__name__, "inputs": entry["inputs"], "place": entry["place"]}
+
+
+def is_lazy(parameter):
+    return isinstance(parameter, torch.nn.parameter.UninitializedTensorMixin)
