@@ -105,7 +105,7 @@ class Places:
         known = self.own.get(path)
         if known is None:
             real = os.path.realpath(path)
-            inside = real.startswith(self.root) and not real.startswith(RUNNERS)
+            inside = real.startswith(self.root) and not real.startswith(RUNNERS) and not path.startswith("<")
             installed = "site-packages" in real or "dist-packages" in real
             known = self.own[path] = inside and not installed
         return known
