@@ -104,7 +104,7 @@ ${failure === undefined ? "" : `<p class="broke">Broke${failure.layer === undefi
 ${loss === undefined ? "" : `<p class="${loss.ok ? "" : "broke"}">Loss ${escape(loss.name)} of ${escape(loss.inputs.join(" and "))} ${loss.ok ? "works" : `breaks: ${escape(loss.message ?? "")}`}.</p>`}
 ${data.map(({ x, y }) => `<p>Training data ${escape(x.join(", "))} with labels ${escape(y.join(", "))}</p>`).join("")}
 ${doubted.map(({ text, inferred, observed }) => `<p class="contradicted">${escape(text)}: inferred ${escape(inferred ?? "?")}, was ${escape(observed.join(" and "))}</p>`).join("")}
-<table><tr><th>layer</th><th>class</th><th>input</th><th>output</th><th>inferred</th><th class="n">ms</th><th class="n">KiB</th><th class="n">parameters</th></tr>${rows.join("")}</table>
+${rows.length === 0 ? "" : `<table><tr><th>layer</th><th>class</th><th>input</th><th>output</th><th>inferred</th><th class="n">ms</th><th class="n">KiB</th><th class="n">parameters</th></tr>${rows.join("")}</table>`}
 ${notes.map(({ text, place }) => `<p>${place === undefined ? "" : `Line ${String(place.line)}: `}${escape(text)}</p>`).join("")}
 <script nonce="probe">
 const host = acquireVsCodeApi();

@@ -136,15 +136,17 @@ async function put({ kind, text, choices, parameter }: Question, before: Answers
 /** A traceback from the selection, the clipboard or a person's hand. */
 async function explain(client: LanguageClient, given: string | undefined): Promise<ExplainResult | undefined> {
   const editor = window.activeTextEditor;
-  const clipboard = await env.clipboard.readText();
-  const pasted =
+  const clipboard = given === undefined ? await readClipboard() : "";
+  const answer =
     given ??
     (await window.showInputBox({
       title: "Explain a shape error",
       prompt: "Paste an error of PyTorch, Keras, TensorFlow or TensorFlow.js, with its traceback",
       value: /error|exception/i.test(clipboard) ? clipboard : "",
     }));
-  if (pasted === undefined || pasted.trim() === "") return undefined;
+  if (answer === undefined || answer.trim() === "") return undefined;
+  // A field has one line: what was pasted into it still has its lines in the clipboard.
+  const pasted = bare(answer) === bare(clipboard) ? clipboard : answer;
   const uri = editor?.document.uri.toString();
   const params: ExplainParams = { pasted, ...(uri === undefined ? {} : { uri }) };
   const result = await client.sendRequest<ExplainResult | null>(EXPLAIN_REQUEST, params);
@@ -153,6 +155,14 @@ async function explain(client: LanguageClient, given: string | undefined): Promi
   if (given === undefined) await offer(client, result);
   return result;
 }
+
+/** A browser may ask for leave to read it, and wait for an answer: the question goes on without. */
+function readClipboard(): Promise<string> {
+  const late = new Promise<string>((resolve) => setTimeout(() => resolve(""), 500));
+  return Promise.race([Promise.resolve(env.clipboard.readText()).catch(() => ""), late]);
+}
+
+const bare = (text: string): string => text.replace(/\s+/g, "");
 
 async function offer(client: LanguageClient, { meaning, advice, reports, fixes }: ExplainResult): Promise<void> {
   const texts = [...reports.slice(0, 1), ...(reports.length > 0 ? [] : [meaning, advice])].filter(

@@ -32,3 +32,18 @@ test("reports and hints come in Restricted Mode", async () => {
   await workbench.editor.getByText(": (32, 16384)").first().waitFor();
   await workbench.shot("9 restricted mode");
 });
+
+test("a probe is refused in Restricted Mode, and says why", async () => {
+  const workbench = new Workbench(browser.page, inject("shots"));
+  await workbench.openFolder(vscode.origin, workspace.folder);
+  await workbench.page.locator(".part.banner", { hasText: "Restricted Mode" }).waitFor();
+  await workbench.openFile("net.py");
+  await workbench.squiggles().first().waitFor();
+  await workbench.line("class").click();
+  await workbench.page.keyboard.press("F1");
+  await workbench.page.locator(".quick-input-box input").fill(">Run Shape Probe");
+  await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "Run Shape Probe" }).first().waitFor();
+  await workbench.page.keyboard.press("Enter");
+  await workbench.page.locator(".notification-toast", { hasText: "Trust the workspace first" }).waitFor();
+  await workbench.shot("19 probe in restricted mode");
+});

@@ -59,6 +59,18 @@ describe("reading", () => {
     expect(readError(pasted)?.message).toBe("mat1 and mat2 shapes cannot be multiplied (2x30 and 20x10)\nmore words");
   });
 
+  test("in a field of one line, which has no line breaks", () => {
+    for (const gap of ["", " "]) {
+      const flat = torch.replaceAll("\n", gap);
+      expect(explainError(flat)?.frame).toMatchObject({ path: "/src/main.py", line: 3 });
+      expect(explainError(flat)?.meaning).toContain("20 features gets 30");
+    }
+    expect(explainError(script.replaceAll("\n", " "))).toMatchObject({
+      framework: "TensorFlow.js",
+      frame: { path: "/app/train.mjs", line: 3, column: 13 },
+    });
+  });
+
   test.each(["", "\n\n  \n"])("%j holds no error", (text) => {
     expect(explainError(text)).toBeUndefined();
   });

@@ -112,17 +112,17 @@ function concrete(input: KnownInput, fits: Fits, sizes: Map<number, number>): Pl
       );
     }
   });
+  const open = dims.flatMap((dim, axis) => (symbolsOf(dim).length === 0 ? [] : [axis]));
   const shape = dims.map((dim) => valueOf(dim, sizes));
   if (!shape.every((size) => Number.isSafeInteger(size) && size >= 0)) return undefined;
   return {
     name: input.name,
     shape,
     ...valuesOf(input.tensor),
-    ...(assumed.length === 0 ? {} : { assumed: assumed.join(", "), open: dims.flatMap(isOpen) }),
+    ...(assumed.length === 0 ? {} : { assumed: assumed.join(", ") }),
+    ...(open.length === 0 ? {} : { open }),
   };
 }
-
-const isOpen = (dim: Dim, axis: number): readonly number[] => (symbolsOf(dim).length === 0 ? [] : [axis]);
 
 /** The last two of four axes are taken for an image's. */
 function usualSize(axis: number, rank: number, fitting: readonly number[]): number {

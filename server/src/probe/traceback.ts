@@ -26,7 +26,7 @@ const LAST_LINE =
   /^(?:Uncaught (?:\(in promise\) )?)?((?:[A-Za-z_][\w.]*\.)?[A-Z]\w*(?:Error|Exception|Interrupt|Warning|Stop)|Error): ?(.*)$/;
 
 export function readError(pasted: string): PastedError | undefined {
-  const lines = pasted.replace(/\u001b\[[\d;]*m/g, "").split(/\r\n|\r|\n/);
+  const lines = inLines(pasted.replace(/\u001b\[[\d;]*m/g, ""));
   const frames = framesIn(lines);
   const at = lines.findLastIndex((line) => LAST_LINE.test(line.trim()));
   const [, type, first = ""] = LAST_LINE.exec((lines[at] ?? "").trim()) ?? [];
@@ -37,6 +37,18 @@ export function readError(pasted: string): PastedError | undefined {
   const rest = lines.slice(at + 1).filter((line) => !isFrame(line));
   const message = [first, ...rest].join("\n").trim();
   return { type, message, frames };
+}
+
+/** A field of one line has taken the line breaks away: they stood before each frame and before the kind of the error. */
+function inLines(text: string): readonly string[] {
+  const lines = text.trim().split(/\r\n|\r|\n/);
+  if (lines.length > 1) return text.split(/\r\n|\r|\n/);
+  return text
+    .replace(/\s*(?=\bFile "[^"]+", line \d+)/g, "\n")
+    .replace(/(?<=File "[^"]+", line \d+, in (?:<\w+>|\w+))/g, "\n")
+    .replace(/\s+(?=at (?:[\w.<> ]+ \()?(?:file:\/\/)?[^()\s]+:\d+:\d+)/g, "\n")
+    .replace(/(?<![\w.])\s*(?=(?:[a-z_][\w.]*\.)?[A-Z]\w*(?:Error|Exception): )/g, "\n")
+    .split("\n");
 }
 
 function isFrame(line: string): boolean {

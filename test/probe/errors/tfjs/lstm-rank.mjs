@@ -1,0 +1,6 @@
+// fix: Add a batch axis to `x`
+import * as tf from "@tensorflow/tfjs";
+
+const input = tf.input({ shape: [10, 8] });
+const x = tf.layers.lstm({ units: 16 }).apply(input);
+export const y = tf.layers.lstm({ units: 8 }).apply(x); // breaks

@@ -1,0 +1,7 @@
+# reported
+import torch
+from torch import nn
+import torch.nn.functional as F
+
+x = torch.randn(3, 4)
+y = x.expand(3, 8)  # breaks
