@@ -1,5 +1,5 @@
 /** The result of a probe as a page beside the code: a table by layer, what was not as inferred, what broke. It says so when the code has changed since. */
-import { Uri, ViewColumn, window, workspace } from "vscode";
+import { NotebookRange, Uri, ViewColumn, window, workspace } from "vscode";
 import type { Disposable, TextDocument, WebviewPanel } from "vscode";
 import type { ProbeReport } from "../../server/src/probe/report.ts";
 
@@ -55,13 +55,30 @@ export function createProbeView(): ProbeView {
   };
 }
 
-async function goTo({ path, line, column }: TracePlace): Promise<void> {
+async function goTo({ path, line, column, cell }: TracePlace): Promise<void> {
+  if (cell !== undefined) return goToCell(cell.uri);
   const document = await workspace.openTextDocument(Uri.file(path));
   const start = document.validatePosition(
     document.lineAt(Math.min(line, document.lineCount) - 1).range.start.translate(0, (column ?? 1) - 1),
   );
   const { document: at } = await window.showTextDocument(document, { viewColumn: ViewColumn.One });
   if (window.activeTextEditor?.document === at) window.activeTextEditor.revealRange(at.lineAt(start.line).range);
+}
+
+async function goToCell(uri: string): Promise<void> {
+  for (const notebook of workspace.notebookDocuments) {
+    const cell = notebook.getCells().find(({ document }) => document.uri.toString() === uri);
+    if (cell !== undefined)
+      await window.showNotebookDocument(notebook, {
+        viewColumn: ViewColumn.One,
+        selections: [new NotebookRange(cell.index, cell.index + 1)],
+      });
+  }
+}
+
+/** "line 12", in a notebook "line 2 of cell 3". */
+function lineOf({ line, cell }: TracePlace): string {
+  return `line ${String(line)}${cell === undefined ? "" : ` of cell ${String(cell.number)}`}`;
 }
 
 const MARKS: Readonly<Record<string, string>> = {
@@ -100,12 +117,12 @@ ${isStale ? `<p class="stale">The code has changed since this run. <button id="a
 ${lines.map((line) => `<p>${escape(line)}</p>`).join("")}
 <p>${inputs.map(({ name, shape, assumed }) => `Input ${escape([name, shape].filter((text) => text !== undefined).join(" "))}${assumed === undefined ? "" : `, assumed: ${escape(assumed)}`}`).join("<br>")}</p>
 ${outputs.length === 0 ? "" : `<p>Output ${escape(outputs.join(", "))}</p>`}
-${failure === undefined ? "" : `<p class="broke">Broke${failure.layer === undefined ? "" : ` in ${escape(failure.layer)} with input ${escape(failure.inputs.join(", "))}`}${failure.place === undefined ? "" : `, line ${String(failure.place.line)}`}: ${escape(failure.message)}</p>`}
+${failure === undefined ? "" : `<p class="broke">Broke${failure.layer === undefined ? "" : ` in ${escape(failure.layer)} with input ${escape(failure.inputs.join(", "))}`}${failure.place === undefined ? "" : `, ${lineOf(failure.place)}`}: ${escape(failure.message)}</p>`}
 ${loss === undefined ? "" : `<p class="${loss.ok ? "" : "broke"}">Loss ${escape(loss.name)} of ${escape(loss.inputs.join(" and "))} ${loss.ok ? "works" : `breaks: ${escape(loss.message ?? "")}`}.</p>`}
 ${data.map(({ x, y }) => `<p>Training data ${escape(x.join(", "))} with labels ${escape(y.join(", "))}</p>`).join("")}
 ${doubted.map(({ text, inferred, observed }) => `<p class="contradicted">${escape(text)}: inferred ${escape(inferred ?? "?")}, was ${escape(observed.join(" and "))}</p>`).join("")}
 ${rows.length === 0 ? "" : `<table><tr><th>layer</th><th>class</th><th>input</th><th>output</th><th>inferred</th><th class="n">ms</th><th class="n">KiB</th><th class="n">parameters</th></tr>${rows.join("")}</table>`}
-${notes.map(({ text, place }) => `<p>${place === undefined ? "" : `Line ${String(place.line)}: `}${escape(text)}</p>`).join("")}
+${notes.map(({ text, place }) => `<p>${place === undefined ? "" : `${lineOf(place).replace("l", "L")}: `}${escape(text)}</p>`).join("")}
 <script nonce="probe">
 const host = acquireVsCodeApi();
 document.getElementById("again")?.addEventListener("click", () => host.postMessage({ again: true }));

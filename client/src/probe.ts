@@ -16,6 +16,7 @@ import type {
 import { createProbeView } from "./probe-view.ts";
 import type { ProbeView } from "./probe-view.ts";
 
+const NOTEBOOK_CELL = "vscode-notebook-cell";
 const NOTICE = "shapeline.probeNotice";
 
 export interface ProbeParts {
@@ -73,8 +74,8 @@ async function runProbe(
   document: TextDocument,
   model: string | undefined,
 ): Promise<ProbeResult | undefined> {
-  // The file runs, not the text.
-  if (document.isDirty && !(await document.save())) return undefined;
+  // The file runs, not the text; of a notebook its cells, as they are.
+  if (document.uri.scheme !== NOTEBOOK_CELL && document.isDirty && !(await document.save())) return undefined;
   const uri = document.uri.toString();
   const key = `probe ${uri} ${model ?? ""}`;
   let answers: Answers = { ...context.workspaceState.get<Answers>(key), ...(model === undefined ? {} : { model }) };

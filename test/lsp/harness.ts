@@ -11,6 +11,7 @@ import { expect } from "vitest";
 import type { AnalysisClient } from "../../server/src/lsp/analysis-client.ts";
 import { createAnalysisHost } from "../../server/src/lsp/analysis-host.ts";
 import type { Engine } from "../../server/src/lsp/analysis-host.ts";
+import type { Prober } from "../../server/src/probe/run/prober.ts";
 import { serve } from "../../server/src/lsp/server.ts";
 import { filesOf } from "./memory-files.ts";
 
@@ -21,6 +22,8 @@ export interface Options {
   readonly folders?: readonly string[];
   /** Files on disk, by path. */
   readonly disk?: Readonly<Record<string, string>>;
+  /** What runs a plan; else there is no process. */
+  readonly prober?: Prober;
   /** The `shapeline` section for a resource, when the server asks. */
   readonly settingsOf?: (uri: string) => unknown;
 }
@@ -136,7 +139,7 @@ export async function startClient(options: Options): Promise<Client> {
   serve(server, {
     version: "0.0.0-test",
     machine: { files: filesOf(options.disk ?? {}), variables: {}, realPath: (path) => path },
-    prober: {
+    prober: options.prober ?? {
       run: () =>
         Promise.resolve({ records: [], ending: { kind: "not-started", reason: "no process here" }, output: "" }),
     },

@@ -1,7 +1,7 @@
 /** Notebooks: the code cells are one text, and each report is shown in its own cell. */
 import { describe, expect, test } from "vitest";
 import type { CodeAction, Hover } from "vscode-languageserver/node";
-import { describeCellPlace, joinCells } from "../../server/src/lsp/notebook-cells.ts";
+import { describeCellPlace, joinCells } from "../../server/src/project/notebook-cells.ts";
 import { analyseDirectly, position, range, startClient } from "./harness.ts";
 import type { Client } from "./harness.ts";
 import { createStubEngine } from "./stub-engine.ts";

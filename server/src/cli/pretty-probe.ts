@@ -21,7 +21,7 @@ export function prettyProbe(path: string, report: ProbeReport, positions: Positi
   const colours = pico.createColors(host.colour);
   const at = (place: TracePlace): string =>
     colours.dim(
-      `${positions.relative(place.path)}:${[place.line, place.column].filter((n) => n !== undefined).join(":")}`,
+      `${positions.relative(place.path)}${place.cell === undefined ? "" : `#cell ${String(place.cell.number)}`}:${[place.line, place.column].filter((n) => n !== undefined).join(":")}`,
     );
   const lines: string[] = [];
   const { model, software, deviceLine, inputs, outputs, failure, loss, layers } = report;

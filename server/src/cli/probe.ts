@@ -1,9 +1,11 @@
 /** `shapeline probe`: runs a model once in the user's own Python or Node, and prints what happened beside what was inferred. */
 import type { ExitCode, Host } from "./host.ts";
+import { inCells } from "../probe/in-cells.ts";
 import { planProbe } from "../probe/plan.ts";
 import { reportOf } from "../probe/report.ts";
 import type { ProbeReport } from "../probe/report.ts";
 import type { Device } from "../probe/run/prober.ts";
+import { joinCells, readNotebook } from "../project/notebook-cells.ts";
 import { createAnalysis } from "./analysis.ts";
 import { absolute } from "./collect-files.ts";
 import { createPositions } from "./positions.ts";
@@ -31,8 +33,14 @@ export async function probe(host: Host, file: string, options: ProbeOptions): Pr
     host.error(`shapeline: ${file}: ${source.error}\n`);
     return 2;
   }
+  const cells = path.endsWith(".ipynb") ? readNotebook(source.value) : undefined;
+  if (cells?.ok === false) {
+    host.error(`shapeline: ${file}: ${cells.error}\n`);
+    return 2;
+  }
+  const joined = cells === undefined ? undefined : joinCells(cells.value);
   const analysis = await createAnalysis(host, [path]);
-  const facts = analysis.facts(path, source.value);
+  const facts = analysis.facts(path, joined?.text ?? source.value);
   const { model, make, input } = options;
   const plan = planProbe(facts, {
     ...(model === undefined ? {} : { model }),
@@ -49,6 +57,7 @@ export async function probe(host: Host, file: string, options: ProbeOptions): Pr
   const trace = await host.prober().run({
     plan: plan.value,
     path,
+    ...(joined === undefined ? {} : { text: joined.text }),
     root: rootOf(host, path),
     device: options.device,
     backward: options.backward === true,
@@ -57,8 +66,10 @@ export async function probe(host: Host, file: string, options: ProbeOptions): Pr
     seconds: options.timeout,
     memory: (options.memory ?? 0) * 2 ** 20,
   });
-  const report = reportOf(facts, plan.value, trace);
-  const positions = createPositions(host.workingFolder, analysis.textOf);
+  const told = reportOf(facts, plan.value, trace);
+  const report = joined === undefined ? told : inCells(told, path, joined);
+  const textOf = (each: string): string | undefined => (each === path ? facts.text : analysis.textOf(each));
+  const positions = createPositions(host.workingFolder, textOf);
   host.out(options.format === "json" ? probeJson(path, report, positions) : prettyProbe(path, report, positions, host));
   return exitCodeOf(report);
 }

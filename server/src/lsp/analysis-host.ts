@@ -9,7 +9,7 @@ import type { Snapshot } from "../ide/index.ts";
 import type { ProjectView } from "../refactor/index.ts";
 import type { Diagnostic } from "../rules/index.ts";
 import type { Change, FeatureName, Outcome, Question, RuleSettings } from "./analysis-client.ts";
-import { describeCellPlace } from "./notebook-cells.ts";
+import { describeCellPlace } from "../project/notebook-cells.ts";
 
 /** The façade of the analysis, as far as an editor needs it. */
 export interface Engine {

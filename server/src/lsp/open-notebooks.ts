@@ -2,8 +2,8 @@
 import { NotebookDocuments } from "vscode-languageserver/node";
 import type { Connection, NotebookDocument, Position } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { cellAt, joinCells } from "./notebook-cells.ts";
-import type { JoinedCells } from "./notebook-cells.ts";
+import { cellAt, joinCells } from "../project/notebook-cells.ts";
+import type { JoinedCells } from "../project/notebook-cells.ts";
 import { rangeOf } from "./source.ts";
 import type { OpenSources, Source, SourceListener } from "./source.ts";
 import { pathOfUri } from "./uris.ts";
@@ -68,6 +68,7 @@ function cellSource({ path, version, joined, text }: Notebook, uri: string): Sou
     path,
     version,
     cells: joined.cells.map(({ span }) => span),
+    notebook: joined,
     offsetAt: (position) => cell.span.start + own.offsetAt(position),
     locate(span) {
       const home = cellAt(joined, span.start);

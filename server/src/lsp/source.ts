@@ -1,6 +1,7 @@
 /** What an analysed text looks like from the protocol's side. Files and notebooks make them, requests use them. */
 import type { Location, Position, Range } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { JoinedCells } from "../project/notebook-cells.ts";
 import type { Span } from "../base/span.ts";
 
 /** One analysed text, as one document (a file, or a cell of it) looks at it. */
@@ -13,6 +14,7 @@ export interface Source {
   readonly version: number;
   /** The cells of a notebook in its text. */
   readonly cells?: readonly Span[];
+  readonly notebook?: JoinedCells;
   readonly offsetAt: (position: Position) => number;
   /** Undefined for a place that is in none of the source's documents. */
   readonly locate: (span: Span) => Location | undefined;

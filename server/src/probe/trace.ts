@@ -7,6 +7,8 @@
 export interface TracePlace {
   readonly path: string;
   readonly line: number;
+  /** Of a notebook: the code cell, from 1, in which the line is counted, and its document. */
+  readonly cell?: { readonly number: number; readonly uri: string };
   readonly column?: number;
   readonly endLine?: number;
   readonly endColumn?: number;

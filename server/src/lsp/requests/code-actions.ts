@@ -29,7 +29,7 @@ export function answerCodeActions(session: Session): void {
           const action = { title, kind, edit, diagnostics: mended };
           return [preferred ? { ...action, isPreferred: true } : action];
         });
-        return run === undefined || source.cells !== undefined ? answers : [...answers, run];
+        return run === undefined ? answers : [...answers, run];
       },
     ),
   );

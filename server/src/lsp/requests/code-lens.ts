@@ -17,7 +17,7 @@ export function answerCodeLenses(session: Session): void {
         const place = source.locate(span);
         if (place?.uri !== source.uri) return [];
         const lens = { range: place.range, command: { title, command: NO_COMMAND } };
-        if (!session.client.runsProbes || source.cells !== undefined) return [lens];
+        if (!session.client.runsProbes) return [lens];
         const run = session.probes.isStale(source)
           ? "Probe results are older than the code · Run again"
           : "Run shape probe";

@@ -4,6 +4,7 @@
  */
 import { CancellationTokenSource } from "vscode-languageserver/node";
 import { explainError } from "../../probe/explain-error.ts";
+import { inCells } from "../../probe/in-cells.ts";
 import { devices } from "../../probe/run/prober.ts";
 import { EXPLAIN_REQUEST, PROBE_PROGRESS, PROBE_REQUEST } from "../../protocol.ts";
 import type { ExplainParams, ExplainResult, ProbeParams, ProbeResult } from "../../protocol.ts";
@@ -36,8 +37,6 @@ export function answerProbes(session: Session): void {
 async function probe(session: Session, params: ProbeParams, token: Cancellation): Promise<ProbeResult> {
   const source = session.sources.find(params.uri);
   if (source === undefined) return { kind: "refused", reason: "the file is not open" };
-  if (source.cells !== undefined)
-    return { kind: "refused", reason: "a notebook cannot be probed; probe the module that it imports" };
   const { model, make, inputs } = params;
   const wishes = { ...(model === undefined ? {} : { model }), ...(make === undefined ? {} : { make }), inputs };
   const plan = await ask(session, source, "probePlan", wishes, token);
@@ -49,6 +48,7 @@ async function probe(session: Session, params: ProbeParams, token: Cancellation)
   const trace = await session.prober.run({
     plan: plan.value,
     path: source.path,
+    ...(source.notebook === undefined ? {} : { text: source.notebook.text }),
     root: session.roots.of(source.path, settings.interpreter),
     device: devices.find((device) => device === params.device) ?? "auto",
     backward: false,
@@ -84,7 +84,10 @@ async function compare(
   if (answer === undefined) return { kind: "refused", reason: "Shapeline is switched off for this file" };
   session.probes.keep(source, answer);
   refreshClient(session);
-  return { kind: "report", report: answer.report };
+  return {
+    kind: "report",
+    report: source.notebook === undefined ? answer.report : inCells(answer.report, source.path, source.notebook),
+  };
 }
 
 async function explain(

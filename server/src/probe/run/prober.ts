@@ -23,6 +23,8 @@ export interface ProbeOrder {
   /** The user's file, and the folder whose files are the user's own. */
   readonly path: string;
   readonly root: string;
+  /** What runs instead of what the file says: a notebook's cells. */
+  readonly text?: string;
   readonly device: Device;
   readonly backward: boolean;
   /** Path of a Python, or empty: looked for. */
@@ -108,7 +110,7 @@ function programOf(
 }
 
 function request(
-  { plan, path, root, backward }: ProbeOrder,
+  { plan, path, root, text, backward }: ProbeOrder,
   device: Device,
   temporary: string,
   memory: number,
@@ -117,6 +119,7 @@ function request(
   return {
     path,
     root,
+    text,
     search: [dirname(path), root],
     temporary,
     device,

@@ -290,20 +290,25 @@ def guard(folder, native=()):
     sys.addaudithook(hook)
 
 
-def load(path, search, channel, places, after_failure=lambda: None):
+def load(request, channel, places, after_failure=lambda: None):
     """Runs the user's file as a module, one top-level statement after the other. A statement that fails is left out and told: a data set that is
     not there must not hide the model below it. A tensor that it would have replaced is then there no more: what follows would be given the wrong
     one. `if __name__ == "__main__":` does not run."""
+    path = request["path"]
+    if request.get("text") is not None:
+        source = request["text"].encode("utf-8")
+        places.lines[path] = source.splitlines()
+    else:
+        with open(path, "rb") as file:
+            source = file.read()
     module = types.ModuleType(MODULE_NAME)
     module.__file__ = path
     module.__builtins__ = builtins
     sys.modules[MODULE_NAME] = module
-    for folder in reversed(search):
+    for folder in reversed(request["search"]):
         if folder not in sys.path:
             sys.path.insert(0, folder)
     sys.argv = [path]
-    with open(path, "rb") as file:
-        source = file.read()
     flags = 0
     for node in ast.parse(source, path).body:
         if isinstance(node, ast.ImportFrom) and node.module == "__future__":

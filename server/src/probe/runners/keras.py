@@ -169,7 +169,7 @@ def probe(request, channel, places):
     data.forbid_downloads(keras, channel)
     common.guard(request["temporary"], writers(keras))
     try:
-        module = common.load(request["path"], request["search"], channel, places, watch.open.clear)
+        module = common.load(request, channel, places, watch.open.clear)
         channel.send("phase", name="forward")
         model, made = make_model(keras, request, module, watch)
     except Exception as error:

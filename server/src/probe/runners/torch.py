@@ -241,7 +241,7 @@ def probe(request, channel, places):
         torch.set_default_device("meta")
     try:
         with watch:
-            module = common.load(request["path"], request["search"], channel, places, watch.open.clear)
+            module = common.load(request, channel, places, watch.open.clear)
         channel.send("phase", name="forward")
         model, made = make_model(request, module, watch)
         model = model.to(device)

@@ -1,7 +1,9 @@
 /**
  * The code cells of a notebook as one text, and the way back from a place in that text to a cell. Lines that only a notebook understands (`%magic`,
- * `!shell`, `?help`) are hidden behind a comment sign of the same length, so that no offset moves. Pure; who owns the cells is left to sources.ts.
+ * `!shell`, `?help`) are hidden behind a comment sign of the same length, so that no offset moves. Pure; who owns the cells is left to those who have them.
  */
+import { err, ok } from "../base/result.ts";
+import type { Result } from "../base/result.ts";
 import type { Span } from "../base/span.ts";
 
 export interface CellText {
@@ -25,6 +27,25 @@ export function joinCells(cells: readonly CellText[]): JoinedCells {
     text += `${hideMagics(cell.text)}\n`;
   }
   return { text, cells: placed };
+}
+
+/** The code cells of a notebook's file; those of another language are no cells of ours. */
+export function readNotebook(text: string): Result<readonly CellText[], string> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return err("is no notebook: its JSON is broken");
+  }
+  const cells = typeof json === "object" && json !== null && "cells" in json ? json.cells : undefined;
+  if (!Array.isArray(cells)) return err("is no notebook: it has no cells");
+  return ok(
+    cells.flatMap((cell: { cell_type?: unknown; source?: unknown }, index): CellText[] => {
+      const { cell_type: type, source } = cell;
+      const lines = Array.isArray(source) ? source.join("") : source;
+      return type === "code" && typeof lines === "string" ? [{ uri: `#${String(index)}`, text: lines }] : [];
+    }),
+  );
 }
 
 /** The cell in which a span begins. */
