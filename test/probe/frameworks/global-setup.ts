@@ -3,15 +3,18 @@
  * requirements.txt. A framework that cannot be had fails the run and says why; nothing is skipped.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { env } from "node:process";
 import type { TestProject } from "vitest/node";
+import { setUpEditor } from "../../../scripts/setup-vscode.mjs";
 
 declare module "vitest" {
   interface ProvidedContext {
     torchPython: string;
     kerasPython: string;
+    /** Beside this program there is an adapter in software. */
+    swiftShader: string;
   }
 }
 
@@ -20,6 +23,13 @@ const root = join(import.meta.dirname, "../../..");
 export default function setUp(project: TestProject): void {
   project.provide("torchPython", env["SHAPELINE_PROBE_TORCH"] ?? ownEnvironment());
   project.provide("kerasPython", env["SHAPELINE_PROBE_KERAS"] ?? ownEnvironment());
+  project.provide("swiftShader", realpathOfLibrary(setUpEditor().chromium));
+}
+
+/** Debian starts chromium by a script, which stands elsewhere than its libraries. */
+function realpathOfLibrary(chromium: string): string {
+  const library = "/usr/lib/chromium/chromium";
+  return existsSync(library) ? library : realpathSync(chromium);
 }
 
 function ownEnvironment(): string {
