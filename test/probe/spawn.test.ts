@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import process from "node:process";
 import { describe, expect, test } from "vitest";
+import { memoryOfTask } from "../../server/src/probe/run/processes.ts";
 import { runChild } from "../../server/src/probe/run/spawn.ts";
 import type { ChildEnd } from "../../server/src/probe/run/spawn.ts";
 
@@ -113,4 +114,14 @@ describe("a program in a process of its own", () => {
     expect(output.length).toBeLessThanOrEqual(16_000);
     expect(output.endsWith("line 19999\n")).toBe(true);
   });
+});
+
+/** What Windows tells; the rest of it is not tested here. */
+test.each([
+  ['"python.exe","4711","Console","1","1,234,567 K"\r\n', 1_234_567 * 1024],
+  ['"python.exe","4711","Console","1","1.234.567 K"\r\n', 1_234_567 * 1024],
+  ['"python.exe","4711","Console","1","234\u00a0567 K"\r\n', 234_567 * 1024],
+  ["INFO: No tasks are running which match the specified criteria.\r\n", undefined],
+])("memory in %j", (line, bytes) => {
+  expect(memoryOfTask(line)).toBe(bytes);
 });

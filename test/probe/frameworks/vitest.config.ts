@@ -1,4 +1,4 @@
-/** Real PyTorch and Keras: `npm run test:probe`. The environment is set up once by global-setup.ts, or named in SHAPELINE_PROBE_PYTHON. */
+/** Real PyTorch and Keras: `npm run test:probe`. The environment is set up once by global-setup.ts, or named in SHAPELINE_PROBE_TORCH and SHAPELINE_PROBE_KERAS. */
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({

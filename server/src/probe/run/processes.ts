@@ -1,7 +1,8 @@
 /** The processes of a probe, as the platform shows them: how much memory they have, and how to end all of them. */
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import process from "node:process";
+import { promisify } from "node:util";
 
 /** A variable of the environment that every process of one probe inherits, whatever group it moves to. */
 export const MARK = "SHAPELINE_PROBE_RUN";
@@ -29,18 +30,31 @@ export async function endMarked(mark: string): Promise<void> {
   }
 }
 
-/** Resident memory of the process and its descendants, where the platform tells. */
-export function memoryOf(pid: number | undefined): number | undefined {
+/** Resident memory of the process and its descendants, of the process alone where the platform tells no more. */
+export async function memoryOf(pid: number | undefined): Promise<number | undefined> {
   if (pid === undefined) return undefined;
   if (process.platform === "linux") {
     const all = [pid, ...descendants(pid)].map((each) => whileThere(() => residentMemory(each)) ?? 0);
     return all.reduce((sum, bytes) => sum + bytes, 0);
   }
-  if (process.platform === "win32") return undefined;
-  return whileThere(() => {
-    const kilobytes = execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8", timeout: 1000 });
-    return Number(kilobytes.trim()) * 1024;
-  });
+  try {
+    if (process.platform === "win32")
+      return memoryOfTask(await told("tasklist", ["/fi", `pid eq ${String(pid)}`, "/fo", "csv", "/nh"]));
+    return Number((await told("ps", ["-o", "rss=", "-p", String(pid)])).trim()) * 1024;
+  } catch {
+    return undefined; // it has ended
+  }
+}
+
+async function told(command: string, args: readonly string[]): Promise<string> {
+  return (await promisify(execFile)(command, [...args], { encoding: "utf8", timeout: 3000 })).stdout;
+}
+
+/** `"python.exe","4711","Console","1","1,234,567 K"`; how thousands are parted depends on the language. */
+export function memoryOfTask(line: string): number | undefined {
+  const [, kilobytes] = /"([^"]*)\s?K"\s*$/.exec(line) ?? [];
+  const digits = kilobytes?.replace(/\D/g, "");
+  return digits === undefined || digits === "" ? undefined : Number(digits) * 1024;
 }
 
 function residentMemory(pid: number): number {

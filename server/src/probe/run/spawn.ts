@@ -74,15 +74,20 @@ function watch(child: ChildProcess, order: ChildOrder): Promise<Ending> {
       kill = setTimeout(() => endGroup(child.pid, "SIGKILL"), why.kind === "too-much-memory" ? 0 : GRACE);
     };
     const timer = setTimeout(() => stop({ kind: "too-long", seconds: order.seconds }), order.seconds * 1000);
-    const watchdog = setInterval(() => {
-      const bytes = memoryOf(child.pid);
+    let watchdog: NodeJS.Timeout | undefined;
+    const watchMemory = async (): Promise<void> => {
+      const bytes = await memoryOf(child.pid);
       if (bytes !== undefined && bytes > order.memory) stop({ kind: "too-much-memory", bytes });
-    }, WATCH);
+      if (!ended) watchdog = setTimeout(() => void watchMemory(), WATCH);
+    };
+    let ended = false;
+    void watchMemory();
     const cancel = (): void => stop({ kind: "cancelled" });
     order.cancel?.addEventListener("abort", cancel, { once: true });
     const finish = (ending: Ending): void => {
       clearTimeout(timer);
-      clearInterval(watchdog);
+      ended = true;
+      clearTimeout(watchdog);
       clearTimeout(kill);
       order.cancel?.removeEventListener("abort", cancel);
       resolve(reason ?? ending);

@@ -1,4 +1,5 @@
 # expect: broke categorical_crossentropy
+# places: 3, 3 known
 import numpy as np
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 # expect: broke Concatenate
 # places: 0, 0 known
-# line: 9
+# line: 10
 import keras
 from keras import layers
 

@@ -1,6 +1,6 @@
 # expect: broke 
 # places: 4, 4 known
-# line: 13
+# line: 14
 import keras
 import numpy as np
 from keras import layers

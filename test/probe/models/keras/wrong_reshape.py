@@ -1,6 +1,6 @@
 # expect: broke 
 # places: 0, 0 known
-# line: 7
+# line: 8
 import keras
 from keras import layers
 

@@ -1,6 +1,6 @@
 # expect: broke Matrix size-incompatible
 # places: 1, 1 known
-# line: 16
+# line: 17
 import keras
 import tensorflow as tf
 from keras import layers

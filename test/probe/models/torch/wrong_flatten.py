@@ -1,6 +1,6 @@
 # expect: broke mat1 and mat2 shapes cannot be multiplied (2x512 and 400x120)
 # places: 7, 7 known
-# line: 21
+# line: 22
 # input: (2, 3, 32, 32)
 import torch
 import torch.nn as nn

@@ -1,6 +1,6 @@
 # expect: broke Expected
 # places: 4, 4 known
-# line: 10
+# line: 11
 import torch
 from torch import nn
 

@@ -1,6 +1,6 @@
 # expect: broke The size of tensor a (13) must match the size of tensor b (15) at non-singleton dimension 3
 # places: 3, 3 known
-# line: 15
+# line: 16
 import torch
 from torch import nn
 
