@@ -29,6 +29,7 @@ import { nativeModules } from "../python/runtime/modules/index.ts";
 import { shapeOfSize } from "../python/runtime/tensor-size.ts";
 import { parseFile } from "../python/syntax/parse.ts";
 import type { ParsedFile } from "../python/syntax/parse.ts";
+import { graphModelFacts } from "./graph-models.ts";
 import { fileFacts, pythonErrors } from "./file-facts.ts";
 import { runOpenEntries } from "./entries.ts";
 import { instanceFacts } from "./instances.ts";
@@ -240,6 +241,9 @@ function runFile({ it, loader }: Session, ir: ModuleIR, source: SourceModule): R
   it.restart();
   let main: ModuleValue | undefined;
   const instances = (): FileFacts["instances"] => (main === undefined ? [] : instanceFacts(it, main));
+  // Python's models of this kind are known as instances, which is what a probe makes of them.
+  const graphs = (): FileFacts["models"] =>
+    main === undefined || source.language === "python" ? [] : graphModelFacts(it, main);
   try {
     loader.prepare();
     it.runModule(ir, source, false, (module) => {
@@ -248,7 +252,7 @@ function runFile({ it, loader }: Session, ir: ModuleIR, source: SourceModule): R
     });
     it.recorder.settle(it);
     const { models } = runOpenEntries(it, source);
-    return { models, instances: instances(), heads: it.recorder.heads };
+    return { models: [...models, ...graphs()], instances: instances(), heads: it.recorder.heads };
   } catch (signal) {
     if (!(signal instanceof StopSignal)) throw signal;
     if (signal.reason !== "fuel") return { models: [], instances: [], heads: [], end: signal.reason };

@@ -10,7 +10,8 @@ export interface ValueFact {
   readonly text: string;
   readonly tensor: TensorType;
   /** An expression that is read, a name that is assigned, or a parameter. */
-  readonly role: "expression" | "target" | "parameter";
+  /** An output is what a layer gives within a model, at the call that makes the layer. */
+  readonly role: "expression" | "target" | "parameter" | "output";
   readonly producer?: Producer;
   /** "batched input assumed", "at batch size 1 …": printed under the shape in a hover. */
   readonly note?: string;

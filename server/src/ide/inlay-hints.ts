@@ -31,11 +31,16 @@ export const inlayHints: Feature<"inlayHints", InlayHintQuestion, readonly Inlay
     const calls = mode === "all" ? visible.filter((value) => isCall(value) && !isAssigned(facts, value, targets)) : [];
     return distinct([...named, ...calls]).map((value) => ({
       offset: value.span.end,
-      label: `: ${printUsual(value.tensor)}`,
+      label: `${isTyped(facts, value) ? " " : ": "}${printUsual(value.tensor)}`,
       ...(value.note === undefined ? {} : { tooltip: value.note }),
     }));
   },
 };
+
+/** Where TypeScript's own type follows, a second colon would be one too many. */
+function isTyped(facts: FileFacts, value: ValueFact): boolean {
+  return facts.language !== "python" && /^\??\s*:/.test(facts.text.slice(value.span.end, value.span.end + 20));
+}
 
 /** `(*x)` would only repeat a name, and `(*?)` says nothing. */
 function saysSomething({ shape }: TensorType): boolean {

@@ -11,8 +11,8 @@ import type { Interpreter } from "./interpreter.ts";
 import { joinTensorTypes } from "./join.ts";
 import type { ClassValue, FunctionValue, InstanceValue, OpenValue, TensorProducer, Value } from "./values.ts";
 
-/** `layer`: a call that makes a layer, and what came out of that layer. */
-export type Role = "expression" | "target" | "parameter" | "layer";
+/** `layer`: a call that makes a layer, and what came out of that layer; `output`: the same of a layer that stands in a model, where users look for it. */
+export type Role = "expression" | "target" | "parameter" | "layer" | "output";
 interface Located {
   readonly span: Span;
 }
@@ -129,6 +129,13 @@ export class Recorder {
     if (creation?.module.project !== true || this.silent + this.valuesSilent > 0) return;
     if (creation.callee === layer.class || isMadeByFunction(layer.class))
       this.sight(it, creation.module.path, creation.expression, output, "layer");
+  }
+
+  /** What a layer gives within a model, at the call that made the layer. */
+  output({ module, expression }: CallRecord, it: Interpreter, value: Value): void {
+    if (this.silent + this.valuesSilent > 0 || !module.project) return;
+    this.notes += 1;
+    this.sight(it, module.path, expression, value, "output");
   }
 
   private sight(it: Interpreter, path: string, node: Located, value: Value, role: Role): void {

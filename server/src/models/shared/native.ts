@@ -218,6 +218,12 @@ const primitives: Readonly<Record<string, Primitive>> = {
   },
   is_unknown: (_, [value]) => bool(value === undefined || value.kind === "unknown"),
   backward: () => none,
+  /** What a layer gives within a model, for whoever looks at the call that made it. */
+  note_output: (it, [layer, output]) => {
+    if (layer?.kind === "instance" && layer.creation !== undefined && output?.kind === "tensor")
+      it.recorder.output(layer.creation, it, output);
+    return none;
+  },
   /** Makes a fact of the program's call that led here: rules may want to change it for the sake of another. */
   note_call: (it) => {
     const site = it.projectSite();

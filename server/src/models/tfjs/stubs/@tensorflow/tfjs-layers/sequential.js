@@ -21,6 +21,7 @@ export class Sequential extends LayersModel {
     this.outputs = this.layers.length === 0 ? this.begin(layer) : [this.follow(layer)];
     if (ops.reports() > reports || this.outputs.some((each) => ops.is_unknown(each))) this.isBroken = true;
     this.layers.push(layer);
+    if (!this.isBroken && !(layer instanceof LayersModel)) ops.note_output(layer, this.outputs[0]);
   }
 
   // The first layer may have been applied already: a model, or one that is shared.
