@@ -135,8 +135,13 @@ export class Recorder {
   output({ module, expression }: CallRecord, it: Interpreter, value: Value): void {
     if (this.silent + this.valuesSilent > 0 || !module.project) return;
     this.notes += 1;
-    this.sight(it, module.path, expression, value, "output");
+    let place = this.outputPlaces.get(expression);
+    if (place === undefined) this.outputPlaces.set(expression, (place = { span: expression.span }));
+    this.sight(it, module.path, place, value, "output");
   }
+
+  /** The places of such calls, apart from those of what the call itself gives. */
+  private readonly outputPlaces = new WeakMap<Located, Located>();
 
   private sight(it: Interpreter, path: string, node: Located, value: Value, role: Role): void {
     const content = value.kind === "tensor" ? value.type : value.kind === "open" ? value : undefined;
@@ -180,7 +185,7 @@ export class Recorder {
   }
 
   private keep(it: Interpreter, value: SettledValue): void {
-    const key = `${value.path}:${value.span.start}:${value.span.end}`;
+    const key = `${value.path}:${value.span.start}:${value.span.end}${value.role === "layer" ? ":layer" : ""}`;
     const before = this.values.get(key);
     if (before === undefined || rank[before.quality] < rank[value.quality]) this.values.set(key, value);
     else if (
