@@ -132,8 +132,9 @@ export function callFunction(it: Interpreter, fn: FunctionValue, args: CallArgum
   it.environment = environment;
   it.classBeingDefined = undefined;
   try {
-    bindParameters(it, fn, args);
-    return fn.ir.generator ? runGenerator(it, fn.ir, inner) : runBody(it, fn.ir, inner);
+    const fits = bindParameters(it, fn, args);
+    const value = fn.ir.generator ? runGenerator(it, fn.ir, inner) : runBody(it, fn.ir, inner);
+    return fits ? value : unknown;
   } finally {
     it.frame = frame;
     it.environment = outerEnvironment;
@@ -191,12 +192,38 @@ function runGenerator(it: Interpreter, ir: FunctionIR, frame: Frame): Value {
   return it.iterator([], yielded.length === 0 ? unknown : yielded.reduce((a, b) => it.join(a, b)));
 }
 
-/** Puts the arguments into the running function's environment; what is missing is unknown. */
-export function bindParameters(it: Interpreter, fn: FunctionValue, args: CallArguments): void {
+/**
+ * Keyword arguments under the names of the parameters. A stub may say which names its functions know a parameter by besides its
+ * own: `__keywords__ = {"axis": "dim"}`.
+ */
+function underTheirNames(fn: FunctionValue, args: CallArguments): Map<string, Value> {
+  const named = new Map(args.named);
+  if (named.size === 0 || fn.closure.module.project) return named;
+  let outermost = fn.closure;
+  while (outermost.outer !== undefined && outermost.kind !== "module") outermost = outermost.outer;
+  const others = outermost.variables.get("__keywords__");
+  if (others?.kind !== "dict") return named;
+  const { parameters } = fn.ir;
+  for (const { key, value } of others.entries.values()) {
+    if (key.kind !== "str" || value.kind !== "str" || key.value === undefined || value.value === undefined) continue;
+    const given = named.get(key.value);
+    if (given === undefined || !parameters.some((parameter) => parameter.name === value.value)) continue;
+    if (parameters.some((parameter) => parameter.name === key.value)) continue;
+    named.delete(key.value);
+    named.set(value.value, given);
+  }
+  return named;
+}
+
+/**
+ * Puts the arguments into the running function's environment; what is missing is unknown. False where a keyword has no parameter,
+ * which Python refuses.
+ */
+export function bindParameters(it: Interpreter, fn: FunctionValue, args: CallArguments): boolean {
   const { parameters } = fn.ir;
   const { variables } = it.environment;
   const javascript = fn.closure.module.language === "javascript";
-  const named = new Map(args.named);
+  const named = underTheirNames(fn, args);
   let next = 0;
   const missing = (name: string, fallback: Expr | undefined): Value => {
     const ready = fn.defaults.get(name);
@@ -232,6 +259,7 @@ export function bindParameters(it: Interpreter, fn: FunctionValue, args: CallArg
     if (parameter.target !== undefined) assignTarget(it, parameter.target, value);
     it.recorder.value(it, parameter, value, "parameter");
   }
+  return named.size === 0 || javascript;
 }
 
 /** How much a call's arguments tell about what the function will see. */

@@ -1,4 +1,19 @@
-"""The _bytes = {
+"""The class of tensors: what can be asked of a tensor, and its operators.
+
+`shape`, `dtype` and `device` are native. Most methods are the functions of the same name, with the tensor in front, and
+stand in _tensor_methods.py; here are those that a tensor has alone, or whose arguments differ.
+"""
+from shapeline import ops
+from torch._functions import matrix, pointwise, reduction, shaping
+from torch._tensor_methods import Functions, InPlace, Operators, listed
+
+__public__ = "torch"
+
+# PyTorch knows some of its parameters by NumPy's names too.
+__keywords__ = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
+
+
+_bytes = {
     "uint8": 1, "int8": 1, "bool": 1, "int16": 2, "float16": 2, "bfloat16": 2, "int32": 4, "float32": 4, "int64": 8,
     "float64": 8, "complex64": 8, "complex128": 16,
 }
@@ -13,18 +28,6 @@ def reinterpreted(tensor, dtype):
     if before == after:
         return ops.cast(tensor, dtype)
     return ops.full((*tensor.shape[:-1], tensor.shape[-1] * before // after), dtype)
-
-
-class of tensors: what can be asked of a tensor, and its operators.
-
-`shape`, `dtype` and `device` are native. Most methods are the functions of the same name, with the tensor in front, and
-stand in _tensor_methods.py; here are those that a tensor has alone, or whose arguments differ.
-"""
-from shapeline import ops
-from torch._functions import matrix, pointwise, reduction, shaping
-from torch._tensor_methods import Functions, InPlace, Operators, listed
-
-__public__ = "torch"
 
 
 def _only(values):

@@ -4,6 +4,9 @@ from torch._functions import in_place, matrix, pointwise
 
 __public__ = "torch"
 
+# PyTorch knows some of its parameters by NumPy's names too.
+__keywords__ = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
+
 
 def listed(values, named=None):
     """Sizes or axes given one by one, as one sequence, or by name."""

@@ -8,6 +8,9 @@ from torch._default import literal, or_default
 
 __public__ = "torch"
 
+# PyTorch knows some of its parameters by NumPy's names too.
+__keywords__ = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
+
 int32 = ops.dtype("int32")
 int64 = ops.dtype("int64")
 float32 = ops.dtype("float32")

@@ -8,6 +8,9 @@ from torch._functions import indexing, matrix, pointwise, reduction, shaping
 
 __public__ = "torch"
 
+# PyTorch knows some of its parameters by NumPy's names too.
+__keywords__ = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
+
 
 def _in_place(function):
     def method(input, *args, **kwargs):

@@ -6,6 +6,9 @@ from shapeline import ops
 
 __public__ = "torch.fft"
 
+# PyTorch knows some of its parameters by NumPy's names too.
+__keywords__ = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
+
 
 def _complex(dtype):
     return ops.dtype("complex128") if dtype == ops.dtype("float64") else ops.dtype("complex64")

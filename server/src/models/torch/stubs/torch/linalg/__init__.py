@@ -7,6 +7,9 @@ from torch._functions.shaping import diagonal as _diagonal
 
 __public__ = "torch.linalg"
 
+# PyTorch knows some of its parameters by NumPy's names too.
+__keywords__ = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
+
 LeastSquares = namedtuple("lstsq", "solution residuals rank singular_values")
 Eigen = namedtuple("eig", "eigenvalues eigenvectors")
 

@@ -8,6 +8,9 @@ from torch._functions.reduction import logsumexp
 
 __public__ = "torch.special"
 
+# PyTorch knows some of its parameters by NumPy's names too.
+__keywords__ = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
+
 
 def _polynomial(input, n, *, out=None):
     return ops.elementwise("mul", input, n)
