@@ -30,11 +30,18 @@ def tensor_of(shape, dtype, highest):
     return torch.full(shape, highest or 0, dtype=dtype)
 
 
+def laid_in_memory(tensor, order):
+    """The same tensor with its axes, from the slowest to the fastest, in this order in memory."""
+    if order is None:
+        return tensor
+    return tensor.permute(order).contiguous().permute([order.index(axis) for axis in range(len(order))])
+
+
 def value_of(written):
     if not isinstance(written, dict):
         return written
     if "tensor" in written:
-        return tensor_of(written["tensor"], written["dtype"], written.get("highest"))
+        return laid_in_memory(tensor_of(written["tensor"], written["dtype"], written.get("highest")), written.get("order"))
     if "list" in written:
         return [value_of(item) for item in written["list"]]
     if "slice" in written:
@@ -142,6 +149,7 @@ def ctc_loss(log_probs, targets, input_lengths, target_lengths, **options):
 
 
 ADAPTERS = {
+    "contiguous": lambda input: input.contiguous(),
     "affine_grid": lambda theta, size, align_corners=False: F.affine_grid(theta, size, align_corners),
     "broadcast_tensors": lambda tensors: torch.broadcast_tensors(*tensors),
     "cast": lambda input, dtype: input.to(dtype),

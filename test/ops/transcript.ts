@@ -17,7 +17,12 @@ import type {
 import type { OpArgument, OpArguments } from "../../server/src/ops/index.ts";
 
 export type Written =
-  | { readonly kind: "tensor"; readonly shape: ParsedShape; readonly reading: Reading | undefined }
+  | {
+      readonly kind: "tensor";
+      readonly shape: ParsedShape;
+      readonly reading: Reading | undefined;
+      readonly order?: readonly number[];
+    }
   | { readonly kind: "list"; readonly items: readonly Written[] }
   | { readonly kind: "slice"; readonly parts: readonly (Written | undefined)[] }
   | { readonly kind: "int"; readonly text: string; readonly size: ParsedShape }
@@ -154,7 +159,11 @@ function readWritten(text: string): Written {
 function readTensor(text: string): Written {
   const brace = text.indexOf("{");
   const shape = parsed(brace < 0 ? text : text.slice(0, brace).trim());
-  return { kind: "tensor", shape, reading: brace < 0 ? undefined : readReading(text.slice(brace + 1, -1)) };
+  if (brace < 0) return { kind: "tensor", shape, reading: undefined };
+  // `{order 1 0}`: the axes from the slowest in memory to the fastest.
+  const order = /^\{order ([\d ]+)\}$/.exec(text.slice(brace))?.[1];
+  if (order !== undefined) return { kind: "tensor", shape, reading: undefined, order: order.split(" ").map(Number) };
+  return { kind: "tensor", shape, reading: readReading(text.slice(brace + 1, -1)) };
 }
 
 /** `{softmax, 0..1, sums -1, exactly 10}` */
@@ -214,7 +223,7 @@ export function argumentsOf(transcript: TranscriptLine, line: Line): OpArguments
 export function argumentOf(written: Written, line: Line): OpArgument {
   switch (written.kind) {
     case "tensor":
-      return { kind: "tensor", tensor: tensorOf(written.shape, written.reading, line) };
+      return { kind: "tensor", tensor: tensorOf(written.shape, written.reading, line, written.order) };
     case "list":
       return { kind: "list", items: written.items.map((item) => argumentOf(item, line)) };
     case "slice": {
@@ -228,8 +237,14 @@ export function argumentOf(written: Written, line: Line): OpArgument {
   }
 }
 
-function tensorOf(shape: ParsedShape, reading: Reading | undefined, line: Line): TensorType {
+function tensorOf(
+  shape: ParsedShape,
+  reading: Reading | undefined,
+  line: Line,
+  order: readonly number[] | undefined = undefined,
+): TensorType {
   const { tensor, bindings } = declareTensor(shape, line.bindings, line, line.fresh);
   line.bindings = bindings;
+  if (order !== undefined) return { ...tensor, order };
   return reading === undefined ? tensor : { ...tensor, reading };
 }

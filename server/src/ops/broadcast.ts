@@ -19,6 +19,7 @@ import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { changed, combineRanges } from "./interval.ts";
 import type { Range } from "./interval.ts";
+import { inMemory, inMemoryLike } from "./memory.ts";
 import { flag, operand, optionalOperand, tensor, tensors, text } from "./parameters.ts";
 import type { Operand } from "./parameters.ts";
 import { floatOf } from "./promotion.ts";
@@ -111,7 +112,9 @@ const elementwise = defineOp({
       return result(a.tensor.shape, a.tensor.dtype, elementwiseReading(name ?? "", a, b));
     }
     const dtype = name === undefined || in_place === undefined ? undefined : elementwiseDType(name, given);
-    return result(shape, dtype, c === undefined ? elementwiseReading(name ?? "", a, b) : changed(name ?? ""));
+    const made = result(shape, dtype, c === undefined ? elementwiseReading(name ?? "", a, b) : changed(name ?? ""));
+    const tensors = given.flatMap((value) => (value.kind === "tensor" ? [value.tensor] : []));
+    return tensors.length === 1 ? inMemory(made, tensors[0]?.order) : inMemoryLike(made, ...tensors);
   },
   promise: ({ name, a, b, c, in_place }, fresh) => {
     if (a === undefined || b === undefined) return unknownResult;
@@ -277,7 +280,7 @@ const maskedFill = defineOp({
     broadcast: ({ input, mask }, fresh) => needsOf({ input, mask }, fresh),
   },
   result: ({ input, mask }, fresh) =>
-    result(broadcastShape([input.shape, mask.shape], fresh), input.dtype, { last: "masked_fill" }),
+    inMemoryLike(result(broadcastShape([input.shape, mask.shape], fresh), input.dtype, { last: "masked_fill" }), input),
   promise: ({ input }, fresh) => result(anyShape(fresh), input?.dtype),
 });
 

@@ -14,7 +14,8 @@ import type { OpArgument } from "./argument.ts";
 import { anyShape } from "./axis.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
-import { any, dtype, float, optionalOperand } from "./parameters.ts";
+import { inMemoryAnew } from "./memory.ts";
+import { any, dtype, flag, float, optionalOperand } from "./parameters.ts";
 import { chosen } from "./promotion.ts";
 import { atLeast, proof } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
@@ -29,14 +30,14 @@ function sized(size: Shape): readonly Need<"size">[] {
 
 const full = defineOp({
   name: "full",
-  params: { size: sizes({ min: 0 }), dtype: dtype(), low: float(), high: float() },
+  // `row_major`: it is sure how the tensor lies in memory; other results whose sizes alone are known are written as `full` too.
+  params: { size: sizes({ min: 0 }), dtype: dtype(), low: float(), high: float(), row_major: flag(false) },
   requires: { "negative-size": ({ size }) => sized(size) },
-  result: ({ size, dtype, low, high }) =>
-    result(
-      size,
-      chosen(dtype, defaultFloat),
-      low === undefined || high === undefined ? undefined : { range: [low, high] },
-    ),
+  result: ({ size, dtype, low, high, row_major }) => {
+    const range = low === undefined || high === undefined ? undefined : { range: [low, high] as const };
+    const made = result(size, chosen(dtype, defaultFloat), range);
+    return row_major === true ? inMemoryAnew(made) : made;
+  },
   promise: ({ dtype }, fresh) => result(anyShape(fresh), chosen(dtype, defaultFloat)),
 });
 
@@ -57,7 +58,7 @@ const randint = defineOp({
         ? {}
         : { classes: { kind: "exactly" as const, count: most } }),
     };
-    return result(size, chosen(dtype, "int64"), reading);
+    return inMemoryAnew(result(size, chosen(dtype, "int64"), reading));
   },
   promise: ({ dtype }, fresh) => result(anyShape(fresh), chosen(dtype, "int64")),
 });

@@ -3,6 +3,7 @@ import { rankOf, shapeOf } from "../shape/index.ts";
 import { anyShape } from "./axis.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
+import { inMemoryAnew } from "./memory.ts";
 import { indexRange } from "./index-range.ts";
 import { flag, float, optional, tensor, text } from "./parameters.ts";
 import { axes } from "./pattern.ts";
@@ -24,7 +25,8 @@ const embedding = defineOp({
     "index-dtype": ({ input }) => dtypeIn("input", input.dtype, "index"),
     "index-range": ({ input, V }) => indexRange("input", input, V),
   },
-  result: ({ input, D, weight }, fresh) => result(axes(fresh, input.shape, D), weight.dtype, { last: "embedding" }),
+  result: ({ input, D, weight }, fresh) =>
+    inMemoryAnew(result(axes(fresh, input.shape, D), weight.dtype, { last: "embedding" })),
   promise: ({ input, D, weight }, fresh) =>
     result(axes(fresh, input?.shape ?? anyShape(fresh), D ?? fresh.size("features")), weight?.dtype),
 });

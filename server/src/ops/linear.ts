@@ -4,6 +4,7 @@ import type { Dim, Proof } from "../shape/index.ts";
 import { anyShape } from "./axis.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
+import { inMemoryAnew } from "./memory.ts";
 import { optional, tensor } from "./parameters.ts";
 import { axes } from "./pattern.ts";
 import { commonDType, sameDType } from "./promotion.ts";
@@ -22,7 +23,7 @@ const linear = defineOp({
     "same-dtype": ({ input, weight }) => sameDType("input", input, weight),
   },
   result: ({ batch, Fout, input, weight }, fresh) =>
-    result(axes(fresh, batch, Fout), commonDType(input, weight), { last: "linear" }),
+    inMemoryAnew(result(axes(fresh, batch, Fout), commonDType(input, weight), { last: "linear" })),
   promise: ({ batch, Fout }, fresh) => result(axes(fresh, batch ?? anyShape(fresh), Fout ?? anyShape(fresh))),
 });
 

@@ -16,6 +16,7 @@ import { anyShape, sizeAt } from "./axis.ts";
 import { broadcastNeeds, needsOf, shapeOfOperands } from "./broadcast.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
+import { inMemoryAnew } from "./memory.ts";
 import { float, tensor } from "./parameters.ts";
 import { axes } from "./pattern.ts";
 import { commonDType, sameDType } from "./promotion.ts";
@@ -75,8 +76,12 @@ const matmul = defineOp({
     },
     "same-dtype": ({ input, other }) => sameDType("other", other, input),
   },
-  result: ({ input, other }, fresh) =>
-    result(multiplied(input.shape, other.shape, fresh), commonDType(input, other), { last: "matmul" }),
+  result: ({ input, other }, fresh) => {
+    const product = result(multiplied(input.shape, other.shape, fresh), commonDType(input, other), { last: "matmul" });
+    // A matrix times a stack may be worked out transposed.
+    const stacks = minRank(input.shape) > 2 && minRank(other.shape) > 2;
+    return stacks ? inMemoryAnew(product) : product;
+  },
   promise: (_, fresh) => result(anyShape(fresh)),
 });
 
@@ -104,7 +109,8 @@ const bmm = defineOp({
     "inner-size": ({ K, K2 }) => equal("mat2", K, K2),
     "same-dtype": ({ input, mat2 }) => sameDType("mat2", mat2, input),
   },
-  result: ({ B, N, M, input, mat2 }) => result(shapeOf(B, N, M), commonDType(input, mat2), { last: "bmm" }),
+  result: ({ B, N, M, input, mat2 }) =>
+    inMemoryAnew(result(shapeOf(B, N, M), commonDType(input, mat2), { last: "bmm" })),
   promise: ({ B, N, M }, fresh) =>
     result(shapeOf(B ?? fresh.size("batch"), N ?? fresh.size("size"), M ?? fresh.size("size"))),
 });

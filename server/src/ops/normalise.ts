@@ -8,6 +8,7 @@ import type { Operation } from "./define.ts";
 import { changed } from "./interval.ts";
 import { dataFormat } from "./layout.ts";
 import type { Layout } from "./layout.ts";
+import { inMemoryLike } from "./memory.ts";
 import { dtype, flag, float, laidOut, optional, tensor } from "./parameters.ts";
 import { chosen, sameDType } from "./promotion.ts";
 import { atLeast, axisIn, dtypeIn, equal, multipleOf, rankIn } from "./requirement.ts";
@@ -158,7 +159,7 @@ const layerNorm = defineOp({
     "normalized-shape": ({ input, normalized_shape }) => lastAxes(input.shape, normalized_shape),
     "same-dtype": ({ input, weight }) => sameDType("input", input, weight),
   },
-  result: ({ input }) => result(input.shape, input.dtype, changed("layer_norm")),
+  result: ({ input }) => inMemoryLike(result(input.shape, input.dtype, changed("layer_norm")), input),
   promise: ({ input, normalized_shape }, fresh) =>
     input === undefined ? unknownResult : result(forget(input.shape, lastOf(normalized_shape), fresh), input.dtype),
 });

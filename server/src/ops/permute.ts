@@ -13,6 +13,7 @@ import {
 import type { Dim, FreshSizes, Shape } from "../shape/index.ts";
 import type { OpArgument } from "./argument.ts";
 import { anyOfRank, anyShape, axisFromEnd, axisNumber, movedReading, pickedReading, sizeAt, withAxis } from "./axis.ts";
+import { inMemory, permuted } from "./memory.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { any, tensor } from "./parameters.ts";
@@ -53,7 +54,9 @@ const permute = defineOp({
       return result(count === undefined ? unknownRank(input.shape, fresh) : anyOfRank(fresh, count), input.dtype);
     }
     const moved = (along: number): number => from.indexOf(along + known.length) - known.length;
-    return result(shapeFrom(from.map((number) => known[number] ?? 1)), input.dtype, movedReading(input.reading, moved));
+    const shape = shapeFrom(from.map((number) => known[number] ?? 1));
+    const places = from.map((number) => (number < 0 ? number + known.length : number));
+    return inMemory(result(shape, input.dtype, movedReading(input.reading, moved)), permuted(input.order, places));
   },
   promise: ({ input, dims }, fresh) =>
     result(
@@ -84,7 +87,12 @@ const transpose = defineOp({
       along === first ? (second ?? along) : along === second ? (first ?? along) : along;
     const shape = swapped(input.shape, dim0, dim1, fresh);
     const known = first !== undefined && second !== undefined;
-    return result(shape, input.dtype, known ? movedReading(input.reading, moved) : pickedReading(input.reading));
+    const swap = rankOf(input.shape);
+    const places = swap === undefined ? [] : Array.from({ length: swap }, (_, axis) => moved(axis - swap) + swap);
+    return inMemory(
+      result(shape, input.dtype, known ? movedReading(input.reading, moved) : pickedReading(input.reading)),
+      known ? permuted(input.order, places) : undefined,
+    );
   },
   promise: ({ input }, fresh) => result(unknownRank(input?.shape, fresh), input?.dtype),
 });
@@ -97,7 +105,8 @@ const t = defineOp({
   result: ({ input }, fresh) => {
     const rank = rankOf(input.shape);
     if (rank === undefined) return result(anyShape(fresh), input.dtype);
-    return result(rank < 2 ? input.shape : swapped(input.shape, 0, 1, fresh), input.dtype);
+    if (rank < 2) return inMemory(result(input.shape, input.dtype), input.order);
+    return inMemory(result(swapped(input.shape, 0, 1, fresh), input.dtype), permuted(input.order, [1, 0]));
   },
   promise: ({ input }, fresh) => result(anyShape(fresh), input?.dtype),
 });

@@ -12,14 +12,15 @@ import {
   rowShape,
   shapeFrom,
 } from "../shape/index.ts";
-import type { Dim, FreshSizes, Shape } from "../shape/index.ts";
+import type { Dim, FreshSizes, Shape, TensorType } from "../shape/index.ts";
 import { anyOfRank, anyShape, axisNumber, movedReading, sizeAt, withNewAxis, withoutAxis } from "./axis.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
+import { inMemoryLike, viewable } from "./memory.ts";
 import { flag, tensor } from "./parameters.ts";
 import { axes } from "./pattern.ts";
 import { distinct } from "./reduce.ts";
-import { atLeast, axisIn, equal, multipleOf } from "./requirement.ts";
+import { atLeast, axisIn, equal, multipleOf, proof } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 import { axis, optionalAxes, sizes } from "./size-parameters.ts";
 import { safeDivisor } from "./window.ts";
@@ -85,10 +86,21 @@ function reshaping(name: "reshape" | "view"): Operation {
       "valid-size": ({ size }) =>
         allSizes(size).map((each) => (asConstant(each) === undefined ? undefined : atLeast(subject, each, -1))),
       "element-count": ({ input, size }) => elementsFit(input.shape, size),
+      ...(name === "reshape"
+        ? {}
+        : {
+            "memory-order": ({ input, size }: { input: TensorType; size: Shape }) => {
+              const fits = viewable(input, size);
+              return fits === undefined ? undefined : proof(subject, fits, { input: input.shape, size });
+            },
+          }),
     },
     result: ({ input, size }, fresh) => {
       const shape = reshaped(input.shape, size, fresh);
-      return result(shape, input.dtype, movedReading(input.reading, lastStays(input.shape, shape)));
+      return inMemoryLike(
+        result(shape, input.dtype, movedReading(input.reading, lastStays(input.shape, shape))),
+        input,
+      );
     },
     promise: ({ input, size }, fresh) =>
       result(size === undefined ? anyShape(fresh) : asAsked(size, fresh), input?.dtype),
@@ -172,7 +184,7 @@ const flatten = defineOp({
   },
   result: ({ input, start_dim, end_dim }, fresh) => {
     const shape = flattened(input.shape, start_dim, end_dim, fresh);
-    return result(shape, input.dtype, movedReading(input.reading, lastStays(input.shape, shape)));
+    return inMemoryLike(result(shape, input.dtype, movedReading(input.reading, lastStays(input.shape, shape))), input);
   },
   promise: ({ input }, fresh) => result(anyShape(fresh), input?.dtype),
 });

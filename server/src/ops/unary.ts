@@ -7,11 +7,17 @@ import { axisIn, dtypeIn, equal, multipleOf, rankIn } from "./requirement.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { changed, mapRange } from "./interval.ts";
+import { inMemory, inMemoryAnew } from "./memory.ts";
 import { dtype, flag, float, tensor, text } from "./parameters.ts";
 import { chosen, floatOf, sumOf } from "./promotion.ts";
 import { axis } from "./size-parameters.ts";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+
+/** Functions that write each number where the number they made it of stood in memory. */
+const pointwise = words(
+  "relu relu6 gelu silu mish tanh sigmoid exp log log1p sqrt rsqrt square abs neg dropout leaky_relu elu selu softplus hardtanh hardswish hardsigmoid sin cos",
+);
 
 const floatProducing = words(
   "sqrt rsqrt exp exp2 expm1 log log2 log10 log1p sin cos tan asin acos atan arcsin arccos arctan sinh cosh tanh asinh " +
@@ -38,7 +44,8 @@ const unary = defineOp({
   result: ({ input, name }) => {
     if (name === undefined) return result(input.shape);
     if (identities.has(name)) return { kind: "tensor", tensor: input };
-    return result(input.shape, unaryDType(name, input), unaryReading(name, input));
+    const made = result(input.shape, unaryDType(name, input), unaryReading(name, input));
+    return pointwise.has(name) ? inMemory(made, input.order) : made;
   },
 });
 
@@ -60,6 +67,13 @@ const like = defineOp({
       chosen(dtype, input.dtype),
       low === undefined || high === undefined ? undefined : { range: [low, high] },
     ),
+});
+
+/** The same values, in order in memory. */
+const contiguous = defineOp({
+  name: "contiguous",
+  params: { input: tensor("*_") },
+  result: ({ input }) => inMemoryAnew({ kind: "tensor", tensor: input }),
 });
 
 const cast = defineOp({
@@ -132,6 +146,7 @@ const keep = (given: DType | undefined): DType | undefined => given;
 export const unaries: readonly Operation[] = [
   unary,
   like,
+  contiguous,
   cast,
   scan("cumsum", sumOf),
   scan("cumprod", sumOf),

@@ -10,6 +10,7 @@ export type Family =
   | "size"
   | "broadcast"
   | "elements"
+  | "memory"
   | "axis"
   | "rank"
   | "empty"
@@ -50,6 +51,7 @@ const fewValues = /^(values-per-|enough-values)/;
 
 function operationFamily({ operation, requirement, relation }: BrokenRequirement): Family {
   if (operation === "unpack") return "parts";
+  if (requirement === "memory-order") return "memory";
   if (elements.test(requirement)) return "elements";
   if (requirement.includes("dtype")) return "dtype";
   if (requirement === "index-range") return "index";

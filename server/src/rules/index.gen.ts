@@ -45,6 +45,7 @@ import { sizeMismatch } from "./shape/size-mismatch.ts";
 import { tooFewValues } from "./shape/too-few-values.ts";
 import { tupleForTensor } from "./shape/tuple-for-tensor.ts";
 import { unpackMismatch } from "./shape/unpack-mismatch.ts";
+import { viewOfMovedAxes } from "./shape/view-of-moved-axes.ts";
 
 export const rules: readonly Rule[] = [
   shapeCommentMismatch,
@@ -92,4 +93,5 @@ export const rules: readonly Rule[] = [
   tooFewValues,
   tupleForTensor,
   unpackMismatch,
+  viewOfMovedAxes,
 ];

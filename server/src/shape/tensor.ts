@@ -7,6 +7,11 @@ export interface TensorType {
   readonly shape: Shape;
   readonly dtype?: DType;
   readonly reading?: Reading;
+  /**
+   * The axes, from the slowest in memory to the fastest, of a tensor that lies in memory without gaps. Not known of most: only an operation that
+   * is sure of it says so.
+   */
+  readonly order?: readonly number[];
 }
 
 export function tensorOf(shape: Shape, dtype?: DType, reading?: Reading): TensorType {
@@ -17,7 +22,9 @@ export function tensorOf(shape: Shape, dtype?: DType, reading?: Reading): Tensor
 export function joinTensors(a: TensorType, b: TensorType, fresh: FreshSizes): TensorType {
   if (a === b) return a;
   const dtype = a.dtype === b.dtype ? a.dtype : undefined;
-  return tensorOf(joinShapes(a.shape, b.shape, fresh), dtype, joinReadings(a.reading, b.reading));
+  const joined = tensorOf(joinShapes(a.shape, b.shape, fresh), dtype, joinReadings(a.reading, b.reading));
+  const sameOrder = a.order !== undefined && String(a.order) === String(b.order);
+  return sameOrder ? { ...joined, order: a.order } : joined;
 }
 
 /** `(B, 10) int64`, in the notation of shape comments. */

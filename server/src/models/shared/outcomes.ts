@@ -48,9 +48,11 @@ export class Outcomes {
   private part(argument: OpArgument): string | undefined {
     switch (argument.kind) {
       case "tensor": {
-        const { shape, dtype, reading } = argument.tensor;
+        const { shape, dtype, reading, order } = argument.tensor;
         const sizes = sizesText(shape);
-        return sizes === undefined ? undefined : `T${sizes}${dtype ?? "?"}${this.readingText(reading)}`;
+        return sizes === undefined
+          ? undefined
+          : `T${sizes}${dtype ?? "?"}${this.readingText(reading)}${order === undefined ? "" : `@${String(order)}`}`;
       }
       case "int":
         return typeof argument.value === "number" ? `i${String(argument.value)}` : undefined;

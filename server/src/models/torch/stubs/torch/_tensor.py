@@ -223,7 +223,7 @@ class Tensor(Operators, Functions, InPlace):
     xpu = ipu = cuda
 
     def contiguous(self, memory_format=None):
-        return self
+        return self if memory_format else ops.contiguous(self)
 
     def pin_memory(self, device=None):
         return self

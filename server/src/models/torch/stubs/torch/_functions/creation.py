@@ -27,7 +27,7 @@ def _filled(value):
         *sizes, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False,
         names=None,
     ):
-        return ops.full(_sizes(sizes, size), or_default(dtype), value, value)
+        return ops.full(_sizes(sizes, size), or_default(dtype), value, value, row_major=True)
 
     return function
 
@@ -47,14 +47,14 @@ def randn(
     *sizes, size=None, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False,
     requires_grad=False, names=None,
 ):
-    return ops.full(_sizes(sizes, size), or_default(dtype))
+    return ops.full(_sizes(sizes, size), or_default(dtype), row_major=True)
 
 
 def rand(
     *sizes, size=None, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False,
     requires_grad=False, names=None,
 ):
-    return ops.full(_sizes(sizes, size), or_default(dtype), 0.0, 1.0)
+    return ops.full(_sizes(sizes, size), or_default(dtype), 0.0, 1.0, row_major=True)
 
 
 def full(

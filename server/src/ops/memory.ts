@@ -1,0 +1,94 @@
+/**
+ * How tensors lie in memory, as far as it is sure: `view` takes a tensor only if axes that it joins lie next to each other, which a transposed
+ * one's do not. An operation that says nothing of it leaves it unknown, and nothing is required of that.
+ */
+import { asConstant, knownDims, rankOf } from "../shape/index.ts";
+import type { Proof, Shape, TensorType } from "../shape/index.ts";
+import type { OpResult } from "./argument.ts";
+
+export type MemoryOrder = readonly number[] | undefined;
+
+/** The order of a tensor that was made anew: row by row. */
+export function rowMajor(shape: Shape): MemoryOrder {
+  const rank = rankOf(shape);
+  return rank === undefined ? undefined : Array.from({ length: rank }, (_, axis) => axis);
+}
+
+export const isRowMajor = (order: MemoryOrder): boolean => order?.every((axis, place) => axis === place) === true;
+
+/** A result of one tensor that lies in memory in this order. */
+export function inMemory(outcome: OpResult, order: MemoryOrder): OpResult {
+  return outcome.kind === "tensor" && order !== undefined
+    ? { kind: "tensor", tensor: { ...outcome.tensor, order } }
+    : outcome;
+}
+
+/** A result that was made anew, whatever it was made of. */
+export const inMemoryAnew = (outcome: OpResult): OpResult =>
+  outcome.kind === "tensor" ? inMemory(outcome, rowMajor(outcome.tensor.shape)) : outcome;
+
+/** A new tensor's order, where all that it was made of was in order too. */
+export function inMemoryLike(outcome: OpResult, ...inputs: readonly (TensorType | undefined)[]): OpResult {
+  const inOrder = outcome.kind === "tensor" && inputs.every((input) => isRowMajor(input?.order));
+  return inOrder ? inMemory(outcome, rowMajor(outcome.tensor.shape)) : outcome;
+}
+
+/** After its axes were put into another order: `from[i]` is where axis `i` was. */
+export const permuted = (order: MemoryOrder, from: readonly number[]): MemoryOrder =>
+  order?.map((axis) => from.indexOf(axis));
+
+/** The distance in memory between neighbours along each axis. */
+function stridesOf(sizes: readonly number[], order: readonly number[]): readonly number[] {
+  const strides = sizes.map(() => 1);
+  let step = 1;
+  for (const axis of [...order].reverse()) {
+    strides[axis] = step;
+    step *= sizes[axis] ?? 1;
+  }
+  return strides;
+}
+
+/** Whether a tensor can be seen in other sizes without a copy. Not known unless every size is. */
+export function viewable(input: TensorType, size: Shape): Proof | undefined {
+  const { order } = input;
+  const sizes = knownDims(input.shape)?.map(asConstant);
+  const wanted = knownDims(size)?.map(asConstant);
+  if (order === undefined || sizes === undefined || wanted === undefined || order.length !== sizes.length)
+    return undefined;
+  if (!sizes.every((each) => each !== undefined) || !wanted.every((each) => each !== undefined)) return undefined;
+  const count = sizes.reduce((product, each) => product * each, 1);
+  const rest = wanted.reduce((product, each) => (each === -1 ? product : product * each), 1);
+  const asked = wanted.map((each) => (each === -1 && rest !== 0 ? count / rest : each));
+  if (count === 0 || asked.reduce((product, each) => product * each, 1) !== count) return undefined;
+  // Axes of one element lie next to anything.
+  const strides = stridesOf(sizes, order);
+  const long = sizes.flatMap((each, axis) => (each === 1 ? [] : [{ size: each, stride: strides[axis] ?? 1 }]));
+  return fits(
+    long,
+    asked.filter((each) => each !== 1),
+  )
+    ? "holds"
+    : "fails";
+}
+
+interface Axis {
+  readonly size: number;
+  readonly stride: number;
+}
+
+/** From the last axis on: axes that lie next to each other make one piece, and each piece is made of whole sizes of the view. */
+function fits(axes: readonly Axis[], asked: readonly number[]): boolean {
+  const left = [...asked];
+  let piece = 1;
+  for (let axis = axes.length - 1; axis >= 0; axis -= 1) {
+    const { size, stride } = axes[axis] ?? { size: 1, stride: 1 };
+    piece *= size;
+    if (axes[axis - 1]?.stride === size * stride) continue;
+    while (piece > 1) {
+      const next = left.pop();
+      if (next === undefined || piece % next !== 0) return false;
+      piece /= next;
+    }
+  }
+  return true;
+}

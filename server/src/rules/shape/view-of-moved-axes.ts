@@ -1,0 +1,35 @@
+/** `x.transpose(1, 2).view(…)` that joins axes which no longer lie next to each other in memory. */
+import type { BrokenRequirement } from "../../facts/index.ts";
+import { printShape } from "../../shape/index.ts";
+import { replaceCallee } from "../../edits/index.ts";
+import { defineRule } from "../define.ts";
+import type { Fix, RuleContext } from "../define.ts";
+import { familyOf } from "../family.ts";
+import { culprit, relatedPlaces, subjectOperand } from "../story.ts";
+
+export const viewOfMovedAxes = defineRule({
+  name: "view-of-moved-axes",
+  summary: "A view joins axes that were moved and lie apart in memory",
+  level: "error",
+  since: "0.1.0",
+  on: "broken-requirement",
+
+  check: (broken): BrokenRequirement | undefined => (familyOf(broken) === "memory" ? broken : undefined),
+  report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
+  fixes: (broken, context) => [reshapeInstead(broken, context)],
+});
+
+function message(broken: BrokenRequirement, context: RuleContext): string {
+  const input = broken.operands.find(({ parameter }) => parameter === "input") ?? subjectOperand(broken);
+  const size = broken.detail?.["size"];
+  const from = input === undefined ? "" : ` of ${printShape(input.shape)}`;
+  const into = typeof size === "object" && "lead" in size ? ` as ${printShape(size)}` : "";
+  return `${culprit(broken, context)} cannot see memory${from}${into}: its axes were put into another order, and those to be joined do not lie next to each other. \`reshape\` copies where it must; so does \`.contiguous()\` before.`;
+}
+
+function reshapeInstead(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const call = facts.calls.find(({ span }) => span.start === broken.span.start && span.end === broken.span.end);
+  if (call === undefined || broken.path !== facts.path || !call.calleeText.endsWith(".view")) return undefined;
+  const edits = [replaceCallee(call, `${call.calleeText.slice(0, -".view".length)}.reshape`)];
+  return { title: "Call `reshape`", safe: true, preferred: true, edits };
+}
