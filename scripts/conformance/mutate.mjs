@@ -31,7 +31,7 @@ const OURS = new Set([
 
 /** Crashes of Python itself, and of the gradient: no shape, size, axis or dtype has to do with them. */
 const OTHER =
-  /object is not|object is .* subscriptable|positional argument|unexpected keyword|has no attribute|unsupported operand|not supported between|does not require grad|object cannot be/;
+  /object is not|object is .* subscriptable|positional argument|unexpected keyword|has no attribute|unsupported operand|not supported between|does not require grad|object cannot be|has no len|non-iterable|must be an iterable|is not a Module subclass|is not an Optimizer|parameter group|zero-size array/;
 
 const corpus = join(root, "test/programs/right");
 const programs =

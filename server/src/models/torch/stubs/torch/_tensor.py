@@ -52,7 +52,12 @@ class Tensor(Operators, Functions, InPlace):
         return ops.full(data, ops.dtype("float32"))
 
     def size(self, dim=None):
-        return self.shape if dim is None else self.shape[dim]
+        sizes = self.shape
+        if dim is None:
+            return sizes
+        if dim >= len(sizes):
+            ops.unbind(self, dim)
+        return sizes[dim]
 
     def dim(self):
         return len(self.shape)

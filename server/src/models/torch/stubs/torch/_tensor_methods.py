@@ -87,8 +87,16 @@ class InPlace:
         trunc_, unsqueeze_, xlogy_, zero_,
     )
 
-    bernoulli_ = cauchy_ = exponential_ = geometric_ = log_normal_ = normal_ = random_ = uniform_ = _refill()
+    bernoulli_ = cauchy_ = exponential_ = geometric_ = log_normal_ = normal_ = uniform_ = _refill()
     apply_ = map_ = fill_diagonal_ = polygamma_ = _refill()
+
+    def random_(self, start=0, end=None, *, generator=None):
+        """Whole numbers below `end`, which is the only number where one is given."""
+        if end is None:
+            start, end = 0, start
+        if not isinstance(end, int) or end <= 0:
+            return ops.assign(self, ops.like(self, None))
+        return ops.assign(self, ops.cast(ops.randint(start, end, self.shape, None), self.dtype))
 
     def copy_(self, other, non_blocking=False):
         return ops.assign(self, ops.elementwise("copy", self, other, None, True))

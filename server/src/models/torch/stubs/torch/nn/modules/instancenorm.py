@@ -1,4 +1,5 @@
 """Instance normalisation. An input without a batch axis is one example."""
+from shapeline import ops
 from torch.nn import functional as F
 from torch.nn.modules.batchnorm import _NormBase
 
@@ -20,6 +21,7 @@ class _InstanceNorm(_NormBase):
         )
 
     def _unbatched(self, input, rank):
+        ops.require_rank(input, (rank, rank + 1))
         if input.dim() == rank:
             return self._normalize(input.unsqueeze(0)).squeeze(0)
         return self._normalize(input)
