@@ -8,7 +8,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 python=${1:-python3}
-folder=${2:-$(mktemp -d)}
+folder=$(realpath -m "${2:-$(mktemp -d)}")
 version=4.22.0
 
 wheel=$(TF_CPP_MIN_LOG_LEVEL=3 "$python" -c 'import importlib.util, os; print(os.path.dirname(importlib.util.find_spec("tensorflow").origin))')
@@ -29,7 +29,15 @@ ln -sfn "$wheel/libtensorflow_framework.so.2" "$deps/lib/libtensorflow_framework
 # The run path is the wheel's own folder: through the links its libraries would look for their neighbours in the wrong place.
 export LDFLAGS="-Wl,-rpath,$wheel"
 [ -n "${npm_config_nodedir:-}" ] || { [ -f /usr/include/node/node_api.h ] && export npm_config_nodedir=/usr; }
-(cd node_modules/@tensorflow/tfjs-node && npx --yes node-pre-gyp rebuild --build-from-source)
+# For this Node's version of the native interface alone; else it is built for all six.
+cd node_modules/@tensorflow/tfjs-node
+node -e '
+  const fs = require("fs");
+  const given = JSON.parse(fs.readFileSync("package.json", "utf8"));
+  given.binary.napi_versions = [8];
+  fs.writeFileSync("package.json", JSON.stringify(given, undefined, 2));'
+npx node-pre-gyp rebuild --build-from-source
+cd "$folder"
 
 cp "$root/test/probe/models/tfjs/cnn.ts" "$root/test/probe/models/tfjs/two-inputs.mjs" .
 for file in cnn.ts two-inputs.mjs; do

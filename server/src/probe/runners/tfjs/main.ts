@@ -63,7 +63,8 @@ async function probe(request: Request, channel: Channel): Promise<void> {
   /** There once the library is loaded and watched. */
   const library: { watched?: object } = {};
   const substitute = (asked: string): object | undefined => {
-    if (NAMES.includes(asked)) {
+    // Until the library is watched, it is ours or a backend's own that is loaded.
+    if (NAMES.includes(asked) && library.watched !== undefined) {
       if (asked.includes("tfjs-node"))
         channel.send("note", {
           text: `${asked} was asked for; its members beyond TensorFlow.js (tf.node) are not there`,
