@@ -90,6 +90,41 @@ describe("nothing is trained, downloaded or written", () => {
     expect(notes.map(({ text: each }) => each)).toContain("no weights were downloaded: ResNet keeps its random ones");
   });
 
+  const sources: readonly (readonly [string, string])[] = [
+    ["`pretrained=True`", "model = torchvision.models.resnet18(pretrained=True)"],
+    [
+      "`weights` as an enumeration",
+      "model = torchvision.models.resnet18(weights=torchvision.models.ResNet18_Weights.IMAGENET1K_V1)",
+    ],
+    [
+      "weights of a backbone",
+      "model = torchvision.models.segmentation.fcn_resnet50(weights=None, weights_backbone='DEFAULT')",
+    ],
+    [
+      "a state that is fetched",
+      "model = torchvision.models.resnet18()\nmodel.load_state_dict(torch.hub.load_state_dict_from_url('https://localhost/x.pth'))",
+    ],
+  ];
+  test.each(sources)("%s", async (_, line) => {
+    const { outcome, notes } = await probe(
+      `import torch\nimport torchvision\n${line}\nmodel.eval()\nmodel(torch.randn(1, 3, 64, 64))\n`,
+    );
+    expect(outcome).toBe("ran");
+    expect(notes.map(({ text }) => text).join()).toContain("no weights were downloaded");
+  });
+
+  test("a data set, a whole model of a hub: refused, and the model below runs", async () => {
+    const text = `${small}import torchvision
+train = torchvision.datasets.MNIST("data", download=True)
+cifar = torchvision.datasets.CIFAR10("data", download=True)
+other = torch.hub.load("pytorch/vision", "resnet18")
+`;
+    const { outcome, notes } = await probe(text);
+    expect(outcome).toBe("ran");
+    expect(notes.filter(({ text: each }) => /has no network|writes no files/.test(each))).toHaveLength(3);
+    expect(existsSync(join(folder, "data"))).toBe(false);
+  });
+
   test("files, programs, network and training are refused, and the model runs", async () => {
     const text = `${small}open("written.txt", "w")
 import os, socket, subprocess
