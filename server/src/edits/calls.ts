@@ -60,6 +60,27 @@ export function insertAfter(source: SourceText, expression: Span, suffix: string
   return replace(source.path, expression, asOperand(text) + suffix);
 }
 
+/** What an expression becomes with a suffix behind it, and how: one that undoes the last call takes that away instead. */
+export function withSuffix(
+  source: SourceText,
+  expression: Span,
+  suffix: string,
+): { readonly text: string; readonly edit: FileEdit } {
+  const text = source.text.slice(expression.start, expression.end);
+  const undone = inverses.find(([one, other]) => suffix === one && text.endsWith(other))?.[1];
+  if (undone === undefined)
+    return { text: (isAtomic(text) ? text : asOperand(text)) + suffix, edit: insertAfter(source, expression, suffix) };
+  const start = expression.end - undone.length;
+  return { text: text.slice(0, -undone.length), edit: replace(source.path, { start, end: expression.end }, "") };
+}
+
+const inverses: readonly (readonly [string, string])[] = [
+  [".squeeze(1)", ".unsqueeze(1)"],
+  [".squeeze(-1)", ".unsqueeze(-1)"],
+  [".unsqueeze(1)", ".squeeze(1)"],
+  [".unsqueeze(-1)", ".squeeze(-1)"],
+];
+
 /** Takes one item out of an argument list or display, with the comma that belongs to it, and its line if it stands alone there. */
 export function removeItem(source: SourceText, item: Span): FileEdit {
   const { text } = source;

@@ -71,6 +71,7 @@ export class Recorder {
   private readonly places = new Map<BrokenRequirement, readonly ReportPlace[]>();
   private readonly fine = new Map<string, Set<Located>>();
   readonly losses = new Map<string, LossCallFact>();
+  private readonly lossQualities = new Map<string, Quality>();
   readonly calls = new Map<number, CallRecord>();
   readonly missing: { path: string; module: string; span: Span }[] = [];
   readonly assignments = new Map<string, AttributeAssignmentFact & { readonly path: string }>();
@@ -254,13 +255,17 @@ export class Recorder {
     this.places.set(fact, this.places.get(before) ?? []);
   }
 
-  /** A loss that is called several times is judged by what holds of all its calls. */
+  /** A loss that is called several times is judged by what holds of all its calls, but for open ones where there are known ones. */
   loss(it: Interpreter, fact: LossCallFact): void {
     this.notes += 1;
     if (this.silent + this.valuesSilent > 0) return;
     const key = `${fact.call.path}:${String(fact.call.span.start)}:${String(fact.call.span.end)}`;
     const before = this.losses.get(key);
-    if (before === undefined) {
+    const { quality } = it.frame;
+    const earlier = this.lossQualities.get(key) ?? quality;
+    if (before !== undefined && rank[quality] < rank[earlier]) return;
+    this.lossQualities.set(key, quality);
+    if (before === undefined || rank[quality] > rank[earlier]) {
       this.losses.set(key, fact);
       return;
     }

@@ -1,6 +1,6 @@
 /** (B, 1) against (B,): which side has an axis of 1 too many, and the two ways to make them agree. */
 import type { Span } from "../base/span.ts";
-import { insertAfter } from "../edits/index.ts";
+import { withSuffix } from "../edits/index.ts";
 import { asConstant, equalDims, knownDims } from "../shape/index.ts";
 import type { Dim, Shape, TensorType } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
@@ -65,8 +65,8 @@ export function unitAxisFixes(one: Side, other: Side, context: RuleContext): rea
   ];
 }
 
-function suffixed({ span, text }: Side, suffix: string, preferred: boolean, { facts }: RuleContext): Fix | undefined {
+function suffixed({ span }: Side, suffix: string, preferred: boolean, { facts }: RuleContext): Fix | undefined {
   if (span === undefined) return undefined;
-  const title = `Write \`${text ?? "it"}${suffix}\``;
-  return { title, safe: false, preferred, edits: [insertAfter(facts, span, suffix)] };
+  const { text, edit } = withSuffix(facts, span, suffix);
+  return { title: `Write \`${text}\``, safe: false, preferred, edits: [edit] };
 }

@@ -1,5 +1,5 @@
 /** A loss that compares element by element gets an input and a target of different shapes. */
-import { insertAfter, setArgument } from "../../edits/index.ts";
+import { insertAfter, setArgument, withSuffix } from "../../edits/index.ts";
 import type { BrokenRequirement, LossCallFact, Operand } from "../../facts/index.ts";
 import { asConstant, axisOf, equalDims, knownDims, printDim, printShape } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
@@ -143,13 +143,11 @@ function unitAxisFixes(
     suffixed(operand, dropAxis(facts, 1), preferred);
   const unsqueezed = (operand: Operand, preferred: boolean): Fix | undefined =>
     suffixed(operand, addAxis(facts, 1), preferred);
-  const suffixed = (operand: Operand, suffix: string, preferred: boolean): Fix | undefined =>
-    operand.span && {
-      title: `Write \`${operand.text ?? "it"}${suffix}\``,
-      safe: false,
-      preferred,
-      edits: [insertAfter(facts, operand.span, suffix)],
-    };
+  const suffixed = (operand: Operand, suffix: string, preferred: boolean): Fix | undefined => {
+    if (operand.span === undefined) return undefined;
+    const { text, edit } = withSuffix(facts, operand.span, suffix);
+    return { title: `Write \`${text}\``, safe: false, preferred, edits: [edit] };
+  };
   if (isWithUnit(left, right)) return [squeezed(input, true), unsqueezed(target, false)];
   if (isWithUnit(right, left)) return [squeezed(target, true), unsqueezed(input, false)];
   return [];

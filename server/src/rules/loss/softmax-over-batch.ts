@@ -56,8 +56,13 @@ function beforeLoss(loss: LossCallFact, facts: FileFacts): WrongAxis | undefined
   const { contract, input } = loss;
   // Where the classes stand last, nothing is said of them yet.
   if (contract.axis !== undefined) return undefined;
-  const { last, sumsToOne } = input.tensor.reading ?? {};
+  const { last } = input.tensor.reading ?? {};
   const rank = rankOf(input.tensor.shape);
+  // Rows that were picked afterwards no longer sum to one along the axis over which they were normalised.
+  const made = lastChange(input)?.output;
+  const sumsToOne =
+    input.tensor.reading?.sumsToOne ??
+    (made !== undefined && rankOf(made.shape) === rank ? made.reading?.sumsToOne : undefined);
   if (contract.classes !== "exclusive" || contract.target !== "indices" || crashes(loss, facts)) return undefined;
   if (last === undefined || sumsToOne === undefined || rank === undefined || rank < 2) return undefined;
   // A softmax before a loss that applies its own is another rule's to report.

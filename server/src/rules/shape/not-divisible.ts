@@ -1,5 +1,5 @@
 /** A size that an operation divides into equal parts, and that does not divide: groups, heads, chunks. */
-import type { BrokenRequirement } from "../../facts/index.ts";
+import type { BrokenRequirement, FileFacts } from "../../facts/index.ts";
 import { equalDims, printDim } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
@@ -15,9 +15,22 @@ export const notDivisible = defineRule({
   since: "0.1.0",
   on: "broken-requirement",
 
-  check: (broken): BrokenRequirement | undefined => (familyOf(broken) === "divisible" ? broken : undefined),
+  check: (broken, { facts }): BrokenRequirement | undefined =>
+    familyOf(broken) === "divisible" && !isFromConstruction(broken, facts) ? broken : undefined,
   report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
 });
+
+/** A layer that could not even be made is not called either. */
+function isFromConstruction({ layer, span }: BrokenRequirement, { broken }: FileFacts): boolean {
+  const made = layer?.creation?.span;
+  return broken.some(
+    (other) =>
+      familyOf(other) === "divisible" &&
+      other.span.start !== span.start &&
+      other.span.start === made?.start &&
+      other.span.end === made.end,
+  );
+}
 
 /** The arguments of the call that have these values, if they are there under one name each. */
 function writtenNames({ call }: BrokenRequirement, size: Dim, share: Dim): readonly [string, string] | undefined {
