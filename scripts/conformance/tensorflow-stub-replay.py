@@ -1,8 +1,8 @@
 """Runs expressions by TensorFlow and by our interpreter, and compares the shapes and types that both give, and what they refuse.
 
-    python scripts/conformance/tensorflow-stub-replay.py [--unknown] [--missed]
+    python scripts/conformance/tensorflow-stub-replay.py [--unknown] [--missed] [file…]
 
-The expressions are the lines of tensorflow-expressions.txt. What the interpreter does not know contradicts nothing, but is
+The expressions are the lines of tensorflow-expressions.txt and keras-expressions.txt. What the interpreter does not know contradicts nothing, but is
 counted; `--unknown` lists it. An error that is reported where TensorFlow raises none is wrong; one that TensorFlow raises and we
 do not report is counted, and listed by `--missed`.
 """
@@ -20,8 +20,10 @@ import numpy as np
 import tensorflow as tf
 
 HERE = Path(__file__).resolve().parent
-PRELUDE = """import numpy as np
+PRELUDE = """import keras
+import numpy as np
 import tensorflow as tf
+from keras import ops
 
 f = tf.random.normal((2, 3))
 i = tf.constant([[1, 2, 0], [2, 1, 0]])
@@ -101,7 +103,8 @@ def agrees(value, tensor):
 
 
 def main():
-    lines = (HERE / "tensorflow-expressions.txt").read_text().splitlines()
+    files = [name for name in sys.argv[1:] if name.endswith(".txt")] or ["tensorflow-expressions.txt", "keras-expressions.txt"]
+    lines = [line for name in files for line in (HERE / name).read_text().splitlines()]
     expressions = [line for line in lines if line.strip() and not line.startswith("#")]
     program, tensors, origin, refused = evaluate(expressions)
     values, reports = interpreted(program)

@@ -5,6 +5,7 @@ import { asConstant, axisOf, equalDims, knownDims, printDim, printShape } from "
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
+import { unpooled } from "../keras-words.ts";
 import { familyOf } from "../family.ts";
 import { creationArgument, outputArgument, rewritten } from "../layer-arguments.ts";
 import { chooseLoss, lossSpelling, ofKeras } from "../keras-losses.ts";
@@ -38,7 +39,7 @@ export const lossShapeMismatch = defineRule({
   }),
   fixes: (found, context) =>
     ofKeras(lossCallAt(found.broken, context)) !== undefined
-      ? [sparseFix(found, context)]
+      ? [sparseFix(found, context), unpooled(found.input, found.target.shape, context)?.fix]
       : [
           timeFirst(found, context),
           ...unitAxisFixes(found, context),
@@ -59,7 +60,7 @@ function message({ broken, input, target }: DifferentShapes, context: RuleContex
       : `${lossSpelling(loss)} compares ${printShape(input.shape)} with ${labels} of ${printShape(target.shape)}: the model has ${String(classesOfOneLabel({ broken, input, target }))} units for one label. Give the last layer one unit, or use a cross-entropy over classes.`;
   }
   if (loss !== undefined)
-    return `${lossSpelling(loss)} wants labels of the output's shape ${printShape(input.shape)}, but ${labels} ${are} ${printShape(target.shape)}.`;
+    return `${lossSpelling(loss)} wants labels of the output's shape ${printShape(input.shape)}, but ${labels} ${are} ${printShape(target.shape)}.${unpooled(input, target.shape, context)?.sentence ?? ""}`;
   if (broken.requirement === "several-outputs")
     return `${culprit(broken, context)}: the loss chooses among classes, but the model has one output, ${printShape(input.shape)}. Give it a unit for each class.`;
   if (broken.operation === "ctc_loss") return ctcMessage(broken, context);

@@ -10,6 +10,7 @@ import { classNumbers, dropAxis } from "../spelling.ts";
 import { chooseLoss, lossSpelling, ofKeras } from "../keras-losses.ts";
 import { compileWith, lossAt } from "../losses.ts";
 import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
+import { unpooled } from "../keras-words.ts";
 import { code } from "../words.ts";
 
 interface WrongTarget {
@@ -44,7 +45,7 @@ export const lossTargetShape = defineRule({
   }),
   fixes: (found, context) =>
     ofKeras(lossAt(found.broken, context.facts)) !== undefined
-      ? [oneHotFix(found, context)]
+      ? [oneHotFix(found, context), unpooled(found.input, found.target.shape, context)?.fix]
       : [
           isTrained(found)
             ? compileWith("categoricalCrossentropy", found.broken.call, context)
@@ -57,7 +58,8 @@ export const lossTargetShape = defineRule({
 function message({ broken, input, target, wanted }: WrongTarget, context: RuleContext): string {
   const who = culprit(broken, context);
   const loss = ofKeras(lossAt(broken, context.facts));
-  if (loss !== undefined) return kerasMessage(loss, input, target);
+  if (loss !== undefined)
+    return kerasMessage(loss, input, target) + (unpooled(input, target.shape, context)?.sentence ?? "");
   const labels = target.text === undefined ? "the target" : code(target.text);
   if (broken.requirement === "several-outputs")
     return `${who}: the loss chooses among classes, but the model has one output, ${printShape(input.shape)}. Give it a unit for each class.`;

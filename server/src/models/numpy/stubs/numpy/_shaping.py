@@ -123,6 +123,9 @@ def append(arr, values, axis=None):
 
 def stack(arrays, axis=0, out=None, *, dtype=None, casting="same_kind"):
     parts = arrays_of(arrays)
+    if axis == 0 and isinstance(arrays, list) and not ops.is_constant(len(arrays)):
+        # As many as a loop made: the array of them all.
+        return to_array(arrays, dtype)
     return ops.as_array(ops.cast(ops.stack(parts, axis), _common(parts) if dtype is None else dtype))
 
 

@@ -251,7 +251,7 @@ def multi_hot(inputs, num_classes=None, axis=-1, dtype=None, sparse=False):
     sizes = ops.sizes(tensor)
     if ops.is_unknown(sizes) or not isinstance(num_classes, int) or axis != -1:
         return ops.unknown()
-    return ops.full(((*sizes[:1], num_classes) if len(sizes) < 3 else (*sizes[:-1], num_classes)) if len(sizes) > 1 else (num_classes,), _named(dtype))
+    return ops.full((*sizes[:1], *sizes[2:], num_classes) if len(sizes) > 1 else (num_classes,), _named(dtype))
 
 
 def array_split(x, indices_or_sections, axis=0):
