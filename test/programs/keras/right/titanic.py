@@ -53,5 +53,5 @@ def titanic_model(preprocessing_head, inputs):
 
 titanic_model = titanic_model(titanic_preprocessing, inputs)
 titanic_features_dict = {name: np.array(value) for name, value in titanic_features.items()}
-titanic_features_dict = {k: (v.astype("float32") if v.dtype != object else v.astype(str)) for k, v in titanic_features_dict.items()}
+titanic_features_dict = {k: (v.astype("float32") if k in numeric_inputs else tf.constant([str(each) for each in v])) for k, v in titanic_features_dict.items()}
 titanic_model.fit(x=titanic_features_dict, y=titanic_labels, epochs=2)
