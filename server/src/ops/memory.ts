@@ -48,17 +48,18 @@ function stridesOf(sizes: readonly number[], order: readonly number[]): readonly
   return strides;
 }
 
-/** Whether a tensor can be seen in other sizes without a copy. Not known unless every size is. */
+/** Whether a tensor can be seen in other sizes without a copy. Nothing to ask of one that lies in order, or of which nothing is known. */
 export function viewable(input: TensorType, size: Shape): Proof | undefined {
   const { order } = input;
+  if (order === undefined || isRowMajor(order)) return undefined;
   const sizes = knownDims(input.shape)?.map(asConstant);
   const wanted = knownDims(size)?.map(asConstant);
-  if (order === undefined || sizes === undefined || wanted === undefined || order.length !== sizes.length)
-    return undefined;
-  if (!sizes.every((each) => each !== undefined) || !wanted.every((each) => each !== undefined)) return undefined;
+  if (sizes?.length !== order.length || wanted === undefined) return "unknown";
+  if (!sizes.every((each) => each !== undefined) || !wanted.every((each) => each !== undefined)) return "unknown";
   const count = sizes.reduce((product, each) => product * each, 1);
   const rest = wanted.reduce((product, each) => (each === -1 ? product : product * each), 1);
   const asked = wanted.map((each) => (each === -1 && rest !== 0 ? count / rest : each));
+  // Another number of elements is refused for that.
   if (count === 0 || asked.reduce((product, each) => product * each, 1) !== count) return undefined;
   // Axes of one element lie next to anything.
   const strides = stridesOf(sizes, order);

@@ -61,11 +61,21 @@ class device:
         return None
 
 
+_largest = {
+    "float16": 65504.0, "bfloat16": 3.3895313892515355e38, "float32": 3.4028234663852886e38,
+    "float64": 1.7976931348623157e308,
+}
+
+
 class finfo:
-    """Limits of a floating type: numbers that no shape depends on."""
+    """Limits of a floating type: the largest numbers are what masks are filled with."""
 
     def __init__(self, type=None):
-        self.bits = self.eps = self.max = self.min = self.tiny = self.smallest_normal = self.resolution = ops.unknown()
+        self.bits = self.eps = self.tiny = self.smallest_normal = self.resolution = self.max = ops.unknown()
+        for name in _largest:
+            if ops.dtype(name) == type:
+                self.max = _largest[name]
+        self.min = -self.max
 
 
 class iinfo:
