@@ -78,6 +78,44 @@ describe("aliases of tsconfig.json", () => {
     expect(resolve("net/model", "/p/src/deep/main.js", files)).toBe("/p/src/net/model.js");
   });
 
+  test("of a configuration that is extended, relative to where they are written", () => {
+    const files = {
+      "/p/app/tsconfig.json": JSON.stringify({ extends: "../tsconfig.base" }),
+      "/p/tsconfig.base.json": config({ paths: { "~/*": ["./shared/*"] } }),
+      "/p/shared/net.ts": "",
+    };
+    expect(resolve("~/net", "/p/app/main.ts", files)).toBe("/p/shared/net.ts");
+  });
+
+  test("of several that are extended, one of them in a package; the file's own count first", () => {
+    const files = {
+      "/p/tsconfig.json": JSON.stringify({
+        extends: ["@tsconfig/base/tsconfig.json", "./tsconfig.paths.json"],
+        compilerOptions: { baseUrl: "." },
+      }),
+      "/p/node_modules/@tsconfig/base/tsconfig.json": config({ baseUrl: "lib" }),
+      "/p/tsconfig.paths.json": config({ paths: { "#net": ["./models/net.ts"] } }),
+      "/p/models/net.ts": "",
+      "/p/data.ts": "",
+    };
+    expect(resolve("#net", "/p/main.ts", files)).toBe("/p/models/net.ts");
+    expect(resolve("data", "/p/main.ts", files)).toBe("/p/data.ts");
+  });
+
+  test("of what a configuration only refers to", () => {
+    const files = {
+      "/p/tsconfig.json": JSON.stringify({ files: [], references: [{ path: "./tsconfig.app.json" }] }),
+      "/p/tsconfig.app.json": config({ paths: { "@/*": ["./src/*"] } }),
+      "/p/src/net.ts": "",
+    };
+    expect(resolve("@/net", "/p/src/main.ts", files)).toBe("/p/src/net.ts");
+  });
+
+  test("a configuration that extends itself", () => {
+    const files = { "/p/tsconfig.json": JSON.stringify({ extends: "./tsconfig.json" }) };
+    expect(resolve("net", "/p/main.ts", files)).toBeUndefined();
+  });
+
   test("the nearest configuration counts, and a broken one says nothing", () => {
     const files = {
       "/p/tsconfig.json": config({ baseUrl: "src" }),
