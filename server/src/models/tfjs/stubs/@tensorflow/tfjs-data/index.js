@@ -127,11 +127,51 @@ export function zip(datasets) {
   return new Dataset(sample);
 }
 
-// The columns of a file are not known; with labels, they come apart.
-class CSVDataset extends Dataset {}
+class CSVDataset extends Dataset {
+  constructor(sample, names) {
+    super(sample);
+    this.names = names;
+  }
 
+  columnNames() {
+    return this.names;
+  }
+}
+
+// The columns are those that are configured, or that the file's head names if it is in the project. Labels come apart.
 export function csv(source, config) {
-  return new CSVDataset(ops.unknown());
+  const configs = config?.columnConfigs ?? {};
+  const head = headOf(source, config);
+  const names = config?.columnNames ?? (config?.configuredColumnsOnly ? Object.keys(configs) : head.names);
+  const labels = Object.keys(configs).filter((name) => configs[name].isLabel);
+  const cells = (chosen) => Object.fromEntries(chosen.map((name) => [name, cellOf(head, name)]));
+  const isKnown = !ops.is_unknown(names);
+  const features = isKnown ? cells(names.filter((name) => !labels.includes(name))) : ops.unknown();
+  return new CSVDataset(labels.length === 0 ? features : { xs: features, ys: cells(labels) }, names);
+}
+
+// How much of a file tells what its columns hold.
+const glance = 4000;
+
+function headOf(source, config) {
+  const text = ops.project_text(source);
+  const isReadable = !ops.is_unknown(text) && config?.hasHeader !== false && !text.slice(0, glance).includes('"');
+  if (!isReadable) return { names: ops.unknown(), rows: [] };
+  const lines = text.slice(0, glance).split("\n");
+  const whole = text.length > glance ? lines.slice(0, -1) : lines;
+  const [names, ...rows] = whole
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .map((line) => line.split(config?.delimiter ?? ","));
+  return { names, rows };
+}
+
+// A number, where all that can be seen of the column are numbers.
+function cellOf({ names, rows }, name) {
+  if (rows.length === 0 || ops.is_unknown(names) || !names.includes(name)) return ops.unknown();
+  const at = names.indexOf(name);
+  const isNumeric = rows.every((row) => row[at] != null && row[at] !== "" && !Number.isNaN(Number(row[at])));
+  return isNumeric ? ops.item(ops.full([], ops.dtype("float32"))) : ops.unknown();
 }
 
 class DataIterator {
