@@ -114,6 +114,15 @@ export async function buildProber(variables: Readonly<Record<string, string>> = 
   return { ...prober, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+/** The files beside it that are there to be imported: they say nothing of what is expected. */
+function imported(path: string): readonly (readonly [string, string])[] {
+  const folder = path.slice(0, path.lastIndexOf("/"));
+  return readdirSync(folder)
+    .filter((name) => /\.(?:py|[cm]?[jt]s)$/.test(name))
+    .map((name) => [`${folder}/${name}`, readFileSync(`${folder}/${name}`, "utf8")] as const)
+    .filter(([each, text]) => each !== path && folder.startsWith(modelFolder) && !/^(?:\/\/|#) expect: /m.test(text));
+}
+
 export async function probeText(
   prober: Prober,
   file: { readonly path: string; readonly text: string },
@@ -121,7 +130,7 @@ export async function probeText(
   wishes: ProbeWishes = { inputs: [] },
 ): Promise<ProbeReport> {
   const { path, text } = file;
-  const { facts } = analyseCold(new Map([[path, text]]), path, {});
+  const { facts } = analyseCold(new Map([...imported(path), [path, text]]), path, {});
   const plan = planProbe(facts, wishes);
   if (!plan.ok) throw new Error(plan.error.text);
   const trace = await prober.run({
