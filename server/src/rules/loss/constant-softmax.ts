@@ -41,8 +41,26 @@ export const constantSoftmax = defineRule({
       "For one unit use sigmoid; for softmax give each class a unit of its own.",
     related: [layer.layer?.creation && { place: layer.layer.creation, message: "the layer with one unit" }],
   }),
-  fixes: (found, context) => [useSigmoid(found, context), remove(found, context)],
+  fixes: (found, context) =>
+    isOwnActivation(found) ? [setActivation(found, context)] : [useSigmoid(found, context), remove(found, context)],
 });
+
+/** The softmax is the layer's own: without the one there is not the other. */
+const isOwnActivation = ({ softmax, layer }: Constant): boolean =>
+  softmax.layer?.creation !== undefined &&
+  softmax.layer.creation.span.start === layer.layer?.creation?.span.start &&
+  softmax.layer.creation.span.end === layer.layer.creation.span.end;
+
+/** `activation: "softmax"` in a script, `activation="softmax"` in Python. */
+function setActivation({ softmax }: Constant, { facts }: RuleContext): Fix | undefined {
+  const call = softmax.layer?.creation;
+  if (call?.path !== facts.path) return undefined;
+  const found = /\bactivation\s*[:=]\s*(["'])softmax\1/.exec(facts.text.slice(call.span.start, call.span.end));
+  if (found === null) return undefined;
+  const end = call.span.start + found.index + found[0].length - 1;
+  const edit = { path: call.path, span: { start: end - "softmax".length, end }, newText: "sigmoid" };
+  return { title: "Set `activation` to `sigmoid`", safe: false, preferred: true, edits: [edit] };
+}
 
 /** Whether the axis is the one that the layer's units lie along. */
 function isUnitAxis({ operation }: Producer, axis: number): boolean {
