@@ -36,11 +36,14 @@ const file = (kind: string, name: string): { path: string; text: string } => {
 /** Where a file has several models, the one that is run. */
 const chosen: Readonly<Record<string, string>> = {
   "autoencoder_custom_layers.py": "conv",
+  "contrastive_text.py": "text",
+  "dcgan_small.py": "netG",
   "distillation_amp.py": "teacher",
   "gan.py": "netG",
   "mixins_lrfinder.py": "net",
   "multilabel_registry.py": "model",
   "ppo.py": "ActorCritic",
+  "student_teacher.py": "student",
   "text_classifier.py": "TextCNN",
   "timeseries_forecast.py": "LSTMForecaster",
   "transfer_learning.py": "model_ft",
