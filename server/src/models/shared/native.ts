@@ -163,6 +163,8 @@ const primitives: Readonly<Record<string, Primitive>> = {
   /** The text of the file of the project that the program asks for by this address. */
   project_text: (it, [address]) => {
     const from = it.projectSite()?.module;
+    // The file may change: the call is run anew each time.
+    it.recorder.notes += 1;
     if (address?.kind !== "str" || address.value === undefined || from === undefined) return unknown;
     const text = it.ports.assetText?.(address.value, from);
     return text === undefined ? unknown : str(text);
