@@ -28,14 +28,22 @@ function analyse(kind: string, file: string): Analysed & { readonly text: string
 /** One project that sees all programs one after the other: what it keeps of earlier ones must show in nothing that it says. */
 const lasting = openProject(new Map());
 
-function analyseWarm(kind: string, file: string, times: number): readonly Analysed[] {
+/** The program after each of some edits: whole, cut short at three places, and mended each time. */
+function analyseWarm(kind: string, file: string): readonly Analysed[] {
   const path = `${sourceFolder}/${file}`;
-  return Array.from({ length: times }, () => {
-    lasting.setText(path, readFileSync(join(folder, kind, file), "utf8"));
-    const analysed = analyseIn(lasting, path, {});
-    lasting.setText(path, undefined);
-    return analysed;
+  const text = readFileSync(join(folder, kind, file), "utf8");
+  const lines = text.split("\n");
+  const cut = (part: number): string => lines.slice(0, Math.floor(lines.length * part)).join("\n");
+  const analyseText = (version: string): Analysed => {
+    lasting.setText(path, version);
+    return analyseIn(lasting, path, {});
+  };
+  const whole = [undefined, 0.9, 0.5, 0.2].map((part) => {
+    if (part !== undefined) analyseText(cut(part));
+    return analyseText(text);
   });
+  lasting.setText(path, undefined);
+  return whole;
 }
 
 /** All that the editor shows: reports with what they say, and the shape of every expression. */
@@ -76,7 +84,7 @@ describe("right programs", () => {
     const analysed = analyse("right", file);
     expect(reports(analysed)).toEqual([]);
     expect(analysed.facts.incomplete).toBe(false);
-    for (const warm of analyseWarm("right", file, 2)) expect(shown(warm)).toEqual(shown(analysed));
+    for (const warm of analyseWarm("right", file)) expect(shown(warm)).toEqual(shown(analysed));
     const found = measure(printedValues(analysed), real[file] ?? {});
     expect(found.wrong).toEqual([]);
     expect(found.known, "expressions that are known completely").toBeGreaterThanOrEqual(known[file] ?? Infinity);
@@ -89,6 +97,6 @@ describe("wrong programs", () => {
     const expected = [...analysed.text.matchAll(/^# expect: (\S+)$/gm)].map(([, report]) => report ?? "").sort();
     expect(expected.length).toBeGreaterThan(0);
     expect(reports(analysed)).toEqual(expected);
-    for (const warm of analyseWarm("wrong", file, 2)) expect(shown(warm)).toEqual(shown(analysed));
+    for (const warm of analyseWarm("wrong", file)) expect(shown(warm)).toEqual(shown(analysed));
   });
 });

@@ -4,6 +4,7 @@
  */
 import type { ModelFact } from "../facts/index.ts";
 import { noArguments } from "../interp/calls.ts";
+import { inEntryFrame } from "../interp/modules.ts";
 
 import type { SourceModule } from "../interp/environment.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
@@ -248,7 +249,7 @@ function runLooseInstances(it: Interpreter, path: string): void {
 function openRun(it: Interpreter, module: SourceModule, run: (open: boolean) => unknown): void {
   const once = (open: boolean): void => {
     it.hypothetically(() => {
-      it.inEntryFrame(module, "open", () => attempt(it, () => run(open)));
+      inEntryFrame(it, module, "open", () => attempt(it, () => run(open)));
       it.recorder.settle(it);
       collectHeads(it, module.path, made);
     });

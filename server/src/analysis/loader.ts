@@ -37,6 +37,12 @@ export interface LoaderOptions {
 /** Steps that running the top level of one library may take, with all that it imports. */
 const libraryFuel = 2_000_000;
 
+/** The modules that a run has loaded, by their keys. */
+export interface LoadedModules {
+  readonly modules: ReadonlyMap<string, ModuleValue | undefined>;
+  readonly imported: readonly string[];
+}
+
 export class ModuleLoader {
   private readonly options: LoaderOptions;
   private readonly loaded = new Map<string, ModuleValue | undefined>();
@@ -44,11 +50,45 @@ export class ModuleLoader {
   private readonly libraries = new Map<string, ModuleValue | undefined>();
   /** The library that is being run, and all that it imports meanwhile; they may import each other in a circle. */
   private loading: Map<string, ModuleValue> | undefined;
+  /** The key of the file that is analysed. */
+  private main = "";
   /** Libraries of tensors that the project's files import. */
   private readonly imported = new Set<string>();
 
   constructor(options: LoaderOptions) {
     this.options = options;
+  }
+
+  /** What is loaded so far, to come back to in the same run. */
+  save(): LoadedModules {
+    return { modules: new Map(this.loaded), imported: [...this.imported] };
+  }
+
+  return({ modules, imported }: LoadedModules): void {
+    this.prepare();
+    for (const [key, module] of modules) this.loaded.set(key, module);
+    for (const library of imported) this.imported.add(library);
+  }
+
+  /** Whether the project's files that were loaded then are as they were. One that was missing may have come. */
+  isStill({ modules }: LoadedModules): boolean {
+    for (const [key, module] of modules) {
+      if (module === undefined) {
+        if (!this.libraries.has(key) && !this.isMissing(key)) return false;
+      } else if (key.startsWith("file ") || key.startsWith("stub ")) {
+        const { path, text } = module.environment.module;
+        if (key !== this.main && this.options.lower(path)?.text !== text) return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether there is still nothing by that name, as seen from that folder. */
+  private isMissing(key: string): boolean {
+    const { roots, files, installed } = this.options;
+    const [name = "", folder = ""] = key.split(" from ");
+    const found = resolvePythonModule(name, 0, `${folder}/__main__.py`, { roots, sitePackages: [], files });
+    return found.kind === "missing" && installed.find(name) === undefined;
   }
 
   /** Between two analyses the project's modules are forgotten. */
@@ -87,6 +127,7 @@ export class ModuleLoader {
 
   /** The main file is a module too: an import of it finds what is there already. */
   adopt(key: string, module: ModuleValue): void {
+    this.main = key;
     this.loaded.set(key, module);
   }
 
@@ -178,7 +219,7 @@ export class ModuleLoader {
     const key = `stub ${path}`;
     const lowered = lower(path);
     if (this.loaded.has(key) || lowered === undefined) return this.loaded.get(key);
-    const source: SourceModule = { path, name, language: "python", project: false, text: "" };
+    const source: SourceModule = { path, name, language: "python", project: false, text: lowered.text };
     return it.recorder.muted(() => it.runModule(lowered.ir, source, true, (module) => this.loaded.set(key, module)));
   }
 

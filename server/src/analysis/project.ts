@@ -23,7 +23,8 @@ import { torchLosses } from "../models/torch/losses.ts";
 import { operations } from "../ops/index.ts";
 import type { Files } from "../project/files.ts";
 import { installedLibraries, projectRoots } from "../python/imports/index.ts";
-import { lowerFile } from "../python/lower/module.ts";
+import { lowerVersion } from "../python/lower/module.ts";
+import type { LoweredChunks } from "../python/lower/module.ts";
 import { pythonLanguage } from "../python/runtime/index.ts";
 import { nativeModules } from "../python/runtime/modules/index.ts";
 import { shapeOfSize } from "../python/runtime/tensor-size.ts";
@@ -34,6 +35,7 @@ import { fileFacts, pythonErrors } from "./file-facts.ts";
 import { runOpenEntries } from "./entries.ts";
 import { instanceFacts } from "./instances.ts";
 import { ModuleLoader } from "./loader.ts";
+import { MainFile } from "./main-file.ts";
 import type { LoweredFile } from "./loader.ts";
 import { commentsOf, pythonComments } from "./comments.ts";
 import type { SourceComment } from "./comments.ts";
@@ -79,12 +81,13 @@ interface ScriptFile {
 
 interface Session {
   readonly it: Interpreter;
-  readonly loader: ModuleLoader;
+  readonly main: MainFile;
 }
 interface Cached {
   readonly text: string;
   readonly parsed: ParsedFile | undefined;
   readonly ir: ModuleIR;
+  readonly chunks?: LoweredChunks;
   readonly comments: readonly SourceComment[];
   readonly errors: FileFacts["syntaxErrors"];
 }
@@ -195,7 +198,7 @@ export class Project {
       library,
       this.options.fuel ?? defaultFuel,
     );
-    return { it, loader };
+    return { it, main: new MainFile(it, loader) };
   }
 
   /** Files as the editor has them. */
@@ -218,7 +221,8 @@ export class Project {
     if (languageOf(path) === "python") {
       const parsed = parseFile(text, before?.parsed);
       const comments = pythonComments(parsed);
-      cached = { text, parsed, ir: lowerFile(parsed, path), comments, errors: pythonErrors(parsed) };
+      const { ir, chunks } = lowerVersion(parsed, path, before?.chunks ?? new Map());
+      cached = { text, parsed, ir, chunks, comments, errors: pythonErrors(parsed) };
     } else {
       const script = this.options.scripts?.();
       if (script === undefined) return undefined;
@@ -237,19 +241,14 @@ interface Run {
   readonly end?: StopSignal["reason"];
 }
 
-function runFile({ it, loader }: Session, ir: ModuleIR, source: SourceModule): Run {
-  it.restart();
-  let main: ModuleValue | undefined;
-  const instances = (): FileFacts["instances"] => (main === undefined ? [] : instanceFacts(it, main));
+function runFile({ it, main }: Session, ir: ModuleIR, source: SourceModule): Run {
+  let module: ModuleValue | undefined;
+  const instances = (): FileFacts["instances"] => (module === undefined ? [] : instanceFacts(it, module));
   // Python's models of this kind are known as instances, which is what a probe makes of them.
   const graphs = (): FileFacts["models"] =>
-    main === undefined || source.language === "python" ? [] : graphModelFacts(it, main);
+    module === undefined || source.language === "python" ? [] : graphModelFacts(it, module);
   try {
-    loader.prepare();
-    it.runModule(ir, source, false, (module) => {
-      loader.adopt(`file ${source.path}`, module);
-      main = module;
-    });
+    main.run(ir, source, (begun) => (module = begun));
     it.recorder.settle(it);
     const { models } = runOpenEntries(it, source);
     return { models: [...models, ...graphs()], instances: instances(), heads: it.recorder.heads };

@@ -4,6 +4,7 @@ import { evaluate } from "./evaluate.ts";
 import { executeBlock } from "./execute.ts";
 import type { CallRecord, Frame, Quality } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { newEnvironment } from "./new-environment.ts";
 import type { CallExpr, Expr, FunctionIR } from "./ir.ts";
 import { GeneratorFull, RaiseSignal } from "./signals.ts";
 import type { Completion } from "./signals.ts";
@@ -99,7 +100,8 @@ function spreadKeywords(value: Value, named: Map<string, Value>): boolean {
 export function callFunction(it: Interpreter, fn: FunctionValue, args: CallArguments, self: Value | undefined): Value {
   const { frame } = it;
   if (frame.depth >= deepestStack || recursesTooDeep(it, fn)) return unknown;
-  const environment = it.newEnvironment(
+  const environment = newEnvironment(
+    it,
     "function",
     fn.ir.locals,
     fn.closure,

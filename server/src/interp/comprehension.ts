@@ -2,6 +2,7 @@
 import { assignTarget } from "./assign.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { newEnvironment } from "./new-environment.ts";
 import type { ComprehensionExpr, Target } from "./ir.ts";
 import { tuple } from "./values.ts";
 import type { Value } from "./values.ts";
@@ -19,7 +20,7 @@ export function evaluateComprehension(it: Interpreter, expr: ComprehensionExpr):
   const outer = it.environment;
   const locals = new Set<string>();
   for (const clause of expr.clauses) collectNames(clause.target, locals);
-  it.environment = it.newEnvironment("comprehension", locals, outer);
+  it.environment = newEnvironment(it, "comprehension", locals, outer);
   try {
     runClause(it, expr, 0, source, false, results);
   } finally {

@@ -3,6 +3,7 @@ import { executeBlock } from "./execute.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Environment } from "./environment.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { newEnvironment } from "./new-environment.ts";
 import type { ClassIR, FunctionIR } from "./ir.ts";
 
 import type { ClassValue, FunctionValue, Value } from "./values.ts";
@@ -19,7 +20,7 @@ export function defineFunction(it: Interpreter, ir: FunctionIR): FunctionValue {
   // A lambda or arrow within a method has the method's `super`.
   const home = outer.kind === "class" ? it.classBeingDefined : ir.arrow ? it.frame.function?.home : undefined;
   const closure = closureOf(outer);
-  const prefix = it.definitionPrefix();
+  const prefix = definitionPrefix(it);
   const fn: FunctionValue = {
     kind: "function",
     born: it.heap.stamp(),
@@ -48,7 +49,7 @@ export function defineClass(it: Interpreter, ir: ClassIR): Value {
     else evaluate(it, base.value);
   }
   const outer = it.environment;
-  const environment = it.newEnvironment("class", ir.locals, outer);
+  const environment = newEnvironment(it, "class", ir.locals, outer);
   const classes = bases.filter((b): b is ClassValue => b.kind === "class");
   if (classes.length === 0 && it.language.rootClass !== undefined) classes.push(it.language.rootClass);
   const linear = linearize(classes);
@@ -56,7 +57,7 @@ export function defineClass(it: Interpreter, ir: ClassIR): Value {
     kind: "class",
     born: it.heap.stamp(),
     name: ir.name,
-    qualifiedName: `${it.definitionPrefix()}${ir.name}`,
+    qualifiedName: `${definitionPrefix(it)}${ir.name}`,
     bases,
     mro: [],
     incomplete: linear === undefined || bases.some((b) => b.kind !== "class") || classes.some((c) => c.incomplete),
@@ -76,7 +77,7 @@ export function defineClass(it: Interpreter, ir: ClassIR): Value {
     it.classBeingDefined = outerClass;
   }
   it.recorder.classDefined(cls);
-  it.initSubclass(cls, ir);
+  it.language.classDefined?.(it, cls, ir);
   return cls;
 }
 
@@ -104,4 +105,15 @@ function linearize(bases: readonly ClassValue[]): ClassValue[] | undefined {
 export function isSubclass(cls: ClassValue, ancestor: ClassValue): boolean | undefined {
   if (cls.mro.includes(ancestor)) return true;
   return cls.incomplete ? undefined : false;
+}
+
+function definitionPrefix(it: Interpreter): string {
+  const owner = it.classBeingDefined?.qualifiedName ?? it.frame.function?.qualifiedName ?? publicName(it);
+  return owner === "" ? "" : `${owner}.`;
+}
+
+/** A stub may say under which name its members are known: `__public__ = "torch.nn"`. */
+function publicName(it: Interpreter): string {
+  const given = it.frame.module.project ? undefined : it.environment.variables.get("__public__");
+  return given?.kind === "str" && given.value !== undefined ? given.value : it.frame.module.name;
 }

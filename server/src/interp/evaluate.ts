@@ -7,6 +7,7 @@ import { evaluateComprehension } from "./comprehension.ts";
 import { defineClass, defineFunction } from "./define.ts";
 import type { Environment } from "./environment.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { atSite } from "./operator-site.ts";
 import type {
   CompareExpr,
   ConditionalExpr,
@@ -62,7 +63,7 @@ function evaluateKind(it: Interpreter, expr: Expr): Value {
       const object = evaluate(it, expr.object);
       if (expr.optional === true && isNullish(object)) return undefinedValue;
       const index = evaluate(it, expr.index);
-      return it.atSite(expr, undefined, [object, index], [expr.object, expr.index], () => {
+      return atSite(it, expr, undefined, [object, index], [expr.object, expr.index], () => {
         const found = it.language.getItem(it, object, index);
         if (found === undefined) reportSubscript(it, expr, object, index);
         return found ?? unknown;
@@ -80,13 +81,15 @@ function evaluateKind(it: Interpreter, expr: Expr): Value {
     case "binary": {
       const left = evaluate(it, expr.left);
       const right = evaluate(it, expr.right);
-      return it.atSite(expr, undefined, [left, right], [expr.left, expr.right], () =>
+      return atSite(it, expr, undefined, [left, right], [expr.left, expr.right], () =>
         it.language.binary(it, expr.operator, left, right),
       );
     }
     case "unary": {
       const operand = evaluate(it, expr.operand);
-      return it.atSite(expr, undefined, [operand], [expr.operand], () => it.language.unary(it, expr.operator, operand));
+      return atSite(it, expr, undefined, [operand], [expr.operand], () =>
+        it.language.unary(it, expr.operator, operand),
+      );
     }
     case "compare":
       return evaluateCompare(it, expr);
@@ -159,7 +162,7 @@ export function lookUp(it: Interpreter, name: string): Value {
     const value = env.variables.get(name);
     if (value !== undefined) return value;
   }
-  return it.language.builtins.get(name) ?? it.specialName(name) ?? unknown;
+  return it.language.builtins.get(name) ?? specialName(it, name) ?? unknown;
 }
 
 function isNullish(value: Value): boolean {
@@ -173,7 +176,7 @@ function evaluateCompare(it: Interpreter, expr: CompareExpr): Value {
   for (const { operator, value } of expr.rest) {
     const right = evaluate(it, value);
     const operand = left;
-    const step = it.atSite(expr, undefined, [operand, right], [leftExpr, value], () =>
+    const step = atSite(it, expr, undefined, [operand, right], [leftExpr, value], () =>
       it.language.compare(it, operator, operand, right),
     );
     if (expr.rest.length === 1) return step;
@@ -246,7 +249,7 @@ function evaluateDict(it: Interpreter, expr: DictExpr): Value {
   const target = expr.object === true ? it.plainObject() : dict;
   for (const { key, value } of expr.entries) {
     const content = evaluate(it, value);
-    if (key === undefined) it.spreadInto(target, content);
+    if (key === undefined) spreadInto(it, target, content);
     else if (expr.object === true) it.language.setItem(it, target, evaluate(it, key), content);
     else it.language.setItem(it, target, evaluate(it, key), content);
   }
@@ -291,7 +294,7 @@ export function applyOperator(
   }
   const value = evaluate(it, valueExpr);
   if (site === undefined) return it.language.augmented(it, operator, before, value);
-  return it.atSite(site, undefined, [before, value], [undefined, valueExpr], () =>
+  return atSite(it, site, undefined, [before, value], [undefined, valueExpr], () =>
     it.language.augmented(it, operator, before, value),
   );
 }
@@ -323,4 +326,19 @@ function evaluateYield(it: Interpreter, value: Value, delegate: boolean): Value 
   if (it.uncertain > frame.uncertainBefore) frame.yieldsMaybe = true;
   if (frame.yielded.length >= mostYields) throw new GeneratorFull();
   return unknown;
+}
+
+/** A name that the language gives a meaning of its own. */
+function specialName(it: Interpreter, name: string): Value | undefined {
+  if (name === "__name__") return str(it.environment.module.name);
+  if (name === "__file__") return str(it.environment.module.path);
+  return it.language.specialName?.(it, name);
+}
+
+function spreadInto(it: Interpreter, target: Value, source: Value): void {
+  if (source.kind === "dict" && target.kind === "dict") {
+    for (const [key, entry] of source.entries) it.heap.set(target, target.entries, key, entry);
+    if (source.rest !== undefined) it.heap.assign(target, "rest", source.rest);
+  } else if (it.language.spreadInto !== undefined) it.language.spreadInto(it, target, source);
+  else if (target.kind === "dict") it.heap.assign(target, "rest", unknown);
 }

@@ -5,8 +5,10 @@ import { executeAlternatives } from "./branches.ts";
 import { defineClass, defineFunction } from "./define.ts";
 import { applyOperator, evaluate, targetAsExpr } from "./evaluate.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { newEnvironment } from "./new-environment.ts";
 import type { Expr, Handler, ImportIR, Stmt } from "./ir.ts";
 import { executeFor, executeLabelled, executeWhile } from "./loops.ts";
+import { exportName, importAll, importedName, importsResolved } from "./modules.ts";
 import { refine, withRefinement } from "./refine.ts";
 import { RaiseSignal } from "./signals.ts";
 import type { Completion } from "./signals.ts";
@@ -76,7 +78,7 @@ function execute(it: Interpreter, stmt: Stmt): Completion | undefined {
       executeImport(it, stmt.import, stmt.span);
       return undefined;
     case "export":
-      it.exportName(stmt.exported, stmt.local);
+      exportName(it, stmt.exported, stmt.local);
       return undefined;
     default:
       return assertNever(stmt);
@@ -89,7 +91,7 @@ function executeScope(
   { label, locals, body }: Extract<Stmt, { kind: "block" }>,
 ): Completion | undefined {
   const outer = it.environment;
-  if (locals !== undefined) it.environment = it.newEnvironment("block", locals, outer);
+  if (locals !== undefined) it.environment = newEnvironment(it, "block", locals, outer);
   try {
     return label === undefined ? executeBlock(it, body) : executeLabelled(it, label, body);
   } finally {
@@ -99,7 +101,8 @@ function executeScope(
 
 function executeAssign(it: Interpreter, stmt: Extract<Stmt, { kind: "assign" }>): void {
   const first = stmt.targets[0];
-  if (stmt.annotation !== undefined && first?.kind === "name") it.noteAnnotation(first.name, stmt.annotation);
+  if (stmt.annotation !== undefined && first?.kind === "name")
+    it.language.noteAnnotation?.(it, first.name, stmt.annotation);
   if (stmt.value === undefined) return;
   const value = evaluate(it, stmt.value);
   for (const target of stmt.targets) assignTarget(it, target, value);
@@ -112,7 +115,7 @@ function decorate(it: Interpreter, defined: Value, decorators: readonly Expr[]):
     const callee = evaluate(it, decorator);
     value =
       callee.kind === "unknown" || callee.kind === "open"
-        ? it.decorateUnknown(decorator, value)
+        ? (it.language.decorateUnknown?.(it, decorator, value) ?? unknown)
         : it.callWith(callee, value);
   }
   return value;
@@ -156,7 +159,7 @@ function executeTry(it: Interpreter, stmt: TryStmt): Completion | undefined {
     raised = signal;
   }
   if (raised !== undefined) completion = handle(it, stmt.handlers, raised);
-  else if (completion === undefined && !stmt.body.every((s) => s.kind === "import" && it.importsResolved(s.import))) {
+  else if (completion === undefined && !stmt.body.every((s) => s.kind === "import" && importsResolved(it, s.import))) {
     maybeHandle(it, stmt.handlers);
   }
   const last = executeBlock(it, stmt.finally);
@@ -166,7 +169,10 @@ function executeTry(it: Interpreter, stmt: TryStmt): Completion | undefined {
 /** The body raises on this path: the first handler that fits takes over. */
 function handle(it: Interpreter, handlers: readonly Handler[], raised: RaiseSignal): Completion | undefined {
   for (const handler of handlers) {
-    const fits = handler.type === undefined ? true : it.exceptionMatches(raised.exception, evaluate(it, handler.type));
+    const fits =
+      handler.type === undefined
+        ? true
+        : it.language.exceptionMatches?.(it, raised.exception, evaluate(it, handler.type));
     if (fits === false) continue;
     if (handler.target !== undefined) assignTarget(it, handler.target, raised.exception ?? unknown);
     return executeBlock(it, handler.body);
@@ -234,14 +240,14 @@ function executeImport(it: Interpreter, imported: ImportIR, span: { start: numbe
     }
     return;
   }
-  if (imported.star) it.importAll(module);
+  if (imported.star) importAll(it, module);
   for (const { imported: name, local, span: at } of imported.bindings) {
     const value =
       name === "*"
         ? module
         : name === "*top"
           ? (it.importModule(imported.module.split(".")[0] ?? "", 0, it.frame.module) ?? unknown)
-          : it.importedName(module, name);
+          : importedName(it, module, name);
     assignTarget(it, { kind: "name", span: at, name: local }, value);
   }
 }

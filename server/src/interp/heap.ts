@@ -121,7 +121,7 @@ export class Heap {
     if (prototype === undefined) this.journal.push(write);
     else {
       this.journal.push({ ...write, prototype });
-      owner.prototype = variantOf(prototype, String(slot), content, () => this.stamp());
+      owner.prototype = variantOf(prototype, String(slot), write.map === undefined, content, () => this.stamp());
     }
     if (isOfLibrary(write.owner) && !this.inLibrary) this.strange += 1;
   }
@@ -166,6 +166,12 @@ export class Heap {
       this.partings.pop();
       last.run();
     }
+    while (this.journal.length > mark) this.undo(this.journal.pop() as Write);
+  }
+
+  /** Undoes everything since the mark for good: nobody will ask for it any more. */
+  returnTo(mark: number): void {
+    while ((this.partings.at(-1)?.mark ?? 0) > mark) this.partings.pop();
     while (this.journal.length > mark) this.undo(this.journal.pop() as Write);
   }
 

@@ -14,16 +14,16 @@ import type { CallRecord } from "./frames.ts";
 import { isOfLibrary } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { holdersIn, prototypeOf } from "./prototypes.ts";
-import type { Satisfied } from "./recorder.ts";
+import type { Satisfied, Watched } from "./recorder.ts";
 import type { CallArguments, Value } from "./values.ts";
 
-/** What a call made, and which operations it met the requirements of. */
+/** What a call made, and what was recorded of it. */
 interface Made {
   /** What stands in it for what the call is given, which is another each time. */
   readonly given: readonly Value[];
   readonly symbols: readonly SizeSymbol[];
   readonly value: Value;
-  readonly satisfied: readonly Satisfied[];
+  readonly watched: Watched;
 }
 
 /** Kept of one callee: more are a loop's. */
@@ -59,7 +59,7 @@ export class KeptCalls {
     if (args.open || heap.librariesAreChanged) return run();
     const positional = isInstance ? [callee, ...args.positional] : args.positional;
     const key = keyOfCall(positional, args.named, assumptions);
-    if (key === undefined || (key.hasTensors && this.it.remembersTensors())) return run();
+    if (key === undefined || (key.hasTensors && this.it.tensorMemories.some(({ size }) => size > 0))) return run();
     const given = args.named.size === 0 ? positional : [...positional, ...args.named.values()];
     let kept = this.kept.get(code);
     if (kept === undefined) this.kept.set(code, (kept = new Map<string, Made>()));
@@ -95,7 +95,13 @@ export class KeptCalls {
     });
     const value = copies.of(made.value) ?? made.value;
     for (const instance of copies.instances) recorder.constructed(instance);
-    if (!recorder.isMuted) for (const each of made.satisfied) this.satisfiedAgain(each, pairs, record);
+    if (recorder.isMuted) return value;
+    for (const each of made.watched.satisfied) this.satisfiedAgain(each, pairs, record);
+    for (const { layer, output } of made.watched.outputs) {
+      const actual = pairs.get(layer);
+      const copied = copies.of(output);
+      if (actual?.kind === "instance" && copied !== undefined) recorder.layerOutput(this.it, actual, copied);
+    }
     return value;
   }
 
@@ -124,14 +130,15 @@ export class KeptCalls {
     const mark = heap.mark();
     const born = heap.stamp();
     const { faults, notes, watched } = recorder;
-    const satisfied: Satisfied[] = [];
-    recorder.watched = satisfied;
+    const seen: Watched = { satisfied: [], outputs: [] };
+    recorder.watched = seen;
     let value: Value;
     try {
       value = run();
     } finally {
       recorder.watched = watched;
-      watched?.push(...satisfied);
+      watched?.satisfied.push(...seen.satisfied);
+      watched?.outputs.push(...seen.outputs);
     }
     if (recorder.faults !== faults || recorder.notes !== notes || !heap.onlyNewSince(mark, born)) return { value };
     if (models.includes(undefined)) return { value };
@@ -147,17 +154,30 @@ export class KeptCalls {
     });
     const lasting = copies.of(value);
     if (lasting === undefined) return { value };
-    const met = new Map<string, Satisfied>();
-    for (const each of satisfied) {
-      const layer = each.layer === undefined ? undefined : pairs.get(each.layer);
-      if (each.layer === undefined || layer?.kind === "instance")
-        met.set(`${each.operation} ${layer?.kind === "instance" ? String(layer.born) : ""} ${String(each.outwards)}`, {
-          ...each,
-          layer: layer?.kind === "instance" ? layer : undefined,
-        });
-    }
-    return { value, made: { given: models as Value[], symbols, value: lasting, satisfied: [...met.values()] } };
+    const lastingSeen = lastingNotes(seen, pairs, copies);
+    if (lastingSeen === undefined) return { value };
+    return { value, made: { given: models as Value[], symbols, value: lasting, watched: lastingSeen } };
   }
+}
+
+/** The same of the objects that stand for those of the call. */
+function lastingNotes(seen: Watched, pairs: Pairs, copies: Copies): Watched | undefined {
+  const satisfied = new Map<string, Satisfied>();
+  for (const each of seen.satisfied) {
+    const layer = each.layer === undefined ? undefined : pairs.get(each.layer);
+    if (each.layer !== undefined && layer?.kind !== "instance") continue;
+    const known = layer?.kind === "instance" ? layer : undefined;
+    const key = `${each.operation} ${String(known?.born)} ${String(each.outwards)}`;
+    satisfied.set(key, { ...each, layer: known });
+  }
+  const outputs: Watched["outputs"] = [];
+  for (const { layer, output } of seen.outputs) {
+    const model = pairs.get(layer);
+    const copied = copies.of(output);
+    if (model?.kind !== "instance" || copied === undefined) return undefined;
+    outputs.push({ layer: model, output: copied });
+  }
+  return { satisfied: [...satisfied.values()], outputs };
 }
 
 /** What calls of one key are given is built alike. */

@@ -13,15 +13,16 @@ export function prototypeOf(object: HeapObject): HeapObject {
 const mostVariants = 30;
 const variants = new WeakMap<HeapObject, Map<string, HeapObject>>();
 
-/** The prototype of what was like this one until a constant was written to an attribute, or to a field of a tensor. */
+/** The prototype of what was like this one until a constant was written to an attribute, or (`isField`) to a field of a tensor. */
 export function variantOf(
   prototype: HeapObject,
   slot: string,
+  isField: boolean,
   content: unknown,
   stamp: () => number,
 ): HeapObject | undefined {
   const text = constantText(content);
-  if (text === undefined) return undefined;
+  if (text === undefined || isField !== ((prototype as Value).kind === "tensor")) return undefined;
   let known = variants.get(prototype);
   if (known === undefined) variants.set(prototype, (known = new Map<string, HeapObject>()));
   const key = `${slot}=${text}`;

@@ -27,9 +27,9 @@ interface Sighting {
   readonly path: string;
   readonly node: Located;
   readonly role: Role;
-  quality: Quality;
-  readonly tensors: (TensorType | OpenValue)[];
-  producer: TensorProducer | undefined;
+  readonly quality: Quality;
+  readonly tensors: readonly (TensorType | OpenValue)[];
+  readonly producer: TensorProducer | undefined;
 }
 
 export interface SettledValue {
@@ -53,6 +53,12 @@ export interface Satisfied {
   readonly operation: string;
   readonly outwards: boolean;
   readonly layer: InstanceValue | undefined;
+}
+
+/** What a call recorded that can be recorded again without it. */
+export interface Watched {
+  readonly satisfied: Satisfied[];
+  readonly outputs: { readonly layer: InstanceValue; readonly output: Value }[];
 }
 
 const rank: Record<Quality, number> = { known: 2, open: 1, vague: 0 };
@@ -89,6 +95,12 @@ export class Recorder {
   readonly instanceCalls = new Map<InstanceValue, ModelCall>();
   /** Instances that were called, with the best quality of those calls. */
   readonly called = new Map<InstanceValue, Quality>();
+
+  /** All that was recorded so far, to go on from. */
+  copy(): Recorder {
+    const fields = Object.entries(this).map(([name, content]) => [name, copied(content)]);
+    return Object.assign(new Recorder(), Object.fromEntries(fields)) as Recorder;
+  }
 
   /** Nothing is recorded while it runs. */
   muted<T>(run: () => T): T {
@@ -127,9 +139,10 @@ export class Recorder {
   /** What came out of a layer, told of the project's call that made it, and not only something that it is a part of. */
   layerOutput(it: Interpreter, layer: InstanceValue, output: Value): void {
     const { creation } = layer;
-    if (creation?.module.project !== true || this.silent + this.valuesSilent > 0) return;
-    if (creation.callee === layer.class || isMadeByFunction(layer.class))
-      this.sight(it, creation.module.path, creation.expression, output, "layer");
+    if (creation === undefined || (creation.callee !== layer.class && !isMadeByFunction(layer.class))) return;
+    this.watched?.outputs.push({ layer, output });
+    if (!creation.module.project || this.silent + this.valuesSilent > 0) return;
+    this.sight(it, creation.module.path, creation.expression, output, "layer");
   }
 
   /** What a layer gives within a model, at the call that made the layer. */
@@ -148,18 +161,14 @@ export class Recorder {
     const content = value.kind === "tensor" ? value.type : value.kind === "open" ? value : undefined;
     if (content === undefined) return;
     const { quality } = it.frame;
-    let seen = this.sightings.get(node);
-    if (seen === undefined) {
-      seen = { path, node, role, quality, tensors: [], producer: undefined };
-      this.sightings.set(node, seen);
-    }
-    if (rank[quality] < rank[seen.quality]) return;
-    if (rank[quality] > rank[seen.quality]) {
-      seen.quality = quality;
-      seen.tensors.length = 0;
-    }
-    if (value.kind === "tensor") seen.producer ??= value.producer;
-    if (!seen.tensors.some((t) => sameContent(t, content))) addSighting(it, seen.tensors, content);
+    const seen = this.sightings.get(node);
+    if (seen !== undefined && rank[quality] < rank[seen.quality]) return;
+    const known = seen?.quality === quality ? seen.tensors : [];
+    const producer = seen?.producer ?? (value.kind === "tensor" ? value.producer : undefined);
+    const isNew = !known.some((t) => sameContent(t, content));
+    if (!isNew && seen?.producer === producer) return;
+    const tensors = isNew ? withSighting(it, known, content) : known;
+    this.sightings.set(node, { path, node, role: seen?.role ?? role, quality, tensors, producer });
   }
 
   /** Ends an entry: open values are read by what was assumed of them. */
@@ -201,12 +210,12 @@ export class Recorder {
   notes = 0;
   /** Operations whose requirements were broken, whether or not that could be reported. */
   faults = 0;
-  /** While a call is watched: what it met. */
-  watched: Satisfied[] | undefined;
+  /** What was recorded of the call that is watched. */
+  watched: Watched | undefined;
 
   /** This call had all that the operation requires; with `outwards`, so had those that led to it. */
   satisfied(operation: string, call: CallRecord, outwards: boolean, layer: InstanceValue | undefined): void {
-    this.watched?.push({ operation, outwards, layer });
+    this.watched?.satisfied.push({ operation, outwards, layer });
     this.noteFine(operation, call.expression);
     if (!outwards) return;
     for (let c = call.frame.calledFrom; c !== undefined; c = c.frame.calledFrom) this.noteFine(operation, c.expression);
@@ -337,13 +346,27 @@ function sameContent(left: TensorType | OpenValue, right: TensorType | OpenValue
 }
 
 /** Many different values are joined at once: a loop of a thousand turns must not be remembered whole. */
-function addSighting(it: Interpreter, tensors: (TensorType | OpenValue)[], content: TensorType | OpenValue): void {
+function withSighting(
+  it: Interpreter,
+  tensors: readonly (TensorType | OpenValue)[],
+  content: TensorType | OpenValue,
+): readonly (TensorType | OpenValue)[] {
   const last = tensors.at(-1);
-  if (tensors.length < mostSightings || last === undefined || "kind" in last || "kind" in content) {
-    if (tensors.length <= mostSightings) tensors.push(content);
-  } else tensors[tensors.length - 1] = joinTensorTypes(last, content, it);
+  if (tensors.length < mostSightings || last === undefined || "kind" in last || "kind" in content)
+    return tensors.length <= mostSightings ? [...tensors, content] : tensors;
+  return [...tensors.slice(0, -1), joinTensorTypes(last, content, it)];
 }
 
 function placeKey({ path, span }: Place): string {
   return `${path}:${String(span.start)}:${String(span.end)}`;
+}
+
+/** What is in the collections does not change, but for sets. */
+function copied(content: unknown): unknown {
+  if (content instanceof Set) return new Set(content);
+  if (Array.isArray(content)) return [...(content as unknown[])];
+  if (!(content instanceof Map)) return content;
+  const copy = new Map<unknown, unknown>(content);
+  for (const [key, each] of copy) if (each instanceof Set) copy.set(key, new Set(each));
+  return copy;
 }

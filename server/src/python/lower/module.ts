@@ -5,8 +5,10 @@
 import type { Span } from "../../base/span.ts";
 import type { ModuleIR, Stmt } from "../../interp/ir.ts";
 import type { Module, Statement } from "../syntax/ast.ts";
-import { toOriginal, type ParsedFile } from "../syntax/parse.ts";
+import { toOriginal } from "../syntax/parse.ts";
+import type { Chunk, ParsedFile } from "../syntax/parse.ts";
 import { unmoved } from "./context.ts";
+import { namesInPatterns } from "./patterns.ts";
 import { moduleLocals } from "./scopes.ts";
 import { lowerStatements } from "./statements.ts";
 
@@ -16,10 +18,49 @@ export function lowerModule(module: Module, path: string): ModuleIR {
 }
 
 export function lowerFile(file: ParsedFile, path: string): ModuleIR {
-  const bodies = file.chunks.map((chunk) => chunk.module.body);
-  const locals = new Set(bodies.flatMap((body) => [...moduleLocals(body)]));
-  const body = bodies.flatMap((statements, index) => lowerChunk(statements, toOriginal(file, index), locals));
-  return { path, language: "python", body, locals };
+  return lowerVersion(file, path, new Map()).ir;
+}
+
+/** Statements of chunks that stood at the same place in an earlier version of the file are the same objects again. */
+export function lowerVersion(
+  file: ParsedFile,
+  path: string,
+  before: LoweredChunks,
+): { ir: ModuleIR; chunks: LoweredChunks } {
+  const locals = new Set<string>();
+  for (const { module } of file.chunks) for (const name of localsOf(module)) locals.add(name);
+  // The only thing of the module that a chunk's own lowering asks for.
+  const shadowed = [...locals].filter((name) => namesInPatterns.has(name)).join();
+  const chunks = new Map<Chunk, LoweredChunk>();
+  const body: Stmt[] = [];
+  file.chunks.forEach((chunk, index) => {
+    const place = toOriginal(file, index);
+    const { start, end } = place({ start: 0, end: chunk.text.length });
+    const known = before.get(chunk);
+    const isSame = known?.start === start && known.end === end && known.shadowed === shadowed;
+    const statements =
+      isSame && chunk.text.length === end - start ? known.statements : lowerChunk(chunk.module.body, place, locals);
+    chunks.set(chunk, { start, end, shadowed, statements });
+    body.push(...statements);
+  });
+  return { ir: { path, language: "python", body, locals }, chunks };
+}
+
+interface LoweredChunk {
+  readonly start: number;
+  readonly end: number;
+  readonly shadowed: string;
+  readonly statements: readonly Stmt[];
+}
+
+export type LoweredChunks = ReadonlyMap<Chunk, LoweredChunk>;
+
+const moduleNames = new WeakMap<Module, ReadonlySet<string>>();
+
+function localsOf(module: Module): ReadonlySet<string> {
+  let names = moduleNames.get(module);
+  if (names === undefined) moduleNames.set(module, (names = moduleLocals(module.body)));
+  return names;
 }
 
 /** `place` maps spans relative to the chunk's start to spans of the file; `locals` are those of the whole module. */

@@ -27,6 +27,11 @@ type OfKind<K extends Pattern["kind"]> = Extract<Pattern, { kind: K }>;
 const SELF_MATCHING: ReadonlySet<string> = new Set(
   "bool bytearray bytes dict float frozenset int list set str tuple".split(" "),
 );
+/** Built-in names that a pattern's lowering relies on, unless the program has its own. */
+export const namesInPatterns: ReadonlySet<string> = new Set([
+  ...SELF_MATCHING,
+  ..."range len isinstance hasattr".split(" "),
+]);
 /** What counts as a sequence in a pattern. Registered user classes are missed. */
 const SEQUENCES = ["list", "tuple", "range"];
 

@@ -1,0 +1,145 @@
+/** Modules: running a file's top level, and what importing a name of one finds. */
+import type { Environment, SourceModule } from "./environment.ts";
+import { executeBlock } from "./execute.ts";
+import type { Frame, Quality } from "./frames.ts";
+import type { Interpreter } from "./interpreter.ts";
+import type { ImportIR, ModuleIR, Stmt } from "./ir.ts";
+import { RaiseSignal } from "./signals.ts";
+import { unknown } from "./values.ts";
+import type { ModuleValue, Value } from "./values.ts";
+
+export function importsResolved(it: Interpreter, imported: ImportIR): boolean {
+  return it.recorder.muted(() => it.importModule(imported.module, imported.level, it.frame.module)) !== undefined;
+}
+
+export function importedName(it: Interpreter, module: ModuleValue, name: string): Value {
+  const exported = it.ports.languageOf(module.environment.module).importedName?.(it, module, name);
+  if (exported !== undefined) return exported;
+  const value = module.environment.variables.get(name);
+  if (value !== undefined) return value;
+  const submodule = it.importModule(`${module.name}.${name}`, 0, module.environment.module);
+  return submodule ?? (module.environment.variables.has("__getattr__") ? it.attribute(module, name) : unknown);
+}
+
+export function importAll(it: Interpreter, module: ModuleValue): void {
+  if (module.exports !== undefined) {
+    exportAgain(it, module, [...module.exports.keys()]);
+    return;
+  }
+  const listed = module.environment.variables.get("__all__");
+  const only =
+    listed?.kind === "list" && listed.rest === undefined
+      ? new Set(listed.items.map((i) => (i.kind === "str" ? i.value : undefined)))
+      : undefined;
+  for (const [name, value] of module.environment.variables) {
+    if (only === undefined ? name.startsWith("_") : !only.has(name)) continue;
+    it.heap.set(it.environment, it.environment.variables, name, value);
+  }
+}
+
+/** JS `export * from`: all but the default, under made-up names. */
+function exportAgain(it: Interpreter, module: ModuleValue, names: readonly string[]): void {
+  for (const name of names) {
+    if (name === "default") continue;
+    const local = `*${name}`;
+    it.heap.set(it.environment, it.environment.variables, local, importedName(it, module, name));
+    if (it.currentModule?.exports?.has(name) === false) exportName(it, name, local);
+  }
+}
+
+export function exportName(it: Interpreter, exported: string, local: string): void {
+  it.currentModule?.exports?.set(exported, local);
+}
+
+/** A module in which nothing has run yet. */
+export function newModule(it: Interpreter, ir: ModuleIR, source: SourceModule, incomplete: boolean): ModuleValue {
+  return {
+    kind: "module",
+    born: it.heap.stamp(),
+    name: source.name,
+    path: source.path,
+    environment: moduleEnvironment(it, source, ir.locals),
+    incomplete,
+    ...(ir.language === "javascript" ? { exports: new Map<string, string>() } : {}),
+  };
+}
+
+/** Runs statements of the module's top level; `before` is told the number of each. */
+export function runTopLevel(
+  it: Interpreter,
+  module: ModuleValue,
+  body: readonly Stmt[],
+  start = 0,
+  before?: (index: number) => void,
+): void {
+  const saved = {
+    frame: it.frame,
+    environment: it.environment,
+    cls: it.classBeingDefined,
+    module: it.currentModule,
+  };
+  it.frame = moduleFrame(it, module.environment.module, it.frame);
+  it.environment = module.environment;
+  it.classBeingDefined = undefined;
+  it.currentModule = module;
+  try {
+    for (let i = start; i < body.length; i++) {
+      before?.(i);
+      if (executeBlock(it, [body[i] as Stmt]) !== undefined) break;
+    }
+  } catch (signal) {
+    // A module whose top level raises keeps the names that it had by then.
+    if (!(signal instanceof RaiseSignal)) throw signal;
+  } finally {
+    it.frame = saved.frame;
+    it.environment = saved.environment;
+    it.classBeingDefined = saved.cls;
+    it.currentModule = saved.module;
+  }
+}
+
+export function moduleFrame(it: Interpreter, module: SourceModule, caller: Frame | undefined): Frame {
+  return {
+    caller,
+    calledFrom: undefined,
+    module,
+    function: undefined,
+    self: undefined,
+    depth: (caller?.depth ?? 0) + 1,
+    quality: "known",
+    site: undefined,
+    mark: it.heap.mark(),
+    bornBefore: 0,
+    pending: [],
+    yielded: [],
+    yieldsMaybe: false,
+    uncertainBefore: it.uncertain,
+    doubtBefore: it.doubt,
+    loops: [],
+  };
+}
+
+/** Runs an entry in a frame of the given quality. */
+export function inEntryFrame<T>(it: Interpreter, module: SourceModule, quality: Quality, run: () => T): T {
+  const saved = { frame: it.frame, environment: it.environment };
+  it.frame = { ...moduleFrame(it, module, undefined), quality };
+  it.environment = moduleEnvironment(it, module, new Set());
+  try {
+    return run();
+  } finally {
+    it.frame = saved.frame;
+    it.environment = saved.environment;
+  }
+}
+
+export function moduleEnvironment(it: Interpreter, module: SourceModule, locals: ReadonlySet<string>): Environment {
+  return {
+    kind: "module",
+    born: it.heap.stamp(),
+    variables: new Map(),
+    locals,
+    outer: undefined,
+    module,
+    receiver: undefined,
+  };
+}

@@ -1,0 +1,33 @@
+/** Operators and subscripts on tensors are places of the program like calls: reports and stories name them. */
+import type { CallRecord } from "./frames.ts";
+import type { Interpreter } from "./interpreter.ts";
+import type { Expr } from "./ir.ts";
+import type { Value } from "./values.ts";
+
+/** Runs an operator or subscript as a site of the project's code. */
+export function atSite(
+  it: Interpreter,
+  expression: Expr,
+  callee: Value | undefined,
+  operands: readonly Value[],
+  expressions: readonly (Expr | undefined)[],
+  run: () => Value,
+): Value {
+  if (!it.frame.module.project || !operands.some(isTensorLike)) return run();
+  const record: CallRecord = {
+    id: it.nextRecordId(),
+    module: it.frame.module,
+    expression,
+    call: undefined,
+    callee,
+    positional: operands.map((value, i) => ({ value, expression: expressions[i] })),
+    named: new Map(),
+    frame: it.frame,
+    uncertain: it.uncertain,
+  };
+  return it.withSite(record, run);
+}
+
+function isTensorLike(value: Value): boolean {
+  return value.kind === "tensor" || value.kind === "open" || value.kind === "instance";
+}
