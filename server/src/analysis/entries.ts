@@ -319,7 +319,7 @@ function openArgument(it: Interpreter, parameter: Parameter): Value {
   const { annotation } = parameter;
   if (it.ports.declared !== undefined && annotation?.kind === "constant" && annotation.value.type === "str") {
     const declared = it.ports.declared(value, annotation.value.value);
-    if (value.kind === "open" && it.isOpenTensor(value)) return declared;
+    if (it.isOpenTensor(value)) return declared;
   }
   const text = annotationText(annotation);
   if (text === "int") it.asInt(value);

@@ -10,22 +10,22 @@ const names =
   path perf_hooks process punycode querystring readline readline/promises repl stream stream/promises string_decoder test timers
   timers/promises tls tty url util v8 vm wasi worker_threads zlib`.split(/\s+/);
 
-/** From texts to a text; `undefined` where that depends on the machine. */
-type PathFunction = (...parts: readonly string[]) => string | undefined;
+/** From texts to a text; `undefined` where that depends on the machine. The first is the path, if there is one. */
+type PathFunction = (path: string | undefined, ...others: readonly string[]) => string | undefined;
 
 const pathFunctions: Readonly<Record<string, PathFunction>> = {
-  join: (...parts) => normalized(parts.filter((part) => part !== "").join("/")),
-  normalize: (path) => (path === undefined ? undefined : normalized(path)),
-  resolve: (...parts) => {
-    const whole = parts.reduce(join, "");
+  join: (path = "", ...others) => normalized([path, ...others].filter((part) => part !== "").join("/")),
+  normalize: (path = "") => normalized(path),
+  resolve: (path = "", ...others) => {
+    const whole = [path, ...others].reduce(join, "");
     return whole.startsWith("/") ? whole : undefined;
   },
-  dirname: (path) => (path?.includes("/") === true ? parent(path) : undefined),
-  basename: (path, extension = "") => {
-    const name = path?.slice(path.lastIndexOf("/") + 1);
-    return name?.endsWith(extension) === true ? name.slice(0, name.length - extension.length) : name;
+  dirname: (path = "") => (path.includes("/") ? parent(path) : undefined),
+  basename: (path = "", extension = "") => {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    return name.endsWith(extension) ? name.slice(0, name.length - extension.length) : name;
   },
-  extname: (path) => /[^/](\.[^./]*)$/.exec(path ?? "")?.[1] ?? "",
+  extname: (path = "") => /[^/](\.[^./]*)$/.exec(path)?.[1] ?? "",
 };
 
 const paths: ReadonlyMap<string, Value> = new Map(
@@ -33,7 +33,8 @@ const paths: ReadonlyMap<string, Value> = new Map(
     name,
     nativeFunction(`path.${name}`, (_, __, args) => {
       const known = constantsOf(args)?.filter((each) => typeof each === "string");
-      const path = known?.length === args.length ? run(...known) : undefined;
+      const [first, ...others] = known ?? [];
+      const path = known?.length === args.length ? run(first, ...others) : undefined;
       return path === undefined ? anyStr : str(path);
     }),
   ]),
