@@ -241,7 +241,7 @@ function tensorOf(
   shape: ParsedShape,
   reading: Reading | undefined,
   line: Line,
-  order: readonly number[] | undefined = undefined,
+  order?: readonly number[],
 ): TensorType {
   const { tensor, bindings } = declareTensor(shape, line.bindings, line, line.fresh);
   line.bindings = bindings;

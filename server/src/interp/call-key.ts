@@ -179,12 +179,15 @@ class KeyWriter {
     this.size(scalar);
   }
 
-  private type({ shape: { lead, rest, tail }, dtype, reading }: TensorType): void {
+  private type({ shape: { lead, rest, tail }, dtype, reading, order, ...more }: TensorType): void {
+    // All that is known of a tensor is in the text: what is added to its type belongs here too.
+    more satisfies Record<string, never>;
     if (rest !== undefined) throw noKey;
     this.text += "(";
     for (const size of lead) this.size(size);
     for (const size of tail) this.size(size);
     this.text += `)${dtype ?? "?"}`;
+    if (order !== undefined) this.text += `@${order.join(".")}`;
     if (reading === undefined) return;
     let id = readings.get(reading);
     if (id === undefined) readings.set(reading, (id = readingCount += 1));
