@@ -237,12 +237,7 @@ export function argumentOf(written: Written, line: Line): OpArgument {
   }
 }
 
-function tensorOf(
-  shape: ParsedShape,
-  reading: Reading | undefined,
-  line: Line,
-  order?: readonly number[],
-): TensorType {
+function tensorOf(shape: ParsedShape, reading: Reading | undefined, line: Line, order?: readonly number[]): TensorType {
   const { tensor, bindings } = declareTensor(shape, line.bindings, line, line.fresh);
   line.bindings = bindings;
   if (order !== undefined) return { ...tensor, order };
