@@ -91,41 +91,62 @@ async function editTimes(folder, file, text) {
   const ask = () => connection.sendRequest("textDocument/diagnostic", { textDocument: { uri } });
   await ask();
   const lines = text.split("\n");
-  const line = lines.findIndex((l) => l.startsWith("head = "));
-  const at = lines[line].indexOf("(10,") + 1;
-  const times = [];
-  for (let edit = 0; edit < EDITS; edit += 1) {
-    const wrong = edit % 2 === 0;
-    const range = { start: { line, character: at }, end: { line, character: at + 2 } };
-    const start = performance.now();
-    await connection.sendNotification("textDocument/didChange", {
-      textDocument: { uri, version: edit + 2 },
-      contentChanges: [{ range, text: wrong ? "12" : "10" }],
-    });
-    const report = await ask();
-    times.push(performance.now() - start);
-    if (report.items.length !== (wrong ? 1 : 0)) throw new Error(`edit ${edit}: ${report.items.length} diagnostics`);
+  const layers = lines.flatMap((each, line) => (/nn\.Linear\(\d+,/.test(each) ? [line] : []));
+  let version = 1;
+  /** The first number of a layer is made wrong and right again, in turn. */
+  async function edits(line) {
+    const [, before, size] = /^(.*nn\.Linear\()(\d+),/.exec(lines[line]);
+    const range = {
+      start: { line, character: before.length },
+      end: { line, character: before.length + size.length },
+    };
+    const times = [];
+    for (let edit = 0; edit < EDITS; edit += 1) {
+      const wrong = edit % 2 === 0;
+      version += 1;
+      const start = performance.now();
+      await connection.sendNotification("textDocument/didChange", {
+        textDocument: { uri, version },
+        contentChanges: [{ range, text: wrong ? "99" : size }],
+      });
+      const report = await ask();
+      times.push(performance.now() - start);
+      if (report.items.length !== (wrong ? 1 : 0)) throw new Error(`line ${line}: ${report.items.length} diagnostics`);
+    }
+    return median(times.slice(EDITS / 2));
   }
+  const result = {
+    first: await edits(layers[0]),
+    middle: await edits(layers[Math.floor(layers.length / 2)]),
+    last: await edits(layers.at(-1)),
+  };
   await connection.sendRequest("shutdown");
   await connection.sendNotification("exit");
   connection.dispose();
-  return { median: median(times.slice(EDITS / 2)), first: times[0] };
+  return result;
 }
 
 if (!existsSync(join(root, "dist/cli.cjs"))) throw new Error("build first: npm run build");
 const folder = mkdtempSync(join(tmpdir(), "shapeline-bench-"));
-console.log("lines | cold check (ms, best of 5) | first edit (ms) | edit (ms, median) | edit against 100 lines");
+console.log(
+  "lines | cold check (ms, best of 5) | edit in the first network (ms, median) | in the middle | at the end | middle against 100 lines",
+);
 let base;
 for (const lines of [100, 500, 2000]) {
   const text = program(lines);
   const file = join(folder, `model_${lines}.py`);
   writeFileSync(file, text);
   const cold = coldCheck(file);
-  const edit = await editTimes(folder, file, text);
-  base ??= edit.median;
-  const ratio = (edit.median / base).toFixed(1);
-  console.log(
-    `${String(text.split("\n").length).padStart(5)} | ${cold.toFixed(0).padStart(26)} | ${edit.first.toFixed(1).padStart(15)} | ${edit.median.toFixed(1).padStart(17)} | ${ratio}`,
-  );
+  const { first, middle, last } = await editTimes(folder, file, text);
+  base ??= middle;
+  const cells = [
+    String(text.split("\n").length).padStart(5),
+    cold.toFixed(0).padStart(26),
+    first.toFixed(1).padStart(38),
+    middle.toFixed(1).padStart(13),
+    last.toFixed(1).padStart(10),
+    (middle / base).toFixed(1).padStart(24),
+  ];
+  console.log(cells.join(" | "));
 }
 rmSync(folder, { recursive: true });

@@ -1,11 +1,11 @@
 /** Build step: lowers every bundled stub ahead of time, for `shipped-stubs.ts` to read. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { serialize } from "node:v8";
 import type { ModuleIR } from "../interp/ir.ts";
 import { stubFolders } from "../models/library.ts";
 import { lowerFile } from "../python/lower/module.ts";
 import { parseFile } from "../python/syntax/parse.ts";
 import type { StubIndex } from "./shipped-stubs.ts";
+import { storeIR } from "./stored-ir.ts";
 
 /** `models` is the folder `server/src/models`. Returns how many modules were written. */
 export function lowerStubs(
@@ -19,7 +19,7 @@ export function lowerStubs(
   const write = (key: string, entry: { path: string; isPackage: boolean }, ir: ModuleIR): void => {
     const file = `${String(count)}.bin`;
     count += 1;
-    writeFileSync(`${out}/${file}`, serialize(ir));
+    writeFileSync(`${out}/${file}`, storeIR(ir));
     index[key] = { file, ...entry };
   };
   const finish = (): number => {

@@ -1,10 +1,6 @@
-/**
- * The stubs of a build: lowered ahead of time, one file a module, read when the module is first imported. Written by
- * `scripts/build.mjs` with V8's serializer, which keeps sets and reads quickly.
- */
+/** The stubs of a build: lowered ahead of time, one file a module, read when the module is first imported. Written by `scripts/build.mjs`. */
 import { readFileSync } from "node:fs";
-import { deserialize } from "node:v8";
-import type { ModuleIR } from "../interp/ir.ts";
+import { readStoredIR } from "./stored-ir.ts";
 import type { Stub, StubSource } from "../models/library.ts";
 
 /** `language:module` → the file that holds its stub. */
@@ -24,13 +20,9 @@ export function shippedStubs(folder: string): StubSource {
       const stub =
         entry === undefined
           ? undefined
-          : { path: entry.path, isPackage: entry.isPackage, ir: readIR(`${folder}/${entry.file}`) };
+          : { path: entry.path, isPackage: entry.isPackage, ir: readStoredIR(readFileSync(`${folder}/${entry.file}`)) };
       known.set(key, stub);
       return stub;
     },
   };
-}
-
-function readIR(file: string): ModuleIR {
-  return deserialize(readFileSync(file)) as ModuleIR;
 }
