@@ -131,7 +131,8 @@ describe("programs that do not mean well", () => {
     [
       "an endless chain of promises",
       "const again = () => Promise.resolve().then(again); await again();",
-      /stopped after 3 s/,
+      // Each link of the chain is kept: on a fast machine the memory goes first.
+      /stopped after 3 s|had \d\.\d GiB of memory/,
     ],
     ["a request to stop that is not heard", 'process.on("SIGTERM", () => {}); for (;;);', /stopped after 3 s/],
     [

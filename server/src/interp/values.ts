@@ -108,6 +108,8 @@ export interface ListValue extends HeapObject {
   readonly kind: "list";
   items: readonly Value[];
   rest: Value | undefined;
+  /** What the numbers of a JS typed array are. */
+  readonly elements?: DType;
 }
 export interface DictEntry {
   readonly key: Value;

@@ -180,6 +180,9 @@ const primitives: Readonly<Record<string, Primitive>> = {
     const count = tensor === undefined ? undefined : elementCount(it.assumptions.resolveShape(tensor.type.shape));
     return count === undefined ? it.anyInt({ min: 0 }) : int(count);
   },
+  /** What the numbers of a typed array are; None of other lists. */
+  element_type: (_, [value]) =>
+    value?.kind === "list" && value.elements !== undefined ? { kind: "dtype", dtype: value.elements } : none,
   /** Of elements whose values are not known. */
   tolist: (it) => it.list([], unknown),
   numpy: (it, [value]) => inLibrary(it, value, "numpy"),

@@ -28,7 +28,7 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
 }
 
 function reshapeInstead(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
-  const call = facts.calls.find(({ span }) => span.start === broken.span.start && span.end === broken.span.end);
+  const { call } = broken;
   if (call === undefined || broken.path !== facts.path || !call.calleeText.endsWith(".view")) return undefined;
   const edits = [replaceCallee(call, `${call.calleeText.slice(0, -".view".length)}.reshape`)];
   return { title: "Call `reshape`", safe: true, preferred: true, edits };

@@ -1,7 +1,8 @@
 /** The global functions and the statics of built-in classes that have no file of their own: arrays, strings, JSON, console, errors. */
 import type { Machine } from "../../interp/machine.ts";
 import { anyFloat, anyStr, bool, constantInt, int, str, undefinedValue, unknown } from "../../interp/values.ts";
-import type { Value } from "../../interp/values.ts";
+import type { ListValue, Value } from "../../interp/values.ts";
+import type { DType } from "../../shape/index.ts";
 import { itemsOf, listFrom } from "./arrays.ts";
 import { positional } from "./natives.ts";
 import type { Native, Natives } from "./natives.ts";
@@ -29,14 +30,33 @@ export const makeArray: Native = (machine, _, args, { open }) => {
   return repeated(machine, only, undefinedValue);
 };
 
-/** `new Float32Array(n)`, or from the numbers of something. */
-export const makeTypedArray: Native = (machine, _, [source]) => {
-  if (source === undefined) return machine.list([]);
-  if (source.kind === "int" || source.kind === "open") return repeated(machine, source, anyFloat);
-  return source.kind === "list" || source.kind === "iterator"
-    ? listFrom(machine, itemsOf(machine, source))
-    : machine.list([], anyFloat);
+/** What a tensor of these numbers holds, by TensorFlow.js (`inferDtype`). */
+const elementTypes: Readonly<Record<string, DType>> = {
+  Float32Array: "float32",
+  Int32Array: "int32",
+  Uint8Array: "int32",
+  Uint8ClampedArray: "int32",
 };
+
+/** `new Float32Array(n)`, or from the numbers of something. */
+export function typedArrayMaker(name: string): Native {
+  const elements = elementTypes[name];
+  return (machine, _, [source]) => {
+    const numbers = typedNumbers(machine, source);
+    return elements === undefined ? numbers : { ...numbers, elements };
+  };
+}
+
+function typedNumbers(machine: Machine, source: Value | undefined): ListValue {
+  if (source === undefined) return machine.list([]);
+  const made =
+    source.kind === "int" || source.kind === "open"
+      ? repeated(machine, source, anyFloat)
+      : source.kind === "list" || source.kind === "iterator"
+        ? listFrom(machine, itemsOf(machine, source))
+        : undefined;
+  return made?.kind === "list" ? made : machine.list([], anyFloat);
+}
 
 const from: Native = (machine, _, [source = undefinedValue, fn]) => {
   const length = source.kind === "dict" ? machine.language.getAttribute(machine, source, "length") : undefined;

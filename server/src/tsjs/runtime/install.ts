@@ -35,7 +35,7 @@ import {
   globalFunctions,
   jsonFunctions,
   makeArray,
-  makeTypedArray,
+  typedArrayMaker,
   openArrayFunctions,
   stringFunctions,
   toBooleanValue,
@@ -160,7 +160,7 @@ const classes: readonly ClassValue[] = [
   ...errorClasses,
   ...typedArrayClasses.map((cls) =>
     install(cls, {
-      make: makeTypedArray,
+      make: typedArrayMaker(cls.name),
       functions: { from: arrayFunctions["from"] ?? nothing, of: (machine, _, args) => machine.list(args) },
     }),
   ),

@@ -228,7 +228,7 @@ class Tensor(Operators, Functions, InPlace):
     xpu = ipu = cuda
 
     def contiguous(self, memory_format=None):
-        return self if memory_format else ops.contiguous(self)
+        return ops.contiguous(self) if memory_format is None else pointwise.laid_out(self, memory_format)
 
     def pin_memory(self, device=None):
         return self

@@ -9,10 +9,14 @@ export function dtypeOf(name, fallback = float32) {
   return name == null ? fallback : ops.dtype(name);
 }
 
-// Numbers are float32, whatever their value; flags and strings are what they are.
+// Numbers are float32, whatever their value, but for those of typed arrays; flags and strings are what they are.
 function inferred(values) {
   let first = values;
-  while (Array.isArray(first)) first = first[0];
+  while (Array.isArray(first)) {
+    const elements = ops.element_type(first);
+    if (ops.is_dtype(elements)) return elements;
+    first = first[0];
+  }
   if (typeof first === "boolean") return ops.dtype("bool");
   return typeof first === "string" ? ops.dtype("string") : float32;
 }

@@ -293,8 +293,17 @@ def clamp_max(input, max, *, out=None):
     return ops.clamp(input, None, max)
 
 
+def laid_out(input, memory_format):
+    """The same numbers in a memory format; another than row by row leaves their order unknown."""
+    if memory_format == "contiguous_format":
+        return ops.contiguous(input)
+    return ops.unary(input, "laid_out")
+
+
 def clone(input, *, memory_format=None):
-    return ops.unary(input, "clone")
+    if memory_format is None or memory_format == "preserve_format":
+        return ops.unary(input, "clone")
+    return laid_out(input, memory_format)
 
 
 def bernoulli(input, p=None, *, generator=None, out=None):
