@@ -1,7 +1,7 @@
 /** A tensor with more or fewer axes than the operation takes. */
 import { insertAfter } from "../../edits/index.ts";
 import type { BrokenRequirement, Operand } from "../../facts/index.ts";
-import { minRank, printShape, rankOf } from "../../shape/index.ts";
+import { knownDims, minRank, printShape, rankOf } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { addBatchFix, missingBatch, missingBatchSentence } from "../missing-batch.ts";
@@ -87,6 +87,8 @@ function batchFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | unde
     return undefined;
   const rank = rankOf(relation.shape);
   const most = "min" in relation.allowed ? relation.allowed.min : Math.max(...relation.allowed);
+  // A size that is left open is the batch's already.
+  if (typeof knownDims(relation.shape)?.[0] !== "number") return undefined;
   if (rank === undefined || rank + 1 !== most || broken.call?.path !== facts.path) return undefined;
   if (!hasMethods(input)) return undefined;
   const title = `Add a batch axis to \`${input.text}\``;
