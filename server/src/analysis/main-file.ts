@@ -35,8 +35,8 @@ export class MainFile {
     this.loader = loader;
   }
 
-  /** Another file is run, or the world has changed: nothing is kept. */
-  forget(): void {
+  /** The file is run from its start: nothing is kept of another run. */
+  private forget(): void {
     this.states = [];
     this.module = undefined;
   }

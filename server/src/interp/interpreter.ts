@@ -1,4 +1,4 @@
-/** The state of one run, and the `Machine` that languages and models see. The functions of the neighbouring files do the work. */
+/** The state of one run, and the `Machine` that languages and models see; neighbouring files do the work. */
 import { symbol } from "../shape/index.ts";
 import type { Dim, Row, TensorType } from "../shape/index.ts";
 import { Assumptions } from "./assumptions.ts";
@@ -90,7 +90,7 @@ export class Interpreter implements Machine {
 
   /** Runs a library's module apart from whoever asked for it: it is there for every analysis to come. */
   loadLibrary<T>(load: () => T): T {
-    const { frame, environment, uncertain, doubt, widening } = this;
+    const { frame, environment, uncertain, doubt, guarded, widening } = this;
     this.frame = this.root;
     this.uncertain = 0;
     this.doubt = 0;
@@ -102,6 +102,7 @@ export class Interpreter implements Machine {
       this.resume(frame, environment);
       this.uncertain = uncertain;
       this.doubt = doubt;
+      this.guarded = guarded;
       this.widening = widening;
     }
   }
@@ -141,6 +142,7 @@ export class Interpreter implements Machine {
   private clear(): void {
     this.uncertain = 0;
     this.doubt = 0;
+    this.guarded = 0;
     this.widening = undefined;
     this.insideModel = false;
     this.parts.clear();
@@ -151,7 +153,6 @@ export class Interpreter implements Machine {
     return this.ports.languageOf(this.environment.module);
   }
 
-  // --- identity and fuel
   nextId(): number {
     this.ids += 1;
     return this.ids;
