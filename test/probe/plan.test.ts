@@ -56,6 +56,22 @@ describe("how the model is made", () => {
     ]);
   });
 
+  test("by the function that builds it, where only another function holds it", () => {
+    const text = `def build(width):
+    def layer(n, m):
+        return nn.Sequential(nn.Linear(n, m), nn.ReLU())
+    return nn.Sequential(layer(8, width), layer(width, 1))
+def main():
+    net = build(4)
+    net(torch.randn(2, 8))
+if __name__ == "__main__":
+    main()
+`;
+    const { model, className, make } = planned(text);
+    expect([model, className]).toEqual(["build", "Sequential"]);
+    expect(make[0]).toEqual({ kind: "expression", text: "build(4)" });
+  });
+
   test("on defaults, where nobody makes it", () => {
     expect(planned(net).make).toEqual([{ kind: "expression", text: "Net()" }]);
   });

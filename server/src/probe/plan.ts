@@ -122,13 +122,16 @@ function chooseTarget(facts: FileFacts, wishes: ProbeWishes): Result<Target | un
   return err({ kind: "model", text: `Which model: ${choices.join(", ")}?`, choices });
 }
 
+/** Classes of libraries whose objects are models in themselves. */
+const CONTAINER = /^(?:Sequential|Model|Functional)$/;
+
 /** The models that are no parts of others: objects of the program, and where it makes none, classes. */
 export function targetsOf({ instances = [], models }: FileFacts): readonly Target[] {
   const byName = new Map<string, Target>();
   for (const instance of instances) {
     const { className, variable, ownClass, inner: isInner } = instance;
     if (isInner || /(?:Loss|Metric)$/.test(className) || (!ownClass && variable === undefined)) continue;
-    if (!ownClass && instance.inputs === undefined && !/^(?:Sequential|Model|Functional)$/.test(className)) continue;
+    if (!ownClass && instance.inputs === undefined && !CONTAINER.test(className)) continue;
     const model = models.find(({ name }) => name === className);
     // A class of the file has one target, its last object: others differ in numbers only.
     const name = variable ?? className;
@@ -137,11 +140,22 @@ export function targetsOf({ instances = [], models }: FileFacts): readonly Targe
     if (before !== undefined) byName.delete(before[0]);
     byName.set(name, { name, className, instance, ...(model === undefined ? {} : { model }) });
   }
+  if (byName.size === 0) for (const target of built(instances)) byName.set(target.name, target);
   if (byName.size > 0) return [...byName.values()];
   const parts = new Set(instances.filter((each) => each.inner).map(({ className }) => className));
   return models
     .filter(({ name }) => !parts.has(name))
     .map((model) => ({ name: model.name, className: model.name, model }));
+}
+
+/** Containers that functions of the file make and no variable of its top level holds; each has the name of its function. */
+function built(instances: readonly InstanceFact[]): readonly Target[] {
+  return instances.flatMap((instance) => {
+    const { className, made, inner: isInner } = instance;
+    const [, builder] = made;
+    if (isInner || builder === undefined || !CONTAINER.test(className)) return [];
+    return [{ name: builder.calleeText, className, instance }];
+  });
 }
 
 /** A part of a model, asked for by its class. */

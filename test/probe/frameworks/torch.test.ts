@@ -50,8 +50,6 @@ const chosen: Readonly<Record<string, string>> = {
 };
 /** Its model has methods and no `forward`: the file's own run is compared, and there is no other. */
 const methodsOnly = "ppo.py";
-/** Needs packages that the environment may lack. */
-const lightning = "lightning_style.py";
 
 describe("model files", () => {
   test.each(modelFiles(join(modelFolder, "torch")))("$name", async (file) => {
@@ -60,7 +58,7 @@ describe("model files", () => {
 });
 
 describe("right programs run, and nothing is otherwise than inferred", () => {
-  const names = readdirSync(join(programs, "right")).filter((name) => name.endsWith(".py") && name !== lightning);
+  const names = readdirSync(join(programs, "right")).filter((name) => name.endsWith(".py"));
   test.each(names)("%s", async (name) => {
     const model = chosen[name];
     const wishes = { inputs: [], ...(model === undefined ? {} : { model }) };
