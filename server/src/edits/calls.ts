@@ -25,11 +25,25 @@ export function addArgument(source: SourceText, call: CallFact, argumentText: st
   if (call.path !== source.path || source.text[close] !== ")") return undefined;
   if (call.empty) return insert(call.path, close, argumentText);
   const lastEnd = Math.max(...call.args.map((argument) => argument.span?.end ?? 0));
-  if (lastEnd === 0 || lastEnd > close) return undefined;
-  const between = withoutComments(source.text.slice(lastEnd, close));
-  const comma = between.indexOf(",");
-  if (comma >= 0) return insert(call.path, lastEnd + comma + 1, ` ${argumentText},`);
-  return insert(call.path, lastEnd + between.trimEnd().length, `, ${argumentText}`);
+  return lastEnd === 0 || lastEnd > close ? undefined : append(source, lastEnd, close, argumentText);
+}
+
+/** Adds `name: value` to the object of settings that a call of JavaScript is written with. */
+export function addSetting(source: SourceText, call: CallFact, settingText: string): FileEdit | undefined {
+  if (call.path !== source.path) return undefined;
+  if (call.empty) return insert(call.path, call.span.end - 1, `{ ${settingText} }`);
+  const settings = call.args.find(({ keyword }) => !keyword)?.span;
+  if (settings === undefined || source.text[settings.start] !== "{") return undefined;
+  const [start, close] = [settings.start + 1, settings.end - 1];
+  const isEmpty = withoutComments(source.text.slice(start, close)).trim() === "";
+  return isEmpty ? insert(call.path, start, ` ${settingText} `) : append(source, start, close, settingText);
+}
+
+/** Writes one more item behind the last that stands between two offsets. */
+function append(source: SourceText, start: number, close: number, item: string): FileEdit {
+  const between = withoutComments(source.text.slice(start, close)).trimEnd();
+  const end = start + between.length;
+  return between.endsWith(",") ? insert(source.path, end, ` ${item},`) : insert(source.path, end, `, ${item}`);
 }
 
 /** Replaces the call by what goes into it: the named argument, or what a method is called on. */

@@ -9,7 +9,8 @@ import { addAxis } from "../spelling.ts";
 import { culprit, hasMethods, relatedPlaces, subjectOperand } from "../story.ts";
 import { either, rankWords } from "../words.ts";
 import { familyOf } from "../family.ts";
-import { axisNames, isKerasLayer, missingAxis } from "../keras-words.ts";
+import { axisNames, hasAxesOfKeras } from "../keras-words.ts";
+import { missingAxis } from "../missing-axis.ts";
 
 export const rankMismatch = defineRule({
   name: "rank-mismatch",
@@ -21,7 +22,7 @@ export const rankMismatch = defineRule({
   check: (broken): BrokenRequirement | undefined => (familyOf(broken) === "rank" ? broken : undefined),
   report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
   fixes: (broken, context) => {
-    const sample = isKerasLayer(broken.layer) ? undefined : missingBatch(subjectOperand(broken)?.producer);
+    const sample = hasAxesOfKeras(broken.layer) ? undefined : missingBatch(subjectOperand(broken)?.producer);
     return [
       sample === undefined ? batchFix(broken, context) : addBatchFix(sample, context),
       missingAxis(broken, context)?.fix,
@@ -41,8 +42,8 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     const number = rankOf(shape) === 0 ? " The number in it is `.item()`." : "";
     return `${who} indexes ${axesWords(relation.allowed.min)}, but the tensor has ${has}.${number}`;
   }
-  const axes = isKerasLayer(broken.layer) ? axisNames(broken.layer) : layoutWords(broken);
-  const sample = isKerasLayer(broken.layer) ? undefined : missingBatch(input?.producer);
+  const axes = hasAxesOfKeras(broken.layer) ? axisNames(broken.layer) : layoutWords(broken);
+  const sample = hasAxesOfKeras(broken.layer) ? undefined : missingBatch(input?.producer);
   const advice = missingAxis(broken, context)?.sentence ?? (sample === undefined ? "" : missingBatchSentence(sample));
   return `${who} takes ${allowedWords(relation.allowed)}${axes}, but its ${subjectWords(broken)} has ${has}.${advice}`;
 }
@@ -81,7 +82,7 @@ const subjectWords = ({ subject }: BrokenRequirement): string => (subject === "i
 /** One axis is missing in front of an input: most often the batch. */
 function batchFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
   const { relation, subject } = broken;
-  if (broken.layer?.className.startsWith("keras.") === true) return undefined;
+  if (hasAxesOfKeras(broken.layer)) return undefined;
   const input: Operand | undefined = subjectOperand(broken);
   if (relation.kind !== "rank" || subject !== "input" || input?.span === undefined || input.text === undefined)
     return undefined;

@@ -1,4 +1,4 @@
-// fix: Add a batch axis to `input`
+// fix: Set the input's shape to `[28, 28, 1]`
 import * as tf from "@tensorflow/tfjs";
 
 const input = tf.input({ shape: [28, 28] });

@@ -1,4 +1,4 @@
-// fix: Add a batch axis to `x`
+// fix: Set `returnSequences: true`
 import * as tf from "@tensorflow/tfjs";
 
 const input = tf.input({ shape: [10, 8] });

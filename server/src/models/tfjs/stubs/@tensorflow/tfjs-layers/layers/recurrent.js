@@ -138,9 +138,8 @@ export class RNN extends KnownLayer {
     const output = stepOf(this.cell, ops.select(x, 1, 0));
     if (ops.is_unknown(output)) return output;
     const [batch, time] = x.shape;
-    const sequence = this.returnSequences
-      ? ops.expand(ops.unsqueeze(output, 1), [batch, time, ...output.shape.slice(1)])
-      : output;
+    const widths = output.shape.slice(1);
+    const sequence = ops.resized(output, this.returnSequences ? [batch, time, ...widths] : [batch, ...widths]);
     if (!this.returnState) return sequence;
     return [sequence, ...sizes.map((size) => this.stateOf(output, size))];
   }
