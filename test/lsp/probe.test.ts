@@ -68,8 +68,9 @@ describe("a run", () => {
     expect(prober.orders[0]).toMatchObject({
       path: "/work/main.py",
       device: "auto",
-      plan: { framework: "torch", model: "model" },
+      framework: "torch",
     });
+    expect(await prober.orders[0]?.plan()).toMatchObject({ framework: "torch", model: "model" });
     expect(await client.received("shapeline/probeProgress")).toEqual({ uri, text: "Linear" });
     await client.refreshed();
     const { items } = await client.request<Extract<DocumentDiagnosticReport, { kind: "full" }>>(
@@ -174,7 +175,7 @@ describe("what is open is asked", () => {
     expect(await run(client)).toEqual({ kind: "question", question });
     expect(prober.orders).toEqual([]);
     expect(await run(client, { model: "model" })).toMatchObject({ kind: "report" });
-    expect(prober.orders[0]?.plan.model).toBe("model");
+    expect((await prober.orders[0]?.plan())?.model).toBe("model");
     await client.refreshed();
     await client.end();
   });

@@ -134,7 +134,8 @@ export async function probeText(
   const plan = planProbe(facts, wishes);
   if (!plan.ok) throw new Error(plan.error.text);
   const trace = await prober.run({
-    plan: plan.value,
+    framework: plan.value.framework,
+    plan: () => Promise.resolve(plan.value),
     path,
     root: path.slice(0, path.lastIndexOf("/")),
     device: "auto",

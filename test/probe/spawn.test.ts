@@ -13,16 +13,21 @@ interface Ran extends ChildEnd {
 
 async function run(
   script: string,
-  limits: { seconds?: number; memory?: number; cancel?: AbortSignal } = {},
+  limits: {
+    seconds?: number;
+    memory?: number;
+    cancel?: AbortSignal;
+    input?: () => Promise<string | undefined>;
+  } = {},
 ): Promise<Ran> {
   const lines: string[] = [];
-  const { seconds = 20, memory = 2 ** 40, cancel } = limits;
+  const { seconds = 20, memory = 2 ** 40, cancel, input = () => Promise.resolve("") } = limits;
   const end = await runChild({
     command: process.execPath,
     args: ["-e", `const tell = (text) => require("fs").writeSync(1, "\\u001e" + text + "\\n");\n${script}`],
     folder: tmpdir(),
     variables: process.env,
-    input: "",
+    input,
     seconds,
     memory,
     ...(cancel === undefined ? {} : { cancel }),
@@ -77,6 +82,20 @@ describe("a program in a process of its own", () => {
     });
   });
 
+  test("that waits for its input has as long as it takes, and none to wait for is its end", async () => {
+    const later = (text: string | undefined) => (): Promise<string | undefined> =>
+      new Promise((resolve) => setTimeout(() => resolve(text), 1500));
+    const echo = 'tell("ready"); tell(require("fs").readFileSync(0, "utf8"))';
+    expect(await run(echo, { seconds: 1, input: later("asked") })).toMatchObject({
+      ending: { kind: "finished" },
+      lines: ["ready", "asked"],
+    });
+    expect(await run(echo, { input: later(undefined) })).toMatchObject({
+      ending: { kind: "cancelled" },
+      lines: ["ready"],
+    });
+  });
+
   test("that ends itself says with what", async () => {
     expect((await run("process.exit(3)")).ending).toEqual({ kind: "ended-itself", code: 3 });
     expect((await run('process.kill(process.pid, "SIGSEGV")')).ending).toEqual({
@@ -91,7 +110,7 @@ describe("a program in a process of its own", () => {
       args: [],
       folder: tmpdir(),
       variables: {},
-      input: "",
+      input: () => Promise.resolve(""),
       seconds: 5,
       memory: 2 ** 40,
       onLine: () => undefined,

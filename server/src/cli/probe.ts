@@ -1,7 +1,8 @@
 /** `shapeline probe`: runs a model once in the user's own Python or Node, and prints what happened beside what was inferred. */
+import { setImmediate } from "node:timers/promises";
 import type { ExitCode, Host } from "./host.ts";
 import { inCells } from "../probe/in-cells.ts";
-import { planProbe } from "../probe/plan.ts";
+import { frameworkOf, planProbe, planScript } from "../probe/plan.ts";
 import { reportOf } from "../probe/report.ts";
 import type { ProbeReport } from "../probe/report.ts";
 import type { Device } from "../probe/run/prober.ts";
@@ -39,23 +40,29 @@ export async function probe(host: Host, file: string, options: ProbeOptions): Pr
     return 2;
   }
   const joined = cells === undefined ? undefined : joinCells(cells.value);
-  const analysis = await createAnalysis(host, [path]);
-  const facts = analysis.facts(path, joined?.text ?? source.value);
+  const text = joined?.text ?? source.value;
   const { model, make, input } = options;
-  const plan = planProbe(facts, {
+  const wishes = {
     ...(model === undefined ? {} : { model }),
     ...(make === undefined ? {} : { make }),
     inputs: input,
+  };
+  const isPython = /\.(?:py|ipynb)$/.test(path);
+  const analysing = once(async () => {
+    await setImmediate(); // the other process is started, and what can be handed to it, before this one is busy
+    const analysis = await createAnalysis(host, [path]);
+    return { analysis, facts: analysis.facts(path, text) };
   });
-  if (!plan.ok) {
-    const option = { model: "--model NAME", make: '--make "Net(…)"', input: '--input "(2, 3, 224, 224)"' }[
-      plan.error.kind
-    ];
-    host.error(`shapeline: ${plan.error.text} Say it with ${option}.\n`);
-    return 2;
-  }
-  const trace = await host.prober().run({
-    plan: plan.value,
+  // A script's runner needs no facts: it has begun while the file is analysed. Python loads its framework then.
+  const planning = once(async () =>
+    isPython ? planProbe((await analysing()).facts, wishes) : Promise.resolve(planScript(wishes)),
+  );
+  const running = host.prober().run({
+    framework: isPython ? frameworkOf({ language: "python", text }) : "tfjs",
+    async plan() {
+      const plan = await planning();
+      return plan.ok ? plan.value : undefined;
+    },
     path,
     ...(joined === undefined ? {} : { text: joined.text }),
     root: rootOf(host, path),
@@ -66,12 +73,25 @@ export async function probe(host: Host, file: string, options: ProbeOptions): Pr
     seconds: options.timeout,
     memory: (options.memory ?? 0) * 2 ** 20,
   });
+  const [{ analysis, facts }, plan, trace] = await Promise.all([analysing(), planning(), running]);
+  if (!plan.ok) {
+    const option = { model: "--model NAME", make: '--make "Net(…)"', input: '--input "(2, 3, 224, 224)"' }[
+      plan.error.kind
+    ];
+    host.error(`shapeline: ${plan.error.text} Say it with ${option}.\n`);
+    return 2;
+  }
   const told = reportOf(facts, plan.value, trace);
   const report = joined === undefined ? told : inCells(told, path, joined);
   const textOf = (each: string): string | undefined => (each === path ? facts.text : analysis.textOf(each));
   const positions = createPositions(host.workingFolder, textOf);
   host.out(options.format === "json" ? probeJson(path, report, positions) : prettyProbe(path, report, positions, host));
   return exitCodeOf(report);
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }
 
 /** The working folder if the file is in it, else the file's own. */

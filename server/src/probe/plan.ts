@@ -79,7 +79,7 @@ export function planProbe(facts: FileFacts, wishes: ProbeWishes): Result<Plan, Q
 }
 
 /** A script's runner sees every model as it is made, with the shapes that it takes: only sizes are wanted. */
-function planScript(wishes: ProbeWishes): Result<Plan, Question> {
+export function planScript(wishes: ProbeWishes): Result<Plan, Question> {
   const inputs = planInputs(wishes.inputs, [], []);
   if (!inputs.ok) return err({ kind: "input", ...inputs.error });
   return ok({
@@ -92,7 +92,7 @@ function planScript(wishes: ProbeWishes): Result<Plan, Question> {
 }
 
 /** By what a file imports. Keras comes before PyTorch, which may be only what it runs on. */
-export function frameworkOf({ language, text }: FileFacts): Framework {
+export function frameworkOf({ language, text }: Pick<FileFacts, "language" | "text">): Framework {
   if (language !== "python") return "tfjs";
   const imports = (name: string): boolean => new RegExp(`^\\s*(?:import|from)\\s+${name}\\b`, "m").test(text);
   const isTorch = /\bnn\.Module\b|\btorch\.nn\b|^\s*(?:import|from)\s+torch\s+import\s+nn\b/m.test(text);

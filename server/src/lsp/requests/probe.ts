@@ -5,6 +5,7 @@
 import { CancellationTokenSource } from "vscode-languageserver/node";
 import { explainError } from "../../probe/explain-error.ts";
 import { inCells } from "../../probe/in-cells.ts";
+import type { Plan } from "../../probe/plan.ts";
 import { devices } from "../../probe/run/prober.ts";
 import { EXPLAIN_REQUEST, PROBE_PROGRESS, PROBE_REQUEST } from "../../protocol.ts";
 import type { ExplainParams, ExplainResult, ProbeParams, ProbeResult } from "../../protocol.ts";
@@ -46,7 +47,8 @@ async function probe(session: Session, params: ProbeParams, token: Cancellation)
   const cancel = new AbortController();
   const listening = token.onCancellationRequested(() => cancel.abort());
   const trace = await session.prober.run({
-    plan: plan.value,
+    framework: plan.value.framework,
+    plan: () => Promise.resolve(plan.value),
     path: source.path,
     ...(source.notebook === undefined ? {} : { text: source.notebook.text }),
     root: session.roots.of(source.path, settings.interpreter),
@@ -73,7 +75,7 @@ async function probe(session: Session, params: ProbeParams, token: Cancellation)
 async function compare(
   session: Session,
   source: Source,
-  plan: Parameters<Session["prober"]["run"]>[0]["plan"],
+  plan: Plan,
   trace: Awaited<ReturnType<Session["prober"]["run"]>>,
 ): Promise<ProbeResult> {
   const now = session.sources.find(source.uri);

@@ -1,6 +1,7 @@
 /**
  * Runs a plan: chooses the runner and the program that it runs in, gives it a temporary folder and limits, and collects what it tells. Knows no facts
- * and no editor: a plan goes in, a trace comes out.
+ * and no editor: a plan goes in, a trace comes out. The other process may be started before the plan is there: it loads its framework meanwhile, and
+ * nothing of the user's.
  */
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir, totalmem } from "node:os";
@@ -8,7 +9,7 @@ import { dirname, join } from "node:path";
 import { ok } from "../../base/result.ts";
 import type { Result } from "../../base/result.ts";
 import type { Machine } from "../../host/python-environment.ts";
-import type { Plan } from "../plan.ts";
+import type { Framework, Plan } from "../plan.ts";
 import { readRecord } from "../trace.ts";
 import type { Ending, Trace, TraceRecord } from "../trace.ts";
 import { findNode } from "./node.ts";
@@ -19,7 +20,9 @@ export type Device = "auto" | "cuda" | "mps" | "webgpu" | "tfjs-node" | "wasm" |
 export const devices: readonly Device[] = ["auto", "cuda", "mps", "webgpu", "tfjs-node", "wasm", "cpu", "meta"];
 
 export interface ProbeOrder {
-  readonly plan: Plan;
+  readonly framework: Framework;
+  /** Called when the other process has been started, which loads the framework meanwhile and nothing of the user's; undefined ends it. */
+  readonly plan: () => Promise<Plan | undefined>;
   /** The user's file, and the folder whose files are the user's own. */
   readonly path: string;
   readonly root: string;
@@ -68,7 +71,10 @@ async function runOnce(machine: Machine, runners: string, order: ProbeOrder, dev
       ...program.value,
       folder: dirname(order.path),
       variables: { ...machine.variables, ...settings(temporary) },
-      input: JSON.stringify(request(order, device, temporary, memory)),
+      async input() {
+        const plan = await order.plan();
+        return plan === undefined ? undefined : JSON.stringify(request(order, plan, device, temporary, memory));
+      },
       seconds: order.seconds,
       memory,
       ...(order.cancel === undefined ? {} : { cancel: order.cancel }),
@@ -99,18 +105,19 @@ interface Program {
 function programOf(
   machine: Machine,
   runners: string,
-  { plan, root, python, node }: ProbeOrder,
+  { framework, root, python, node }: ProbeOrder,
 ): Result<Program, string> {
-  if (plan.framework === "tfjs") {
+  if (framework === "tfjs") {
     const found = findNode(machine, node);
     return found.ok ? ok({ command: found.value, args: [join(runners, "tfjs.cjs")] }) : found;
   }
-  const found = findPython(machine, root, plan.framework, python);
-  return found.ok ? ok({ command: found.value, args: ["-B", "-u", join(runners, `${plan.framework}.py`)] }) : found;
+  const found = findPython(machine, root, framework, python);
+  return found.ok ? ok({ command: found.value, args: ["-B", "-u", join(runners, `${framework}.py`)] }) : found;
 }
 
 function request(
-  { plan, path, root, text, backward }: ProbeOrder,
+  { path, root, text, backward }: ProbeOrder,
+  plan: Plan,
   device: Device,
   temporary: string,
   memory: number,

@@ -14,8 +14,9 @@ export interface ChildOrder {
   readonly args: readonly string[];
   readonly folder: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
-  /** Goes to its standard input. */
-  readonly input: string;
+  /** Goes to its standard input; asked for when the program has been started, and where there is none, it is ended. */
+  readonly input: () => Promise<string | undefined>;
+  /** From when it has its input. */
   readonly seconds: number;
   /** Bytes of memory that it may have. */
   readonly memory: number;
@@ -52,18 +53,20 @@ export async function runChild(order: ChildOrder): Promise<ChildEnd> {
   readLines(child.stdout, order.onLine, keep);
   child.stderr.setEncoding("utf8").on("data", keep);
   child.stdin.on("error", () => undefined); // it may end before it has read
-  child.stdin.end(order.input);
-  const ending = await watch(child, order);
-  // The group may have outlived its first process, and a part of it may have left the group.
-  endGroup(child.pid, "SIGKILL");
-  await endMarked(mark);
-  child.stdout.destroy();
-  child.stderr.destroy();
-  return { ending, output };
+  try {
+    const ending = await watch(child, order);
+    return { ending, output };
+  } finally {
+    // The group may have outlived its first process, and a part of it may have left the group.
+    endGroup(child.pid, "SIGKILL");
+    await endMarked(mark);
+    child.stdout.destroy();
+    child.stderr.destroy();
+  }
 }
 
 function watch(child: ChildProcess, order: ChildOrder): Promise<Ending> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let reason: Ending | undefined;
     let kill: NodeJS.Timeout | undefined;
     const stop = (why: Ending): void => {
@@ -73,7 +76,14 @@ function watch(child: ChildProcess, order: ChildOrder): Promise<Ending> {
       // A program may ignore the request; one that eats the memory may not be waited for.
       kill = setTimeout(() => endGroup(child.pid, "SIGKILL"), why.kind === "too-much-memory" ? 0 : GRACE);
     };
-    const timer = setTimeout(() => stop({ kind: "too-long", seconds: order.seconds }), order.seconds * 1000);
+    let timer: NodeJS.Timeout | undefined;
+    const start = async (): Promise<void> => {
+      const input = await order.input();
+      if (input === undefined) stop({ kind: "cancelled" });
+      if (input === undefined || ended) return;
+      child.stdin?.end(input);
+      timer = setTimeout(() => stop({ kind: "too-long", seconds: order.seconds }), order.seconds * 1000);
+    };
     let watchdog: NodeJS.Timeout | undefined;
     const watchMemory = async (): Promise<void> => {
       const bytes = await memoryOf(child.pid);
@@ -82,6 +92,10 @@ function watch(child: ChildProcess, order: ChildOrder): Promise<Ending> {
     };
     let ended = false;
     void watchMemory();
+    start().catch((fault: Error) => {
+      stop({ kind: "cancelled" });
+      reject(fault);
+    });
     const cancel = (): void => stop({ kind: "cancelled" });
     order.cancel?.addEventListener("abort", cancel, { once: true });
     const finish = (ending: Ending): void => {
