@@ -1,4 +1,6 @@
-"""Every metric by every name that `compile` accepts, against labels of many shapes: whether it can compare them, as JSON, one case a line."""
+"""Every metric by every name that `compile` accepts, against labels of many shapes: whether it can compare them, as JSON, one case a line.
+
+A name that `compile` does not accept (the class needs arguments, or it is no metric of two tensors) says so."""
 import json
 import os
 import warnings
@@ -30,6 +32,11 @@ for name in names:
             try:
                 chosen = CompileMetrics([name], [])
                 chosen.build(wanted, given)
+            except (TypeError, ValueError) as error:
+                if "Could not interpret" in str(error) or "__init__()" in str(error):
+                    print(json.dumps({"metric": name, "refused": True}), flush=True)
+                    continue
+            try:
                 chosen.update_state(keras.ops.convert_to_tensor(wanted), keras.ops.convert_to_tensor(given))
                 outcome = {"shapes": []}
             except Exception as error:

@@ -1,10 +1,13 @@
 """Runs the whole programs of test/programs/keras under Keras: right ones must run to their end, wrong ones must raise where we report.
 
-    python scripts/conformance/keras-programs.py [name…]
+    python scripts/conformance/keras-programs.py [--shapes] [--unknown] [--folder FOLDER] [name…]
 
+With `--shapes` (after `npm run build`) every shape that the analysis shows in a right program is compared with what the expression holds when it runs;
+`--unknown` lists the places of which nothing is shown, or a part.
 Nothing is fetched: data sets of `keras.datasets` are random arrays of the real sizes, weights stay random. `fit` takes two steps of one epoch. A wrong program
 that does not raise says so by `# trains:` and why it is wrong all the same. Needs Pillow, pandas and scikit-learn beside TensorFlow.
 """
+import argparse
 import contextlib
 import inspect
 import io
@@ -25,6 +28,7 @@ warnings.filterwarnings("ignore")
 import keras
 import numpy as np
 import tensorflow as tf
+from keras_replay import Witness, contradicted, instrumented, shown
 
 PROGRAMS = Path(__file__).resolve().parents[2] / "test/programs/keras"
 random = np.random.default_rng(0)
@@ -101,13 +105,32 @@ def briefly():
     trainer.fit, trainer.evaluate = short_fit, short_evaluate
 
 
-def run(path):
+def files():
+    """What programs find where they are run: pictures in a folder a class, reviews, and a few tables."""
+    folder = Path(tempfile.mkdtemp())
+    for split, rows in (("train", 8), ("val", 4), ("test", 2)):
+        for name in ("cat", "dog", "fox"):
+            (folder / "data" / split / name).mkdir(parents=True)
+            for row in range(rows):
+                picture = random.integers(0, 255, (40, 50, 3), dtype="uint8")
+                keras.utils.save_img(str(folder / "data" / split / name / f"{row}.png"), picture)
+        for name in ("neg", "pos"):
+            (folder / "data" / "reviews" / split / name).mkdir(parents=True)
+            for row in range(rows):
+                (folder / "data" / "reviews" / split / name / f"{row}.txt").write_text("It was a film, and it was long. " * 3)
+    columns = ",".join(f"f{column}" for column in range(8))
+    lines = [",".join(f"{value:.4f}" for value in random.random(8)) + f",{row % 3}" for row in range(60)]
+    (folder / "data" / "table.csv").write_text("\n".join([columns + ",label", *lines]) + "\n")
+    return folder
+
+
+def run(path, **names):
     """The error, and the program's lines on the way to it."""
     keras.backend.clear_session()
-    os.chdir(tempfile.mkdtemp())
+    os.chdir(files())
     try:
         with contextlib.redirect_stdout(io.StringIO()):
-            exec(compile(path.read_text(), str(path), "exec"), {"__name__": "__main__", "__file__": str(path)})
+            exec(compile(path.read_text(), str(path), "exec"), {"__name__": "__main__", "__file__": str(path), **names})
     except Exception as error:
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
         # A call over several lines breaks on one of them.
@@ -119,28 +142,65 @@ def run(path):
     return None, None
 
 
+def compared(path, with_unknown):
+    """Runs the program beside what is shown of it: the error, how many places were seen, those that contradict, and those that are not known."""
+    ours = shown(path)
+    witness = Witness()
+    _, error = run(instrumented(path, None if with_unknown else set(ours)), __witness__=witness)
+    lines = path.read_text().split("\n")
+    wrong, unknown, count = [], [], 0
+    for place, all_seen in sorted(witness.seen.items()):
+        at = f"{place[0]}:{place[1]}"
+        if place not in ours:
+            unknown.append(f"{at} {lines[place[0] - 1].strip()}: not shown, holds {sorted(all_seen, key=str)}")
+            continue
+        count += 1
+        shape, dtype, text = ours[place]
+        if "?" in shape:
+            unknown.append(f"{at} {text}: shown {shape}, holds {sorted(all_seen, key=str)}")
+        for real in sorted(all_seen, key=str):
+            if contradicted(ours[place], real):
+                wrong.append(f"{at} {text}: shown {shape} {dtype}, holds {real[0]} {real[1]}")
+    return error, count, wrong, unknown
+
+
+def judged(path):
+    """Whether the program behaves as it says of itself, and how it behaves."""
+    text = path.read_text()
+    expected = {int(line) for line in re.findall(r"^# expect: \S+@(\d+)$", text, re.M)}
+    places, error = run(path)
+    if path.parent.name == "right" or re.search(r"^# trains:", text, re.M):
+        good = error is None
+    else:
+        good = error is not None and not expected.isdisjoint(places)
+    return good, "runs" if error is None else f"raises at {places}: {error}"
+
+
 def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--shapes", action="store_true")
+    parser.add_argument("--unknown", action="store_true")
+    parser.add_argument("--folder", type=Path, default=PROGRAMS)
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
     without_network()
     briefly()
-    wanted = set(sys.argv[1:])
-    bad = 0
-    for kind in ("right", "wrong"):
-        for path in sorted((PROGRAMS / kind).glob("*.py")):
-            if wanted and path.stem not in wanted:
+    bad = places = 0
+    for kind in ("right",) if options.shapes or options.unknown else ("right", "wrong"):
+        for path in sorted((options.folder.resolve() / kind).glob("*.py")):
+            if options.names and path.stem not in options.names:
                 continue
-            text = path.read_text()
-            expected = {int(line) for line in re.findall(r"^# expect: \S+@(\d+)$", text, re.M)}
-            places, error = run(path)
-            if kind == "right":
-                good = error is None
-            elif re.search(r"^# trains:", text, re.M):
-                good = error is None
+            if options.shapes or options.unknown:
+                error, count, wrong, unknown = compared(path, options.unknown)
+                places += count
+                good = error is None and not wrong
+                told = [*wrong, *(unknown if options.unknown else []), *([] if error is None else [error])]
+                says = "\n        ".join([f"{count} places compared", *told])
             else:
-                good = error is not None and not expected.isdisjoint(places)
+                good, says = judged(path)
             bad += not good
-            says = "runs" if error is None else f"raises at {places}: {error}"
             print(f"{'    ' if good else 'BAD '}{kind}/{path.stem}: {says}", flush=True)
-    print(f"{bad} differ")
+    print(f"{bad} differ" + (f", {places} places compared" if places > 0 else ""))
     sys.exit(1 if bad else 0)
 
 

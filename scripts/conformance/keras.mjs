@@ -159,7 +159,9 @@ losses.forEach((entry, i) => {
       `${"raises" in entry ? "missed" : "differs"}: ${entry.code}\n    Keras: ${entry.raises ?? "trains"}\n    ours:  ${verdicts[i].rules.join(", ")}`,
     );
 });
-const metrics = linesOf("keras-metrics.py");
+const named = linesOf("keras-metrics.py");
+const metrics = named.filter((entry) => !entry.refused);
+const notAccepted = [...new Set(named.filter((entry) => entry.refused).map(({ metric }) => metric))];
 const compared = ours(metrics, "import keras\nimport numpy as np\nfrom keras import layers\n");
 const metricTally = new Map();
 metrics.forEach((entry, i) => {
@@ -183,6 +185,12 @@ console.log(
 );
 process.exitCode = wrong.length + unused.length > 0 ? 1 : 0;
 writeCoverage();
+
+/** "1296 of 1296 steps". */
+function share(tally) {
+  const sum = (key) => [...tally.values()].reduce((all, count) => all + count[key], 0);
+  return `${String(sum("agree"))} of ${String(sum("all"))}`;
+}
 
 function writeCoverage() {
   const modelled = new Set([...tally].filter(([, count]) => count.same + count.refused > 0).map(([name]) => name));
@@ -214,7 +222,7 @@ function writeCoverage() {
     "Written by `npm run conformance:keras -- --python <python>`. A call agrees when Keras and Shapeline give the same shape, or both refuse; where it is not counted, a size",
     "is not known to us. Classes without a mark are not modelled: what comes from them is unknown.",
     "",
-    `${String(known)} of ${String(rows.length)} public classes of \`keras.layers\`.`,
+    `${String(known)} of ${String(rows.length)} public classes of \`keras.layers\`: ${((100 * known) / rows.length).toFixed(1)} %.`,
     "",
     "| class | modelled | calls that agree |",
     "| --- | --- | --- |",
@@ -223,6 +231,8 @@ function writeCoverage() {
     "## Losses",
     "",
     "One step of training against labels of many shapes: whether Keras raises, and whether we report an error.",
+    "",
+    `${share(lossTally)} agree, ${String(lossTally.size)} losses.`,
     "",
     "| loss | steps that agree |",
     "| --- | --- |",
@@ -233,6 +243,9 @@ function writeCoverage() {
     "## Metrics",
     "",
     "One update with labels of many shapes, by every name that `compile` accepts: whether Keras raises, and whether we report an error. None is reported where Keras compares.",
+    `Names that \`compile\` does not accept, since their classes need arguments or compare no two tensors: ${notAccepted.map((name) => `\`${name}\``).join(", ")}.`,
+    "",
+    `${share(metricTally)} agree, ${String(metricTally.size)} names.`,
     "",
     "| metric | updates that agree |",
     "| --- | --- |",

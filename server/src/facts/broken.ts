@@ -32,6 +32,8 @@ export interface BrokenRequirement {
   readonly call?: CallFact;
   /** The layer whose forward broke, if the operation ran inside a library layer. */
   readonly layer?: LayerFact;
+  /** The output that a loss or metric compared, by its name, where one call compares several. */
+  readonly part?: string;
   /** True where the call itself refused what it was given, before any layer ran: a model's `fit`, not one of its layers. */
   readonly byCall?: true;
   /** The operands, in the operation's order, by parameter name. */

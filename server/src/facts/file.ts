@@ -31,6 +31,8 @@ export interface LossCallFact {
   readonly name: string;
   /** Qualified: `torch.nn.CrossEntropyLoss`, `torch.nn.functional.cross_entropy`. */
   readonly loss: string;
+  /** The output that is compared, by its name, where one call compares several. */
+  readonly part?: string;
   readonly contract: LossContract;
   /** What is known of the loss's other arguments, as they are written: `ignore_index`, `log_target`. */
   readonly options: Readonly<Record<string, string>>;

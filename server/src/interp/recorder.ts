@@ -210,6 +210,8 @@ export class Recorder {
   notes = 0;
   /** Operations whose requirements were broken, whether or not that could be reported. */
   faults = 0;
+  /** Which of a model's outputs is being compared, where there are several. */
+  part: string | undefined;
   /** What was recorded of the call that is watched. */
   watched: Watched | undefined;
 
@@ -251,6 +253,7 @@ export class Recorder {
       (b) =>
         b.operation === fact.operation &&
         b.requirement === fact.requirement &&
+        b.part === fact.part &&
         (this.places.get(b) ?? []).map(placeKey).join() === key,
     );
     if (!same) this.broken.push(fact);
@@ -268,7 +271,7 @@ export class Recorder {
   loss(it: Interpreter, fact: LossCallFact): void {
     this.notes += 1;
     if (this.silent + this.valuesSilent > 0) return;
-    const key = `${fact.call.path}:${String(fact.call.span.start)}:${String(fact.call.span.end)}`;
+    const key = `${fact.call.path}:${String(fact.call.span.start)}:${String(fact.call.span.end)}:${fact.part ?? ""}`;
     const before = this.losses.get(key);
     const { quality } = it.frame;
     const earlier = this.lossQualities.get(key) ?? quality;

@@ -15,12 +15,17 @@ export const isOfKeras = (loss: LossCallFact): boolean => loss.loss.startsWith("
 export const ofKeras = (loss: LossCallFact | undefined): LossCallFact | undefined =>
   loss !== undefined && isOfKeras(loss) ? loss : undefined;
 
-/** `loss="mse"` of `model.compile`, or the loss object as it is written. */
+/** `loss="mse"` of `model.compile`, or the loss object as it is written; of several, which output's. */
 export function lossSpelling(loss: LossCallFact): string {
   const named = loss.chosen === undefined ? undefined : argumentOf(loss.chosen, "loss");
-  if (named?.literal !== undefined) return code(`loss=${named.text ?? named.literal}`);
-  return code(loss.creation?.calleeText ?? loss.loss.split(".").at(-1) ?? loss.name);
+  const part = loss.part === undefined ? "" : ` of the output ${code(loss.part)}`;
+  if (named?.literal !== undefined) return code(`loss=${named.text ?? named.literal}`) + part;
+  const className = loss.loss.split(".").at(-1) ?? loss.name;
+  return code(loss.creation?.calleeText ?? (loss.chosen === undefined ? className : nameOf(className))) + part;
 }
+
+/** `MeanSquaredError` by the name that `compile` knows it by. */
+const nameOf = (className: string): string => className.replace(/(?<=[a-z])[A-Z]/g, "_$&").toLowerCase();
 
 /** Chooses the loss of that name where this one was chosen, by its name or as an object without arguments. */
 export function chooseLoss(loss: LossCallFact, name: string, { facts }: RuleContext): Fix | undefined {
@@ -30,6 +35,14 @@ export function chooseLoss(loss: LossCallFact, name: string, { facts }: RuleCont
     const edit = setArgument(loss.chosen, "loss", JSON.stringify(name));
     return edit && { title, safe: false, preferred: true, edits: [edit] };
   }
+  if (loss.chosen?.path === facts.path && argument?.text !== undefined && loss.part !== undefined) {
+    const entry = new RegExp(
+      `(?<=["']${escaped(loss.part)}["']\\s*:\\s*)(["'])${nameOf(loss.loss.split(".").at(-1) ?? "")}\\1`,
+    );
+    const text = argument.text.replace(entry, JSON.stringify(name));
+    const edit = text === argument.text ? undefined : setArgument(loss.chosen, "loss", text);
+    return edit && { title: `${title} for \`${loss.part}\``, safe: false, preferred: true, edits: [edit] };
+  }
   const { creation } = loss;
   if (creation?.path !== facts.path || creation.args.some(({ parameter }) => parameter !== "from_logits"))
     return undefined;
@@ -38,6 +51,8 @@ export function chooseLoss(loss: LossCallFact, name: string, { facts }: RuleCont
   const edit = replaceCallee(creation, before + className(name));
   return { title, safe: false, preferred: true, edits: [edit] };
 }
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 const className = (name: string): string =>
   name

@@ -50,13 +50,13 @@ export function suffixOperand(
 }
 
 /** Whether this very call is reported as a crash: what it would do in silence is then beside the point. */
-export function crashes({ call }: LossCallFact, { broken }: FileFacts): boolean {
-  return broken.some((each) => each.call?.id === call.id);
+export function crashes({ call, part }: LossCallFact, { broken }: FileFacts): boolean {
+  return broken.some((each) => each.call?.id === call.id && (each.part === undefined || each.part === part));
 }
 
 /** The loss that broke, if it was a loss. */
-export function lossAt({ call }: BrokenRequirement, { lossCalls }: FileFacts): LossCallFact | undefined {
-  return lossCalls.find((each) => each.call.id === call?.id);
+export function lossAt({ call, part }: BrokenRequirement, { lossCalls }: FileFacts): LossCallFact | undefined {
+  return lossCalls.find((each) => each.call.id === call?.id && each.part === part);
 }
 
 /** Labels where the scores belong, and the network's output where the labels belong. */

@@ -229,6 +229,11 @@ const primitives: Readonly<Record<string, Primitive>> = {
       it.recorder.output(layer.creation, it, output);
     return none;
   },
+  /** Which of several outputs is compared from here on, by its name; None where there is one alone. */
+  compares_part: (it, [name]) => {
+    it.recorder.part = name?.kind === "str" ? name.value : undefined;
+    return none;
+  },
   /** Makes a fact of the program's call that led here: rules may want to change it for the sake of another. */
   note_call: (it) => {
     const site = it.projectSite();

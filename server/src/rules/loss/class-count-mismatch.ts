@@ -46,8 +46,8 @@ export const classCountMismatch = defineRule({
   report(found) {
     const { loss, outputs, classes, head } = found;
     const target = loss.target?.text === undefined ? "the labels" : code(loss.target.text);
-    const input = loss.input.text === undefined ? "its input" : code(loss.input.text);
-    const has = `${input} has ${counted(outputs, "class", "classes")}, ${printShape(loss.input.tensor.shape)}, but ${target} has ${String(classes)}`;
+    const labelled = `${target} ${loss.target?.text === undefined ? "have" : "has"} ${String(classes)}`;
+    const has = `${outputOf(loss)} has ${counted(outputs, "class", "classes")}, ${printShape(loss.input.tensor.shape)}, but ${labelled}`;
     const creation = head?.layer?.creation;
     return {
       at: loss.input.span ?? loss.call.span,
@@ -58,6 +58,11 @@ export const classCountMismatch = defineRule({
   },
   fixes: (found, context) => [resizeHead(found), replaceHead(found, context)],
 });
+
+function outputOf({ input, part }: LossCallFact): string {
+  if (input.text !== undefined) return code(input.text);
+  return part === undefined ? "the output" : `the output ${code(part)}`;
+}
 
 const deficit = (outputs: number): string => `a label of ${String(outputs)} or more is out of range and crashes.`;
 

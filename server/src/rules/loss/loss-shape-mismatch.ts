@@ -185,10 +185,13 @@ function classesFix(found: DifferentShapes, context: RuleContext): Fix | undefin
   return { title, edits, safe: false, preferred: true };
 }
 
-function lossCallAt({ call }: BrokenRequirement, { facts }: RuleContext): LossCallFact | undefined {
+function lossCallAt({ call, part }: BrokenRequirement, { facts }: RuleContext): LossCallFact | undefined {
   return facts.lossCalls.find(
     (loss) =>
-      loss.call.path === call?.path && loss.call.span.start === call.span.start && loss.call.span.end === call.span.end,
+      loss.part === part &&
+      loss.call.path === call?.path &&
+      loss.call.span.start === call.span.start &&
+      loss.call.span.end === call.span.end,
   );
 }
 

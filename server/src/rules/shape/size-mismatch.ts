@@ -81,6 +81,12 @@ const metricNeeds: Readonly<Record<string, string>> = {
   exact: "their shapes must be the same, to the last axis",
   broadcast: "the one must broadcast to the other",
   "class-numbers": "it takes one class number for each row",
+  accuracy: "it takes one class, as a number or one-hot, for each row of scores",
+  "best-classes": "it takes one-hot labels, one for each row of scores",
+  "chosen-classes": "it takes one class number for each row of scores",
+  "ranked-classes": "it takes one-hot labels, one for each row of scores",
+  columns: "both need two axes, and as many columns",
+  "leveled-columns": "both need two axes, and as many columns",
 };
 
 /** A metric of Keras, and the labels that it cannot compare. */

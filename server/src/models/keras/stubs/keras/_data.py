@@ -11,10 +11,13 @@ def arrays(x):
 
 
 def element_of(x, y):
-    """One batch: inputs and targets."""
+    """One batch: inputs and targets; inputs alone, where there are no targets, stand by themselves."""
     if arrays(x):
         _same_rows(x, y)
-        return (_batched(x), _batched(y))
+        inputs = _batched(x)
+        if y is None:
+            return inputs if ops.is_tensor(inputs) or isinstance(inputs, dict) else (inputs,)
+        return (inputs, _batched(y))
     if ops.is_unknown(x) or x is None:
         return (ops.unknown(), ops.unknown())
     return _first(x)

@@ -1,5 +1,6 @@
 """Compiling, training and asking a model. Training is one forward pass and one loss here: it changes no shape."""
 from keras import losses, metrics as _metrics
+from keras.callbacks import Callback
 from keras._data import element_of, first_rows, rows_of, with_rows
 from keras._values import to_tensor
 from shapeline import ops
@@ -44,6 +45,7 @@ class Trainer:
         self._first_rows = first_rows(x, batch_size, validation_split)
         self._train_on(element_of(x, y))
         self._first_rows = None
+        _call_back(callbacks, self)
         if validation_data is not None:
             if isinstance(validation_data, (tuple, list)) and len(validation_data) >= 2:
                 self._test_on(element_of(validation_data[0], validation_data[1]))
@@ -151,6 +153,17 @@ class Trainer:
         return ops.unknown()
 
 
+def _call_back(callbacks, model):
+    """Callbacks of the program's own are told of the model, and of each stage of its training."""
+    for callback in callbacks if isinstance(callbacks, (list, tuple)) else [callbacks]:
+        if isinstance(callback, Callback):
+            callback.set_model(model)
+            callback.on_train_begin(ops.unknown())
+            for stage in (callback.on_epoch_begin, callback.on_train_batch_begin, callback.on_train_batch_end, callback.on_epoch_end):
+                stage(ops.unknown(), ops.unknown())
+            callback.on_train_end(ops.unknown())
+
+
 def _resolved(loss):
     if isinstance(loss, (list, tuple)):
         return [_resolved(each) for each in loss]
@@ -183,11 +196,11 @@ def _compare(metrics, y, y_pred, model):
             for index, name in enumerate(model.output_names):
                 if name in metrics and index < len(y_pred):
                     target = y.get(name, None) if isinstance(y, dict) else _at(y, index)
-                    _compare(metrics[name], target, y_pred[index], model)
+                    _compare_part(name, metrics[name], target, y_pred[index], model)
         elif isinstance(y_pred, dict) and isinstance(y, dict):
             for key, each in metrics.items():
                 if key in y and key in y_pred:
-                    _compare(each, y[key], y_pred[key], model)
+                    _compare_part(key, each, y[key], y_pred[key], model)
         return None
     if isinstance(metrics, (list, tuple)):
         if ops.is_tensor(y_pred):
@@ -201,6 +214,12 @@ def _compare(metrics, y, y_pred, model):
     if isinstance(metrics, _metrics.Metric) and ops.is_tensor(y) and ops.is_tensor(y_pred):
         metrics._compare(y, y_pred)
     return None
+
+
+def _compare_part(name, metrics, y, y_pred, model):
+    ops.compares_part(name)
+    _compare(metrics, y, y_pred, model)
+    ops.compares_part(None)
 
 
 def _parted(data):
@@ -222,28 +241,29 @@ def _judge(loss, y, y_pred, model):
         if isinstance(y_pred, dict):
             for key, each in loss.items():
                 if isinstance(y, dict) and key in y and key in y_pred:
-                    _judge(each, y[key], y_pred[key], model)
+                    _judge_part(key, each, y[key], y_pred[key], model)
         elif isinstance(y_pred, (list, tuple)) and model._symbolic_inputs is not None:
             names = model.output_names
             for index, output in enumerate(y_pred):
                 name = names[index]
                 if name in loss:
                     target = y.get(name, None) if isinstance(y, dict) else _at(y, index)
-                    _judge(loss[name], target, output, model)
+                    _judge_part(name, loss[name], target, output, model)
         elif ops.is_tensor(y_pred) and len(loss) == 1:
             for key, each in loss.items():
                 _judge(each, y.get(key, None) if isinstance(y, dict) else y, y_pred, model)
         return None
     if isinstance(y_pred, (list, tuple)):
+        names = None if model._symbolic_inputs is None else model.output_names
         for index, output in enumerate(y_pred):
             target = _at(y, index)
             each = _at(loss, index) if isinstance(loss, (list, tuple)) else loss
-            _judge(each, target, output, model)
+            _judge_part("#" + str(index + 1) if names is None else names[index], each, target, output, model)
         return None
     if isinstance(y_pred, dict):
         for key, output in y_pred.items():
             if isinstance(y, dict) and key in y and not isinstance(loss, (list, tuple)):
-                _judge(loss, y[key], output, model)
+                _judge_part(key, loss, y[key], output, model)
         return None
     if isinstance(loss, (list, tuple)):
         loss = loss[0] if len(loss) == 1 else None
@@ -252,6 +272,12 @@ def _judge(loss, y, y_pred, model):
     if loss is not None and ops.is_tensor(y_pred) and ops.is_tensor(y):
         loss(y, y_pred)
     return None
+
+
+def _judge_part(name, loss, y, y_pred, model):
+    ops.compares_part(name)
+    _judge(loss, y, y_pred, model)
+    ops.compares_part(None)
 
 
 def _at(values, index):

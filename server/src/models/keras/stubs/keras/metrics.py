@@ -7,7 +7,7 @@ __public__ = "keras.metrics"
 
 
 class Metric:
-    # How labels and outputs have to fit: "same", "exact", "broadcast", "class-numbers"; None where anything goes, or it is not known.
+    # How labels and outputs have to fit, one of the forms of `compare_metric`; None where anything goes, or it is not known.
     _form = None
 
     def __init__(self, *args, name=None, dtype=None, **kwargs):
@@ -27,8 +27,11 @@ class Metric:
             return None
         target, output = to_tensor(y_true), to_tensor(y_pred)
         if ops.is_tensor(target) and ops.is_tensor(output):
-            ops.compare_metric(output, target, self._form, snake_case(type(self).__name__))
+            ops.compare_metric(output, target, self._form, self._known_as())
         return None
+
+    def _known_as(self):
+        return snake_case(type(self).__name__)
 
     def result(self):
         return ops.full((), ops.dtype("float32"))
@@ -76,7 +79,7 @@ class BinaryIoU(Metric):
 
 
 class CategoricalAccuracy(Metric):
-    pass
+    _form = "best-classes"
 
 
 class CategoricalCrossentropy(Metric):
@@ -84,7 +87,7 @@ class CategoricalCrossentropy(Metric):
 
 
 class CategoricalHinge(Metric):
-    pass
+    _form = "broadcast"
 
 
 class ConcordanceCorrelation(Metric):
@@ -96,14 +99,14 @@ class CosineSimilarity(Metric):
 
 
 class F1Score(Metric):
-    _form = "exact"
+    _form = "columns"
 
     def result(self):
         return ops.unknown()
 
 
 class FBetaScore(Metric):
-    _form = "exact"
+    _form = "columns"
 
     def result(self):
         return ops.unknown()
@@ -118,7 +121,7 @@ class FalsePositives(Metric):
 
 
 class Hinge(Metric):
-    pass
+    _form = "broadcast"
 
 
 class IoU(Metric):
@@ -126,7 +129,7 @@ class IoU(Metric):
 
 
 class KLDivergence(Metric):
-    pass
+    _form = "broadcast"
 
 
 class LogCoshError(Metric):
@@ -174,7 +177,7 @@ class PearsonCorrelation(Metric):
 
 
 class Poisson(Metric):
-    pass
+    _form = "broadcast"
 
 
 class Precision(Metric):
@@ -186,6 +189,8 @@ class PrecisionAtRecall(Metric):
 
 
 class R2Score(Metric):
+    _form = "leveled-columns"
+
     def result(self):
         return ops.unknown()
 
@@ -207,7 +212,7 @@ class SensitivityAtSpecificity(Metric):
 
 
 class SparseCategoricalAccuracy(Metric):
-    pass
+    _form = "chosen-classes"
 
 
 class SparseCategoricalCrossentropy(Metric):
@@ -223,7 +228,7 @@ class SpecificityAtSensitivity(Metric):
 
 
 class SquaredHinge(Metric):
-    pass
+    _form = "broadcast"
 
 
 class Sum(Metric):
@@ -231,7 +236,7 @@ class Sum(Metric):
 
 
 class TopKCategoricalAccuracy(Metric):
-    pass
+    _form = "ranked-classes"
 
 
 class TrueNegatives(Metric):
@@ -240,6 +245,15 @@ class TrueNegatives(Metric):
 
 class TruePositives(Metric):
     _form = "same"
+
+
+class _ChosenAccuracy(Accuracy):
+    """What the name "accuracy" stands for: binary, categorical or sparse, by the shapes that meet."""
+
+    _form = "accuracy"
+
+    def _known_as(self):
+        return "accuracy"
 
 
 def _each(*args, **kwargs):
@@ -287,6 +301,8 @@ _by_name = {
 for _class in _classes:
     _by_name[_class.__name__] = _class
     _by_name[snake_case(_class.__name__)] = _class
+for _name in ("accuracy", "Accuracy", "acc"):
+    _by_name[_name] = _ChosenAccuracy
 
 
 def get(identifier):
