@@ -54,9 +54,7 @@ function needsOf(
     case "columns":
       return columnNeeds(input.shape, target.shape);
     case "leveled-columns":
-      return knownDims(target.shape)?.length === 1 && knownDims(input.shape)?.at(-1) === 1
-        ? []
-        : columnNeeds(input.shape, target.shape);
+      return isLeveled(input.shape, target.shape) ? [] : columnNeeds(input.shape, target.shape);
     default:
       return undefined;
   }
@@ -108,6 +106,12 @@ function rankedNeeds(input: Shape, target: Shape): readonly Need[] {
   const [scores, labels] = [knownDims(input), knownDims(target)];
   if (scores === undefined || labels === undefined || scores.length === 0 || labels.length === 0) return [];
   return [equal("target", product(labels.slice(0, -1)), product(scores.slice(0, -1)))];
+}
+
+/** Labels of one axis get another where there is a single column of scores; or that is not known. */
+function isLeveled(input: Shape, target: Shape): boolean {
+  const [units, rank] = [knownDims(input)?.at(-1), knownDims(target)?.length];
+  return rank === undefined || (rank === 1 && (typeof units !== "number" || units === 1));
 }
 
 /** A score for each column: both have two axes, and the labels as many columns or one. */
