@@ -315,10 +315,11 @@ function isNumber(expr: Expr): boolean {
 }
 
 function openArgument(it: Interpreter, parameter: Parameter): Value {
-  const value = it.open(parameter.name);
   const { annotation } = parameter;
-  if (it.ports.declared !== undefined && annotation?.kind === "constant" && annotation.value.type === "str") {
-    const declared = it.ports.declared(value, annotation.value.value);
+  const type = annotation?.kind === "constant" && annotation.value.type === "str" ? annotation.value.value : undefined;
+  const value = it.open(parameter.name, type);
+  if (it.ports.declared !== undefined && type !== undefined) {
+    const declared = it.ports.declared(value, type);
     if (it.isOpenTensor(value)) return declared;
   }
   const text = annotationText(annotation);
@@ -333,7 +334,6 @@ function openArgument(it: Interpreter, parameter: Parameter): Value {
 function annotationText(annotation: Expr | undefined): string | undefined {
   if (annotation === undefined) return undefined;
   if (annotation.kind === "name" || annotation.kind === "attribute") return annotation.name;
-  return annotation.kind === "constant" && annotation.value.type === "str"
-    ? annotation.value.value.split(".").at(-1)
-    : undefined;
+  const text = annotation.kind === "constant" && annotation.value.type === "str" ? annotation.value.value : "";
+  return /^[\w.]+$/.test(text) ? text.split(".").at(-1) : undefined;
 }

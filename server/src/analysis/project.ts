@@ -186,7 +186,8 @@ export class Project {
         isHarmless: (name) => isHarmless(name),
         declared: (value, type) => {
           const rank = script === undefined ? undefined : rankOfType(type);
-          return rank === undefined ? value : declaredTensor(it, value, rank === "any" ? undefined : axisNames[rank]);
+          if (rank !== undefined) return declaredTensor(it, value, rank === "any" ? undefined : axisNames[rank]);
+          return value.kind === "unknown" && script !== undefined ? { ...value, type } : value;
         },
         assetText: (url, from) => {
           const file = script?.asset(url, from.path, files, this.options.workspaceFolders);

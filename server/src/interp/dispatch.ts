@@ -32,7 +32,7 @@ export function callValue(it: Interpreter, callee: Value, args: CallArguments, s
         return unknown;
       // What code that we do not see got hold of once, it may have kept.
       it.escape([...args.positional, ...args.named.values(), ...[...it.escapees].filter((e) => e.escaped)]);
-      return unknown;
+      return it.language.resultOfUnknown?.(it, callee) ?? unknown;
   }
 }
 

@@ -237,15 +237,16 @@ export class Interpreter implements Machine {
     return int(this.size("n", { min: bounds?.min ?? -Infinity, max: bounds?.max ?? Infinity }));
   }
 
-  open(name: string): OpenValue {
-    return { kind: "open", id: this.nextId(), name };
+  open(name: string, type?: string): OpenValue {
+    return { kind: "open", id: this.nextId(), name, ...(type === undefined ? {} : { type }) };
   }
 
-  openPart(value: OpenValue, key: string): OpenValue {
+  openPart(value: OpenValue, key: string, type?: string): OpenValue {
     const name = `${value.name}${key}`;
     const id = `${value.id}${key}`;
     let part = this.parts.get(id);
-    if (part === undefined) this.parts.set(id, (part = this.open(name)));
+    if (part === undefined) this.parts.set(id, (part = this.open(name, type)));
+    if (type !== undefined) this.ports.declared?.(part, type);
     return part;
   }
 

@@ -65,6 +65,8 @@ export interface Language {
   constructFunction?(machine: Machine, fn: FunctionValue, args: CallArguments, site: CallRecord | undefined): Value;
   /** Something that we cannot see was called: it may call the functions that it was given. */
   calledUnknown?(machine: Machine, args: CallArguments): void;
+  /** What such a call gives, where the type of what was called says so. */
+  resultOfUnknown?(machine: Machine, callee: Value): Value;
   /** What a module of this language exports under the name; `undefined` leaves it to the module's own names. */
   importedName?(machine: Machine, module: ModuleValue, name: string): Value | undefined;
   /** Names that mean something without being bound: `this`, `super`, `arguments`. */

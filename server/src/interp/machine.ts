@@ -79,7 +79,7 @@ export interface Machine extends FreshSizes {
   ): TensorValue;
   /** A definite integer that is not known. */
   anyInt(bounds?: { readonly min?: number; readonly max?: number }): Value;
-  open(name: string): OpenValue;
+  open(name: string, type?: string): OpenValue;
 
   /** An open or derived value seen as an integer or as a tensor: the first use decides, later ones agree. */
   asInt(value: Value): Dim | undefined;
@@ -89,7 +89,7 @@ export interface Machine extends FreshSizes {
   /** Whether an open value has already been seen as a tensor. */
   isOpenTensor(value: OpenValue): boolean;
   /** A part of an open value (`batch[0]`, `config.hidden`), the same one each time. */
-  openPart(value: OpenValue, key: string): OpenValue;
+  openPart(value: OpenValue, key: string, type?: string): OpenValue;
 
   join(left: Value, right: Value): Value;
   /** Runs each alternative from the present state and joins what they did and gave. */

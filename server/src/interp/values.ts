@@ -44,6 +44,8 @@ export interface UnknownValue {
   readonly kind: "unknown";
   /** The dotted name of what was imported and could not be read: it may be known to be harmless. */
   readonly origin?: string;
+  /** The text of the type that it is declared to be of, where that says something of its parts. */
+  readonly type?: string;
 }
 /** Python's None, JS null. */
 export interface NoneValue {
@@ -239,6 +241,8 @@ export interface OpenValue {
   readonly kind: "open";
   readonly id: number;
   readonly name: string;
+  /** The text of the type that it is declared to be of. */
+  readonly type?: string;
   readonly derived?: {
     readonly operator: BinaryOperator;
     readonly left: Value;

@@ -60,6 +60,8 @@ function channelAxis(
   if (wanted !== 4 || !/[A-Za-z]2D(Transpose)?$/.test(layer.className)) return undefined;
   const dims = knownDims(shape);
   if (dims === undefined || isSample(dims)) return undefined;
+  // A size without a number can be written nowhere.
+  if (dims.slice(1).some((size) => asConstant(size) === undefined)) return undefined;
   const spelling = spellingOf(layer);
   const written = spelling.shape([...dims.slice(1).map(printDim), "1"]);
   const sentence = ` Images have a channel axis here, even if it is 1: ${code(written)}.`;

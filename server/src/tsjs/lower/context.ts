@@ -5,6 +5,7 @@
 import type { Span } from "../../base/span.ts";
 import type { ClassIR, Expr, FunctionIR, Stmt, Target } from "../../interp/ir.ts";
 import { spanOf } from "../syntax.ts";
+import { hasParts } from "../types.ts";
 import type {
   BindingName,
   ClassLike,
@@ -19,6 +20,8 @@ import type {
 import { findBinding, functionOf } from "./bindings.ts";
 import type { Binding, Scope } from "./bindings.ts";
 import type { ScopeTable } from "./scopes.ts";
+import { typeText } from "./type-text.ts";
+import type { DeclaredTypes } from "./type-text.ts";
 
 export interface Lowering {
   expression(node: Expression, context: Context): Expr;
@@ -43,6 +46,8 @@ export interface Context {
   readonly syntax: TypeScript;
   readonly source: SourceFile;
   readonly table: ScopeTable;
+  /** The file's own names of types. */
+  readonly declared: DeclaredTypes;
   readonly scope: Scope;
   readonly lower: Lowering;
   /** Expressions around this one. */
@@ -87,15 +92,16 @@ export function freshName(kind: string, context: Context): string {
 /** A type's text: all that is kept of it. */
 export function annotation(type: TypeNode | undefined, context: Context): Expr | undefined {
   if (type === undefined) return undefined;
-  return text(type.getText(context.source), span(type, context));
+  return text(typeText(type, context), span(type, context));
 }
 
-/** What the program says to be of a type that has a name. Where it stands is where the value does. */
+/** What the program says to be of a type that has a name or parts. Where it stands is where the value does. */
 export function typed(value: Expr, type: TypeNode | undefined, context: Context): Expr {
-  const { syntax, source } = context;
-  if (type === undefined || !(syntax.isTypeReferenceNode(type) || syntax.isUnionTypeNode(type))) return value;
-  const written = type.getText(source);
-  return written === "const" ? value : { kind: "typed", span: value.span, value, type: written };
+  if (type === undefined) return value;
+  const written = typeText(type, context);
+  const isNamed = context.syntax.isTypeReferenceNode(type) || context.syntax.isUnionTypeNode(type);
+  if (written === "const" || !(isNamed || hasParts(written))) return value;
+  return { kind: "typed", span: value.span, value, type: written };
 }
 
 export function text(value: string, at: Span): Expr {

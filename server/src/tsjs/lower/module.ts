@@ -13,6 +13,7 @@ import { commonJsPrologue } from "./modules.ts";
 import { scopesOf } from "./scopes.ts";
 import { lowerStatements } from "./statements.ts";
 import { lowerBinding, lowerTarget } from "./targets.ts";
+import { declaredTypes } from "./type-text.ts";
 import { hoistedVariables } from "./variables.ts";
 
 const lowering: Lowering = {
@@ -54,6 +55,7 @@ function lowerFile(syntax: TypeScript, source: SourceFile, path: string): Module
     syntax,
     source,
     table,
+    declared: declaredTypes(syntax, source),
     scope: table.module,
     lower: lowering,
     depth: 0,

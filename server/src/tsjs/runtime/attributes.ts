@@ -16,7 +16,9 @@ import type {
   Value,
 } from "../../interp/values.ts";
 import { getterOf, staticOf } from "../members.ts";
+import { memberType } from "../types.ts";
 import { objectClass, prototypeClass, promiseClass } from "./classes.ts";
+import { declared } from "./declared.ts";
 import { bind, bindOwn, classOf, classOfFunction, findMember, mayHaveMore, memberValue } from "./lookup.ts";
 import { exportedName } from "./modules.ts";
 import { positional } from "./natives.ts";
@@ -58,8 +60,11 @@ function hasMember(object: Value, name: string): boolean {
 
 function readAttribute(machine: Machine, object: Value, name: string, tensorNames: TensorNames): Value | undefined {
   switch (object.kind) {
-    case "unknown":
-      return object.origin === undefined ? unknown : { kind: "unknown", origin: `${object.origin}.${name}` };
+    case "unknown": {
+      const part: Value =
+        object.origin === undefined ? unknown : { kind: "unknown", origin: `${object.origin}.${name}` };
+      return declared(machine, part, memberType(object.type, name));
+    }
     case "none":
     case "undefined":
       return undefined;
@@ -89,6 +94,8 @@ function readAttribute(machine: Machine, object: Value, name: string, tensorName
 
 function openAttribute(machine: Machine, object: OpenValue, name: string, tensorNames: TensorNames): Value {
   if (!machine.isOpenTensor(object)) {
+    const type = memberType(object.type, name);
+    if (type !== undefined) return machine.openPart(object, `.${name}`, type);
     if (!tensorNames.has(name))
       return object.derived === undefined && !promiseMembers.has(name)
         ? machine.openPart(object, `.${name}`)

@@ -6,6 +6,7 @@ import type { TensorNames } from "./attributes.ts";
 import { objectClass } from "./classes.ts";
 import { compare } from "./compare.ts";
 import { calledUnknown, callInstance, classDefined, construct, constructFunction, specialName } from "./construct.ts";
+import { resultOfUnknown } from "./declared.ts";
 import { builtins } from "./install.ts";
 import { getItem } from "./items.ts";
 import { iterate, keys } from "./iterate.ts";
@@ -50,6 +51,7 @@ export function javaScript({ tensorNames, globalModules }: JavaScriptOptions): L
     objectRest,
     constructFunction,
     calledUnknown,
+    resultOfUnknown,
     importedName,
     specialName: (machine, name) => {
       const module = globalModules.get(name);

@@ -3,6 +3,8 @@ import { asConstant, boundsOf } from "../../shape/index.ts";
 import type { Machine } from "../../interp/machine.ts";
 import { anyStr, constantInt, str, undefinedValue, unknown } from "../../interp/values.ts";
 import type { OpenValue, Value } from "../../interp/values.ts";
+import { itemType, memberType } from "../types.ts";
+import { declared } from "./declared.ts";
 import { joinAll } from "./natives.ts";
 import { tableEntries } from "./objects.ts";
 import { textOf } from "./truth.ts";
@@ -20,6 +22,8 @@ export function getItem(machine: Machine, object: Value, index: Value): Value | 
     case "open":
       return openItem(machine, object, index);
     case "unknown":
+      if (object.type !== undefined) return unknownItem(machine, object.type, index);
+      break;
     case "tensor":
       break;
     case "none":
@@ -75,5 +79,13 @@ function openItem(machine: Machine, object: OpenValue, index: Value): Value {
   const key = index.kind === "int" ? asConstant(index.size) : index.kind === "str" ? index.value : undefined;
   if (index.kind === "str" && key !== undefined)
     return machine.language.getAttribute(machine, object, String(key)) ?? unknown;
-  return machine.openPart(object, `[${key === undefined ? "" : String(key)}]`);
+  const place = typeof key === "number" ? key : undefined;
+  return machine.openPart(object, `[${key === undefined ? "" : String(key)}]`, itemType(object.type, place));
+}
+
+/** A part of something that is not known but for its type. */
+function unknownItem(machine: Machine, type: string, index: Value): Value {
+  const key = textOf(machine, index);
+  const part = isIndex(index) ? itemType(type, indexOf(index)) : undefined;
+  return declared(machine, unknown, part ?? memberType(type, key ?? "*"));
 }

@@ -2,9 +2,11 @@
 import type { Iteration } from "../../interp/language.ts";
 import type { Machine } from "../../interp/machine.ts";
 import { str, unknown } from "../../interp/values.ts";
-import type { InstanceValue, IteratorValue, Value } from "../../interp/values.ts";
+import type { InstanceValue, IteratorValue, OpenValue, Value } from "../../interp/values.ts";
 import { symbolKey } from "../members.ts";
+import { itemType } from "../types.ts";
 import { methodOf } from "./attributes.ts";
+import { declared } from "./declared.ts";
 import { mapClass, setClass } from "./classes.ts";
 import { mayHaveMore } from "./lookup.ts";
 import { joinAll, positional } from "./natives.ts";
@@ -31,14 +33,18 @@ export function iterate(machine: Machine, value: Value): Iteration | undefined {
     case "dict":
       return iterateByMethod(machine, value);
     case "open":
-      return { items: [], rest: machine.isOpenTensor(value) ? unknown : machine.openPart(value, "[]") };
+      return { items: [], rest: machine.isOpenTensor(value) ? unknown : openItems(machine, value) };
     case "unknown":
+      return { items: [], rest: declared(machine, unknown, itemType(value.type, undefined)) };
     case "range":
       return anything;
     default:
       return undefined;
   }
 }
+
+const openItems = (machine: Machine, value: OpenValue): Value =>
+  machine.openPart(value, "[]", itemType(value.type, undefined));
 
 function consume(machine: Machine, iterator: IteratorValue): Iteration {
   const { items, rest } = iterator;
