@@ -39,10 +39,19 @@ export function runOpenEntries(it: Interpreter, main: SourceModule): EntryResult
     if (fn.closure.module.path !== path || fn.closure.kind !== "module" || done.has(fn.ir)) continue;
     if (recorder.reached.get(fn.ir) === "known" && !recorder.doubtful.has(fn.ir)) continue;
     done.add(fn.ir);
-    if (fn.home === undefined) openRun(it, main, (open) => it.call(fn, openArguments(it, fn.ir, 0, open)));
+    if (fn.home === undefined)
+      openRun(it, main, (open) => handOver(it, it.call(fn, openArguments(it, fn.ir, 0, open))));
     else if (!isModel(fn.home)) runPlainMethod(it, fn);
   }
   return { models };
+}
+
+/** What nobody of the file calls gives its result to others, who may call the functions in it. */
+function handOver(it: Interpreter, result: Value): void {
+  const { calledUnknown } = it.language;
+  if (calledUnknown === undefined) return;
+  const given = result.kind === "list" || result.kind === "tuple" ? result.items : [result];
+  calledUnknown(it, { ...noArguments, positional: given });
 }
 
 export function forwardOf(cls: ClassValue): FunctionValue | undefined {

@@ -2,11 +2,11 @@
  * Expressions. Operators, literals of objects, calls and optional chains have files of their own; of types that are cast to or declared the text is kept; markup is a
  * broken expression whose parts are still evaluated.
  */
-import type { Expr } from "../../interp/ir.ts";
+import type { Argument, Expr } from "../../interp/ir.ts";
 import type { Expression, ExpressionNode, SyntaxNode, TemplateNode } from "../syntax.ts";
 import { lowerCall, lowerNew } from "./calls.ts";
 import { parent } from "../paths.ts";
-import { bindingOf, name, nameHere, span, text, typed, undefinedAt } from "./context.ts";
+import { before, bindingOf, name, nameHere, span, text, typed, undefinedAt } from "./context.ts";
 import type { Context } from "./context.ts";
 import { lowerClassExpression, lowerFunctionExpression } from "./self-names.ts";
 import { lowerObject } from "./objects.ts";
@@ -104,7 +104,7 @@ function lowerParts(node: ExpressionNode, at: Expr["span"], context: Context): E
     case SyntaxKind.JsxElement:
     case SyntaxKind.JsxFragment:
     case SyntaxKind.JsxSelfClosingElement:
-      return { kind: "broken", span: at, children: markupParts(node, context).map(lower) };
+      return lowerMarkup(node, context);
     default:
       return undefined;
   }
@@ -185,6 +185,16 @@ function lowerTemplate(node: TemplateNode, context: Context): Expr {
     span: span(node, context),
     parts: node.head.text === "" ? parts : [node.head.text, ...parts],
   };
+}
+
+/** Markup hands its expressions to code that nobody sees here, which may call those that are functions. */
+function lowerMarkup(node: SyntaxNode, context: Context): Expr {
+  const at = span(node, context);
+  const args = markupParts(node, context).map((part): Argument => {
+    const value = lowerExpression(part, context);
+    return { kind: "positional", value, span: value.span };
+  });
+  return { kind: "call", span: at, callee: { kind: "broken", span: before(at), children: [] }, args };
 }
 
 /** The expressions within markup. */
