@@ -242,10 +242,9 @@ export class Interpreter implements Machine {
   }
 
   openPart(value: OpenValue, key: string, type?: string): OpenValue {
-    const name = `${value.name}${key}`;
     const id = `${value.id}${key}`;
-    let part = this.parts.get(id);
-    if (part === undefined) this.parts.set(id, (part = this.open(name, type)));
+    const part = this.parts.get(id) ?? this.open(`${value.name}${key}`, type);
+    this.parts.set(id, part);
     if (type !== undefined) this.ports.declared?.(part, type);
     return part;
   }
