@@ -11,7 +11,8 @@ import numpy as np
 from keras import layers
 from keras.src import losses
 
-names = sorted(losses.ALL_OBJECTS_DICT)
+# The base classes compare nothing by themselves.
+names = sorted({*losses.ALL_OBJECTS_DICT} - {"Loss", "LossFunctionWrapper"})
 outputs = [(1,), (4,), (5, 1), (5, 4)]
 labels = [(), (1,), (4,), (3,), (5,), (5, 1), (5, 4), (5, 3), (4, 1)]
 rows = 6
@@ -31,5 +32,6 @@ for name in names:
                 model.train_on_batch(np.zeros((rows, *shape)), np.zeros((rows, *label)))
                 outcome = {"shapes": []}
             except Exception as error:
-                outcome = {"raises": f"{type(error).__name__}: {(str(error).strip().splitlines() or [""])[0][:120]}"}
+                lines = str(error).strip().splitlines() or [""]
+                outcome = {"raises": f"{type(error).__name__}: {lines[0][:120]}"}
             print(json.dumps({"loss": name, "code": code, **outcome}), flush=True)

@@ -34,9 +34,9 @@ PROGRAMS = Path(__file__).resolve().parents[2] / "test/programs/keras"
 random = np.random.default_rng(0)
 
 
-def images(train, test, shape, classes, flat):
+def images(train, test, shape, classes, flat, dtype="uint8"):
     def labels(rows):
-        return (np.arange(rows) % classes).astype("uint8").reshape((rows,) if flat else (rows, 1))
+        return (np.arange(rows) % classes).astype(dtype).reshape((rows,) if flat else (rows, 1))
 
     def part(rows):
         return random.integers(0, 255, (rows, *shape), dtype="uint8"), labels(rows)
@@ -63,7 +63,7 @@ def without_network():
     data = keras.datasets
     data.mnist.load_data = data.fashion_mnist.load_data = images(60000, 10000, (28, 28), 10, True)
     data.cifar10.load_data = images(50000, 10000, (32, 32, 3), 10, False)
-    data.cifar100.load_data = images(50000, 10000, (32, 32, 3), 100, False)
+    data.cifar100.load_data = images(50000, 10000, (32, 32, 3), 100, False, "int64")
     data.imdb.load_data = texts(25000, 25000, 2)
     data.reuters.load_data = texts(8982, 2246, 46)
     data.boston_housing.load_data = table(404, 102, 13)

@@ -220,6 +220,8 @@ export interface TensorProducer {
   readonly layer: InstanceValue | undefined;
   /** What the operation made, before anything changed it in place. */
   readonly output: TensorType;
+  /** Set where a requirement was broken on the way here: the program does not come so far. */
+  readonly afterBreak?: true;
 }
 /** An iterator or a generator that was run ahead: items that remain, in a slot. */
 export interface IteratorValue extends HeapObject {

@@ -30,7 +30,7 @@ export function diagnose(facts: FileFacts, options: DiagnoseOptions = {}): reado
   const active = (options.rules ?? allRules).filter((rule) => options.severities?.[rule.name] !== "off");
   const context: RuleContext = { facts, where: (place) => options.where?.(place) ?? lineOf(facts, place) };
   const subjects = subjectsOf(facts);
-  const found = onePerRuleAndPlace(active.flatMap((rule) => rule.find(subjects, context)));
+  const found = onePerMistake(onePerRuleAndPlace(active.flatMap((rule) => rule.find(subjects, context))));
 
   const ignores = ignoreComments(facts);
   const spoken = found.filter(
@@ -89,6 +89,16 @@ function onePerRuleAndPlace(findings: readonly Finding[]): readonly Finding[] {
     first.set(key, earlier === undefined ? finding : { ...earlier, fixes: agreed(earlier.fixes, finding.fixes) });
   }
   return [...first.values()];
+}
+
+/** A model's loss is chosen once and met by every `fit` and `evaluate`: what the same edits mend is one mistake. */
+function onePerMistake(findings: readonly Finding[]): readonly Finding[] {
+  const said = new Set<string>();
+  return findings.filter(({ rule, fixes }) => {
+    if (rule.on !== "loss-call" || fixes.length === 0) return true;
+    const key = JSON.stringify([rule.name, fixes.map(({ edits }) => edits)]);
+    return !said.has(key) && said.add(key);
+  });
 }
 
 /** Two findings at one place: an edit that only one of them asks for is no longer certain. */

@@ -79,6 +79,7 @@ export function callOperation(
   if (outcome.broken.length > 0) it.recorder.faults += 1;
   const site = it.projectSite();
   const layer = runningLayer(it);
+  const followsBreak = inputs.some(({ producer }) => producer?.afterBreak === true);
   if (outcome.refused !== undefined) {
     const { subject, reason } = outcome.refused;
     const several =
@@ -90,19 +91,21 @@ export function callOperation(
   }
   if (!it.recorder.isMuted && site !== undefined) {
     if (outcome.broken.length === 0) noteSatisfied(it, outcome.op, site, layer);
-    else if (isCertain(it) && !isExpected(it)) {
+    else if (isCertain(it) && !isExpected(it) && !followsBreak) {
       const places = operation.blames === "call" ? wayTo(site) : placesOf(site, layer);
       for (const { requirement } of outcome.broken)
         it.recorder.report(brokenFact(it, outcome, requirement, site, layer, given, operation.blames), places);
     }
     if (contract !== undefined) recordLoss(it, outcome, contract, site, given, optionsOf(operation, args));
   }
+  const afterBreak = followsBreak || outcome.broken.length > 0;
   const producer = (output: TensorType): TensorProducer => ({
     operation: outcome.op,
     inputs,
     call: site,
     layer,
     output,
+    ...(afterBreak ? { afterBreak } : {}),
   });
   return fromResult(it, outcome.result, producer);
 }

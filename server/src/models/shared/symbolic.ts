@@ -77,6 +77,13 @@ export function symbolicPrimitives(): Readonly<Record<string, Primitive>> {
         },
       );
     },
+    /** Whether something was refused on the way to one of these: the program does not come so far. */
+    follows_break: (it, [values]) => bool(tensorsIn(it, values).some(({ producer }) => producer?.afterBreak === true)),
+    /** The same values, of a call that was refused. */
+    after_break: (it, [values]) =>
+      mapTensors(it, values ?? unknown, (tensor) =>
+        tensor.producer === undefined ? tensor : makeTensor(it, tensor.type, { ...tensor.producer, afterBreak: true }),
+      ),
     /** The tensors that an operator or function made this one from. */
     sources: (_, [value]) => tuple(value?.kind === "tensor" ? (value.producer?.inputs ?? []) : []),
     /** All tensors in nested lists, tuples and dictionaries. */

@@ -52,6 +52,8 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     const [size, share] = written;
     return `${who} divides ${code(size)} (${printDim(relation.left)}) by ${code(share)} (${printDim(relation.right)}), but ${printDim(relation.left)} is not a multiple of ${printDim(relation.right)}.`;
   }
+  if (parts === undefined && subject === "size")
+    return `${who} needs a size that is a multiple of ${printDim(relation.right)}, but it is ${printDim(relation.left)}.`;
   const into = parts === undefined ? "" : ` ${parts.replaceAll("-", " ")}`;
   return `${who} divides ${names} (${printDim(relation.left)}) into ${printDim(relation.right)}${into}, but ${printDim(relation.left)} is not a multiple of ${printDim(relation.right)}.`;
 }

@@ -2,6 +2,7 @@
 import { insertAfter } from "../../edits/index.ts";
 import type { BrokenRequirement, Operand } from "../../facts/index.ts";
 import { knownDims, minRank, printShape, rankOf } from "../../shape/index.ts";
+import type { Shape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { addBatchFix, missingBatch, missingBatchSentence } from "../missing-batch.ts";
@@ -22,6 +23,7 @@ export const rankMismatch = defineRule({
   check: (broken): BrokenRequirement | undefined => (familyOf(broken) === "rank" ? broken : undefined),
   report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
   fixes: (broken, context) => {
+    if (joinedShapes(broken) !== undefined) return [];
     const sample = hasAxesOfKeras(broken.layer) ? undefined : missingBatch(subjectOperand(broken)?.producer);
     return [
       sample === undefined ? batchFix(broken, context) : addBatchFix(sample, context),
@@ -34,6 +36,9 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   const { relation } = broken;
   const who = culprit(broken, context);
   if (relation.kind !== "rank") return `${who} does not take a tensor with this number of axes.`;
+  const joined = joinedShapes(broken);
+  if (joined !== undefined)
+    return `${who} joins tensors of one number of axes, but gets ${either(joined.map(printShape), "and")}.`;
   const input = subjectOperand(broken);
   const shape = input?.shape ?? relation.shape;
   const has =
@@ -46,6 +51,13 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   const sample = hasAxesOfKeras(broken.layer) ? undefined : missingBatch(input?.producer);
   const advice = missingAxis(broken, context)?.sentence ?? (sample === undefined ? "" : missingBatchSentence(sample));
   return `${who} takes ${allowedWords(relation.allowed)}${axes}, but its ${subjectWords(broken)} has ${has}.${advice}`;
+}
+
+/** The shapes of tensors that stand in one list, of which another than the first is at fault. */
+function joinedShapes({ relation, subject, operands }: BrokenRequirement): readonly Shape[] | undefined {
+  const shapes = operands.filter(({ parameter }) => parameter === subject).map(({ shape }) => shape);
+  if (relation.kind !== "rank" || shapes.length < 2) return undefined;
+  return new Set(shapes.map(rankOf)).size > 1 ? shapes : undefined;
 }
 
 function axesWords(count: number): string {

@@ -1,4 +1,5 @@
-# expect: size-mismatch@61
+# expect: size-mismatch@62
+# expect: feature-mismatch@75
 import keras
 import numpy as np
 import tensorflow as tf

@@ -1,5 +1,4 @@
-# expect: rank-mismatch@64
-# expect: rank-mismatch@66
+# expect: rank-mismatch@63
 import tensorflow as tf
 from tensorflow import keras
 from tensorflow.keras import layers

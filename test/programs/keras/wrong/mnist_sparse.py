@@ -1,5 +1,4 @@
-# expect: loss-shape-mismatch@29
-# expect: loss-shape-mismatch@30
+# expect: loss-shape-mismatch@28
 import numpy as np
 from tensorflow import keras
 from tensorflow.keras import layers

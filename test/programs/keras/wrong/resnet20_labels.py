@@ -1,5 +1,4 @@
-# expect: loss-shape-mismatch@92
-# expect: loss-shape-mismatch@99
+# expect: loss-shape-mismatch@91
 import numpy as np
 from tensorflow.keras.callbacks import LearningRateScheduler, ReduceLROnPlateau
 from tensorflow.keras.datasets import cifar10

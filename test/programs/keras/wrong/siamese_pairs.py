@@ -1,5 +1,4 @@
-# expect: size-mismatch@56
-# expect: size-mismatch@74
+# expect: size-mismatch@55
 import keras
 import numpy as np
 from keras import layers, ops

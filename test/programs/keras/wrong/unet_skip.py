@@ -1,5 +1,4 @@
-# expect: not-broadcastable@29
-# expect: not-broadcastable@31
+# expect: not-broadcastable@28
 import keras
 import numpy as np
 from keras import layers

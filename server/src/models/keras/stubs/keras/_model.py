@@ -32,6 +32,9 @@ class Model(Trainer, Layer):
         self._symbolic_inputs = inputs
         self._symbolic_outputs = outputs
         self._graph_layers = ops.graph_layers(inputs, outputs)
+        # What no program could build is asked for nothing more; what was refused once is refused again for the same reason.
+        self._is_broken = ops.follows_break(outputs)
+        self._refused = []
         self.built = True
 
     @property
@@ -100,12 +103,16 @@ class Model(Trainer, Layer):
         if len(values) != len(wanted):
             return ops.unknown()
         values = [_ranked(value, like) for value, like in zip(values, wanted)]
+        given = [_row_of(value) for value in values]
+        if self._is_broken or given in self._refused:
+            return ops.after_break(ops.substitute(_unwrapped(self._symbolic_outputs), wanted, values))
         before = ops.reports()
         for value, like in zip(values, wanted):
             if ops.is_tensor(value):
                 self._check_input(value, like)
         if ops.reports() > before:
-            return ops.substitute(_unwrapped(self._symbolic_outputs), wanted, values)
+            self._refused.append(given)
+            return ops.after_break(ops.substitute(_unwrapped(self._symbolic_outputs), wanted, values))
         return self._through(values)
 
     def _check_input(self, value, like):
@@ -158,6 +165,13 @@ def _functional_name():
 def _unwrapped(tensors):
     """A list of one is that one."""
     return tensors[0] if isinstance(tensors, list) and len(tensors) == 1 else tensors
+
+
+def _row_of(value):
+    """The sizes behind the batch's, where they are known."""
+    if not ops.is_tensor(value) or ops.is_unknown(ops.sizes(value)):
+        return None
+    return tuple(value.shape)[1:]
 
 
 def _ranked(value, like):

@@ -19,6 +19,7 @@ class History:
 class Trainer:
     stop_training = False
     _losses_by_output = None
+    _loss_is_refused = False
     _metrics_by_output = ()
     _generation = 3
     # How many rows the batch has that is being trained on, where that is known.
@@ -33,6 +34,7 @@ class Trainer:
         self.optimizer = ops.unknown() if isinstance(optimizer, str) else optimizer
         self.loss = loss
         self._losses_by_output = _resolved(loss)
+        self._loss_is_refused = False
         self._metrics_by_output = [_chosen(each) for each in (metrics, weighted_metrics)]
         self.compiled = True
         ops.note_call()
@@ -116,8 +118,12 @@ class Trainer:
         before = ops.reports()
         if self._is_second() and _broadcasts(self._losses_by_output):
             return ops.full((), ops.dtype("float32"))
-        _judge(self._losses_by_output, y, y_pred, self)
-        if ops.reports() == before and not self._is_second():
+        # A loss that was refused once ends the program there.
+        if not self._loss_is_refused:
+            faults = ops.faults()
+            _judge(self._losses_by_output, y, y_pred, self)
+            self._loss_is_refused = ops.faults() > faults
+        if ops.reports() == before and not self._loss_is_refused and not self._is_second():
             for chosen in self._metrics_by_output:
                 _compare(chosen, y, y_pred, self)
         return ops.full((), ops.dtype("float32"))
@@ -270,8 +276,30 @@ def _judge(loss, y, y_pred, model):
     if isinstance(y, (list, tuple)) and len(y) == 1:
         y = y[0]
     if loss is not None and ops.is_tensor(y_pred) and ops.is_tensor(y):
+        if not isinstance(loss, losses.Loss):
+            y, y_pred = _leveled(y, y_pred, model._is_second())
         loss(y, y_pred)
     return None
+
+
+def _leveled(y, y_pred, is_second):
+    """Labels and outputs as a function of the program's own gets them: where the ranks differ by an axis of 1, it is put in or taken out."""
+    labels, outputs = ops.sizes(y), ops.sizes(y_pred)
+    if ops.is_unknown(labels) or ops.is_unknown(outputs):
+        return y, y_pred
+    if is_second and len(labels) == 1:
+        return ops.unsqueeze(y, -1), y_pred
+    if len(labels) == len(outputs) + 1:
+        if not ops.is_constant(labels[-1]):
+            return ops.unknown(), ops.unknown()
+        if labels[-1] == 1:
+            return (y, ops.unsqueeze(y_pred, -1)) if len(outputs) == 1 else (ops.squeeze(y, -1), y_pred)
+    if len(outputs) == len(labels) + 1:
+        if not ops.is_constant(outputs[-1]):
+            return ops.unknown(), ops.unknown()
+        if outputs[-1] == 1:
+            return (ops.unsqueeze(y, -1), y_pred) if len(labels) == 1 else (y, ops.squeeze(y_pred, -1))
+    return y, y_pred
 
 
 def _judge_part(name, loss, y, y_pred, model):

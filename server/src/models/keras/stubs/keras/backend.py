@@ -1,4 +1,5 @@
 """What Keras says of the library below it."""
+from keras._legacy_backend import *
 from keras._naming import clear_names
 from keras._values import shapes_of
 from shapeline import ops

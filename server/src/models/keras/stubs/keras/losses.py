@@ -246,10 +246,14 @@ _by_name = {
     "categorical_hinge": CategoricalHinge, "huber": Huber, "huber_loss": Huber, "cosine_similarity": CosineSimilarity,
     "bce": BinaryCrossentropy, "BCE": BinaryCrossentropy, "categorical_generalized_cross_entropy": CategoricalGeneralizedCrossEntropy,
     "ctc": CTC, "circle": Circle, "dice": Dice, "tversky": Tversky,
-    "SparseCategoricalCrossentropy": SparseCategoricalCrossentropy, "CategoricalCrossentropy": CategoricalCrossentropy,
-    "BinaryCrossentropy": BinaryCrossentropy, "MeanSquaredError": MeanSquaredError, "MeanAbsoluteError": MeanAbsoluteError,
-    "Huber": Huber, "Hinge": Hinge, "KLDivergence": KLDivergence, "Poisson": Poisson, "CosineSimilarity": CosineSimilarity,
 }
+for _class in (
+    SparseCategoricalCrossentropy, CategoricalCrossentropy, CategoricalFocalCrossentropy, BinaryCrossentropy, BinaryFocalCrossentropy,
+    MeanSquaredError, MeanAbsoluteError, MeanAbsolutePercentageError, MeanSquaredLogarithmicError, LogCosh, Poisson, KLDivergence,
+    Hinge, SquaredHinge, CategoricalHinge, Huber, CosineSimilarity, CategoricalGeneralizedCrossEntropy, CTC, Circle, Dice,
+    Tversky,
+):
+    _by_name[_class.__name__] = _class
 
 _by_function = {
     sparse_categorical_crossentropy: SparseCategoricalCrossentropy, categorical_crossentropy: CategoricalCrossentropy,

@@ -83,9 +83,8 @@ def preprocess_input(x, data_format=None):
     """Other numbers in the same places. Arrays stay arrays."""
     if not ops.is_tensor(x):
         return ops.unknown()
-    if ops.is_array(x):
-        return ops.as_array(ops.cast(x, ops.dtype("float32")))
-    return ops.cast(x, x.dtype if ops.is_floating(x.dtype) else ops.dtype("float32"))
+    prepared = ops.cast(x, x.dtype if ops.is_floating(x.dtype) else ops.dtype("float32"))
+    return ops.as_array(prepared) if ops.is_array(x) else prepared
 
 
 def decode_predictions(preds, top=5):
