@@ -4,10 +4,10 @@
 import { defineOp } from "./define.ts";
 import type { Operation } from "./define.ts";
 import type { OpResult } from "./argument.ts";
-import { flag, tensor, text } from "./parameters.ts";
+import { dtype, flag, tensor, text } from "./parameters.ts";
 import { asConstant, knownDims, proveAtLeast, proveEqual, rankOf } from "../shape/index.ts";
 import type { Dim, Shape } from "../shape/index.ts";
-import { equal, proof, rankIn } from "./requirement.ts";
+import { dtypeIn, equal, proof, rankIn } from "./requirement.ts";
 import { int, optionalInt, sizes } from "./size-parameters.ts";
 
 const goesOn: OpResult = { kind: "size", size: 1 };
@@ -36,6 +36,17 @@ const checkRank = defineOp({
         allowed.map((rank) => rank ?? 0),
       );
     },
+  },
+  result: () => goesOn,
+  promise: () => stops,
+});
+
+const checkDType = defineOp({
+  name: "check_dtype",
+  params: { input: tensor("*any"), wanted: dtype() },
+  requires: {
+    dtype: ({ input, wanted }) =>
+      wanted === undefined || wanted === "unknown" ? undefined : dtypeIn("input", input.dtype, [wanted]),
   },
   result: () => goesOn,
   promise: () => stops,
@@ -96,6 +107,7 @@ const refusal = (name: "check_that" | "check_call"): Operation =>
 export const libraryChecks: readonly Operation[] = [
   checkEqual,
   checkRank,
+  checkDType,
   checkInput,
   refusal("check_that"),
   refusal("check_call"),

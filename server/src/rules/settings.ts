@@ -12,6 +12,7 @@ export interface Spelling {
   /** `return_sequences=True` or `returnSequences: true`. */
   readonly assigned: (setting: string, value: string) => string;
   readonly yes: string;
+  readonly no: string;
   /** `(28, 28, 1)` or `[28, 28, 1]`. */
   readonly shape: (sizes: readonly string[]) => string;
   readonly add: (source: SourceText, creation: CallFact, setting: string) => FileEdit | undefined;
@@ -21,6 +22,7 @@ const python: Spelling = {
   name: (setting) => setting,
   assigned: (setting, value) => `${setting}=${value}`,
   yes: "True",
+  no: "False",
   shape: (sizes) => `(${sizes.join(", ")}${sizes.length === 1 ? "," : ""})`,
   add: addArgument,
 };
@@ -31,6 +33,7 @@ const javascript: Spelling = {
   name: camelCase,
   assigned: (setting, value) => `${camelCase(setting)}: ${value}`,
   yes: "true",
+  no: "false",
   shape: (sizes) => `[${sizes.join(", ")}]`,
   add: addSetting,
 };

@@ -9,6 +9,8 @@ const ones = (sizes: readonly number[], dtype = "float32"): string =>
   `tf.ones(${list(sizes)}${dtype === "float32" ? "" : `, "${dtype}"`})`;
 const shape = (random: Random, low = 1, high = 4): number[] => random.ints(random.int(low, high), 1, 5);
 
+const dtypes = ["float32", "int32", "bool"];
+
 /** A shape that mostly broadcasts with another. */
 function partner(random: Random, sizes: readonly number[]): number[] {
   const kept = random.chance(4) ? sizes.slice(random.int(0, sizes.length)) : [...sizes];
@@ -85,6 +87,25 @@ const makers: Readonly<Record<string, Maker>> = {
       `tf.outerProduct(${ones([a])}, ${ones([b])})`,
       `tf.dot(${ones([b])}, ${ones([inner])})`,
       `tf.dot(${ones([a, b])}, ${ones([inner, c])})`,
+    ]);
+  },
+  kinds: (random) => {
+    const [kind, other] = [random.pick(dtypes), random.pick(dtypes)];
+    const rows = (dtype: string): string => ones([2, 1], dtype);
+    return random.pick([
+      `tf.oneHot(${ones([3], kind)}, 2)`,
+      `tf.gather(${ones([4, 2])}, ${ones([3], kind)})`,
+      `tf.gatherND(${ones([4, 2])}, ${rows(kind)})`,
+      `tf.scatterND(${rows(kind)}, ${ones([2])}, [4])`,
+      `tf.unsortedSegmentSum(${ones([3, 2])}, ${ones([3], kind)}, 2)`,
+      `tf.tensorScatterUpdate(${ones([4])}, ${rows(kind)}, ${ones([2])})`,
+      `tf.image.cropAndResize(${ones([2, 4, 4, 1])}, ${ones([3, 4])}, ${ones([3], kind)}, [2, 2])`,
+      `tf.bincount(${ones([3], kind)}, [], 3)`,
+      `tf.logicalAnd(${ones([3], kind)}, ${ones([3], other)})`,
+      `${ones([3], kind)}.logicalOr(${ones([3], other)})`,
+      `tf.logicalNot(${ones([3], kind)})`,
+      `tf.where(${ones([3], kind)}, ${ones([3])}, ${ones([3])})`,
+      `tf.matMul(${ones(random.chance(2) ? [2, 3] : [3])}, ${ones(random.chance(2) ? [3, 2] : [3])})`,
     ]);
   },
   windows: (random) => {

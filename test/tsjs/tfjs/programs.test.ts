@@ -170,7 +170,7 @@ const changes: readonly Change[] = [
     program: "iris.ts",
     from: 'loss: "categoricalCrossentropy"',
     to: 'loss: "categorical_crossentropy"',
-    reports: ["invalid-argument: model.compile({"],
+    reports: ["invalid-argument: categorical_crossentropy"],
     does: "throws",
   },
   {

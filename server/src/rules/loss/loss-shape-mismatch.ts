@@ -5,13 +5,13 @@ import { asConstant, axisOf, equalDims, knownDims, printDim, printShape } from "
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { unpooled } from "../keras-words.ts";
 import { familyOf } from "../family.ts";
 import { creationArgument, outputArgument, rewritten } from "../layer-arguments.ts";
 import { chooseLoss, lossSpelling, ofKeras } from "../keras-losses.ts";
 import { compileWith, crossEntropy, replaceLoss } from "../losses.ts";
 import { addAxis, dropAxis } from "../spelling.ts";
 import { culprit, makerOf, operandPlaces, relatedPlaces } from "../story.ts";
+import { surplusAxes } from "../surplus-axes.ts";
 import { code, either } from "../words.ts";
 
 interface DifferentShapes {
@@ -39,12 +39,13 @@ export const lossShapeMismatch = defineRule({
   }),
   fixes: (found, context) =>
     ofKeras(lossCallAt(found.broken, context)) !== undefined
-      ? [sparseFix(found, context), unpooled(found.input, found.target.shape, context)?.fix]
+      ? [sparseFix(found, context), surplusAxes(found.input, found.target.shape, context)?.fix]
       : [
           timeFirst(found, context),
           ...unitAxisFixes(found, context),
           classesFix(found, context),
           ...trainingFixes(found, context),
+          isTraining(found.broken) ? surplusAxes(found.input, found.target.shape, context)?.fix : undefined,
         ],
 });
 
@@ -60,7 +61,7 @@ function message({ broken, input, target }: DifferentShapes, context: RuleContex
       : `${lossSpelling(loss)} compares ${printShape(input.shape)} with ${labels} of ${printShape(target.shape)}: the model has ${String(classesOfOneLabel({ broken, input, target }))} units for one label. Give the last layer one unit, or use a cross-entropy over classes.`;
   }
   if (loss !== undefined)
-    return `${lossSpelling(loss)} wants labels of the output's shape ${printShape(input.shape)}, but ${labels} ${are} ${printShape(target.shape)}.${unpooled(input, target.shape, context)?.sentence ?? ""}`;
+    return `${lossSpelling(loss)} wants labels of the output's shape ${printShape(input.shape)}, but ${labels} ${are} ${printShape(target.shape)}.${surplusAxes(input, target.shape, context)?.sentence ?? ""}`;
   if (broken.requirement === "several-outputs")
     return `${culprit(broken, context)}: the loss chooses among classes, but the model has one output, ${printShape(input.shape)}. Give it a unit for each class.`;
   if (broken.operation === "ctc_loss") return ctcMessage(broken, context);
@@ -68,16 +69,18 @@ function message({ broken, input, target }: DifferentShapes, context: RuleContex
     const several = severalMessage(broken, context);
     if (several !== undefined) return several;
   }
-  const isTraining = /^(fit|batch)_/.test(broken.operation);
-  const says = isTraining
-    ? `${culprit(broken, context)} compares the model's output ${printShape(input.shape)} with ${name(target, "labels")} of ${printShape(target.shape)}: their shapes must be the same.`
+  const says = isTraining(broken)
+    ? `${culprit(broken, context)} compares the model's output ${printShape(input.shape)} with ${name(target, "labels")} of ${printShape(target.shape)}: their shapes must be the same.${surplusAxes(input, target.shape, context)?.sentence ?? ""}`
     : `${culprit(broken, context)} compares element by element, but ${name(input, "its input")} is ${printShape(input.shape)} ` +
       `and ${name(target, "its target")} is ${printShape(target.shape)}.`;
   const units = classesOfOneLabel({ broken, input, target });
   return units === undefined
     ? says
-    : `${says} One label for ${String(units)} scores is a choice between classes: ${isTraining ? "that is `sparseCategoricalCrossentropy`, or labels made with `tf.oneHot`" : "that is cross-entropy's"}.`;
+    : `${says} One label for ${String(units)} scores is a choice between classes: ${isTraining(broken) ? "that is `sparseCategoricalCrossentropy`, or labels made with `tf.oneHot`" : "that is cross-entropy's"}.`;
 }
+
+/** Of a model of TensorFlow.js: what it gives against its labels. */
+const isTraining = ({ operation }: BrokenRequirement): boolean => /^(fit|batch)_/.test(operation);
 
 /** Scores of (T, B, C): time first. */
 function ctcMessage(broken: BrokenRequirement, context: RuleContext): string {
@@ -198,7 +201,7 @@ function lossCallAt({ call, part }: BrokenRequirement, { facts }: RuleContext): 
 /** What a model is trained with in TensorFlow.js: another loss, one-hot labels, or as many units as the labels have columns. */
 function trainingFixes(found: DifferentShapes, context: RuleContext): readonly (Fix | undefined)[] {
   const { broken, input, target } = found;
-  if (!/^(fit|batch)_/.test(broken.operation)) return [];
+  if (!isTraining(broken)) return [];
   const units = classesOfOneLabel(found);
   const scores = knownDims(input.shape);
   const labels = knownDims(target.shape);

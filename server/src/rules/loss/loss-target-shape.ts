@@ -10,7 +10,7 @@ import { classNumbers, dropAxis } from "../spelling.ts";
 import { chooseLoss, lossSpelling, ofKeras } from "../keras-losses.ts";
 import { compileWith, lossAt } from "../losses.ts";
 import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
-import { unpooled } from "../keras-words.ts";
+import { surplusAxes } from "../surplus-axes.ts";
 import { code } from "../words.ts";
 
 interface WrongTarget {
@@ -45,12 +45,14 @@ export const lossTargetShape = defineRule({
   }),
   fixes: (found, context) =>
     ofKeras(lossAt(found.broken, context.facts)) !== undefined
-      ? [oneHotFix(found, context), unpooled(found.input, found.target.shape, context)?.fix]
+      ? [oneHotFix(found, context), surplusAxes(found.input, found.target.shape, context)?.fix]
       : [
-          isTrained(found)
+          isTrained(found) ? undefined : squeezeFix(found, context),
+          isTrained(found) && isOneHot(found.input, found.target)
             ? compileWith("categoricalCrossentropy", found.broken.call, context)
-            : squeezeFix(found, context),
+            : undefined,
           isTrained(found) ? undefined : indicesFix(found, context),
+          isTrained(found) ? surplusAxes(found.input, found.target.shape, context)?.fix : undefined,
           classAxisFix(found, context),
         ],
 });
@@ -59,7 +61,7 @@ function message({ broken, input, target, wanted }: WrongTarget, context: RuleCo
   const who = culprit(broken, context);
   const loss = ofKeras(lossAt(broken, context.facts));
   if (loss !== undefined)
-    return kerasMessage(loss, input, target) + (unpooled(input, target.shape, context)?.sentence ?? "");
+    return kerasMessage(loss, input, target) + (surplusAxes(input, target.shape, context)?.sentence ?? "");
   const labels = target.text === undefined ? "the target" : code(target.text);
   if (broken.requirement === "several-outputs")
     return `${who}: the loss chooses among classes, but the model has one output, ${printShape(input.shape)}. Give it a unit for each class.`;
@@ -71,6 +73,12 @@ function message({ broken, input, target, wanted }: WrongTarget, context: RuleCo
   if (sameRank && left !== undefined && right !== undefined && !equalDims(left, right)) {
     const folded = foldedBatch(input.producer, left, right);
     return `${says}: the batch is ${printDim(left)} in one and ${printDim(right)} in the other.${folded === undefined ? "" : ` ${foldedWords(folded, left, right)}`}`;
+  }
+  if (isTrained({ broken })) {
+    const advice = isOneHot(input, target)
+      ? `: one-hot. ${code("categoricalCrossentropy")} takes those.`
+      : `.${surplusAxes(input, target.shape, context)?.sentence ?? ""}`;
+    return `${says}${advice}`;
   }
   return `${says}.`;
 }
@@ -99,7 +107,7 @@ function foldedWords({ call, operation, inputs }: Producer, rows: Dim, samples: 
 }
 
 /** The labels of a model that is trained by name: those that are one-hot go with another loss. */
-const isTrained = ({ broken }: WrongTarget): boolean => /^(fit|batch)_/.test(broken.operation);
+const isTrained = ({ broken }: Pick<WrongTarget, "broken">): boolean => /^(fit|batch)_/.test(broken.operation);
 
 /** Classes stand last. */
 function kerasMessage(loss: LossCallFact, input: Operand, target: Operand): string {

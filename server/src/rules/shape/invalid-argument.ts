@@ -6,7 +6,7 @@ import type { RuleContext } from "../define.ts";
 import { culprit, relatedPlaces } from "../story.ts";
 import { code } from "../words.ts";
 import { familyOf } from "../family.ts";
-import { lossNames, metricNames } from "../tfjs-names.ts";
+import { inputShapeFix, inputShapeSentence, libraryName, nameFix, refusedName } from "../tfjs-arguments.ts";
 
 export const invalidArgument = defineRule({
   name: "invalid-argument",
@@ -16,7 +16,12 @@ export const invalidArgument = defineRule({
   on: "broken-requirement",
 
   check: (broken): BrokenRequirement | undefined => (familyOf(broken) === "argument" ? broken : undefined),
-  report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
+  report: (broken, context) => ({
+    at: refusedName(broken, context) ?? broken.span,
+    message: message(broken, context),
+    related: relatedPlaces(broken),
+  }),
+  fixes: (broken, context) => [nameFix(broken, context), inputShapeFix(broken, context)],
 });
 
 /** Requirements whose ids do not explain themselves. */
@@ -62,16 +67,17 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
     `axis ${given} of its input decides how many weights there are, so it must have a known size, and here it may have any (${code("None")})`,
   "unknown-activation": (given) => `there is no activation ${code(given)}`,
   "unknown-data-format": (given) => `${code("dataFormat")} is 'channelsLast' or 'channelsFirst', not ${code(given)}`,
-  "unknown-loss": (given) => `there is no loss ${code(given)}${closest(given, lossNames)}`,
+  "unknown-loss": (given) => `there is no loss ${code(given)}${closest("unknown-loss", given)}`,
   "unknown-merge-mode": (given) => `there is no way to merge called ${code(given)}`,
-  "unknown-metric": (given) => `there is no metric ${code(given)}${closest(given, metricNames)}`,
-  "unknown-optimizer": (given) => `there is no optimizer ${code(given)}`,
+  "unknown-metric": (given) => `there is no metric ${code(given)}${closest("unknown-metric", given)}`,
+  "unknown-optimizer": (given) =>
+    `there is no optimizer ${code(given)}: by name there are sgd, adam, adamax, adagrad, adadelta and rmsprop`,
   "unknown-padding": (given) => `${code("padding")} is 'valid' or 'same', not ${code(given)}`,
 };
 
 /** ": it is called `meanSquaredError` here" */
-function closest(given: string, names: Readonly<Record<string, string>>): string {
-  const name = names[given.toLowerCase().replace(/[^a-z0-9]/g, "")];
+function closest(reason: string, given: string): string {
+  const name = libraryName(reason, given);
   return name === undefined ? "" : `: it is called ${code(name)} here`;
 }
 
@@ -86,7 +92,7 @@ function refusal({ relation }: BrokenRequirement): string | undefined {
 function message(broken: BrokenRequirement, context: RuleContext): string {
   const who = culprit(broken, context);
   const refused = refusal(broken);
-  if (refused !== undefined) return `${who}: ${refused}.`;
+  if (refused !== undefined) return `${who}: ${refused}.${inputShapeSentence(broken, context)}`;
   const reason = reasons[broken.requirement];
   const { relation, subject } = broken;
   if (relation.kind === "at-least") {

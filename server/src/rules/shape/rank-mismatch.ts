@@ -8,7 +8,7 @@ import type { Fix, RuleContext } from "../define.ts";
 import { addBatchFix, missingBatch, missingBatchSentence } from "../missing-batch.ts";
 import { addAxis } from "../spelling.ts";
 import { culprit, hasMethods, relatedPlaces, subjectOperand } from "../story.ts";
-import { either, rankWords } from "../words.ts";
+import { code, either, rankWords } from "../words.ts";
 import { familyOf } from "../family.ts";
 import { axisNames, hasAxesOfKeras } from "../keras-words.ts";
 import { missingAxis } from "../missing-axis.ts";
@@ -50,7 +50,9 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   const axes = hasAxesOfKeras(broken.layer) ? axisNames(broken.layer) : layoutWords(broken);
   const sample = hasAxesOfKeras(broken.layer) ? undefined : missingBatch(input?.producer);
   const advice = missingAxis(broken, context)?.sentence ?? (sample === undefined ? "" : missingBatchSentence(sample));
-  return `${who} takes ${allowedWords(relation.allowed)}${axes}, but its ${subjectWords(broken)} has ${has}.${advice}`;
+  const isNamed = broken.operation === "check_rank" && broken.layer === undefined && input?.text !== undefined;
+  const what = isNamed ? code(input.text) : `its ${subjectWords(broken)}`;
+  return `${who} takes ${allowedWords(relation.allowed)}${axes}, but ${what} has ${has}.${advice}`;
 }
 
 /** The shapes of tensors that stand in one list, of which another than the first is at fault. */

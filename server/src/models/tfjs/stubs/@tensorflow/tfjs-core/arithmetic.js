@@ -91,23 +91,23 @@ export function lessEqual(a, b) {
 }
 
 export function logicalAnd(a, b) {
-  return binary("logical_and", a, b);
+  return ops.elementwise("logical_and", toTensor(a, "bool"), toTensor(b, "bool"));
 }
 
 export function logicalOr(a, b) {
-  return binary("logical_or", a, b);
+  return ops.elementwise("logical_or", toTensor(a, "bool"), toTensor(b, "bool"));
 }
 
 export function logicalXor(a, b) {
-  return binary("logical_xor", a, b);
+  return ops.elementwise("logical_xor", toTensor(a, "bool"), toTensor(b, "bool"));
 }
 
 export function logicalNot(x) {
-  return ops.unary(x, "logical_not");
+  return ops.unary(toTensor(x, "bool"), "logical_not");
 }
 
 export function where(condition, a, b) {
-  return ops.where(condition, toTensor(a), toTensor(b));
+  return ops.where(toTensor(condition, "bool"), toTensor(a), toTensor(b));
 }
 
 export function clipByValue(x, clipValueMin, clipValueMax) {

@@ -21,16 +21,25 @@ function inferred(values) {
   return typeof first === "string" ? ops.dtype("string") : float32;
 }
 
+// A list of tensors is no list of numbers: the library makes something without sense of it.
+function holdsTensors(values) {
+  return Array.isArray(values) && ops.is_tensor(values[0]);
+}
+
 export function tensorFrom(values, shape, dtype) {
   const type = dtype == null ? inferred(values) : ops.dtype(dtype);
+  if (holdsTensors(values)) return ops.unknown();
   if (ops.is_unknown(values)) return shape == null ? ops.tensor(values, type) : ops.full(shape, type);
   const made = ops.tensor(values, type);
   return shape == null ? made : ops.reshape(made, shape);
 }
 
-// A tensor stays the very one that the program gave.
+// A tensor stays the very one that the program gave; where one dtype is wanted, no other is taken.
 export function toTensor(value, dtype) {
-  if (ops.is_tensor(value)) return value;
+  if (ops.is_tensor(value)) {
+    const fits = dtype == null || ops.check_dtype(value, ops.dtype(dtype));
+    return fits ? value : ops.cast(value, ops.dtype(dtype));
+  }
   return Array.isArray(value) || typeof value === "number" || typeof value === "boolean"
     ? tensorFrom(value, null, dtype)
     : value;

@@ -49,6 +49,7 @@ export function cropAndResize(image, boxes, boxInd, cropSize, method, extrapolat
   const x = toTensor(image);
   const areas = toTensor(boxes);
   if (!ops.check_rank(x, [4]) || !ops.check_rank(areas, [2])) return ops.unknown();
+  toTensor(boxInd, "int32");
   return ops.full([areas.shape[0], ...cropSize, x.shape[3]], ops.dtype("float32"));
 }
 

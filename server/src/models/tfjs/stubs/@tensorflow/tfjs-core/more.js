@@ -79,6 +79,7 @@ export function euclideanNorm(x, axis, keepDims = false) {
 }
 
 export function bincount(x, weights, size) {
+  toTensor(x, "int32");
   return ops.full([size], ops.dtype("float32"));
 }
 
@@ -105,19 +106,23 @@ export function gatherND(x, indices) {
 }
 
 export function scatterND(indices, updates, shape) {
+  toTensor(indices, "int32");
   return ops.full(shape, ops.dtype_of(toTensor(updates)));
 }
 
 export function tensorScatterUpdate(tensor, indices, updates) {
+  toTensor(indices, "int32");
   return ops.unary(toTensor(tensor), "scatter");
 }
 
 export function sparseToDense(sparseIndices, sparseValues, outputShape, defaultValue) {
+  toTensor(sparseIndices, "int32");
   return ops.full(outputShape, ops.dtype_of(toTensor(sparseValues)));
 }
 
 export function unsortedSegmentSum(x, segmentIds, numSegments) {
   const input = toTensor(x);
+  toTensor(segmentIds, "int32");
   return ops.full([numSegments, ...input.shape.slice(1)], ops.dtype_of(input));
 }
 
@@ -165,13 +170,13 @@ export function movingAverage(v, x, decay, step, zeroDebias) {
 
 // Where it holds: how many places there are is not known.
 export function whereAsync(condition) {
-  const input = toTensor(condition);
+  const input = toTensor(condition, "bool");
   return ops.full([ops.size("places"), input.rank], int32);
 }
 
 export function booleanMaskAsync(tensor, mask, axis = 0) {
   const input = toTensor(tensor);
-  const taken = toTensor(mask).rank;
+  const taken = toTensor(mask, "bool").rank;
   return ops.full(
     [...input.shape.slice(0, axis), ops.size("kept"), ...input.shape.slice(axis + taken)],
     ops.dtype_of(input),

@@ -95,7 +95,7 @@ function evaluate(tensor, known) {
   if (given.some((each) => ops.is_unknown(each))) return;
   const states = node.kwargs?.initialState;
   const kwargs = states == null ? node.kwargs : { ...node.kwargs, initialState: toList(states).map(stateIn(known)) };
-  const result = node.layer.run(Array.isArray(node.inputs) ? given : given[0], kwargs);
+  const result = node.layer.runWithin(Array.isArray(node.inputs) ? given : given[0], kwargs);
   if (ops.is_unknown(result)) return;
   const values = toList(result);
   toList(node.outputs).forEach((each, i) => known.set(each, values[i]));

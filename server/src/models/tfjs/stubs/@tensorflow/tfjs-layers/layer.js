@@ -40,6 +40,12 @@ export class Layer {
     return this.isReadyFor(inputs) ? ops.came_out(this, this.call(inputs, kwargs ?? {})) : ops.unknown();
   }
 
+  // The same within a model, which calls the layers of the program's own on a list, even of one.
+  runWithin(inputs, kwargs) {
+    if (ops.is_unknown(inputs)) return ops.unknown();
+    return this.isReadyFor(inputs) ? ops.came_out(this, this.call(toList(inputs), kwargs ?? {})) : ops.unknown();
+  }
+
   isReadyFor(inputs) {
     if (!this.takes(inputs)) return false;
     if (!this.built) {
@@ -47,6 +53,11 @@ export class Layer {
       this.built = true;
     }
     return true;
+  }
+
+  // A stack begins with a layer that says what comes in.
+  saysItsInput() {
+    return ops.check_that(this.batchInputShape != null, "layer", "first-layer-without-shape");
   }
 
   takes(inputs) {
@@ -161,6 +172,10 @@ export class Layer {
 export class KnownLayer extends Layer {
   symbolic(inputs, kwargs) {
     return this.call(inputs, kwargs);
+  }
+
+  runWithin(inputs, kwargs) {
+    return this.run(inputs, kwargs);
   }
 
   weight(name, shape, trainable) {

@@ -76,12 +76,15 @@ export class LayersModel extends KnownLayer {
 
   // Whether the tensors have the shapes that the model was made for.
   takesAll(values) {
+    // A stack whose first layer says no shape was reported when it was made.
+    if (this.inputs.length === 0) return false;
     const counts = `${values.length} for ${this.inputs.length}`;
     if (!ops.check_call(values.length === this.inputs.length, "x", "tensor-count", counts)) return false;
     return values.every((value, i) => takesInput(value, this.inputs[i], i));
   }
 
   predict(x, args) {
+    ops.note_call();
     const values = this.fed(x, this.inputs);
     return this.takesAll(values) ? this.answer(values) : this.promised(values);
   }
@@ -130,6 +133,7 @@ export class LayersModel extends KnownLayer {
   }
 
   fit(x, y, args = {}) {
+    ops.note_call();
     ops.check_call(this.loss != null, "fit", "not-compiled", "fit");
     this.compare(x, y);
     if (Array.isArray(args?.validationData)) this.compare(args.validationData[0], args.validationData[1]);
@@ -146,6 +150,7 @@ export class LayersModel extends KnownLayer {
   }
 
   evaluate(x, y, args) {
+    ops.note_call();
     ops.check_call(this.loss != null, "evaluate", "not-compiled", "evaluate");
     this.compare(x, y);
     return this.scores();
@@ -158,6 +163,7 @@ export class LayersModel extends KnownLayer {
   }
 
   trainOnBatch(x, y) {
+    ops.note_call();
     ops.check_call(this.loss != null, "trainOnBatch", "not-compiled", "trainOnBatch");
     this.compare(x, y);
     return ops.unknown();

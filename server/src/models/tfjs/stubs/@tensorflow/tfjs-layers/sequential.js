@@ -35,7 +35,7 @@ export class Sequential extends LayersModel {
       this.inputs = [one(layer.input)];
       return [one(layer.output)];
     }
-    if (!ops.check_that(layer.batchInputShape != null, "layer", "first-layer-without-shape")) return [ops.unknown()];
+    if (!layer.saysItsInput()) return [ops.unknown()];
     this.inputs = [new InputLayer({ batchInputShape: layer.batchInputShape, dtype: layer.dtype, owner: layer }).output];
     return [one(layer.apply(this.inputs[0]))];
   }
@@ -54,6 +54,6 @@ export class Sequential extends LayersModel {
 
   call(inputs, kwargs) {
     if (this.isBroken) return ops.unknown();
-    return this.layers.reduce((x, layer) => layer.run(x, {}), one(inputs));
+    return this.layers.reduce((x, layer) => layer.runWithin(x, {}), one(inputs));
   }
 }

@@ -1,0 +1,113 @@
+/**
+ * An output that still has the axes of an image or of time, where the labels have none: what was left out before the last layers of a model of Keras or
+ * TensorFlow.js, and the edit that puts it in, where a layer is called on its input, added to a model or stands in a list.
+ */
+import { insert, replace, setArgument } from "../edits/index.ts";
+import type { FileEdit } from "../edits/index.ts";
+import type { CallFact, Operand, Producer } from "../facts/index.ts";
+import { rankOf } from "../shape/index.ts";
+import type { Shape } from "../shape/index.ts";
+import type { RuleContext } from "./define.ts";
+import type { Advice } from "./keras-words.ts";
+import { spellingOf } from "./settings.ts";
+import { makerName } from "./story.ts";
+import { code } from "./words.ts";
+
+export function surplusAxes(input: Operand, labels: Shape, context: RuleContext): Advice | undefined {
+  const [rank, wanted] = [rankOf(input.shape), rankOf(labels)];
+  if (rank === undefined || wanted === undefined || rank < 3 || rank > 5 || wanted > 2) return undefined;
+  const steps = rank === 3 ? everyStep(input.producer, context) : undefined;
+  if (steps !== undefined || rank === wanted + 1) return steps;
+  return context.facts.language === "python" ? unpooled(input, rank, context) : unflattened(input, context);
+}
+
+/** A recurrent layer that gives every step, where one output for the whole sequence is wanted. */
+function everyStep(producer: Producer | undefined, context: RuleContext): Advice | undefined {
+  let at = producer;
+  for (let steps = 0; at !== undefined && steps < 8 && rankOf(at.output.shape) === 3; steps++) {
+    const { layer } = at;
+    if (layer?.creation !== undefined && /^(keras|tf)\.layers\.(LSTM|GRU|SimpleRNN)$/.test(layer.className)) {
+      const spelling = spellingOf(layer);
+      const setting = spelling.assigned("return_sequences", spelling.no);
+      const sentence = ` ${makerName(at, context)} gives every step of the sequence: ${code(setting)} gives the last one only.`;
+      const isHere = layer.creation.path === context.facts.path;
+      const edit = isHere ? setArgument(layer.creation, spelling.name("return_sequences"), spelling.no) : undefined;
+      return { sentence, fix: edit && { title: `Set \`${setting}\``, safe: false, preferred: true, edits: [edit] } };
+    }
+    at = at.inputs[0]?.producer;
+  }
+  return undefined;
+}
+
+function unpooled(input: Operand, rank: number, context: RuleContext): Advice {
+  const { facts } = context;
+  const pool = `GlobalAveragePooling${String(rank - 2)}D`;
+  const sentence = ` The output still has all its axes: ${code(`${pool}()`)} or ${code("Flatten()")} belongs before the last layer.`;
+  const head = lastDense(input.producer);
+  const prefix = head === undefined ? "" : prefixOf(head.layer?.creation);
+  if (head === undefined || (prefix === "" && !new RegExp(`\\b${pool}\\b`).test(facts.text))) return { sentence };
+  const edit = placeBefore(head, `${prefix}${pool}()`, (given) => `${prefix}${pool}()(${given})`, context);
+  return { sentence, fix: edit && { title: `Add \`${pool}()\``, safe: false, preferred: true, edits: [edit] } };
+}
+
+/** Before the first of the dense layers at the end: that is where images become features. */
+function unflattened(input: Operand, context: RuleContext): Advice | undefined {
+  const head = firstOfLastDense(input.producer);
+  const prefix = prefixOf(head?.layer?.creation);
+  if (head === undefined) return undefined;
+  const flatten = `${prefix === "" ? "tf.layers." : prefix}flatten()`;
+  const sentence = ` The output still has all its axes: ${code(flatten)} belongs before ${makerName(head, context)}.`;
+  const edit = prefix === "" ? undefined : placeBefore(head, flatten, (given) => `${flatten}.apply(${given})`, context);
+  return { sentence, fix: edit && { title: `Add \`${flatten}\``, safe: false, preferred: true, edits: [edit] } };
+}
+
+/** `layers.` of `layers.Dense`. */
+const prefixOf = (creation: CallFact | undefined): string =>
+  creation?.calleeText.slice(0, creation.calleeText.lastIndexOf(".") + 1) ?? "";
+
+/** Puts a layer before that one, however it became part of the model. */
+function placeBefore(
+  { layer, call }: Producer,
+  made: string,
+  applied: (given: string) => string,
+  { facts }: RuleContext,
+): FileEdit | undefined {
+  const creation = layer?.creation;
+  if (creation?.path !== facts.path) return undefined;
+  const { start, end } = creation.span;
+  // The run that broke may be one of the whole model, long after the layer was applied.
+  const calls = [call, ...facts.values.map(({ producer }) => producer?.call)];
+  const called = calls.find((each) => each?.path === facts.path && each.span.start === start && each.span.end > end);
+  const given = called?.args[0];
+  if (given?.span !== undefined) return replace(facts.path, given.span, applied(given.text ?? "x"));
+  const before = facts.text.slice(0, start);
+  const listed = /[[,](\s*)$/.exec(before);
+  if (listed !== null) return insert(facts.path, start, `${made},${listed[1] === "" ? " " : (listed[1] ?? " ")}`);
+  const added = /^([ \t]*)([\w$.]+\.add\()$/m.exec(before.slice(before.lastIndexOf("\n") + 1));
+  const [, indent = "", add = ""] = added ?? [];
+  if (added === null) return undefined;
+  const ending = facts.language === "python" ? "" : ";";
+  return insert(facts.path, start - add.length, `${add}${made})${ending}\n${indent}`);
+}
+
+const isDense = ({ layer }: Producer): boolean => /^(keras|tf)\.layers\.Dense$/.test(layer?.className ?? "");
+
+/** The last layer with weights, behind activations. */
+function lastDense(producer: Producer | undefined): Producer | undefined {
+  let at = producer;
+  for (let steps = 0; at !== undefined && steps < 6; steps++) {
+    if (isDense(at)) return at;
+    at = at.inputs[0]?.producer;
+  }
+  return undefined;
+}
+
+/** The first of the dense layers, behind which there are only others, activations and dropout. */
+function firstOfLastDense(producer: Producer | undefined): Producer | undefined {
+  let found: Producer | undefined;
+  for (let at = producer, steps = 0; at !== undefined && steps < 24; at = at.inputs[0]?.producer, steps++) {
+    if (isDense(at)) found = at;
+    else if (/^(conv|max_pool|avg_pool|batch_norm|embedding|lstm|gru|rnn|cat|reshape)/.test(at.operation)) break;
+  }
+  return found;
+}
