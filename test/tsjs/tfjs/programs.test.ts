@@ -177,7 +177,7 @@ const changes: readonly Change[] = [
     program: "iris.ts",
     from: 'metrics: ["accuracy"]',
     to: 'metrics: ["auc"]',
-    reports: ["invalid-argument: model.compile({"],
+    reports: ["invalid-argument: auc"],
     does: "throws",
   },
   {

@@ -135,6 +135,8 @@ const primitives: Readonly<Record<string, Primitive>> = {
       : value.kind === "open"
         ? bool(it.isOpenTensor(value) ? true : undefined)
         : bool(value.kind === "tensor"),
+  /** Never in doubt: what may be one, is none. */
+  surely_tensor: (_, [value]) => bool(value?.kind === "tensor"),
   is_floating: (_, [value]) => (value?.kind === "dtype" ? bool(isFloating(value.dtype)) : bool(undefined)),
   /** A definite size that is not known. */
   size: (it, [name]) => int(it.size(name?.kind === "str" ? (name.value ?? "size") : "size")),

@@ -23,7 +23,7 @@ function inferred(values) {
 
 // A list of tensors is no list of numbers: the library makes something without sense of it.
 function holdsTensors(values) {
-  return Array.isArray(values) && ops.is_tensor(values[0]);
+  return Array.isArray(values) && ops.surely_tensor(values[0]);
 }
 
 export function tensorFrom(values, shape, dtype) {
