@@ -48,10 +48,8 @@ export function runOpenEntries(it: Interpreter, main: SourceModule): EntryResult
 
 /** What nobody of the file calls gives its result to others, who may call the functions in it. */
 function handOver(it: Interpreter, result: Value): void {
-  const { calledUnknown } = it.language;
-  if (calledUnknown === undefined) return;
   const given = result.kind === "list" || result.kind === "tuple" ? result.items : [result];
-  calledUnknown(it, { ...noArguments, positional: given });
+  it.language.calledUnknown?.(it, { ...noArguments, positional: given });
 }
 
 export function forwardOf(cls: ClassValue): FunctionValue | undefined {

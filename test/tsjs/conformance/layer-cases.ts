@@ -2,8 +2,20 @@
  * Random calls of every layer factory: settings as people write them, some of them wrong, and inputs that fit or do not. Each is source text, so
  * that the library and we are given the very same words.
  */
+import { activations, maybe, perAxis, spatial } from "./layer-settings.ts";
+import type { Maker, Settings } from "./layer-settings.ts";
 import { seeded, seedOf } from "./random.ts";
 import type { Random } from "./random.ts";
+import {
+  bidirectional,
+  cell,
+  convolutionalCell,
+  recurrent,
+  sequence,
+  stacked,
+  text,
+  timeDistributed,
+} from "./recurrent-cases.ts";
 
 export interface LayerCase {
   /** The call of the factory: `tf.layers.dense({ units: 3 })`. */
@@ -13,25 +25,6 @@ export interface LayerCase {
   /** Whether the library is asked with real numbers, or symbolically. */
   readonly concrete: boolean;
   readonly dtype: "float32" | "int32";
-}
-
-type Settings = Readonly<Record<string, unknown>>;
-type Maker = (random: Random) => { settings?: Settings | string; inputs: readonly (readonly number[])[]; ints?: true };
-
-const activations = ["relu", "tanh", "sigmoid", "softmax", "elu", "linear", "swish", "relu6", "softplus", "selu"];
-const maybe = (random: Random, settings: Settings): Settings =>
-  Object.fromEntries(Object.entries(settings).filter(() => random.chance(2)));
-
-/** One number for all axes, or one for each; once in a while one too few. */
-function perAxis(random: Random, rank: number, low: number, high: number): number | number[] {
-  if (random.chance(2)) return random.int(low, high);
-  return random.ints(rank > 1 && random.chance(25) ? rank - 1 : rank, low, high);
-}
-
-/** An image or sequence of `rank` axes with channels, of a wrong rank once in a while. */
-function spatial(random: Random, rank: number, low = 3, high = 9): number[] {
-  const wrong = random.chance(20) ? random.pick([-1, 1]) : 0;
-  return random.ints(Math.max(1, rank + 1 + wrong), low, high);
 }
 
 const dataFormat = (random: Random): string => random.pick(["channelsFirst", "channelsLast", "channelsLast"]);
@@ -137,69 +130,6 @@ const dot: Maker = (random) => {
   ];
   const [settings, left, right] = random.pick(pairs);
   return { settings, inputs: [left, right] };
-};
-
-const recurrentSettings = (random: Random): Settings => ({
-  units: random.int(1, 6),
-  ...maybe(random, {
-    returnSequences: random.chance(2),
-    returnState: random.chance(2),
-    useBias: random.chance(2),
-    goBackwards: random.chance(2),
-  }),
-});
-const sequence = (random: Random): number[] => random.ints(random.chance(15) ? random.pick([1, 3]) : 2, 1, 6);
-const recurrent: Maker = (random) => ({ settings: recurrentSettings(random), inputs: [sequence(random)] });
-
-const text = (settings: Settings): string => JSON.stringify(settings).replace(/"(\w+)":/g, "$1:");
-const cellFactories = ["simpleRNNCell", "gruCell", "lstmCell"];
-
-/** A cell is tried in the layer that runs it. */
-function cell(factory: string): Maker {
-  return (random) => {
-    const outer = maybe(random, { returnSequences: true, returnState: random.chance(2) });
-    const inner = `tf.layers.${factory}(${text({ units: random.int(1, 5), ...maybe(random, { useBias: false }) })})`;
-    return { settings: `tf.layers.rnn({ cell: ${inner}, ...${text(outer)} })`, inputs: [sequence(random)] };
-  };
-}
-
-const stacked: Maker = (random) => {
-  const cells = Array.from(
-    { length: random.int(1, 3) },
-    () => `tf.layers.${random.pick(cellFactories)}({ units: ${String(random.int(1, 5))} })`,
-  );
-  const outer = text(maybe(random, { returnSequences: true, returnState: random.chance(3) }));
-  const written = random.chance(2)
-    ? `[${cells.join(", ")}]`
-    : `tf.layers.stackedRNNCells({ cells: [${cells.join(", ")}] })`;
-  return { settings: `tf.layers.rnn({ cell: ${written}, ...${outer} })`, inputs: [sequence(random)] };
-};
-
-const convolutionalCell = (random: Random): Settings => ({
-  filters: random.int(1, 3),
-  kernelSize: random.int(1, 3),
-  ...maybe(random, { padding: random.pick(["same", "valid"]), strides: random.int(1, 2) }),
-});
-
-const bidirectional: Maker = (random) => {
-  const inner = `tf.layers.${random.pick(["lstm", "gru", "simpleRNN"])}(${text({ ...recurrentSettings(random), goBackwards: false })})`;
-  const mode = random.pick([undefined, '"concat"', '"sum"', '"mul"', '"ave"', "null", '"max"']);
-  return {
-    settings: `tf.layers.bidirectional({ layer: ${inner}${mode === undefined ? "" : `, mergeMode: ${mode}`} })`,
-    inputs: [sequence(random)],
-  };
-};
-
-const timeDistributed: Maker = (random) => {
-  const time = random.int(1, 4);
-  const [inner, rest] = random.pick<readonly [string, readonly number[]]>([
-    [`tf.layers.dense({ units: ${String(random.int(1, 5))} })`, random.ints(random.int(1, 2), 1, 5)],
-    [`tf.layers.conv2d({ filters: 2, kernelSize: ${String(random.int(1, 3))} })`, random.ints(3, 3, 6)],
-    ["tf.layers.flatten()", random.ints(2, 1, 5)],
-    ["tf.layers.maxPooling1d({ poolSize: 2 })", random.ints(2, 2, 5)],
-    [`tf.layers.dense({ units: 2 })`, []],
-  ]);
-  return { settings: `tf.layers.timeDistributed({ layer: ${inner} })`, inputs: [[time, ...rest]] };
 };
 
 /** Shapes with the same number of elements, or nearly. */

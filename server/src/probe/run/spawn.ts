@@ -92,9 +92,9 @@ function watch(child: ChildProcess, order: ChildOrder): Promise<Ending> {
     };
     let ended = false;
     void watchMemory();
-    start().catch((fault: Error) => {
+    start().catch((fault: unknown) => {
       stop({ kind: "cancelled" });
-      reject(fault);
+      reject(fault instanceof Error ? fault : new Error(String(fault)));
     });
     const cancel = (): void => stop({ kind: "cancelled" });
     order.cancel?.addEventListener("abort", cancel, { once: true });
