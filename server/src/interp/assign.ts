@@ -3,6 +3,7 @@ import type { Environment } from "./environment.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { PropertyItem, Target } from "./ir.ts";
+import { somethingOf, withEach } from "./one-of.ts";
 import { unpack } from "./unpack.ts";
 import type { UnpackTarget } from "./unpack.ts";
 import { str, undefinedValue, unknown } from "./values.ts";
@@ -18,7 +19,7 @@ export function assignTarget(it: Interpreter, target: Target, value: Value): voi
     case "attribute": {
       const object = evaluate(it, target.object);
       noteAssignment(it, target, object, value);
-      it.language.setAttribute(it, object, target.name, value);
+      setAttribute(it, object, target.name, value);
       it.recorder.value(it, target, value, "target");
       return;
     }
@@ -34,6 +35,17 @@ export function assignTarget(it: Interpreter, target: Target, value: Value): voi
     case "broken":
       return;
   }
+}
+
+/** Of an object that is one of several, each may have got it. */
+function setAttribute(it: Interpreter, object: Value, name: string, value: Value): void {
+  const alternatives = object.kind === "unknown" ? somethingOf(object) : undefined;
+  if (alternatives === undefined) it.language.setAttribute(it, object, name, value);
+  else
+    withEach(it, alternatives, (each) => {
+      setAttribute(it, each, name, value);
+      return each;
+    });
 }
 
 /** What the user's code does to the attributes of an object that a library's class made. */

@@ -99,7 +99,7 @@ function spreadKeywords(value: Value, named: Map<string, Value>): boolean {
 /** Runs a function written in a source language. */
 export function callFunction(it: Interpreter, fn: FunctionValue, args: CallArguments, self: Value | undefined): Value {
   const { frame } = it;
-  if (frame.depth >= deepestStack || recursesTooDeep(it, fn)) return unknown;
+  if (frame.depth >= deepestStack || recursesTooDeep(it, fn, self)) return unknown;
   const environment = newEnvironment(
     it,
     "function",
@@ -144,15 +144,20 @@ export function callFunction(it: Interpreter, fn: FunctionValue, args: CallArgum
   }
 }
 
-function recursesTooDeep(it: Interpreter, fn: FunctionValue): boolean {
+function recursesTooDeep(it: Interpreter, fn: FunctionValue, self: Value | undefined): boolean {
   let running = 0;
   let uncertain = 0;
   for (let f: Frame | undefined = it.frame; f !== undefined; f = f.caller) {
     if (f.function?.ir !== fn.ir) continue;
     running += 1;
-    if (it.uncertain > f.uncertainBefore) uncertain += 1;
+    if (it.uncertain > f.uncertainBefore && !isAnother(self, f)) uncertain += 1;
   }
   return running >= deepestRecursion || uncertain >= deepestUncertainRecursion;
+}
+
+/** A method of an object that was there before that frame: a module calls its children, and there is an end to them. */
+function isAnother(self: Value | undefined, frame: Frame): boolean {
+  return self?.kind === "instance" && self !== frame.self && self.born <= frame.bornBefore;
 }
 
 function runBody(it: Interpreter, ir: FunctionIR, frame: Frame): Value {

@@ -56,6 +56,7 @@ export class Copies {
   private copy(value: Value): Value {
     switch (value.kind) {
       case "unknown":
+        return value.oneOf === undefined ? value : { ...value, oneOf: value.oneOf.map((each) => this.copy(each)) };
       case "none":
       case "undefined":
       case "bool":

@@ -3,6 +3,7 @@ import { argumentQuality, callFunction } from "./calls.ts";
 import type { CallRecord } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Machine } from "./machine.ts";
+import { somethingOf, withEach } from "./one-of.ts";
 import { addRemedy } from "./remedy.ts";
 import { unknown } from "./values.ts";
 import type { CallArguments, ClassValue, InstanceValue, Value } from "./values.ts";
@@ -26,13 +27,16 @@ export function callValue(it: Interpreter, callee: Value, args: CallArguments, s
     case "super":
     case "descriptor":
       return it.language.callInstance(it, callee, args, site);
-    default:
+    default: {
+      const alternatives = callee.kind === "unknown" ? somethingOf(callee) : undefined;
+      if (alternatives !== undefined) return withEach(it, alternatives, (each) => it.call(each, args, site)) ?? unknown;
       it.language.calledUnknown?.(it, args);
       if (callee.kind === "unknown" && callee.origin !== undefined && it.ports.isHarmless(callee.origin))
         return unknown;
       // What code that we do not see got hold of once, it may have kept.
       it.escape([...args.positional, ...args.named.values(), ...[...it.escapees].filter((e) => e.escaped)]);
       return it.language.resultOfUnknown?.(it, callee) ?? unknown;
+    }
   }
 }
 

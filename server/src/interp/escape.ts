@@ -9,6 +9,9 @@ export function escape(it: Interpreter, values: Iterable<Value>): void {
   const queue: Value[] = [...values];
   for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
     switch (value.kind) {
+      case "unknown":
+        queue.push(...(value.oneOf ?? []));
+        break;
       case "tuple":
         queue.push(...value.items);
         break;

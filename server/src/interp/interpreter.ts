@@ -20,6 +20,7 @@ import { moduleEnvironment, moduleFrame, newModule, runTopLevel } from "./module
 import { openAsInt, openAsTensor } from "./open.ts";
 import { Recorder } from "./recorder.ts";
 import { integerOperand } from "./scalars.ts";
+import { attributeOf } from "./one-of.ts";
 import type { SavedState } from "./saved-state.ts";
 import { RaiseSignal, StopSignal } from "./signals.ts";
 import { newDict, newSet } from "./objects.ts";
@@ -65,7 +66,7 @@ export class Interpreter implements Machine {
   insideModel = false;
   /** Set while a loop runs on what the last batch leaves. */
   lastBatch: LastBatch | undefined;
-  /** How many handlers stood around that loop: one more, and the program expects that the last batch may fail. */
+  /** Handlers that stood around that loop: one more, and the program expects that the last batch may fail. */
   lastBatchGuards = 0;
   steps = 0;
   fuel: number;
@@ -233,8 +234,8 @@ export class Interpreter implements Machine {
     };
   }
 
-  anyInt(bounds?: { readonly min?: number; readonly max?: number }): Value {
-    return int(this.size("n", { min: bounds?.min ?? -Infinity, max: bounds?.max ?? Infinity }));
+  anyInt({ min = -Infinity, max = Infinity }: { readonly min?: number; readonly max?: number } = {}): Value {
+    return int(this.size("n", { min, max }));
   }
 
   open(name: string, type?: string): OpenValue {
@@ -281,7 +282,7 @@ export class Interpreter implements Machine {
   }
 
   attribute(object: Value, name: string): Value {
-    return this.language.getAttribute(this, object, name) ?? unknown;
+    return attributeOf(this, object, name);
   }
 
   iterate(value: Value): Iteration {

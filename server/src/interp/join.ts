@@ -2,21 +2,25 @@
 import { axisOf, boundsOf, equalDims, equalShapes, joinReadings, rankOf } from "../shape/index.ts";
 import type { Dim, FreshSizes, Shape, TensorType } from "../shape/index.ts";
 import { anyBool, anyFloat, anyStr, int, unknown } from "./values.ts";
-import type { DictEntry, TensorValue, Value } from "./values.ts";
+import type { DictEntry, TensorValue, UnknownValue, Value } from "./values.ts";
 
 /** Makes the objects that a join needs. */
 export interface JoinContext extends FreshSizes {
   newTensor(type: TensorType, parameter: boolean, library: string | undefined): TensorValue;
   newList(items: readonly Value[], rest: Value | undefined): Value;
+  /** While the turns of a loop are joined, what differs is unknown: there is no end to the alternatives. */
+  readonly widening: object | undefined;
 }
 
 const deepest = 12;
 
 export function joinValues(left: Value, right: Value, context: JoinContext, depth = 0): Value {
   if (left === right) return left;
-  if (left.kind !== right.kind || depth > deepest) return unknown;
+  if (depth > deepest) return unknown;
+  if (left.kind !== right.kind) return oneOf(left, right, context, depth);
   switch (left.kind) {
     case "unknown":
+      return left.oneOf === (right as typeof left).oneOf ? left : oneOf(left, right, context, depth);
     case "none":
     case "undefined":
     case "ellipsis":
@@ -51,7 +55,7 @@ export function joinValues(left: Value, right: Value, context: JoinContext, dept
     }
     case "method": {
       const other = right as typeof left;
-      return left.function === other.function && left.self === other.self ? left : unknown;
+      return left.function === other.function && left.self === other.self ? left : oneOf(left, right, context, depth);
     }
     case "range": {
       const other = right as typeof left;
@@ -63,8 +67,38 @@ export function joinValues(left: Value, right: Value, context: JoinContext, dept
       };
     }
     default:
-      return unknown;
+      return oneOf(left, right, context, depth);
   }
+}
+
+const mostAlternatives = 4;
+const callable: ReadonlySet<Value["kind"]> = new Set(["function", "builtin", "method", "class", "instance"]);
+
+/** Things that can be called stay apart, since what comes out of them may agree; anything else may also be None. */
+function oneOf(left: Value, right: Value, context: JoinContext, depth: number): Value {
+  const mine = alternativesOf(left);
+  const theirs = alternativesOf(right);
+  if (mine === undefined || theirs === undefined || context.widening !== undefined) return unknown;
+  let all = mine;
+  for (const value of theirs) {
+    const same = all.findIndex((each) => each === value || (each.kind === value.kind && !callable.has(value.kind)));
+    if (same < 0 && !all.some((each) => isSameMethod(each, value))) all = [...all, value];
+    else if (same >= 0) all = all.map((each, i) => (i === same ? joinValues(each, value, context, depth + 1) : each));
+  }
+  const kinds = new Set(all.filter(({ kind }) => kind !== "none").map(({ kind }) => callable.has(kind) || kind));
+  if (kinds.size > 1 || all.length > mostAlternatives || all.some(({ kind }) => kind === "unknown")) return unknown;
+  return { kind: "unknown", oneOf: all };
+}
+
+function alternativesOf(value: Value): readonly Value[] | undefined {
+  if (value.kind === "unknown") return value.oneOf;
+  return value.kind === "none" || callable.has(value.kind) || value.kind === "tensor" ? [value] : undefined;
+}
+
+function isSameMethod(left: Value, right: Value): boolean {
+  return (
+    left.kind === "method" && right.kind === "method" && left.function === right.function && left.self === right.self
+  );
 }
 
 interface Items {
@@ -137,12 +171,20 @@ export function joinTensorTypes(left: TensorType, right: TensorType, fresh: Fres
   };
 }
 
+function sameAlternatives(left: UnknownValue, right: UnknownValue, depth: number): boolean {
+  const { oneOf: mine } = left;
+  const { oneOf: theirs } = right;
+  if (mine === undefined || theirs === undefined) return mine === theirs;
+  return mine.length === theirs.length && mine.every((each, i) => sameValue(each, theirs[i] as Value, depth + 1));
+}
+
 /** Whether a loop that goes from one state to the other has changed nothing that matters. */
 export function sameValue(left: Value, right: Value, depth = 0): boolean {
   if (left === right) return true;
   if (left.kind !== right.kind || depth > deepest) return false;
   switch (left.kind) {
     case "unknown":
+      return sameAlternatives(left, right as typeof left, depth);
     case "none":
     case "undefined":
     case "ellipsis":

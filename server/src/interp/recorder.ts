@@ -67,6 +67,7 @@ const mostSightings = 12;
 export class Recorder {
   private silent = 0;
   private valuesSilent = 0;
+  private judgesSilent = 0;
   private sightings = new Map<Located, Sighting>();
   readonly values = new Map<string, SettledValue>();
   readonly sizes = new Map<string, { path: string; span: Span; size: Dim }>();
@@ -109,6 +110,16 @@ export class Recorder {
       return run();
     } finally {
       this.silent -= 1;
+    }
+  }
+
+  /** Only values are recorded while it runs. */
+  unjudged<T>(run: () => T): T {
+    this.judgesSilent += 1;
+    try {
+      return run();
+    } finally {
+      this.judgesSilent -= 1;
     }
   }
 
@@ -244,7 +255,7 @@ export class Recorder {
 
   /** One report for each place and requirement: a loop breaks in every turn. */
   report(fact: BrokenRequirement, places: readonly ReportPlace[]): void {
-    if (this.silent > 0) return;
+    if (this.silent + this.judgesSilent > 0) return;
     this.notes += 1;
     this.breaks += 1;
     this.places.set(fact, places);
@@ -270,7 +281,7 @@ export class Recorder {
   /** A loss that is called several times is judged by what holds of all its calls, but for open ones where there are known ones. */
   loss(it: Interpreter, fact: LossCallFact): void {
     this.notes += 1;
-    if (this.silent + this.valuesSilent > 0) return;
+    if (this.silent + this.valuesSilent + this.judgesSilent > 0) return;
     const key = `${fact.call.path}:${String(fact.call.span.start)}:${String(fact.call.span.end)}:${fact.part ?? ""}`;
     const before = this.losses.get(key);
     const { quality } = it.frame;
@@ -292,12 +303,12 @@ export class Recorder {
 
   assigned(fact: AttributeAssignmentFact & { readonly path: string }): void {
     this.notes += 1;
-    if (this.silent === 0) this.assignments.set(placeKey(fact), fact);
+    if (this.silent + this.judgesSilent === 0) this.assignments.set(placeKey(fact), fact);
   }
 
   call(record: CallRecord): void {
     this.notes += 1;
-    if (this.silent === 0) this.calls.set(record.id, record);
+    if (this.silent + this.judgesSilent === 0) this.calls.set(record.id, record);
   }
 
   unresolved(it: Interpreter, module: string, span: Span): void {
@@ -305,7 +316,7 @@ export class Recorder {
   }
 
   entered(fn: FunctionValue, quality: Quality): void {
-    if (!fn.closure.module.project || this.silent > 0) return;
+    if (!fn.closure.module.project || this.silent + this.judgesSilent > 0) return;
     const before = this.reached.get(fn.ir);
     if (before === undefined || rank[before] < rank[quality]) this.reached.set(fn.ir, quality);
   }
@@ -324,13 +335,14 @@ export class Recorder {
   }
 
   instanceCalled(instance: InstanceValue, quality: Quality): void {
+    if (this.judgesSilent > 0) return;
     const before = this.called.get(instance);
     if (before === undefined || rank[before] < rank[quality]) this.called.set(instance, quality);
   }
 
   /** What went into a model and came out of it, the first time that this was known. */
   modelCall(instance: InstanceValue, inputs: readonly Value[], output: Value): void {
-    if (this.silent > 0) return;
+    if (this.silent + this.judgesSilent > 0) return;
     const call = { instance, inputs, output };
     if (!this.modelCalls.has(instance.class)) this.modelCalls.set(instance.class, call);
     if (!this.instanceCalls.has(instance)) this.instanceCalls.set(instance, call);

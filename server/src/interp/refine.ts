@@ -6,6 +6,7 @@ import { evaluate } from "./evaluate.ts";
 import { assignName } from "./assign.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { CompareExpr, Expr } from "./ir.ts";
+import { narrowed } from "./one-of.ts";
 import { RaiseSignal } from "./signals.ts";
 import { bool, none } from "./values.ts";
 import type { Value } from "./values.ts";
@@ -64,8 +65,9 @@ function refineCompare(it: Interpreter, test: CompareExpr, outcome: boolean): bo
     it.assumptions.remember("shown", left, positive ? none : bool(true));
     return true;
   }
-  if (right.kind === "none" && left.kind === "unknown" && positive && test.first.kind === "name") {
-    assignName(it, test.first.name, none);
+  if (right.kind === "none" && left.kind === "unknown" && test.first.kind === "name") {
+    const value = narrowed(left, positive) ?? (positive ? none : left);
+    if (value !== left) assignName(it, test.first.name, value);
     return true;
   }
   if (!positive) return true;

@@ -46,6 +46,8 @@ export interface UnknownValue {
   readonly origin?: string;
   /** The text of the type that it is declared to be of, where that says something of its parts. */
   readonly type?: string;
+  /** It is one of these. Only calls, attributes and tests for None ask (`one-of.ts`). */
+  readonly oneOf?: readonly Value[];
 }
 /** Python's None, JS null. */
 export interface NoneValue {

@@ -1,21 +1,26 @@
-"""Typed tensor constructors such as `torch.LongTensor`: sizes as ints, or one sequence of data.
+"""Typed tensor constructors such as `torch.LongTensor`: sizes as ints or a `torch.Size`, or data.
 
 They are functions here, since no tensor is ever an instance of one in the interpreter.
 """
 from shapeline import ops
+from torch._size import Size
 
 __public__ = "torch"
 
 
-def _typed(name):
-    dtype = ops.dtype(name)
+def made(data, dtype):
+    if len(data) == 0:
+        return ops.full((0,), dtype)
+    if isinstance(data[0], int):
+        return ops.full(data, dtype)
+    if isinstance(data[0], Size):
+        return ops.full(data[0], dtype)
+    return ops.tensor(data[0], dtype)
 
+
+def _typed(name):
     def function(*data, device=None):
-        if len(data) == 0:
-            return ops.full((0,), dtype)
-        if isinstance(data[0], int):
-            return ops.full(data, dtype)
-        return ops.tensor(data[0], dtype)
+        return made(data, ops.dtype(name))
 
     return function
 

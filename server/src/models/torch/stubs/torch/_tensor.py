@@ -5,6 +5,7 @@ stand in _tensor_methods.py; here are those that a tensor has alone, or whose ar
 """
 from shapeline import ops
 from torch._functions import matrix, pointwise, reduction, shaping
+from torch._legacy import made
 from torch._tensor_methods import Functions, InPlace, Operators, listed
 
 __public__ = "torch"
@@ -47,9 +48,7 @@ class Tensor(Operators, Functions, InPlace):
     """A tensor. Instances are made by primitives only."""
 
     def __new__(cls, *data, device=None):
-        if len(data) == 1 and isinstance(data[0], (tuple, list)):
-            return ops.tensor(data[0], ops.dtype("float32"))
-        return ops.full(data, ops.dtype("float32"))
+        return made(data, ops.dtype("float32"))
 
     def size(self, dim=None):
         sizes = self.shape

@@ -1,5 +1,17 @@
 """`torch.cuda`: what a program asks of its devices. Answers are not known."""
 from shapeline import ops
+from torch._legacy import (
+    BFloat16Tensor,
+    BoolTensor,
+    ByteTensor,
+    CharTensor,
+    DoubleTensor,
+    FloatTensor,
+    HalfTensor,
+    IntTensor,
+    LongTensor,
+    ShortTensor,
+)
 from torch._switches import _Context
 from torch.cuda import amp
 
