@@ -182,6 +182,8 @@ ADAPTERS = {
     "meshgrid": lambda tensors, indexing="ij": torch.meshgrid(*tensors, indexing=indexing),
     "multi_head_attention": multi_head_attention,
     "one_hot": lambda tensor, num_classes=-1: F.one_hot(tensor, num_classes),
+    "cat_any": lambda tensor, dim=0: torch.cat([tensor, tensor], dim),
+    "stack_any": lambda tensor, dim=0: torch.stack([tensor, tensor], dim),
     "pad_sequence": lambda sequences, batch_first=False: nn.utils.rnn.pad_sequence(sequences, batch_first),
     "reduce": reduce,
     "reduce_pair": reduce_pair,

@@ -56,6 +56,7 @@ function evaluateArguments(it: Interpreter, expr: CallExpr): Evaluated {
   let named: Map<string, Value> | undefined;
   let namedExpressions: Map<string, Expr> | undefined;
   let open = false;
+  let spread: Value | undefined;
   for (const argument of expr.args) {
     const value = evaluate(it, argument.value);
     switch (argument.kind) {
@@ -71,7 +72,9 @@ function evaluateArguments(it: Interpreter, expr: CallExpr): Evaluated {
         const { items, rest } = it.iterate(value);
         positional.push(...items);
         for (const _ of items) expressions.push(undefined);
-        if (rest !== undefined) open = true;
+        if (rest === undefined) break;
+        spread = spread === undefined ? rest : it.join(spread, rest);
+        open = true;
         break;
       }
       case "keywords":
@@ -80,7 +83,7 @@ function evaluateArguments(it: Interpreter, expr: CallExpr): Evaluated {
     }
   }
   return {
-    args: { positional, named: named ?? noNames, open },
+    args: { positional, named: named ?? noNames, open, ...(spread === undefined ? {} : { rest: spread }) },
     expressions,
     namedExpressions: namedExpressions ?? noNames,
   };

@@ -149,6 +149,8 @@ export interface CallArguments {
   readonly positional: readonly Value[];
   readonly named: ReadonlyMap<string, Value>;
   readonly open: boolean;
+  /** What the items of such spreads are. */
+  readonly rest?: Value;
   /** Of an open run: `*args` and `**kwargs` may hold more than is given. */
   readonly surplus?: boolean;
 }

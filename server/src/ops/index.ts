@@ -9,6 +9,7 @@ import { distances } from "./distance.ts";
 import { einsum } from "./einsum.ts";
 import { embeddings } from "./embedding.ts";
 import { images } from "./image.ts";
+import { joinsOfAny } from "./join-any.ts";
 import { joins } from "./join.ts";
 import { classLastLosses } from "./class-last-loss.ts";
 import { metrics } from "./metric.ts";
@@ -48,6 +49,7 @@ const families: readonly (readonly Operation[])[] = [
   embeddings,
   images,
   joins,
+  joinsOfAny,
   classLastLosses,
   metrics,
   layerInputs,

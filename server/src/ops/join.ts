@@ -38,7 +38,7 @@ import type { Need } from "./requirement.ts";
 import { axis, int } from "./size-parameters.ts";
 
 /** What several tensors' numbers mean when they stand side by side. */
-function joinedReading(tensors: readonly TensorType[], along: number | undefined): Reading | undefined {
+export function joinedReading(tensors: readonly TensorType[], along: number | undefined): Reading | undefined {
   const [first, ...others] = tensors.map((each) => each.reading);
   if (first === undefined || others.some((each) => each === undefined)) return undefined;
   const all = [first, ...others.map((each) => each ?? {})];

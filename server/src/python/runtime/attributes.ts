@@ -88,11 +88,20 @@ function instanceAttribute(machine: Machine, object: InstanceValue, name: string
   if (found !== undefined && isDataDescriptor(found)) return bind(machine, found, object, object.class);
   const own = object.attributes.get(name);
   if (own !== undefined) return own;
-  if (found !== undefined) return bindAndKeep(machine, found, object, name);
+  if (found !== undefined && !mayBeGiven(object, name)) return bindAndKeep(machine, found, object, name);
   if (mayHaveMore(object)) return unknown;
   const fallback = findInClass(object.class, "__getattr__");
   if (fallback !== undefined) return machine.call(bind(machine, fallback, object, object.class), positional(str(name)));
   return name === "__doc__" || name === "__module__" ? unknown : undefined;
+}
+
+/** A name that the class annotates is filled by a constructor that we do not see: what stands in the class is but its default. */
+function mayBeGiven({ escaped, class: cls }: InstanceValue, name: string): boolean {
+  if (!escaped || !cls.incomplete) return false;
+  return cls.mro.some(({ attributes }) => {
+    const annotations = attributes.get("__annotations__");
+    return annotations?.kind === "dict" && annotations.entries.has(`s${name}`);
+  });
 }
 
 function bindAndKeep(machine: Machine, found: Value, object: InstanceValue, name: string): Value {

@@ -51,8 +51,16 @@ function toIterator(machine: Machine, { items, rest, last }: Iteration): Iterato
   return newIterator(machine, items, rest, last);
 }
 
-function zip(machine: Machine, { positional, open }: CallArguments): Value {
-  if (open) return newIterator(machine, [], unknown);
+function zip(machine: Machine, { positional, open, rest }: CallArguments): Value {
+  if (open) {
+    // `zip(*pairs)` of any number of pairs: two sequences of that length.
+    const parts = rest?.kind === "tuple" && positional.length === 0 ? rest.items : undefined;
+    if (parts === undefined) return newIterator(machine, [], unknown);
+    return newIterator(
+      machine,
+      parts.map((part) => machine.list([], part)),
+    );
+  }
   const sources = shareIterators(machine, positional);
   return toIterator(
     machine,

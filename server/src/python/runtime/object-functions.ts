@@ -21,6 +21,8 @@ export function isInstance(machine: Machine, value: Value, of: Value): boolean |
   const own = value.kind === "open" && machine.isOpenTensor(value) ? machine.asTensor(value) : value;
   const cls = own === undefined ? undefined : classOf(machine, own);
   if (own === undefined || cls === undefined) return undefined;
+  // A shape is a plain tuple here: it does not show whether it is a `torch.Size`.
+  if (own.kind === "tuple" && own.class === undefined && of.qualifiedName === "torch.Size") return undefined;
   if (own.kind === "tensor" && own.parameter && !isSubclass(cls, of))
     return of.name === "Parameter" ? true : isKnownSubclass(machine, cls, of);
   return isKnownSubclass(machine, cls, of, own);

@@ -166,31 +166,40 @@ def dsplit(input, indices_or_sections):
     return ops.tensor_split(input, indices_or_sections, 2)
 
 
+def any_of(tensors):
+    """What each tensor of a list of unknown length is like; `None` for others, whose tensors are known one by one."""
+    if isinstance(tensors, list) and not ops.is_constant(len(tensors)):
+        return tensors[ops.size("index")]
+    return None
+
+
 def cat(tensors, dim=0, *, out=None):
-    return ops.cat(tensors, dim)
+    each = any_of(tensors)
+    return ops.cat(tensors, dim) if each is None else ops.cat_any(each, dim)
 
 
 concat = concatenate = cat
 
 
 def stack(tensors, dim=0, *, out=None):
-    return ops.stack(tensors, dim)
+    each = any_of(tensors)
+    return ops.stack(tensors, dim) if each is None else ops.stack_any(each, dim)
 
 
 def hstack(tensors, *, out=None):
     wide = [_widen_to_1d(tensor) for tensor in tensors]
-    return ops.cat(wide, 0 if wide[0].dim() == 1 else 1)
+    return cat(wide, 0 if wide[0].dim() == 1 else 1)
 
 
 def vstack(tensors, *, out=None):
-    return ops.cat([_widen_to_2d(tensor) for tensor in tensors], 0)
+    return cat([_widen_to_2d(tensor) for tensor in tensors], 0)
 
 
 row_stack = vstack
 
 
 def dstack(tensors, *, out=None):
-    return ops.cat([_widen_to_3d(tensor) for tensor in tensors], 2)
+    return cat([_widen_to_3d(tensor) for tensor in tensors], 2)
 
 
 def column_stack(tensors, *, out=None):

@@ -3,6 +3,7 @@
 A packed sequence remembers a padded tensor whose time is not known: it ends with the longest sequence.
 """
 from shapeline import ops
+from torch._functions.shaping import any_of
 
 __public__ = "torch.nn.utils.rnn"
 
@@ -50,7 +51,15 @@ def pad_packed_sequence(sequence, batch_first=False, padding_value=0.0, total_le
 
 
 def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side="right"):
-    return ops.pad_sequence(sequences, batch_first)
+    return _padded(sequences, batch_first)
+
+
+def _padded(sequences, batch_first):
+    each = any_of(sequences)
+    if each is None:
+        return ops.pad_sequence(sequences, batch_first)
+    # As long as the longest.
+    return ops.cat_any(ops.stack_any(each, 0 if batch_first else 1), 1 if batch_first else 0)
 
 
 def unpad_sequence(padded_sequences, lengths, batch_first=False):
@@ -58,7 +67,7 @@ def unpad_sequence(padded_sequences, lengths, batch_first=False):
 
 
 def pack_sequence(sequences, enforce_sorted=True):
-    return packed(ops.pad_sequence(sequences, False), False)
+    return packed(_padded(sequences, False), False)
 
 
 def unpack_sequence(packed_sequences):
