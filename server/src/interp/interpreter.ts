@@ -254,7 +254,6 @@ export class Interpreter implements Machine {
     return this.language.newObject?.(this) ?? this.dict();
   }
 
-  // --- reading values
   asInt(value: Value): Dim | undefined {
     const size = openAsInt(this, value);
     return size === undefined ? undefined : this.assumptions.resolve(size);
