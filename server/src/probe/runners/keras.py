@@ -165,6 +165,8 @@ def probe(request, channel, places):
     channel.send("start", framework="keras", version="%s on %s" % (keras.__version__, backend), runtime="Python " + common.python_version())
     channel.send("device", requested=request["device"], **line)
     keras.utils.set_random_seed(0)
+    if not line["gpu"]:
+        common.limit_memory(request.get("memory", 0))
     watch = watching.Watch(keras, channel, places)
     data.forbid_downloads(keras, channel)
     common.guard(request["temporary"], writers(keras))

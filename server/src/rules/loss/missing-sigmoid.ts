@@ -6,7 +6,8 @@ import { defineRule } from "../define.ts";
 import { isOfKeras, lossSpelling, takeLogits } from "../keras-losses.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { bceWithLogits, crashes, replaceLoss, suffixOperand } from "../losses.ts";
-import { isRaw, isUnsquashed, isWithin, rawWords } from "../scores.ts";
+import { isRaw, isUnsquashed, isWithin, lastChange, rawWords } from "../scores.ts";
+import { setSetting, spellingOf } from "../settings.ts";
 import { code } from "../words.ts";
 
 interface NotProbabilities {
@@ -48,7 +49,9 @@ export const missingSigmoid = defineRule({
   fixes: (found, context) =>
     isOfKeras(found.loss)
       ? [takeLogits(found.loss, context)]
-      : [sigmoidInstead(found, context), logitsLoss(found, context), applySigmoid(found, context)],
+      : context.facts.language === "python"
+        ? [sigmoidInstead(found, context), logitsLoss(found, context), applySigmoid(found, context)]
+        : [activationFix(found, context)],
 });
 
 function message({ loss, activated }: NotProbabilities, context: RuleContext): string {
@@ -62,13 +65,34 @@ function message({ loss, activated }: NotProbabilities, context: RuleContext): s
     activated === undefined
       ? "Apply sigmoid first, or better use the loss with logits, which does it itself."
       : "End in a sigmoid instead.";
+  const squash = squashing(loss);
+  if (context.facts.language !== "python") {
+    return `The loss of ${code(loss.name)} expects probabilities, but gets ${given}. End in ${code(`activation: ${quoted(squash, context)}`)}.`;
+  }
   if (isOfKeras(loss)) {
-    const squash = loss.contract.classes === "exclusive" ? "softmax" : "sigmoid";
     return `${lossSpelling(loss)} expects probabilities, but gets ${given}. End in ${code(`activation="${squash}"`)}, or let the loss do it: ${code("from_logits=True")}.`;
   }
   // Only PyTorch looks.
   const raises = loss.loss.startsWith("torch.") ? " and raises on anything else" : "";
   return `${code(loss.name)} expects probabilities between 0 and 1${raises}, but gets ${given}. ${advice}`;
+}
+
+/** What makes probabilities for the loss: of classes that exclude each other, or each by itself. */
+const squashing = ({ contract }: LossCallFact): "softmax" | "sigmoid" =>
+  contract.classes === "exclusive" ? "softmax" : "sigmoid";
+
+/** As the file quotes. */
+const quoted = (name: string, { facts }: RuleContext): string =>
+  facts.text.split("'").length > facts.text.split('"').length ? `'${name}'` : `"${name}"`;
+
+/** In TensorFlow.js a layer has its activation as a setting. */
+function activationFix({ loss }: NotProbabilities, context: RuleContext): Fix | undefined {
+  const { layer } = lastChange(loss.input) ?? {};
+  if (layer?.creation?.path !== context.facts.path || !/^tf\.layers\.(Dense|Conv)/.test(layer.className))
+    return undefined;
+  const value = quoted(squashing(loss), context);
+  const edit = setSetting(context.facts, layer.creation, spellingOf(layer), "activation", value);
+  return edit && { title: `Set \`activation\` to \`${squashing(loss)}\``, safe: false, preferred: true, edits: [edit] };
 }
 
 const bound = (value: number): string =>

@@ -1,6 +1,6 @@
 /** An argument with a value that the operation does not take, whatever its input: a stride of 0, padding wider than half the window. */
 import type { BrokenRequirement } from "../../facts/index.ts";
-import { printDim } from "../../shape/index.ts";
+import { printDim, printShape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { RuleContext } from "../define.ts";
 import { culprit, relatedPlaces } from "../story.ts";
@@ -95,6 +95,10 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   if (refused !== undefined) return `${who}: ${refused}.${inputShapeSentence(broken, context)}`;
   const reason = reasons[broken.requirement];
   const { relation, subject } = broken;
+  if (broken.requirement === "length-range" && subject === "length" && relation.kind === "at-least") {
+    const from = broken.operands[0] === undefined ? "" : ` of ${printShape(broken.operands[0].shape)}`;
+    return `${who} takes ${printDim(relation.right)} along an axis${from}, where only ${printDim(relation.left)} ${relation.left === 1 ? "is" : "are"} left.`;
+  }
   if (relation.kind === "at-least") {
     if (reason !== undefined && broken.requirement !== "padding-half-kernel") return `${who}: ${reason}.`;
     if (reason !== undefined)

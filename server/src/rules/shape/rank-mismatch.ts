@@ -47,6 +47,9 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     const number = rankOf(shape) === 0 ? " The number in it is `.item()`." : "";
     return `${who} indexes ${axesWords(relation.allowed.min)}, but the tensor has ${has}.${number}`;
   }
+  // An order of axes names each of them.
+  if (broken.subject === "dims" && !("min" in relation.allowed) && rankOf(shape) !== undefined)
+    return `${who} names ${allowedWords(relation.allowed)}, but its input has ${rankWords(shape)}.`;
   const axes = hasAxesOfKeras(broken.layer) ? axisNames(broken.layer) : layoutWords(broken);
   const sample = hasAxesOfKeras(broken.layer) ? undefined : missingBatch(input?.producer);
   const advice = missingAxis(broken, context)?.sentence ?? (sample === undefined ? "" : missingBatchSentence(sample));
