@@ -1,5 +1,4 @@
-# expect: feature-mismatch@19
-# expect: not-broadcastable@38
+# expect: feature-mismatch@18
 import torch
 from torch import nn
 from torch.utils.data import DataLoader

@@ -1,6 +1,4 @@
-# expect: feature-mismatch@20
-# expect: not-broadcastable@25
-# expect: loss-shape-mismatch@34
+# expect: feature-mismatch@18
 import torch
 from torch import nn
 from torch.utils.data import DataLoader

@@ -1,6 +1,6 @@
 # expect: feature-mismatch@24
-# expect: loss-target-shape@37
-# expect: not-broadcastable@42
+# expect: softmax-over-batch@25
+# expect: class-count-mismatch@37
 import torch
 import torch.nn as nn
 import torch.nn.functional as F

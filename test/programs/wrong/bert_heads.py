@@ -1,7 +1,6 @@
-# expect: element-count-mismatch@31
-# expect: element-count-mismatch@31
-# expect: element-count-mismatch@31
-# expect: not-broadcastable@60
+# expect: element-count-mismatch@30
+# expect: element-count-mismatch@30
+# expect: element-count-mismatch@30
 import torch
 import torch.nn as nn
 

@@ -1,6 +1,5 @@
-# expect: feature-mismatch@27
-# expect: not-broadcastable@27
-# expect: size-mismatch@39
+# expect: feature-mismatch@26
+# expect: size-mismatch@38
 import torch
 import torch.nn as nn
 import torch.nn.functional as F

@@ -1,4 +1,5 @@
-# expect: loss-shape-mismatch@97
+# expect: loss-shape-mismatch@98
+# expect: not-broadcastable@109
 import torch
 import torch.nn as nn
 from torch.utils.data import DataLoader, Dataset
