@@ -1,4 +1,8 @@
-"""Every layer of Keras with generated settings on generated inputs: what Keras itself gives for a symbolic call, as JSON, one case a line."""
+"""Every layer of Keras with generated settings on generated inputs: what Keras itself gives for a symbolic call, as JSON, one case a line.
+
+    python scripts/conformance/keras-layers.py [most cases of a layer] [keras | tf_keras]
+"""
+import importlib
 import itertools
 import json
 import os
@@ -7,10 +11,11 @@ import sys
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["KERAS_BACKEND"] = "tensorflow"
-import keras
 import numpy as np
 import tensorflow as tf
-from keras import layers
+
+keras = importlib.import_module(sys.argv[2] if len(sys.argv) > 2 else "keras")
+layers = keras.layers
 
 random.seed(7)
 LIMIT = int(sys.argv[1]) if len(sys.argv) > 1 else 14
@@ -125,6 +130,8 @@ def shapes_of(value):
 
 
 for name, all_cases in cases.items():
+    if not hasattr(layers, name):
+        continue
     chosen = all_cases if len(all_cases) <= LIMIT else random.sample(all_cases, LIMIT)
     for setting, shapes in chosen:
         dtype = ", dtype='int64'" if name in INTEGERS else ""
@@ -137,6 +144,6 @@ for name, all_cases in cases.items():
         try:
             outcome = {"shapes": shapes_of(eval(code))}
         except Exception as error:
-            outcome = {"raises": f"{type(error).__name__}: {str(error).strip().splitlines()[0][:120]}"}
+            outcome = {"raises": f"{type(error).__name__}: {(str(error).strip().splitlines() or [''])[0][:120]}"}
         print(json.dumps({"layer": name, "code": code, **outcome}), flush=True)
 print(json.dumps({"public": sorted(n for n in dir(layers) if isinstance(getattr(layers, n), type) and not n.startswith("_"))}), flush=True)

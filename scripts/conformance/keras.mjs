@@ -1,7 +1,8 @@
 /**
  * `npm run conformance:keras -- --python <python>`: every layer of Keras with generated settings on generated inputs. What Keras gives for the symbolic
  * call is compared with what we say of the same expression: shapes axis by axis, and whether the call is refused. A size that we do not know is
- * no disagreement, it is counted. Writes `docs/coverage-keras.md`.
+ * no disagreement, it is counted. Writes `docs/coverage-keras.md`. With `--keras tf_keras` layers alone are compared with those of Keras 2, and nothing is
+ * written: where we say nothing of what Keras 2 does otherwise, that is no disagreement either.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -16,6 +17,8 @@ const at = process.argv.indexOf("--python");
 const python = at < 0 ? "python3" : process.argv[at + 1];
 const limitAt = process.argv.indexOf("--limit");
 const limit = limitAt < 0 ? "14" : process.argv[limitAt + 1];
+const packageAt = process.argv.indexOf("--keras");
+const keras = packageAt < 0 ? "keras" : process.argv[packageAt + 1];
 const perFile = 40;
 
 const folder = mkdtempSync(join(tmpdir(), "shapeline-keras-"));
@@ -113,10 +116,15 @@ const byHand = {
   Pipeline: "its layers, one after the other",
 };
 
-const all = linesOf("keras-layers.py", limit);
+const all = linesOf("keras-layers.py", limit, keras);
 const listed = all.find((entry) => "public" in entry);
 const cases = all.filter((entry) => "code" in entry);
-const answers = ours(cases, "import keras\nfrom keras import layers\n");
+const answers = ours(
+  cases,
+  keras === "keras"
+    ? "import keras\nfrom keras import layers\n"
+    : `import ${keras} as keras\nfrom ${keras} import layers\n`,
+);
 const allowed = readFileSync(join(here, "allow-keras.txt"), "utf8")
   .split("\n")
   .filter((line) => line !== "" && !line.startsWith("#"))
@@ -143,6 +151,12 @@ cases.forEach((entry, i) => {
   if (verdict === "several") verdict = "same";
   count[reason === undefined ? verdict : "allowed"] = (count[reason === undefined ? verdict : "allowed"] ?? 0) + 1;
 });
+if (keras !== "keras") {
+  for (const line of wrong) console.log(line);
+  console.log(`${String(cases.length)} calls of ${keras}: ${String(wrong.length)} disagree.`);
+  rmSync(folder, { recursive: true });
+  process.exit(wrong.length > 0 ? 1 : 0);
+}
 const losses = linesOf("keras-losses.py");
 const verdicts = ours(losses, "import keras\nimport numpy as np\nfrom keras import layers\n");
 const lossTally = new Map();

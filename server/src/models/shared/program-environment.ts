@@ -10,6 +10,13 @@ export const environmentPrimitives: Readonly<Record<string, (it: Interpreter, ar
     const wanted = name?.kind === "str" ? name.value : undefined;
     return bool(wanted !== undefined && filesOnTheWay(it).some((text) => switchesOn(text, wanted)));
   },
+  /** Whether a file that led here chooses Keras 2, by its own package or by the switch that TensorFlow reads. */
+  second_keras: (it) =>
+    bool(
+      filesOnTheWay(it).some(
+        (text) => /^\s*(import|from)\s+tf_keras\b/m.test(text) || switchesOn(text, "TF_USE_LEGACY_KERAS"),
+      ),
+    ),
 };
 
 function filesOnTheWay(it: Interpreter): readonly string[] {

@@ -14,6 +14,9 @@ __public__ = "keras"
 class Model(Trainer, Layer):
     # A list of one output is a list only where the model becomes part of another.
     _keeps_lists = True
+    # What no program could build is asked for nothing more; what was refused once is refused again for the same reason.
+    _is_broken = False
+    _refused = ()
 
     def __init__(self, *args, **kwargs):
         name = kwargs.get("name", None)
@@ -32,9 +35,7 @@ class Model(Trainer, Layer):
         self._symbolic_inputs = inputs
         self._symbolic_outputs = outputs
         self._graph_layers = ops.graph_layers(inputs, outputs)
-        # What no program could build is asked for nothing more; what was refused once is refused again for the same reason.
         self._is_broken = ops.follows_break(outputs)
-        self._refused = []
         self.built = True
 
     @property
@@ -104,14 +105,14 @@ class Model(Trainer, Layer):
             return ops.unknown()
         values = [_ranked(value, like) for value, like in zip(values, wanted)]
         given = [_row_of(value) for value in values]
-        if self._is_broken or given in self._refused:
+        if self._is_broken or (len(self._refused) > 0 and given in self._refused):
             return ops.after_break(ops.substitute(_unwrapped(self._symbolic_outputs), wanted, values))
         before = ops.reports()
         for value, like in zip(values, wanted):
             if ops.is_tensor(value):
                 self._check_input(value, like)
         if ops.reports() > before:
-            self._refused.append(given)
+            self._refused = [*self._refused, given]
             return ops.after_break(ops.substitute(_unwrapped(self._symbolic_outputs), wanted, values))
         return self._through(values)
 

@@ -130,7 +130,7 @@ class Trainer:
 
     def _is_second(self):
         """Keras 2, which puts an axis behind labels without one and lets more shapes meet: where it differs from Keras 3 nothing is said."""
-        return self._generation == 2 or ops.switches_on("TF_USE_LEGACY_KERAS")
+        return self._generation == 2 or ops.second_keras()
 
     def compute_metrics(self, x, y, y_pred, sample_weight=None):
         return ops.unknown()

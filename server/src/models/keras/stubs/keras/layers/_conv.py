@@ -44,8 +44,12 @@ class _Windowed(Layer):
         self.use_bias = use_bias
 
     def _admits(self, inputs):
-        """A batch comes first, always."""
+        """A batch comes first, always; in Keras 2 there may be axes of batches behind it."""
         before = ops.reports()
+        if ops.second_keras():
+            sizes = ops.sizes(inputs)
+            if ops.is_unknown(sizes) or len(sizes) > self.rank + 2:
+                return False
         ops.require_axis_count(inputs, self.rank + 2, self.rank + 2)
         return ops.reports() == before
 

@@ -82,11 +82,12 @@ class _Resized(Layer):
 
     def call(self, inputs):
         before = ops.reports()
-        ops.require_axis_count(inputs, self.rank + 2, self.rank + 2)
-        if ops.reports() > before:
-            return ops.unknown()
         sizes = ops.sizes(inputs)
-        if ops.is_unknown(sizes):
+        # Keras 2 asks less, here and of what is left.
+        if ops.second_keras() and (ops.is_unknown(sizes) or len(sizes) != self.rank + 2):
+            return ops.unknown()
+        ops.require_axis_count(inputs, self.rank + 2, self.rank + 2)
+        if ops.reports() > before or ops.is_unknown(sizes):
             return ops.unknown()
         first = 2 if self.data_format == "channels_first" else 1
         sizes = list(sizes)
@@ -98,7 +99,8 @@ class _Resized(Layer):
 class _Cropping(_Resized):
     def _resized(self, inputs, at, size, axis):
         cropped = size - self.cropping[axis][0] - self.cropping[axis][1]
-        ops.require_left(inputs, at, cropped)
+        if not ops.second_keras():
+            ops.require_left(inputs, at, cropped)
         return cropped
 
 
