@@ -1,5 +1,4 @@
-# expect: size-mismatch@62
-# expect: feature-mismatch@75
+# expect: size-mismatch@61
 import keras
 import numpy as np
 import tensorflow as tf

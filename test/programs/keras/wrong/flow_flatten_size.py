@@ -1,5 +1,4 @@
-# expect: size-mismatch@43
-# expect: size-mismatch@52
+# expect: size-mismatch@42
 import os
 import tempfile
 

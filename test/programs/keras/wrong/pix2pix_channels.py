@@ -1,5 +1,4 @@
-# expect: channel-mismatch@98
-# expect: size-mismatch@109
+# expect: size-mismatch@108
 import tensorflow as tf
 
 OUTPUT_CHANNELS = 1

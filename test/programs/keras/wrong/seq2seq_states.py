@@ -1,5 +1,5 @@
+# expect: size-mismatch@39
 # expect: size-mismatch@40
-# expect: size-mismatch@46
 # expect: size-mismatch@52
 # expect: size-mismatch@65
 import numpy as np

@@ -1,5 +1,4 @@
-# expect: class-count-mismatch@56
-# expect: class-count-mismatch@57
+# expect: class-count-mismatch@55
 """A search over settings, by hand: what KerasTuner's `build_model(hp)` looks like."""
 import random
 
