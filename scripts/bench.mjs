@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
 
 const root = resolve(fileURLToPath(new URL("..", import.meta.url)));
-const EDITS = 40;
+const EDITS = 120;
 const COLD_RUNS = 5;
 
 /** Model code as people write it: blocks, a network of them, a training function; all of it called. */

@@ -44,7 +44,6 @@ function callIn(text: string, source: string, written: Readonly<Record<string, s
     calleeText,
     calleeSpan: { start: span.start, end: span.start + calleeText.length },
     args,
-    insertAt: span.end - 1,
     empty: args.length === 0,
   };
 }

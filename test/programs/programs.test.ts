@@ -28,7 +28,11 @@ function analyse(kind: string, file: string): Analysed & { readonly text: string
 /** One project that sees all programs one after the other: what it keeps of earlier ones must show in nothing that it says. */
 const lasting = openProject(new Map());
 
-/** The program after each of some edits: whole, cut short at three places, and mended each time. */
+/** Lines longer by a comment at three places: what stands below moves, and the statement itself is new. */
+const noted = (lines: readonly string[], part: number): string =>
+  lines.toSpliced(Math.floor(lines.length * part), 0, "# a note").join("\n");
+
+/** The program after each of some edits: whole, cut short or moved at three places, and mended each time. */
 function analyseWarm(kind: string, file: string): readonly Analysed[] {
   const path = `${sourceFolder}/${file}`;
   const text = readFileSync(join(folder, kind, file), "utf8");
@@ -38,8 +42,9 @@ function analyseWarm(kind: string, file: string): readonly Analysed[] {
     lasting.setText(path, version);
     return analyseIn(lasting, path, {});
   };
-  const whole = [undefined, 0.9, 0.5, 0.2].map((part) => {
-    if (part !== undefined) analyseText(cut(part));
+  const edits = [cut(0.9), noted(lines, 0.1), cut(0.5), noted(lines, 0.6), cut(0.2)];
+  const whole = [undefined, ...edits].map((edited) => {
+    if (edited !== undefined) analyseText(edited);
     return analyseText(text);
   });
   lasting.setText(path, undefined);

@@ -58,7 +58,7 @@ export function commentsOf(
 }
 
 function tensorAt(recorder: Recorder, path: string, span: Span): TensorType | undefined {
-  return recorder.values.get(`${path}:${String(span.start)}:${String(span.end)}`)?.type;
+  return recorder.sightings.typeAt(path, span);
 }
 
 /** The values that a comment on the statement's line speaks of: targets, what is returned, parameters, the expression itself. */

@@ -8,6 +8,7 @@ import { inEntryFrame } from "../interp/modules.ts";
 
 import type { SourceModule } from "../interp/environment.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
+import type { KeptRuns } from "./kept-runs.ts";
 import type { Expr, FunctionIR, Parameter } from "../interp/ir.ts";
 import { RaiseSignal } from "../interp/signals.ts";
 import { unknown } from "../interp/values.ts";
@@ -16,6 +17,7 @@ import { isModel, modelRoots } from "../models/library.ts";
 import { countParameters } from "./parameters.ts";
 import { collectHeads } from "./heads.ts";
 import { fittingSizes, modelNotes } from "./notes.ts";
+import { collectParts } from "./parts.ts";
 
 const forwardNames = ["forward", "call"];
 /** Instances of one class that are run on open inputs: enough to see what differs, few enough to stay quick. */
@@ -25,24 +27,35 @@ export interface EntryResult {
   readonly models: readonly ModelFact[];
 }
 
+/** What all entries of a file are run with. */
+interface Entries {
+  readonly it: Interpreter;
+  readonly main: SourceModule;
+  readonly pieces: KeptRuns;
+  /** What the top level made: what an entry makes is undone after it. */
+  readonly made: readonly InstanceValue[];
+}
+
 /** Runs everything that the top level left open. `main` has been run. */
-export function runOpenEntries(it: Interpreter, main: SourceModule): EntryResult {
+export function runOpenEntries(it: Interpreter, main: SourceModule, pieces: KeptRuns): EntryResult {
   const { path } = main;
+  const entries = { it, main, pieces, made: [...it.recorder.instances] };
   const models: ModelFact[] = [];
   const { recorder } = it;
   collectHeads(it, path, 0);
   const classes = recorder.classes.filter((c) => c.path === path && isModel(c));
   const done = new Set<FunctionIR>();
-  for (const cls of classes) runModelClass(it, main, cls, models, done);
-  runLooseInstances(it, path);
+  for (const cls of classes) runModelClass(entries, cls, models, done);
+  runLooseInstances(entries);
   for (const fn of [...recorder.functions]) {
     if (fn.closure.module.path !== path || fn.closure.kind !== "module" || done.has(fn.ir)) continue;
     if (recorder.reached.get(fn.ir) === "known" && !recorder.doubtful.has(fn.ir)) continue;
     done.add(fn.ir);
     if (fn.home === undefined)
-      openRun(it, main, (open) => handOver(it, it.call(fn, openArguments(it, fn.ir, 0, open))));
-    else if (!isModel(fn.home)) runPlainMethod(it, fn);
+      openRun(entries, [fn], (open) => handOver(it, it.call(fn, openArguments(it, fn.ir, 0, open))));
+    else if (!isModel(fn.home)) runPlainMethod(entries, fn);
   }
+  pieces.endEntries();
   return { models };
 }
 
@@ -63,35 +76,35 @@ export function forwardOf(cls: ClassValue): FunctionValue | undefined {
 }
 
 /** A model class of the file: on the instances that the program made, or on one of our own. */
-function runModelClass(
-  it: Interpreter,
-  main: SourceModule,
-  cls: ClassValue,
-  models: ModelFact[],
-  done: Set<FunctionIR>,
-): void {
+function runModelClass(entries: Entries, cls: ClassValue, models: ModelFact[], done: Set<FunctionIR>): void {
+  const { it } = entries;
   const forward = forwardOf(cls);
-  const made = it.recorder.instances.filter((i) => i.class === cls && !i.escaped);
+  const made = entries.made.filter((i) => i.class === cls && !i.escaped);
   const own = [...cls.attributes.values()].filter(
     (v): v is FunctionValue => v.kind === "function" && v.closure.module.path === cls.path,
   );
   for (const fn of own) done.add(fn.ir);
   const seen = it.recorder.modelCalls.get(cls);
-  if (seen !== undefined && forward !== undefined)
-    models.push(modelFact(it, cls, seen.instance, forward, seen.inputs, seen.output, false));
-  const facts: ModelFact[] = [];
-  const run = (instance: (open: boolean) => Value): void =>
-    openRun(it, main, (open) => {
-      const model = instance(open);
-      if (forward !== undefined && (seen === undefined || it.recorder.doubtful.has(forward.ir))) {
-        const fact = callOpen(it, model, forward, cls, open);
-        if (fact !== undefined) facts.push(fact);
-      }
-      runOtherMethods(it, model, own, forward, open);
+  if (seen !== undefined && forward !== undefined) {
+    const { instance, inputs, output } = seen;
+    models.push(
+      entries.pieces.entry([seen, forward], () => modelFact(it, cls, instance, forward, inputs, output, false)),
+    );
+  }
+  const isOpen = seen === undefined || it.recorder.doubtful.has(forward?.ir);
+  const run = (made: InstanceValue | undefined): ModelFact | undefined => {
+    const others = own.filter(
+      (fn) => fn !== forward && !fn.ir.name.startsWith("__") && !it.recorder.reached.has(fn.ir),
+    );
+    return openRun(entries, [cls, made, isOpen, ...others], (open) => {
+      const model = made ?? construct(it, cls, open);
+      const fact = forward !== undefined && isOpen ? callOpen(it, model, forward, cls, open) : undefined;
+      runOtherMethods(it, model, others, open);
+      return fact;
     });
-  if (made.length > 0) for (const instance of made.slice(0, mostInstances)) run(() => instance);
-  else run((open) => construct(it, cls, open));
-  const [first] = facts;
+  };
+  const facts = made.length > 0 ? made.slice(0, mostInstances).map(run) : [run(undefined)];
+  const first = facts.find((fact) => fact !== undefined);
   if (first !== undefined && seen === undefined) models.push(first);
 }
 
@@ -192,16 +205,11 @@ function tensorsIn(value: Value): readonly TensorValue[] {
   return value.kind === "tuple" || value.kind === "list" ? value.items.flatMap(tensorsIn) : [];
 }
 
-function runOtherMethods(
-  it: Interpreter,
-  model: Value,
-  own: readonly FunctionValue[],
-  forward: FunctionValue | undefined,
-  surplus: boolean,
-): void {
+/** Those that nothing has reached by then. */
+function runOtherMethods(it: Interpreter, model: Value, methods: readonly FunctionValue[], surplus: boolean): void {
   if (model.kind !== "instance") return;
-  for (const fn of own) {
-    if (fn === forward || it.recorder.reached.has(fn.ir) || fn.ir.name.startsWith("__")) continue;
+  for (const fn of methods) {
+    if (it.recorder.reached.has(fn.ir)) continue;
     it.hypothetically(() =>
       attempt(it, () =>
         it.call(
@@ -214,19 +222,22 @@ function runOtherMethods(
 }
 
 /** A method of a class that is no model: on an instance of the program's, or one of our own. */
-function runPlainMethod(it: Interpreter, fn: FunctionValue): void {
+function runPlainMethod(entries: Entries, fn: FunctionValue): void {
+  const { it } = entries;
   const { home } = fn;
   if (home === undefined || fn.ir.name === "__init__" || fn.ir.member === "constructor") return;
-  openRun(it, fn.closure.module, (open) => {
-    const made = it.recorder.instances.find((i) => i.class === home && !i.escaped);
+  const made = entries.made.find((i) => i.class === home && !i.escaped);
+  openRun(entries, [fn, made], (open) => {
     const self = made ?? attempt(it, () => construct(it, home, open)) ?? it.open("self");
     return it.call({ kind: "method", function: fn, self }, openArguments(it, fn.ir, selfParameters(fn), open));
   });
 }
 
 /** Models made in the file from library classes (`resnet18`, `nn.Sequential(…)`) that no known input went through. */
-function runLooseInstances(it: Interpreter, path: string): void {
-  const candidates = it.recorder.instances.filter(
+function runLooseInstances(entries: Entries): void {
+  const { it, made } = entries;
+  const { path } = entries.main;
+  const candidates = made.filter(
     (i) =>
       i.creation?.module.path === path &&
       i.class.path !== path &&
@@ -234,7 +245,7 @@ function runLooseInstances(it: Interpreter, path: string): void {
       it.recorder.called.get(i) !== "known",
   );
   const inner = new Set<InstanceValue>();
-  for (const instance of it.recorder.instances) {
+  for (const instance of made) {
     for (const value of instance.attributes.values()) if (value.kind === "instance") inner.add(value);
   }
   for (const instance of candidates) {
@@ -243,7 +254,7 @@ function runLooseInstances(it: Interpreter, path: string): void {
     const { creation } = instance;
     if (creation === undefined) continue;
     // It is as if the input went in where the model was made.
-    openRun(it, creation.module, (open) => {
+    openRun(entries, [instance], (open) => {
       it.withSite(creation, () => callOpen(it, instance, forward, instance.class, open));
     });
   }
@@ -253,28 +264,32 @@ function runLooseInstances(it: Interpreter, path: string): void {
  * Runs an entry on open arguments, on a copy of the heap. A report of a run on default values stands only if the same breaks
  * with the defaults open as well: no argument could repair it.
  */
-function openRun(it: Interpreter, module: SourceModule, run: (open: boolean) => unknown): void {
-  const once = (open: boolean): void => {
+function openRun<T>(
+  { it, main, pieces }: Entries,
+  key: readonly unknown[],
+  run: (open: boolean) => T | undefined,
+): T | undefined {
+  const once = (open: boolean): T | undefined =>
     it.hypothetically(() => {
-      inEntryFrame(it, module, "open", () => attempt(it, () => run(open)));
-      it.recorder.settle(it);
-      collectHeads(it, module.path, made);
+      const made = it.recorder.instances.length;
+      const result = inEntryFrame(it, main, "open", () => attempt(it, () => run(open)));
+      it.recorder.sightings.settle(it);
+      collectHeads(it, main.path, made);
+      collectParts(it, made);
+      return result;
     });
-  };
-  const made = it.recorder.instances.length;
-  const { broken } = it.recorder;
-  const before = broken.length;
-  once(false);
-  const found = broken.splice(before);
-  if (found.length === 0) return;
-  it.recorder.reportsOnly(() => {
-    once(true);
+  return pieces.entry(key, () => {
+    const { broken } = it.recorder;
+    const result = once(false);
+    const found = broken.splice(0);
+    if (found.length === 0) return result;
+    const again = it.recorder.reportsOnly(() => once(true));
+    const key = (b: (typeof found)[number]): string =>
+      `${b.path}:${String(b.span.start)}:${String(b.layer?.creation?.span.start)}:${b.operation}:${b.requirement}`;
+    const certain = new Set(broken.splice(0).map(key));
+    broken.push(...found.filter((b) => certain.has(key(b))));
+    return result ?? again;
   });
-  const again = broken.splice(before);
-  const key = (b: (typeof found)[number]): string =>
-    `${b.path}:${String(b.span.start)}:${String(b.layer?.creation?.span.start)}:${b.operation}:${b.requirement}`;
-  const certain = new Set(again.map(key));
-  broken.push(...found.filter((b) => certain.has(key(b))));
 }
 
 function attempt<T>(it: Interpreter, run: () => T): T | undefined {

@@ -3,7 +3,8 @@ import type { BrokenRequirement, FileFacts, LayerOutputFact, ShapeCommentFact, V
 import { callFact } from "../interp/call-facts.ts";
 import { storyOf } from "../interp/stories.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
-import type { Recorder, SettledValue } from "../interp/recorder.ts";
+import type { Recorder } from "../interp/recorder.ts";
+import type { SettledValue } from "../interp/sightings.ts";
 import type { ParsedFile } from "../python/syntax/parse.ts";
 import { isRepaired, toOriginal } from "../python/syntax/parse.ts";
 
@@ -62,13 +63,13 @@ function isHalfTyped(broken: BrokenRequirement, path: string, parsed: ParsedFile
 }
 
 function layerOutputs(recorder: Recorder, path: string, text: string): readonly LayerOutputFact[] {
-  return [...recorder.values.values()]
+  return [...recorder.sightings.values.values()]
     .filter((v) => v.path === path && v.role === "layer" && isInformative(v))
     .map(({ span, type }) => ({ span, text: text.slice(span.start, span.end), tensor: type }));
 }
 
 function valueFacts(machine: Interpreter, recorder: Recorder, path: string, text: string): readonly ValueFact[] {
-  return [...recorder.values.values()]
+  return [...recorder.sightings.values.values()]
     .filter((v) => v.path === path && isInformative(v))
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
     .flatMap((v): ValueFact[] => {

@@ -1,6 +1,6 @@
 /** The layers that give the outputs of networks that libraries make: by the names under which libraries keep them, so families need no table. */
 import { callFact, constructorCall } from "../interp/call-facts.ts";
-import type { CallFact, HeadLayer } from "../facts/index.ts";
+import type { HeadFact, HeadLayer } from "../facts/index.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
 import type { InstanceValue } from "../interp/values.ts";
 
@@ -13,20 +13,15 @@ const outputSizes: Readonly<Record<string, string>> = {
 
 /** Of the networks made since there were so many objects. One call makes a network's parts before the network. */
 export function collectHeads(it: Interpreter, path: string, since: number): void {
-  const { instances, heads } = it.recorder;
-  const found = new Map(heads.map((head) => [placeOf(head.call), head]));
-  for (const network of instances.slice(since)) {
+  const found: HeadFact[] = [];
+  for (const network of it.recorder.instances.slice(since)) {
     const { creation, class: cls } = network;
     if (creation?.call === undefined || creation.module.path !== path || cls.path === path) continue;
     const layers = names.flatMap((name) => lastLayers(network, name));
-    if (layers.length === 0) continue;
-    const call = callFact(it, creation);
-    found.set(placeOf(call), { call, layers });
+    if (layers.length > 0) found.push({ call: callFact(it, creation), layers });
   }
-  heads.splice(0, heads.length, ...found.values());
+  it.recorder.addHeads(found);
 }
-
-const placeOf = ({ path, span }: CallFact): string => `${path}:${String(span.start)}:${String(span.end)}`;
 
 /** The last layer with outputs under a name, however deep, and others that give as many beside it. */
 function lastLayers(network: InstanceValue, name: string): readonly HeadLayer[] {

@@ -6,6 +6,7 @@ import type { Interpreter } from "../interp/interpreter.ts";
 import type { InstanceValue, ModuleValue, Value } from "../interp/values.ts";
 import { isModel } from "../models/library.ts";
 import { forwardOf, allInputFacts } from "./entries.ts";
+import { collectParts } from "./parts.ts";
 
 const mostInstances = 200;
 const deepest = 4;
@@ -14,14 +15,16 @@ export function instanceFacts(it: Interpreter, main: ModuleValue): readonly Inst
   const variables = new Map<Value, string>();
   for (const [name, value] of main.environment.variables) if (value.kind === "instance") variables.set(value, name);
   const made = it.recorder.instances.filter((instance) => isModel(instance.class)).slice(0, mostInstances);
-  const inner = partsOf(made);
+  collectParts(it, 0);
+  const { inner } = it.recorder;
   return made.flatMap((instance) => {
     const { class: cls, creation } = instance;
     const variable = variables.get(instance);
     const ownClass = cls.path === main.path;
     const calls = creation === undefined ? [] : callsAround(it, creation, main.path);
     // A layer within a model is worth a word only if its class is the file's.
-    if ((calls.length === 0 && variable === undefined) || (!ownClass && inner.has(instance))) return [];
+    const isWithin = inner.has(instance) || isMadeByModel(instance);
+    if ((calls.length === 0 && variable === undefined) || (!ownClass && isWithin)) return [];
     const forward = forwardOf(cls);
     const call = it.recorder.instanceCalls.get(instance);
     const inputs =
@@ -32,21 +35,23 @@ export function instanceFacts(it: Interpreter, main: ModuleValue): readonly Inst
         ownClass,
         ...(variable === undefined ? {} : { variable }),
         made: calls,
-        inner: inner.has(instance) || isPart(instance),
+        inner: isWithin || isKerasLayer(instance),
         ...(inputs === undefined || inputs.length === 0 ? {} : { inputs }),
       },
     ];
   });
 }
 
-/** Made by a model for itself, or one of Keras's layers, of which models are made. */
-function isPart({ class: cls, creation }: InstanceValue): boolean {
+/** Made by a model for itself. */
+function isMadeByModel({ creation }: InstanceValue): boolean {
   const maker = creation?.frame.self;
+  return maker?.kind === "instance" && isModel(maker.class);
+}
+
+/** One of Keras's layers, of which models are made. */
+function isKerasLayer({ class: cls }: InstanceValue): boolean {
   const names = cls.mro.map(({ qualifiedName }) => qualifiedName);
-  return (
-    (maker?.kind === "instance" && isModel(maker.class)) ||
-    (names.includes("keras.layers.Layer") && !names.includes("keras.Model"))
-  );
+  return names.includes("keras.layers.Layer") && !names.includes("keras.Model");
 }
 
 /** The call, and the calls of functions of the file that were running then, innermost first. */
@@ -57,16 +62,4 @@ function callsAround(it: Interpreter, creation: CallRecord, path: string): reado
     if (calls.length === deepest) break;
   }
   return calls;
-}
-
-/** Objects that others keep, directly or in lists and dictionaries. */
-function partsOf(instances: readonly InstanceValue[]): ReadonlySet<InstanceValue> {
-  const parts = new Set<InstanceValue>();
-  const collect = (value: Value, depth: number): void => {
-    if (value.kind === "instance") parts.add(value);
-    else if (depth > 0 && (value.kind === "list" || value.kind === "tuple"))
-      for (const item of value.items) collect(item, depth - 1);
-  };
-  for (const instance of instances) for (const value of instance.attributes.values()) collect(value, 2);
-  return parts;
 }

@@ -59,8 +59,9 @@ export class ModuleLoader {
     this.options = options;
   }
 
-  /** What is loaded so far, to come back to in the same run. */
-  save(): LoadedModules {
+  /** What is loaded so far, to come back to in the same run: it only grows. */
+  save(before?: LoadedModules): LoadedModules {
+    if (before?.modules.size === this.loaded.size && before.imported.length === this.imported.size) return before;
     return { modules: new Map(this.loaded), imported: [...this.imported] };
   }
 
@@ -74,7 +75,7 @@ export class ModuleLoader {
   isStill({ modules }: LoadedModules): boolean {
     for (const [key, module] of modules) {
       if (module === undefined) {
-        if (!this.libraries.has(key) && !this.isMissing(key)) return false;
+        if (!this.libraries.has(key) && !this.isStillMissing(key)) return false;
       } else if (key.startsWith("file ") || key.startsWith("stub ")) {
         const { path, text } = module.environment.module;
         if (key !== this.main && this.options.lower(path)?.text !== text) return false;
@@ -83,10 +84,11 @@ export class ModuleLoader {
     return true;
   }
 
-  /** Whether there is still nothing by that name, as seen from that folder. */
-  private isMissing(key: string): boolean {
+  /** Whether there is still nothing by that name, as seen from that folder. What our model of a library lacks, it lacks for good. */
+  private isStillMissing(key: string): boolean {
     const { roots, files, installed } = this.options;
-    const [name = "", folder = ""] = key.split(" from ");
+    const [name = "", folder] = key.split(" from ");
+    if (folder === undefined) return true;
     const found = resolvePythonModule(name, 0, `${folder}/__main__.py`, { roots, sitePackages: [], files });
     return found.kind === "missing" && installed.find(name) === undefined;
   }
@@ -132,9 +134,13 @@ export class ModuleLoader {
   }
 
   resolve(it: Interpreter, name: string, level: number, from: SourceModule): ModuleValue | undefined {
-    return from.language === "javascript"
-      ? this.resolveScript(it, name, from)
-      : this.resolvePython(it, name, level, from);
+    const libraries = this.imported.size;
+    const module =
+      from.language === "javascript" ? this.resolveScript(it, name, from) : this.resolvePython(it, name, level, from);
+    // What such an import finds may be another in the next analysis.
+    const isFirm = module === undefined ? this.isLibrary(name) : !module.environment.module.project;
+    if (!isFirm || this.imported.size > libraries) it.reads?.spoil();
+    return module;
   }
 
   /** The library that a tensor of which nothing is known is taken to be of. */

@@ -1,6 +1,6 @@
 /**
- * The run of a file's top level. States between its statements are kept, so that after an edit the run goes on from the last statement before it:
- * who types at the end of a long file does not wait for its beginning. The answer is that of a run from the start.
+ * The run of a file's top level, statement by statement. After an edit the run goes back to the first statement that is new; of those behind it, it
+ * takes over each that the edit does not reach. The answer is that of a run from the start.
  */
 import type { SourceModule } from "../interp/environment.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
@@ -8,76 +8,113 @@ import type { ModuleIR, Stmt } from "../interp/ir.ts";
 import { newModule, runTopLevel } from "../interp/modules.ts";
 import type { SavedState } from "../interp/saved-state.ts";
 import type { ModuleValue } from "../interp/values.ts";
+import { KeptRuns } from "./kept-runs.ts";
+import type { KeptRun } from "./kept-runs.ts";
 import type { LoadedModules, ModuleLoader } from "./loader.ts";
 
-/** Steps between two kept states: each costs a copy of what was recorded. */
-const apart = 400;
-const mostStates = 40;
-
-interface KeptState {
-  /** Of the statement that comes next. */
-  readonly index: number;
+interface Point {
   readonly state: SavedState;
   readonly loaded: LoadedModules;
+}
+
+/** A statement that was run, and where the run was after it. */
+interface Done {
+  readonly statement: Stmt;
+  readonly kept: KeptRun<boolean>;
+  readonly after: Point;
+}
+
+/** A run of one file that the next analysis goes on with. */
+interface Run {
+  readonly path: string;
+  readonly module: ModuleValue;
+  readonly source: { text: string };
+  readonly start: Point;
+  readonly pieces: KeptRuns;
+  readonly done: Done[];
+  /** What is known of statements that stood behind these, in their order. */
+  later: readonly Done[];
 }
 
 export class MainFile {
   private readonly it: Interpreter;
   private readonly loader: ModuleLoader;
-  private path = "";
-  private body: readonly Stmt[] = [];
-  private module: ModuleValue | undefined;
-  private source: { text: string } | undefined;
-  private states: KeptState[] = [];
+  private last: Run | undefined;
 
   constructor(it: Interpreter, loader: ModuleLoader) {
     this.it = it;
     this.loader = loader;
   }
 
-  /** The file is run from its start: nothing is kept of another run. */
-  private forget(): void {
-    this.states = [];
-    this.module = undefined;
-  }
-
   /** Runs the file, or what is new of it; `begun` is told of the module before anything runs. */
-  run(ir: ModuleIR, source: SourceModule, begun: (module: ModuleValue) => void): void {
-    const { it, loader } = this;
-    const from = this.resume(ir, source);
-    let module = this.module;
-    if (from === undefined || module === undefined) {
-      this.forget();
-      it.restart();
-      loader.prepare();
-      const own = { ...source };
-      module = newModule(it, ir, own, false);
-      loader.adopt(`file ${source.path}`, module);
-      this.path = source.path;
-      this.source = own;
-      this.module = module;
-    }
-    this.body = ir.body;
+  run(ir: ModuleIR, source: SourceModule, begun: (module: ModuleValue) => void): KeptRuns {
+    const run = this.goBack(ir, source) ?? this.begin(ir, source);
+    const { module, pieces, done } = run;
     begun(module);
-    let last = from === undefined ? 0 : it.steps;
-    runTopLevel(it, module, ir.body, from ?? 0, (index) => {
-      if (ir.language !== "python" || it.steps - last < apart || this.states.length >= mostStates) return;
-      last = it.steps;
-      this.states.push({ index, state: it.save(), loaded: loader.save() });
+    runTopLevel(this.it, module, ir.body, done.length, (statement, execute) => {
+      const kept = execution(run, statement, execute);
+      if (kept.result) done.push({ statement, kept, after: this.point(done.at(-1)?.after) });
+      return kept.result;
     });
+    if (run.later.some(reachesBack)) pieces.forgetEntries();
+    return pieces;
   }
 
-  /** Back to the last kept state before the edit: the number of the statement to go on with. */
-  private resume(ir: ModuleIR, source: SourceModule): number | undefined {
-    if (this.module === undefined || this.source === undefined || source.path !== this.path) return undefined;
-    let same = 0;
-    while (same < this.body.length && this.body[same] === ir.body[same]) same += 1;
-    this.states = this.states.filter(({ index }) => index <= same);
-    const kept = this.states.at(-1);
-    if (kept === undefined || !this.loader.isStill(kept.loaded)) return undefined;
-    this.it.return(kept.state);
-    this.loader.return(kept.loaded);
-    this.source.text = source.text;
-    return kept.index;
+  private point(before: Point | undefined): Point {
+    return { state: this.it.save(), loaded: this.loader.save(before?.loaded) };
   }
+
+  /** From the start: nothing is kept of another run. */
+  private begin(ir: ModuleIR, source: SourceModule): Run {
+    const { it, loader } = this;
+    const { path } = source;
+    this.last = undefined;
+    it.restart();
+    loader.prepare();
+    const own = { ...source };
+    const module = newModule(it, ir, own, false);
+    loader.adopt(`file ${path}`, module);
+    const pieces = new KeptRuns(it, module.environment);
+    return (this.last = { path, module, source: own, start: this.point(undefined), pieces, done: [], later: [] });
+  }
+
+  /** Back to the state before the first statement that is new. */
+  private goBack(ir: ModuleIR, source: SourceModule): Run | undefined {
+    const { it, loader, last: run } = this;
+    if (run?.path !== source.path) return undefined;
+    const { done, start } = run;
+    if (!loader.isStill((done.at(-1)?.after ?? start).loaded)) return undefined;
+    let same = 0;
+    while (same < done.length && done[same]?.statement === ir.body[same]) same += 1;
+    run.later = [...done.splice(same), ...run.later];
+    const { state, loaded } = done.at(-1)?.after ?? start;
+    it.return(state);
+    loader.return(loaded);
+    for (const { kept } of done) it.recorder.absorb(it, kept.recorder);
+    run.source.text = source.text;
+    return run;
+  }
+}
+
+const reachesBack = ({ kept }: Done): boolean => kept.reachesBack;
+
+/** What a statement does: what it did, where the edit does not reach it. Those that it stands behind no longer come. */
+function execution(run: Run, statement: Stmt, execute: () => boolean): KeptRun<boolean> {
+  const index = run.later.findIndex((each) => each.statement === statement);
+  const known = run.later[index]?.kept;
+  const passed = run.later.slice(0, index + 1);
+  if (known !== undefined) run.later = run.later.slice(index + 1);
+  if (known !== undefined && !passed.slice(0, -1).some(reachesBack) && run.pieces.fits(known)) {
+    run.pieces.again(known);
+    return known;
+  }
+  const kept = run.pieces.run(execute);
+  if (kept.reachesBack || passed.some(reachesBack)) forget(run);
+  return kept;
+}
+
+/** An object that others see is another from here on: all that follows is run anew. */
+function forget(run: Run): void {
+  run.later = [];
+  run.pieces.forgetEntries();
 }

@@ -249,14 +249,14 @@ function runFile({ it, main }: Session, ir: ModuleIR, source: SourceModule): Run
   const graphs = (): FileFacts["models"] =>
     module === undefined || source.language === "python" ? [] : graphModelFacts(it, module);
   try {
-    main.run(ir, source, (begun) => (module = begun));
-    it.recorder.settle(it);
-    const { models } = runOpenEntries(it, source);
+    const pieces = main.run(ir, source, (begun) => (module = begun));
+    it.recorder.sightings.settle(it);
+    const { models } = runOpenEntries(it, module?.environment.module ?? source, pieces);
     return { models: [...models, ...graphs()], instances: instances(), heads: it.recorder.heads };
   } catch (signal) {
     if (!(signal instanceof StopSignal)) throw signal;
     if (signal.reason !== "fuel") return { models: [], instances: [], heads: [], end: signal.reason };
-    it.recorder.settle(it);
+    it.recorder.sightings.settle(it);
     return { models: [], instances: instances(), heads: it.recorder.heads, end: "fuel" };
   }
 }

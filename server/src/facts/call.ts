@@ -35,8 +35,6 @@ export interface CallFact {
   /** Qualified name of what was called, where known: `torch.nn.functional.cross_entropy`, `torch.nn.Linear`. */
   readonly callee?: string;
   readonly args: readonly ArgumentFact[];
-  /** Just before the closing parenthesis: where a further argument would go. */
-  readonly insertAt: number;
   /** Whether anything stands between the parentheses. */
   readonly empty: boolean;
 }

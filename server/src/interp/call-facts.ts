@@ -15,8 +15,6 @@ export function callFact(it: Interpreter, record: CallRecord): CallFact {
   const expression = record.expression;
   const callee = record.call?.callee;
   const qualified = record.callee === undefined ? undefined : qualifiedName(record.callee);
-  const last = record.call?.args.at(-1);
-  const insertAt = last === undefined ? expression.span.end - 1 : last.span.end;
   return {
     id: record.id,
     path,
@@ -28,7 +26,6 @@ export function callFact(it: Interpreter, record: CallRecord): CallFact {
     calleeSpan: callee?.span ?? expression.span,
     ...(qualified === undefined ? {} : { callee: qualified }),
     args: argumentFacts(it, record),
-    insertAt,
     empty: (record.call?.args.length ?? 0) === 0,
   };
 }

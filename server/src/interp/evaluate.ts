@@ -159,6 +159,7 @@ function constantValue({ value }: ConstantExpr): Value {
 /** A name that is nowhere bound is unknown: the program may come from a notebook or a half-typed file. */
 export function lookUp(it: Interpreter, name: string): Value {
   for (let env: Environment | undefined = it.environment; env !== undefined; env = env.outer) {
+    if (env.outer === undefined) it.reads?.note(env, name);
     const value = env.variables.get(name);
     if (value !== undefined) return value;
   }

@@ -22,6 +22,8 @@ export interface CallRecord {
 /** How much the arguments of a call tell: facts from better runs hide those from worse ones. */
 export type Quality = "known" | "open" | "vague";
 
+export const rank: Readonly<Record<Quality, number>> = { known: 2, open: 1, vague: 0 };
+
 /** A running function, class body or module. */
 export interface Frame {
   readonly caller: Frame | undefined;

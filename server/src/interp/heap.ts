@@ -155,6 +155,22 @@ export class Heap {
     return { slots };
   }
 
+  /** Does again what was done before, and undone. */
+  redo({ slots }: BranchEffects): void {
+    for (const { owner, map, slot, exists, content } of slots) this.write(owner, map, slot, exists ? content : absent);
+  }
+
+  /** What the entries of a map that were written since the mark held before. */
+  heldBefore<V>(mark: number, map: ReadonlyMap<string, V>): ReadonlyMap<string, V | undefined> {
+    const held = new Map<string, V | undefined>();
+    for (let i = mark; i < this.journal.length; i++) {
+      const write = this.journal[i] as Write;
+      if (write.map === map && !held.has(String(write.slot)))
+        held.set(String(write.slot), write.before as V | undefined);
+    }
+    return held;
+  }
+
   /** Runs it before the present state is undone. */
   beforeUndo(run: () => void): void {
     this.partings.push({ mark: this.journal.length, run });

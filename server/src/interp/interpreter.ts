@@ -18,10 +18,12 @@ import { KeptCalls } from "./kept-calls.ts";
 import type { Machine, MachinePorts } from "./machine.ts";
 import { moduleEnvironment, moduleFrame, newModule, runTopLevel } from "./modules.ts";
 import { openAsInt, openAsTensor } from "./open.ts";
+import type { ReadNames } from "./read-names.ts";
 import { Recorder } from "./recorder.ts";
 import { integerOperand } from "./scalars.ts";
 import { attributeOf } from "./one-of.ts";
 import type { SavedState } from "./saved-state.ts";
+import type { Located } from "./sightings.ts";
 import { RaiseSignal, StopSignal } from "./signals.ts";
 import { newDict, newSet } from "./objects.ts";
 import { joinSlots } from "./slots.ts";
@@ -73,6 +75,10 @@ export class Interpreter implements Machine {
   private ids = 0;
   private records = 0;
   private readonly parts = new Map<string, OpenValue>();
+  /** The places of calls that make layers as those of what the layers give, apart from those of what the calls themselves give. */
+  readonly outputPlaces = new WeakMap<Located, Located>();
+  /** What the running piece of the program looks up in its module. */
+  reads: ReadNames | undefined;
   /** Instances that code that we do not see got hold of. */
   readonly escapees = new Set<InstanceValue>();
   private readonly keptCalls: KeptCalls;
@@ -118,22 +124,15 @@ export class Interpreter implements Machine {
 
   /** The state between two statements of a file's top level. */
   save(): SavedState {
-    const { heap, recorder, steps, parts, escapees } = this;
-    return {
-      mark: heap.mark(),
-      work: heap.work,
-      recorder: recorder.copy(),
-      steps,
-      parts: new Map(parts),
-      escapees: [...escapees],
-    };
+    const { heap, steps, parts, escapees } = this;
+    return { mark: heap.mark(), work: heap.work, steps, parts: new Map(parts), escapees: [...escapees] };
   }
 
-  /** Back to a state of the same run. */
+  /** Back to a state of the same run, with nothing recorded. */
   return(state: SavedState): void {
     this.heap.returnTo(state.mark);
     this.heap.work = state.work;
-    this.recorder = state.recorder.copy();
+    this.recorder = new Recorder();
     this.steps = state.steps;
     this.clear();
     for (const [key, part] of state.parts) this.parts.set(key, part);

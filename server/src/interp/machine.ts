@@ -7,6 +7,7 @@ import type { Assumptions } from "./assumptions.ts";
 import type { Heap } from "./heap.ts";
 import type { CallRecord, Frame } from "./frames.ts";
 import type { Iteration, Language } from "./language.ts";
+import type { ReadNames } from "./read-names.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Environment, SourceModule } from "./environment.ts";
 import type {
@@ -52,6 +53,7 @@ export interface Machine extends FreshSizes {
   readonly heap: Heap;
   readonly assumptions: Assumptions;
   readonly recorder: Recorder;
+  readonly reads: ReadNames | undefined;
   readonly ports: MachinePorts;
   readonly frame: Frame;
   /** Where the running code's names live. */

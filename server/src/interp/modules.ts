@@ -15,6 +15,7 @@ export function importsResolved(it: Interpreter, imported: ImportIR): boolean {
 export function importedName(it: Interpreter, module: ModuleValue, name: string): Value {
   const exported = it.ports.languageOf(module.environment.module).importedName?.(it, module, name);
   if (exported !== undefined) return exported;
+  it.reads?.note(module.environment, name);
   const value = module.environment.variables.get(name);
   if (value !== undefined) return value;
   const submodule = it.importModule(`${module.name}.${name}`, 0, module.environment.module);
@@ -22,6 +23,7 @@ export function importedName(it: Interpreter, module: ModuleValue, name: string)
 }
 
 export function importAll(it: Interpreter, module: ModuleValue): void {
+  it.reads?.noteAll(module.environment);
   if (module.exports !== undefined) {
     exportAgain(it, module, [...module.exports.keys()]);
     return;
@@ -64,13 +66,13 @@ export function newModule(it: Interpreter, ir: ModuleIR, source: SourceModule, i
   };
 }
 
-/** Runs statements of the module's top level; `before` is told the number of each. */
+/** Runs the statements of a module's top level from one on, as long as they go on; each through `each`. */
 export function runTopLevel(
   it: Interpreter,
   module: ModuleValue,
   body: readonly Stmt[],
   start = 0,
-  before?: (index: number) => void,
+  each: (statement: Stmt, execute: () => boolean) => boolean = (_, execute) => execute(),
 ): void {
   const saved = {
     frame: it.frame,
@@ -83,10 +85,8 @@ export function runTopLevel(
   it.classBeingDefined = undefined;
   it.currentModule = module;
   try {
-    for (let i = start; i < body.length; i++) {
-      before?.(i);
-      if (executeBlock(it, [body[i] as Stmt]) !== undefined) break;
-    }
+    for (const statement of body.slice(start))
+      if (!each(statement, () => executeBlock(it, [statement]) === undefined)) break;
   } catch (signal) {
     // A module whose top level raises keeps the names that it had by then.
     if (!(signal instanceof RaiseSignal)) throw signal;

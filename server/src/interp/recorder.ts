@@ -1,44 +1,21 @@
 /**
  * Collects what a run shows about the project's own files: values of expressions, broken requirements, losses, calls,
- * definitions. Values are settled when an entry ends, because an open input may learn its shape after it was first read.
+ * definitions. Each piece of a run may have a recorder of its own, whose content the next one absorbs.
  */
 import type { Place, Span } from "../base/span.ts";
 import type { AttributeAssignmentFact, BrokenRequirement, HeadFact, LossCallFact, Producer } from "../facts/index.ts";
-import { equalShapes } from "../shape/index.ts";
-import type { Dim, TensorType } from "../shape/index.ts";
+import type { Dim } from "../shape/index.ts";
+import { rank } from "./frames.ts";
 import type { CallRecord, Quality } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { joinTensorTypes } from "./join.ts";
-import type { ClassValue, FunctionValue, InstanceValue, OpenValue, TensorProducer, Value } from "./values.ts";
-
-/** `layer`: a call that makes a layer, and what came out of that layer; `output`: the same of a layer that stands in a model, where users look for it. */
-export type Role = "expression" | "target" | "parameter" | "layer" | "output";
-interface Located {
-  readonly span: Span;
-}
+import { Sightings } from "./sightings.ts";
+import type { Located, Role } from "./sightings.ts";
+import type { ClassValue, FunctionValue, InstanceValue, TensorProducer, Value } from "./values.ts";
 
 /** Where a report may stand: an expression of a project file. */
 export interface ReportPlace extends Place {
   readonly node: Located;
-}
-
-/** What one place of the program was seen to be in the running entry. */
-interface Sighting {
-  readonly path: string;
-  readonly node: Located;
-  readonly role: Role;
-  readonly quality: Quality;
-  readonly tensors: readonly (TensorType | OpenValue)[];
-  readonly producer: TensorProducer | undefined;
-}
-
-export interface SettledValue {
-  readonly path: string;
-  readonly span: Span;
-  readonly role: Role;
-  quality: Quality;
-  type: TensorType;
-  readonly producer: TensorProducer | undefined;
 }
 
 /** A call of a model with known inputs. */
@@ -61,15 +38,11 @@ export interface Watched {
   readonly outputs: { readonly layer: InstanceValue; readonly output: Value }[];
 }
 
-const rank: Record<Quality, number> = { known: 2, open: 1, vague: 0 };
-const mostSightings = 12;
-
 export class Recorder {
   private silent = 0;
   private valuesSilent = 0;
   private judgesSilent = 0;
-  private sightings = new Map<Located, Sighting>();
-  readonly values = new Map<string, SettledValue>();
+  readonly sightings = new Sightings();
   readonly sizes = new Map<string, { path: string; span: Span; size: Dim }>();
   readonly stories = new Map<TensorProducer, Producer>();
   readonly broken: BrokenRequirement[] = [];
@@ -91,17 +64,13 @@ export class Recorder {
   readonly instances: InstanceValue[] = [];
   /** Found while the networks still stand: what an open run makes is undone after it. */
   readonly heads: HeadFact[] = [];
+  /** Objects that others keep, found likewise. */
+  readonly inner = new Set<InstanceValue>();
   readonly modelCalls = new Map<ClassValue, ModelCall>();
   /** The first call with known inputs of each model object. */
   readonly instanceCalls = new Map<InstanceValue, ModelCall>();
   /** Instances that were called, with the best quality of those calls. */
   readonly called = new Map<InstanceValue, Quality>();
-
-  /** All that was recorded so far, to go on from. */
-  copy(): Recorder {
-    const fields = Object.entries(this).map(([name, content]) => [name, copied(content)]);
-    return Object.assign(new Recorder(), Object.fromEntries(fields)) as Recorder;
-  }
 
   /** Nothing is recorded while it runs. */
   muted<T>(run: () => T): T {
@@ -144,7 +113,7 @@ export class Recorder {
       this.sizes.set(`${path}:${node.span.start}:${node.span.end}`, { path, span: node.span, size: value.size });
       return;
     }
-    this.sight(it, it.frame.module.path, node, value, role);
+    this.sightings.see(it, it.frame.module.path, node, value, role);
   }
 
   /** What came out of a layer, told of the project's call that made it, and not only something that it is a part of. */
@@ -153,68 +122,16 @@ export class Recorder {
     if (creation === undefined || (creation.callee !== layer.class && !isMadeByFunction(layer.class))) return;
     this.watched?.outputs.push({ layer, output });
     if (!creation.module.project || this.silent + this.valuesSilent > 0) return;
-    this.sight(it, creation.module.path, creation.expression, output, "layer");
+    this.sightings.see(it, creation.module.path, creation.expression, output, "layer");
   }
 
   /** What a layer gives within a model, at the call that made the layer. */
   output({ module, expression }: CallRecord, it: Interpreter, value: Value): void {
     if (this.silent + this.valuesSilent > 0 || !module.project) return;
     this.notes += 1;
-    let place = this.outputPlaces.get(expression);
-    if (place === undefined) this.outputPlaces.set(expression, (place = { span: expression.span }));
-    this.sight(it, module.path, place, value, "output");
-  }
-
-  /** The places of such calls, apart from those of what the call itself gives. */
-  private readonly outputPlaces = new WeakMap<Located, Located>();
-
-  private sight(it: Interpreter, path: string, node: Located, value: Value, role: Role): void {
-    const content = value.kind === "tensor" ? value.type : value.kind === "open" ? value : undefined;
-    if (content === undefined) return;
-    const { quality } = it.frame;
-    const seen = this.sightings.get(node);
-    if (seen !== undefined && rank[quality] < rank[seen.quality]) return;
-    const known = seen?.quality === quality ? seen.tensors : [];
-    const producer = seen?.producer ?? (value.kind === "tensor" ? value.producer : undefined);
-    const isNew = !known.some((t) => sameContent(t, content));
-    if (!isNew && seen?.producer === producer) return;
-    const tensors = isNew ? withSighting(it, known, content) : known;
-    this.sightings.set(node, { path, node, role: seen?.role ?? role, quality, tensors, producer });
-  }
-
-  /** Ends an entry: open values are read by what was assumed of them. */
-  settle(it: Interpreter): void {
-    for (const seen of this.sightings.values()) {
-      const types: TensorType[] = [];
-      for (const content of seen.tensors) {
-        const type = "kind" in content ? it.assumptions.tensors.get(String(content.id))?.type : content;
-        if (type !== undefined) types.push({ ...type, shape: it.assumptions.resolveShape(type.shape) });
-      }
-      const [first, ...others] = types;
-      if (first === undefined) continue;
-      const type = others.reduce((a, b) => joinTensorTypes(a, b, it), first);
-      this.keep(it, {
-        path: seen.path,
-        span: seen.node.span,
-        role: seen.role,
-        quality: seen.quality,
-        type,
-        producer: seen.producer,
-      });
-    }
-    this.sightings = new Map();
-  }
-
-  private keep(it: Interpreter, value: SettledValue): void {
-    const key = `${value.path}:${value.span.start}:${value.span.end}${value.role === "layer" ? ":layer" : ""}`;
-    const before = this.values.get(key);
-    if (before === undefined || rank[before.quality] < rank[value.quality]) this.values.set(key, value);
-    else if (
-      before.quality === value.quality &&
-      !(equalShapes(before.type.shape, value.type.shape) && before.type.dtype === value.type.dtype)
-    ) {
-      before.type = joinTensorTypes(before.type, value.type, it);
-    }
+    let place = it.outputPlaces.get(expression);
+    if (place === undefined) it.outputPlaces.set(expression, (place = { span: expression.span }));
+    this.sightings.see(it, module.path, place, value, "output");
   }
 
   /** How much was recorded that is neither a value nor a requirement met: a call that did so cannot be left out. */
@@ -258,6 +175,10 @@ export class Recorder {
     if (this.silent + this.judgesSilent > 0) return;
     this.notes += 1;
     this.breaks += 1;
+    this.addReport(fact, places);
+  }
+
+  private addReport(fact: BrokenRequirement, places: readonly ReportPlace[]): void {
     this.places.set(fact, places);
     const key = places.map(placeKey).join();
     const same = this.broken.some(
@@ -281,10 +202,12 @@ export class Recorder {
   /** A loss that is called several times is judged by what holds of all its calls, but for open ones where there are known ones. */
   loss(it: Interpreter, fact: LossCallFact): void {
     this.notes += 1;
-    if (this.silent + this.valuesSilent + this.judgesSilent > 0) return;
-    const key = `${fact.call.path}:${String(fact.call.span.start)}:${String(fact.call.span.end)}:${fact.part ?? ""}`;
+    if (this.silent + this.valuesSilent + this.judgesSilent === 0) this.addLoss(it, fact, it.frame.quality);
+  }
+
+  private addLoss(it: Interpreter, fact: LossCallFact, quality: Quality): void {
+    const key = `${placeKey(fact.call)}:${fact.part ?? ""}`;
     const before = this.losses.get(key);
-    const { quality } = it.frame;
     const earlier = this.lossQualities.get(key) ?? quality;
     if (before !== undefined && rank[quality] < rank[earlier]) return;
     this.lossQualities.set(key, quality);
@@ -317,8 +240,7 @@ export class Recorder {
 
   entered(fn: FunctionValue, quality: Quality): void {
     if (!fn.closure.module.project || this.silent + this.judgesSilent > 0) return;
-    const before = this.reached.get(fn.ir);
-    if (before === undefined || rank[before] < rank[quality]) this.reached.set(fn.ir, quality);
+    raise(this.reached, fn.ir, quality);
   }
 
   defined(fn: FunctionValue): void {
@@ -335,18 +257,56 @@ export class Recorder {
   }
 
   instanceCalled(instance: InstanceValue, quality: Quality): void {
-    if (this.judgesSilent > 0) return;
-    const before = this.called.get(instance);
-    if (before === undefined || rank[before] < rank[quality]) this.called.set(instance, quality);
+    if (this.judgesSilent === 0) raise(this.called, instance, quality);
   }
 
   /** What went into a model and came out of it, the first time that this was known. */
   modelCall(instance: InstanceValue, inputs: readonly Value[], output: Value): void {
     if (this.silent + this.judgesSilent > 0) return;
-    const call = { instance, inputs, output };
+    this.addModelCall({ instance, inputs, output });
+  }
+
+  private addModelCall(call: ModelCall): void {
+    const { instance } = call;
     if (!this.modelCalls.has(instance.class)) this.modelCalls.set(instance.class, call);
     if (!this.instanceCalls.has(instance)) this.instanceCalls.set(instance, call);
   }
+
+  /** One of a network that a later run found again is told by that run. */
+  addHeads(heads: readonly HeadFact[]): void {
+    const found = new Map([...this.heads, ...heads].map((head) => [placeKey(head.call), head]));
+    this.heads.splice(0, this.heads.length, ...found.values());
+  }
+
+  /** What another part of the run recorded, after all that was recorded here. Its places may have moved since. */
+  absorb(it: Interpreter, other: Recorder): void {
+    this.sightings.absorb(it, other.sightings);
+    for (const size of other.sizes.values()) this.sizes.set(placeKey(size), size);
+    for (const [producer, story] of other.stories) this.stories.set(producer, story);
+    for (const fact of other.broken) this.addReport(fact, other.places.get(fact) ?? []);
+    for (const [operation, nodes] of other.fine) for (const node of nodes) this.noteFine(operation, node);
+    for (const [key, fact] of other.losses) this.addLoss(it, fact, other.lossQualities.get(key) ?? "vague");
+    for (const [id, call] of other.calls) this.calls.set(id, call);
+    for (const fact of other.assignments.values()) this.assignments.set(placeKey(fact), fact);
+    for (const [ir, quality] of other.reached) raise(this.reached, ir, quality);
+    for (const [instance, quality] of other.called) raise(this.called, instance, quality);
+    for (const ir of other.doubtful) this.doubtful.add(ir);
+    for (const instance of other.inner) this.inner.add(instance);
+    for (const call of other.instanceCalls.values()) this.addModelCall(call);
+    for (const each of other.missing) this.missing.push(each);
+    for (const each of other.functions) this.functions.push(each);
+    for (const each of other.classes) this.classes.push(each);
+    for (const each of other.instances) this.instances.push(each);
+    this.addHeads(other.heads);
+    this.breaks += other.breaks;
+    this.notes += other.notes;
+    this.faults += other.faults;
+  }
+}
+
+function raise<K>(qualities: Map<K, Quality>, key: K, quality: Quality): void {
+  const before = qualities.get(key);
+  if (before === undefined || rank[before] < rank[quality]) qualities.set(key, quality);
 }
 
 /** Layers that a library's function makes for its caller. */
@@ -354,34 +314,6 @@ function isMadeByFunction(cls: ClassValue): boolean {
   return cls.mro.some(({ qualifiedName }) => qualifiedName === "tf.layers.Layer");
 }
 
-function sameContent(left: TensorType | OpenValue, right: TensorType | OpenValue): boolean {
-  if (left === right) return true;
-  if ("kind" in left || "kind" in right) return false;
-  return left.dtype === right.dtype && left.reading === right.reading && equalShapes(left.shape, right.shape);
-}
-
-/** Many different values are joined at once: a loop of a thousand turns must not be remembered whole. */
-function withSighting(
-  it: Interpreter,
-  tensors: readonly (TensorType | OpenValue)[],
-  content: TensorType | OpenValue,
-): readonly (TensorType | OpenValue)[] {
-  const last = tensors.at(-1);
-  if (tensors.length < mostSightings || last === undefined || "kind" in last || "kind" in content)
-    return tensors.length <= mostSightings ? [...tensors, content] : tensors;
-  return [...tensors.slice(0, -1), joinTensorTypes(last, content, it)];
-}
-
 function placeKey({ path, span }: Place): string {
   return `${path}:${String(span.start)}:${String(span.end)}`;
-}
-
-/** What is in the collections does not change, but for sets. */
-function copied(content: unknown): unknown {
-  if (content instanceof Set) return new Set(content);
-  if (Array.isArray(content)) return [...(content as unknown[])];
-  if (!(content instanceof Map)) return content;
-  const copy = new Map<unknown, unknown>(content);
-  for (const [key, each] of copy) if (each instanceof Set) copy.set(key, new Set(each));
-  return copy;
 }

@@ -121,7 +121,6 @@ function shallowCall(record: CallRecord): CallFact {
     calleeSpan: callee?.span ?? span,
     ...(qualified === undefined ? {} : { callee: qualified }),
     args,
-    insertAt: record.call?.args.at(-1)?.span.end ?? span.end - 1,
     empty: (record.call?.args.length ?? 0) === 0,
   };
 }

@@ -88,6 +88,8 @@ export interface Finding {
   readonly span: Span;
   readonly related: readonly RelatedPlace[];
   readonly fixes: readonly Fix[];
+  /** Of a loss that was chosen before and for several calls: `model.compile(loss="…")`. */
+  readonly isCompiled?: boolean;
 }
 
 /** A rule whose finding type is closed over. */
@@ -117,12 +119,17 @@ export function defineRule<On extends keyof Subjects, Found>(definition: RuleDef
       subjects[on].flatMap((subject) =>
         foundBy(definition, subject, context).map((found) => {
           const finding = findingOf(rule, definition, found, context);
+          if (on === "loss-call") return { ...finding, isCompiled: isCompiled(subject as LossCallFact) };
           return on === "broken-requirement" ? withLastBatch(finding, subject as BrokenRequirement, context) : finding;
         }),
       ),
   };
   return rule;
 }
+
+/** Models ask the loss that they were compiled with. */
+const isCompiled = ({ chosen, call }: LossCallFact): boolean =>
+  chosen !== undefined || /\.(fit|evaluate|(train|test)_on_batch)$/.test(call.calleeText);
 
 function foundBy<On extends keyof Subjects, Found>(
   definition: RuleDefinition<On, Found>,

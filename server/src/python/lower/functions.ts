@@ -38,6 +38,7 @@ export function lowerFunctionDef(
 export function lowerLambda(node: ast.Lambda, context: Context, lower: LowerExpression): Expr {
   const { locals, generator } = lambdaNames(node, context.scope.className);
   const value = lower(node.body, enterFunction(context, locals));
+  const { start, end } = node.span;
   const span = context.place(node.span);
   return {
     kind: "function",
@@ -45,7 +46,7 @@ export function lowerLambda(node: ast.Lambda, context: Context, lower: LowerExpr
     function: {
       name: "<lambda>",
       span,
-      nameSpan: { start: span.start, end: Math.min(span.end, span.start + "lambda".length) },
+      nameSpan: context.place({ start, end: Math.min(end, start + "lambda".length) }),
       parameters: lowerParameters(node.parameters, context, lower),
       body: [{ kind: "return", span: value.span, value }],
       locals,

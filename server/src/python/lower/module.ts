@@ -21,7 +21,10 @@ export function lowerFile(file: ParsedFile, path: string): ModuleIR {
   return lowerVersion(file, path, new Map()).ir;
 }
 
-/** Statements of chunks that stood at the same place in an earlier version of the file are the same objects again. */
+/**
+ * Statements of chunks that an earlier version of the file had are the same objects again, with their spans moved to where they stand now: whoever
+ * keeps what was found out about them need not know that the file has grown above them.
+ */
 export function lowerVersion(
   file: ParsedFile,
   path: string,
@@ -36,24 +39,56 @@ export function lowerVersion(
   file.chunks.forEach((chunk, index) => {
     const place = toOriginal(file, index);
     const { start, end } = place({ start: 0, end: chunk.text.length });
+    const isWhole = chunk.text.length === end - start;
     const known = before.get(chunk);
-    const isSame = known?.start === start && known.end === end && known.shadowed === shadowed;
-    const statements =
-      isSame && chunk.text.length === end - start ? known.statements : lowerChunk(chunk.module.body, place, locals);
-    chunks.set(chunk, { start, end, shadowed, statements });
-    body.push(...statements);
+    const lowered =
+      isWhole && known?.isWhole === true && known.shadowed === shadowed
+        ? moved(known, start)
+        : { ...lowerPlaced(chunk, place, locals), start, isWhole, shadowed };
+    chunks.set(chunk, lowered);
+    body.push(...lowered.statements);
   });
   return { ir: { path, language: "python", body, locals }, chunks };
 }
 
 interface LoweredChunk {
   readonly start: number;
-  readonly end: number;
+  /** Nothing had to be repaired in its text. */
+  readonly isWhole: boolean;
   readonly shadowed: string;
   readonly statements: readonly Stmt[];
+  readonly spans: readonly { start: number; end: number }[];
 }
 
 export type LoweredChunks = ReadonlyMap<Chunk, LoweredChunk>;
+
+function lowerPlaced(
+  chunk: Chunk,
+  place: (span: Span) => Span,
+  locals: ReadonlySet<string>,
+): Pick<LoweredChunk, "statements" | "spans"> {
+  const spans: { start: number; end: number }[] = [];
+  const statements = lowerChunk(
+    chunk.module.body,
+    (span) => {
+      const placed = { ...place(span) };
+      spans.push(placed);
+      return placed;
+    },
+    locals,
+  );
+  return { statements, spans };
+}
+
+function moved(chunk: LoweredChunk, start: number): LoweredChunk {
+  const distance = start - chunk.start;
+  if (distance === 0) return chunk;
+  for (const span of chunk.spans) {
+    span.start += distance;
+    span.end += distance;
+  }
+  return { ...chunk, start };
+}
 
 const moduleNames = new WeakMap<Module, ReadonlySet<string>>();
 

@@ -168,6 +168,7 @@ function nestedName(qualified: string): Value {
 }
 
 function moduleAttribute(machine: Machine, module: ModuleValue, name: string): Value | undefined {
+  machine.reads?.note(module.environment, name);
   const value = module.environment.variables.get(name);
   if (value !== undefined) return value;
   if (name === "__name__") return str(module.name);

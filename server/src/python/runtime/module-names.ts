@@ -19,6 +19,7 @@ export function moduleOf(environment: Environment): ModuleValue {
 
 /** A live view of a module's names; of a library's, which may have more than we know, an open one. */
 export function namesOfModule(machine: Machine, { environment, incomplete }: ModuleValue): InstanceValue {
+  machine.reads?.noteAll(environment);
   const view = newInstance(machine, attributeViewClass);
   const { variables: attributes, born } = environment;
   view.attributes.set("owner", { kind: "instance", class: moduleClass, attributes, escaped: incomplete, born });
