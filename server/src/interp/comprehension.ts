@@ -1,4 +1,5 @@
 /** List, set, dict and generator comprehensions. Generators are run at once: what they give is what counts here. */
+import { boundsOf } from "../shape/index.ts";
 import { assignTarget } from "./assign.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -7,8 +8,14 @@ import type { ComprehensionExpr, Target } from "./ir.ts";
 import { tuple } from "./values.ts";
 import type { Value } from "./values.ts";
 
+/** Where a comprehension has taken so many steps, and turns, the turns that are left are taken as one. */
+const longest = 20_000;
+const fewestTurns = 16;
+
 interface Results {
   readonly items: Value[];
+  /** The count of steps at which it has taken too long. */
+  readonly budgetEnd: number;
   /** Present when the number of results is not known: the join of them all. */
   rest: Value | undefined;
 }
@@ -16,7 +23,7 @@ interface Results {
 export function evaluateComprehension(it: Interpreter, expr: ComprehensionExpr): Value {
   const first = expr.clauses[0];
   const source = first === undefined ? undefined : evaluate(it, first.iterable);
-  const results: Results = { items: [], rest: undefined };
+  const results: Results = { items: [], rest: undefined, budgetEnd: it.steps + longest };
   const outer = it.environment;
   const locals = new Set<string>();
   for (const clause of expr.clauses) collectNames(clause.target, locals);
@@ -56,8 +63,56 @@ function runClause(
     }
     runClause(it, expr, index + 1, undefined, unsure, results);
   };
-  for (const item of items) turn(item, maybe);
+  const isPlain = index === expr.clauses.length - 1 && clause.conditions.length === 0 && expr.key === undefined;
+  for (const [i, item] of items.entries()) {
+    const isLong = isPlain && !maybe && i >= fewestTurns && it.steps > results.budgetEnd;
+    if (isLong && i < items.length - 1 && repeatTurn(it, items.slice(i), results, turn)) break;
+    turn(item, maybe);
+  }
   if (rest !== undefined) turn(rest, true);
+}
+
+/** A table of numbers has more of them than are worth a look: each that is left is what any of them may be. */
+function repeatTurn(
+  it: Interpreter,
+  items: readonly Value[],
+  { items: results }: Results,
+  turn: (item: Value, uncertain: boolean) => void,
+): boolean {
+  const before = results.length;
+  const any = items.reduce((a, b) => it.join(a, b));
+  it.recorder.muted(() => {
+    turn(any, false);
+  });
+  const [model] = results.splice(before);
+  if (model === undefined) return false;
+  const copies = items.map(() => copyOfPlain(it, model));
+  if (copies.includes(undefined)) return false;
+  for (const copy of copies) results.push(copy as Value);
+  return true;
+}
+
+/** The same again of what has no identity: numbers, texts, and lists of them. */
+function copyOfPlain(it: Interpreter, value: Value): Value | undefined {
+  switch (value.kind) {
+    case "float":
+    case "str":
+    case "bool":
+    case "none":
+    case "unknown":
+      return value;
+    case "int":
+      return typeof value.size === "number" ? value : it.anyInt(boundsOf(value.size));
+    case "list":
+    case "tuple": {
+      if (value.kind === "list" && value.rest !== undefined) return undefined;
+      const items = value.items.map((item) => copyOfPlain(it, item));
+      if (items.includes(undefined)) return undefined;
+      return value.kind === "list" ? it.list(items as Value[]) : tuple(items as Value[]);
+    }
+    default:
+      return undefined;
+  }
 }
 
 function build(it: Interpreter, expr: ComprehensionExpr, { items, rest }: Results): Value {
