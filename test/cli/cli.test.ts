@@ -223,3 +223,45 @@ describe("fixes", () => {
     expect(session.code).toBe(2);
   });
 });
+
+describe("notebooks", () => {
+  const cell = (...lines: readonly string[]): object => ({ cell_type: "code", source: lines });
+  const notebook = (...cells: readonly object[]): string => JSON.stringify({ cells });
+  const notes = notebook(
+    cell("import torch\n", "from torch import nn\n", "layer = nn.Linear(20, 10)"),
+    { cell_type: "markdown", source: ["# Notes"] },
+    cell("%matplotlib inline\n", "y = layer(torch.randn(2, 30))"),
+  );
+
+  test("are checked cell by cell", async () => {
+    const { code, out } = await run({ "notes.ipynb": notes }, ["check", "."]);
+    expect(code).toBe(1);
+    expect(out).toContain("notes.ipynb#cell 2:2:5: error[feature-mismatch]");
+    expect(out).toContain("> 2 | y = layer(torch.randn(2, 30))");
+    expect(out).toContain("notes.ipynb#cell 1:3:9: `layer` is made here");
+  });
+
+  test("have cells in their positions", async () => {
+    const { out } = await run({ "notes.ipynb": notes }, ["check", "--format", "json", "notes.ipynb"]);
+    const [file] = (JSON.parse(out) as CheckReport).files;
+    expect(file?.diagnostics.map(({ range }) => range)).toEqual([
+      { start: { line: 2, column: 5, cell: 2 }, end: { line: 2, column: 30, cell: 2 } },
+    ]);
+    const shapes = await run({ "notes.ipynb": notes }, ["shapes", "notes.ipynb"]);
+    expect(shapes.out).toContain("cell 2:2:1");
+  });
+
+  test("stay as they are with --fix", async () => {
+    const session = await run({ "notes.ipynb": notes }, ["check", "--fix", "."], {
+      writeBytes: () => {
+        throw new Error("written");
+      },
+    });
+    expect(session.code).toBe(1);
+  });
+
+  test("that are none get a line", async () => {
+    const session = await run({ "notes.ipynb": "{", "main.py": right }, ["check", "."]);
+    expect([session.code, session.error]).toEqual([2, "shapeline: notes.ipynb: is no notebook: its JSON is broken\n"]);
+  });
+});

@@ -24,6 +24,8 @@ export interface KeptRun<T> {
   readonly spoiled: boolean;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** By the first part of their keys. */
 type Entries = Map<unknown, { readonly key: readonly unknown[]; readonly kept: KeptRun<unknown> }[]>;
 
@@ -33,6 +35,8 @@ export class KeptRuns {
   /** Of the last analysis that came to its end, and of the one that is running. */
   private entries: Entries = new Map();
   private visited: Entries = new Map();
+  /** Names to which the statements of the top level gave several values in turn, functions and classes aside. */
+  rebound: ReadonlySet<string> = none;
 
   constructor(it: Interpreter, environment: Environment) {
     this.it = it;
@@ -40,14 +44,14 @@ export class KeptRuns {
   }
 
   /** Runs a piece on a recorder of its own, which the present one absorbs. */
-  run<T>(piece: () => T): KeptRun<T> {
+  run<T>(piece: () => T, rebound: ReadonlySet<string> = none): KeptRun<T> {
     const { it, environment } = this;
     const { heap, recorder: whole, steps } = it;
     const mark = heap.mark();
     const born = heap.stamp();
     const before = new Set(it.escapees);
     const recorder = new Recorder();
-    const reads = new ReadNames(environment);
+    const reads = new ReadNames(environment, rebound);
     it.recorder = recorder;
     it.reads = reads;
     let result: T;
@@ -74,10 +78,10 @@ export class KeptRuns {
   }
 
   /** Whether the piece would do the same now. */
-  fits({ meanings, spoiled }: KeptRun<unknown>): boolean {
+  fits({ meanings, spoiled }: KeptRun<unknown>, rebound: ReadonlySet<string> = none): boolean {
     if (spoiled) return false;
-    const { variables } = this.environment;
-    for (const [name, meaning] of meanings) if (!isSame(meaning, variables.get(name))) return false;
+    const now = new ReadNames(this.environment, rebound);
+    for (const [name, meaning] of meanings) if (!isSame(meaning, now.meaningOf(name))) return false;
     return true;
   }
 
@@ -94,8 +98,8 @@ export class KeptRuns {
   /** A run that is undone at its end, for what it shows: what is recorded, and what it returns. Its key says all that it is told. */
   entry<T>(key: readonly unknown[], piece: () => T): T {
     const known = find(this.visited, key) ?? find(this.entries, key);
-    const isKnown = known !== undefined && this.fits(known);
-    const kept = isKnown ? (known as KeptRun<T>) : this.run(piece);
+    const isKnown = known !== undefined && this.fits(known, this.rebound);
+    const kept = isKnown ? (known as KeptRun<T>) : this.run(piece, this.rebound);
     if (isKnown) this.again(kept);
     if (!kept.reachesBack) add(this.visited, key, kept);
     return kept.result;

@@ -7,7 +7,7 @@ import type { Interpreter } from "../interp/interpreter.ts";
 import type { ModuleIR, Stmt } from "../interp/ir.ts";
 import { newModule, runTopLevel } from "../interp/modules.ts";
 import type { SavedState } from "../interp/saved-state.ts";
-import type { ModuleValue } from "../interp/values.ts";
+import type { ModuleValue, Value } from "../interp/values.ts";
 import { KeptRuns } from "./kept-runs.ts";
 import type { KeptRun } from "./kept-runs.ts";
 import type { LoadedModules, ModuleLoader } from "./loader.ts";
@@ -56,6 +56,7 @@ export class MainFile {
       if (kept.result) done.push({ statement, kept, after: this.point(done.at(-1)?.after) });
       return kept.result;
     });
+    pieces.rebound = reboundNames(run);
     if (run.later.some(reachesBack)) pieces.forgetEntries();
     return pieces;
   }
@@ -95,6 +96,25 @@ export class MainFile {
     return run;
   }
 }
+
+/** A function that is written anew takes the place of the earlier one; of other values nobody knows which one a function will meet. */
+function reboundNames({ done, module: { environment } }: Run): ReadonlySet<string> {
+  const once = new Map<string, unknown>();
+  const rebound = new Set<string>();
+  for (const { kept } of done)
+    for (const { owner, map, slot, content } of kept.effects.slots) {
+      if (owner !== environment || map === undefined) continue;
+      const name = String(slot);
+      const before = once.get(name) as Value | undefined;
+      if (before !== undefined && before !== content && !(isDefinition(before) && isDefinition(content as Value)))
+        rebound.add(name);
+      once.set(name, content);
+    }
+  return rebound;
+}
+
+const isDefinition = (value: Value | undefined): boolean =>
+  value === undefined || value.kind === "function" || value.kind === "class" || value.kind === "module";
 
 const reachesBack = ({ kept }: Done): boolean => kept.reachesBack;
 

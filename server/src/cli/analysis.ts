@@ -2,6 +2,7 @@
 import { Project } from "../analysis/index.ts";
 import type { FileFacts } from "../facts/index.ts";
 import type { Host } from "./host.ts";
+import { isNotebook } from "./source-text.ts";
 
 export interface Analysis {
   readonly facts: (path: string, text: string) => FileFacts;
@@ -37,9 +38,9 @@ export async function createAnalysis(host: Host, paths: readonly string[]): Prom
   };
 }
 
-/** Files worth checking when a folder is searched: Python, and of scripts those that speak of TensorFlow at all. */
+/** Files worth checking when a folder is searched: Python and notebooks, and of scripts those that speak of TensorFlow at all. */
 export function isWorthChecking(host: Host, path: string): boolean {
-  if (path.endsWith(".py")) return true;
+  if (path.endsWith(".py") || isNotebook(path)) return true;
   return isScript(path) && /\btf\b|tensorflow/.test(host.files.read(path) ?? "");
 }
 

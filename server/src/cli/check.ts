@@ -2,6 +2,9 @@
  * `shapeline check`: analyses files, reports what the rules find, and says by its exit code whether there was anything. With `--fix` it
  * mends first and reports what remains.
  */
+import type { Place } from "../base/span.ts";
+import { describeCellPlace } from "../project/notebook-cells.ts";
+import type { JoinedCells } from "../project/notebook-cells.ts";
 import { diagnose } from "../rules/index.ts";
 import type { Diagnostic } from "../rules/index.ts";
 import { createAnalysis, isWorthChecking } from "./analysis.ts";
@@ -13,7 +16,7 @@ import { checkReport } from "./json-report.ts";
 import { prettyReport } from "./pretty-report.ts";
 import { mend } from "./mend.ts";
 import type { Mended } from "./mend.ts";
-import { readSource, writeSource } from "./source-text.ts";
+import { isNotebook, readProgram, writeSource } from "./source-text.ts";
 
 export interface CheckedFile {
   readonly path: string;
@@ -39,14 +42,15 @@ export async function check(host: Host, paths: readonly string[], options: Check
   const collected = collectFiles(host, paths, (path) => isWorthChecking(host, path));
   const analysis = await createAnalysis(host, collected.paths);
   for (const path of collected.missing) host.error(`shapeline: ${path}: no such file or folder\n`);
-  const positions = createPositions(host.workingFolder, analysis.textOf);
+  const notebooks = new Map<string, JoinedCells>();
+  const positions = createPositions(host.workingFolder, analysis.textOf, (path) => notebooks.get(path));
   const say = (path: string, what: string): void => {
     host.error(`shapeline: ${positions.relative(path)}: ${what}\n`);
   };
-  const sources = readAll(host, collected.paths, say);
+  const sources = readAll(host, collected.paths, notebooks, say);
   const mended = options.fix === undefined ? undefined : mendAll(host, analysis, sources, options.fix === "all", say);
   const texts = mended?.texts ?? sources;
-  const results = [...texts].map(([path, text]) => checkFile(analysis, path, text, say));
+  const results = [...texts].map(([path, text]) => checkFile(analysis, path, text, notebooks.get(path), say));
   const files = results.filter((result) => result !== undefined);
   const applied = mended?.applied ?? [];
   const summary = summaryOf(files, mended && applied.length, host.now() - started);
@@ -63,17 +67,27 @@ export async function check(host: Host, paths: readonly string[], options: Check
 type Say = (path: string, what: string) => void;
 
 /** What can be read; of the rest the reason has been said. */
-function readAll(host: Host, paths: readonly string[], say: Say): ReadonlyMap<string, string> {
+function readAll(
+  host: Host,
+  paths: readonly string[],
+  notebooks: Map<string, JoinedCells>,
+  say: Say,
+): ReadonlyMap<string, string> {
   const sources = new Map<string, string>();
   for (const path of paths) {
-    const source = readSource(host, path);
-    if (source.ok) sources.set(path, source.value);
-    else say(path, source.error);
+    const program = readProgram(host, path);
+    if (!program.ok) {
+      say(path, program.error);
+      continue;
+    }
+    const { text, cells } = program.value;
+    sources.set(path, text);
+    if (cells !== undefined) notebooks.set(path, cells);
   }
   return sources;
 }
 
-/** Mends and writes. A file that cannot be written stays as it is. */
+/** Mends and writes. A file that cannot be written stays as it is, and so do notebooks, whose text is not the file's. */
 function mendAll(
   host: Host,
   analysis: Analysis,
@@ -83,13 +97,13 @@ function mendAll(
 ): Mended & { readonly complete: boolean } {
   let mended: Mended;
   try {
-    mended = mend(analysis, sources, unsafe);
+    mended = mend(analysis, new Map([...sources].filter(([path]) => !isNotebook(path))), unsafe);
   } catch (fault) {
     // Nothing is written; the check that follows says which file it was.
     say([...sources.keys()][0] ?? "", `internal fault: ${faultWords(fault)}`);
     return { texts: sources, applied: [], complete: false };
   }
-  const texts = new Map(mended.texts);
+  const texts = new Map([...sources, ...mended.texts]);
   let complete = true;
   for (const [path, before] of sources) {
     const after = texts.get(path) ?? before;
@@ -103,11 +117,20 @@ function mendAll(
 }
 
 /** Undefined where the file could not be checked; the reason has then been said. */
-function checkFile(analysis: Analysis, path: string, text: string, say: Say): CheckedFile | undefined {
+function checkFile(
+  analysis: Analysis,
+  path: string,
+  text: string,
+  notebook: JoinedCells | undefined,
+  say: Say,
+): CheckedFile | undefined {
   try {
     const facts = analysis.facts(path, text);
     if (facts.incomplete) say(path, "too large to follow to the end; what was not reached is not checked");
-    return { path, diagnostics: diagnose(facts) };
+    const cells = notebook?.cells.map(({ span }) => span);
+    const where = (place: Place): string | undefined =>
+      cells === undefined || place.path !== path ? undefined : describeCellPlace(text, cells, place.span);
+    return { path, diagnostics: diagnose(facts, { where }) };
   } catch (fault) {
     say(path, `internal fault: ${faultWords(fault)}`);
     return undefined;

@@ -68,8 +68,7 @@ export function prettyProbe(path: string, report: ProbeReport, positions: Positi
 }
 
 function siteLine(path: string, { span, text, inferred, observed }: SiteRow, positions: Positions): string {
-  const { start } = positions.range(path, span);
-  return `  ${positions.relative(path)}:${String(start.line)}:${String(start.column)} ${text}: inferred ${inferred ?? "?"}, was ${observed.join(" and ")}`;
+  return `  ${positions.spelled(path, span)} ${text}: inferred ${inferred ?? "?"}, was ${observed.join(" and ")}`;
 }
 
 function table(layers: readonly LayerRow[], colours: Colours): readonly string[] {

@@ -56,8 +56,7 @@ function block(path: string, diagnostic: Diagnostic, positions: Positions, colou
 }
 
 function location(place: Place, positions: Positions, colours: Colours): string {
-  const { start } = positions.range(place.path, place.span);
-  return colours.bold(`${positions.relative(place.path)}:${String(start.line)}:${String(start.column)}`);
+  return colours.bold(positions.spelled(place.path, place.span));
 }
 
 function severityColour(severity: Severity, colours: Colours): (text: string) => string {
@@ -73,7 +72,7 @@ function frame(
   paint: (text: string) => string,
   linesAbove: number,
 ): readonly string[] {
-  const text = positions.textOf(place.path);
+  const text = positions.textAround(place.path, place.span);
   if (text === "") return [];
   const { start, end } = positions.range(place.path, place.span);
   const isLong = end.line - start.line > 5;
@@ -126,7 +125,7 @@ export function prettyShapes(facts: FileFacts, positions: Positions, host: Host)
     const { start } = positions.range(facts.path, span);
     const shown = text.replace(/\s+/g, " ");
     return {
-      at: `${String(start.line)}:${String(start.column)}`,
+      at: `${start.cell === undefined ? "" : `cell ${String(start.cell)}:`}${String(start.line)}:${String(start.column)}`,
       text: shown.length > 60 ? `${shown.slice(0, 59)}…` : shown,
       shape: printTensor(tensor),
     };

@@ -6,13 +6,12 @@ import { frameworkOf, planProbe, planScript } from "../probe/plan.ts";
 import { reportOf } from "../probe/report.ts";
 import type { ProbeReport } from "../probe/report.ts";
 import type { Device } from "../probe/run/prober.ts";
-import { joinCells, readNotebook } from "../project/notebook-cells.ts";
 import { createAnalysis } from "./analysis.ts";
 import { absolute } from "./collect-files.ts";
 import { createPositions } from "./positions.ts";
 import { prettyProbe } from "./pretty-probe.ts";
 import { probeJson } from "./probe-json.ts";
-import { readSource } from "./source-text.ts";
+import { readProgram } from "./source-text.ts";
 
 export interface ProbeOptions {
   readonly format: "pretty" | "json";
@@ -29,18 +28,12 @@ export interface ProbeOptions {
 
 export async function probe(host: Host, file: string, options: ProbeOptions): Promise<ExitCode> {
   const path = absolute(host.workingFolder, file);
-  const source = readSource(host, path);
-  if (!source.ok) {
-    host.error(`shapeline: ${file}: ${source.error}\n`);
+  const program = readProgram(host, path);
+  if (!program.ok) {
+    host.error(`shapeline: ${file}: ${program.error}\n`);
     return 2;
   }
-  const cells = path.endsWith(".ipynb") ? readNotebook(source.value) : undefined;
-  if (cells?.ok === false) {
-    host.error(`shapeline: ${file}: ${cells.error}\n`);
-    return 2;
-  }
-  const joined = cells === undefined ? undefined : joinCells(cells.value);
-  const text = joined?.text ?? source.value;
+  const { text, cells: joined } = program.value;
   const { model, make, input } = options;
   const wishes = {
     ...(model === undefined ? {} : { model }),

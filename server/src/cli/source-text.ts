@@ -1,6 +1,8 @@
-/** From the bytes of a source file to its text: UTF-8, or what Python's encoding comment declares. */
+/** From the bytes of a source file to its text: UTF-8, or what Python's encoding comment declares; of a notebook, that of its code cells. */
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
+import { joinCells, readNotebook } from "../project/notebook-cells.ts";
+import type { JoinedCells } from "../project/notebook-cells.ts";
 import type { Host } from "./host.ts";
 
 export function readSource(host: Host, path: string): Result<string, string> {
@@ -12,6 +14,23 @@ export function readSource(host: Host, path: string): Result<string, string> {
   }
   return decode(bytes, path.endsWith(".py"));
 }
+
+/** A program to analyse; a notebook is the text of its code cells. */
+export interface Program {
+  readonly text: string;
+  readonly cells?: JoinedCells;
+}
+
+export function readProgram(host: Host, path: string): Result<Program, string> {
+  const source = readSource(host, path);
+  if (!source.ok || !isNotebook(path)) return source.ok ? ok({ text: source.value }) : source;
+  const cells = readNotebook(source.value);
+  if (!cells.ok) return cells;
+  const joined = joinCells(cells.value);
+  return ok({ text: joined.text, cells: joined });
+}
+
+export const isNotebook = (path: string): boolean => path.endsWith(".ipynb");
 
 function decode(bytes: Uint8Array, isPython: boolean): Result<string, string> {
   const encoding = (isPython ? declaredEncoding(bytes) : undefined) ?? "utf-8";

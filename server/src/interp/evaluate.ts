@@ -159,7 +159,10 @@ function constantValue({ value }: ConstantExpr): Value {
 /** A name that is nowhere bound is unknown: the program may come from a notebook or a half-typed file. */
 export function lookUp(it: Interpreter, name: string): Value {
   for (let env: Environment | undefined = it.environment; env !== undefined; env = env.outer) {
-    if (env.outer === undefined) it.reads?.note(env, name);
+    if (env.outer === undefined) {
+      it.reads?.note(env, name);
+      if (it.reads?.isRebound(env, name) === true) return unknown;
+    }
     const value = env.variables.get(name);
     if (value !== undefined) return value;
   }

@@ -3,7 +3,7 @@
 A layer is built by its first call, from the shapes that come in. Called on symbolic tensors it becomes part of a graph: its outputs remember it.
 """
 from keras._naming import auto_name, snake_case
-from keras._values import any_sizes, dtype_of, flat, float32, shapes_of, single, to_tensor
+from keras._values import any_sizes, autocast, dtype_of, flat, float32, shapes_of, single, to_tensor
 from shapeline import ops
 
 __public__ = "keras.layers"
@@ -32,6 +32,8 @@ class Layer:
     def __call__(self, *args, **kwargs):
         args = tuple([to_tensor(arg) for arg in args])
         kwargs = {key: to_tensor(arg) for key, arg in kwargs.items()}
+        if self.dtype == "float32":
+            args, kwargs = autocast(args), autocast(kwargs)
         if not self.built:
             self._build_for(args, kwargs)
         outputs = self.call(*args, **_fitting(self.call, args, kwargs))

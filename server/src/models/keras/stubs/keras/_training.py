@@ -2,7 +2,7 @@
 from keras import losses, metrics as _metrics
 from keras.callbacks import Callback
 from keras._data import element_of, first_rows, rows_of, with_rows
-from keras._values import to_tensor
+from keras._values import as_loss_operand, to_tensor
 from shapeline import ops
 
 __public__ = "keras"
@@ -277,7 +277,10 @@ def _judge(loss, y, y_pred, model):
         y = y[0]
     if loss is not None and ops.is_tensor(y_pred) and ops.is_tensor(y):
         if not isinstance(loss, losses.Loss):
-            y, y_pred = _leveled(y, y_pred, model._is_second())
+            is_second = model._is_second()
+            y, y_pred = _leveled(y, y_pred, is_second)
+            if not str(loss.__module__).startswith("keras"):
+                y, y_pred = as_loss_operand(y, is_second), as_loss_operand(y_pred, is_second)
         loss(y, y_pred)
     return None
 

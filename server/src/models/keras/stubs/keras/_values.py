@@ -71,6 +71,30 @@ def floating(tensor):
     return ops.cast(tensor, float32)
 
 
+def autocast(value):
+    """As layers get what they are called on: doubles in single precision, in tensors and in lists and dictionaries of them."""
+    if ops.is_tensor(value):
+        dtype = ops.dtype_of(value)
+        return ops.cast(value, float32) if not ops.is_unknown(dtype) and dtype == _named["float64"] else value
+    if isinstance(value, tuple):
+        return tuple([autocast(each) for each in value])
+    if isinstance(value, list):
+        return [autocast(each) for each in value]
+    if isinstance(value, dict):
+        return {key: autocast(each) for key, each in value.items()}
+    return value
+
+
+def as_loss_operand(value, is_second):
+    """As losses of the program's own get it. Keras 2 leaves whole numbers as they are: what they are there is left open."""
+    if not ops.is_tensor(value):
+        return value
+    dtype = ops.dtype_of(value)
+    if ops.is_unknown(dtype) or dtype == float32:
+        return value
+    return ops.cast(value, ops.unknown() if is_second else float32)
+
+
 def shapes_of(value):
     """The shape of a tensor, with None for what may be any size; of nested tensors, nested so."""
     if ops.is_tensor(value):

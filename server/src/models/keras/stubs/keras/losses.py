@@ -1,6 +1,6 @@
 """Losses, as objects and as functions: what a network gives is compared with labels whose classes stand last."""
 from keras._naming import auto_name
-from keras._values import floating, to_tensor
+from keras._values import as_loss_operand, floating, to_tensor
 from shapeline import ops
 
 __public__ = "keras.losses"
@@ -13,6 +13,8 @@ class Loss:
 
     def __call__(self, y_true, y_pred, sample_weight=None):
         y_true, y_pred = to_tensor(y_true), to_tensor(y_pred)
+        if not isinstance(self, _Known):
+            y_true, y_pred = as_loss_operand(y_true, ops.second_keras()), as_loss_operand(y_pred, ops.second_keras())
         each = self.call(y_true, y_pred)
         if self.reduction in (None, "none"):
             return each
@@ -29,6 +31,10 @@ class Loss:
         return cls(**config)
 
 
+class _Known(Loss):
+    """A loss of Keras's own, which says itself what it makes of its operands' types."""
+
+
 def _each(operation, y_true, y_pred):
     """One value for each sample, of operations that compare the last axis."""
     return operation(to_tensor(y_pred), to_tensor(y_true))
@@ -38,7 +44,7 @@ def _by_logits(plain, raw, from_logits):
     return raw if from_logits else plain
 
 
-class SparseCategoricalCrossentropy(Loss):
+class SparseCategoricalCrossentropy(_Known):
     def __init__(
         self, from_logits=False, ignore_class=None, reduction="sum_over_batch_size", axis=-1,
         name="sparse_categorical_crossentropy", dtype=None,
@@ -51,7 +57,7 @@ class SparseCategoricalCrossentropy(Loss):
         return sparse_categorical_crossentropy(y_true, y_pred, self.from_logits, None, self.axis)
 
 
-class CategoricalCrossentropy(Loss):
+class CategoricalCrossentropy(_Known):
     def __init__(
         self, from_logits=False, label_smoothing=0.0, axis=-1, reduction="sum_over_batch_size",
         name="categorical_crossentropy", dtype=None,
@@ -75,7 +81,7 @@ class CategoricalFocalCrossentropy(CategoricalCrossentropy):
         return categorical_focal_crossentropy(y_true, y_pred, from_logits=self.from_logits, axis=self.axis)
 
 
-class BinaryCrossentropy(Loss):
+class BinaryCrossentropy(_Known):
     def __init__(
         self, from_logits=False, label_smoothing=0.0, axis=-1, reduction="sum_over_batch_size",
         name="binary_crossentropy", dtype=None,
@@ -95,7 +101,7 @@ class BinaryFocalCrossentropy(BinaryCrossentropy):
         super().__init__(from_logits, label_smoothing, axis, reduction, name)
 
 
-class _Paired(Loss):
+class _Paired(_Known):
     """Compares values with values of the same shape, or of one that broadcasts to it."""
 
     def __init__(self, reduction="sum_over_batch_size", name=None, dtype=None):
@@ -155,7 +161,7 @@ class CosineSimilarity(_Paired):
         super().__init__(reduction, name)
 
 
-class _Unjudged(Loss):
+class _Unjudged(_Known):
     """Losses of which nothing is said but that they give a number."""
 
     def __init__(self, *args, reduction="sum_over_batch_size", name=None, dtype=None, **kwargs):

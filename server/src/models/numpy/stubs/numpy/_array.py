@@ -32,6 +32,13 @@ def _in_place(function):
     return method
 
 
+def _element(found):
+    """An array of a type that is not known may be one of objects: what stands in it is then anything, a list of words for one."""
+    if ops.is_tensor(found) and ops.is_unknown(found.dtype) and found.ndim == 0:
+        return ops.unknown()
+    return found
+
+
 def _indices(index):
     """Lists are arrays of indices. Slices that run backwards over a whole axis are as long as the axis; others are not followed."""
     if isinstance(index, tuple):
@@ -77,7 +84,7 @@ class ndarray:
         return iter(several(ops.unbind(self, 0)))
 
     def __getitem__(self, index):
-        return ops.as_array(ops.index(self, _indices(index)))
+        return _element(ops.as_array(ops.index(self, _indices(index))))
 
     def __setitem__(self, index, value):
         ops.index_put(self, _indices(index), value if isinstance(value, (int, float)) else to_array(value))

@@ -230,7 +230,7 @@ def pad(array, pad_width, mode="constant", **kwargs):
 def meshgrid(*xi, copy=True, sparse=False, indexing="xy"):
     if sparse:
         return ops.unknown()
-    return several(ops.meshgrid(arrays_of(xi), indexing))
+    return several(ops.meshgrid([ops.flatten(each, 0, -1) for each in arrays_of(xi)], indexing))
 
 
 def diag(v, k=0):
