@@ -1,6 +1,6 @@
 /**
- * The façade: a project's files in, facts out. Parsing, lowering and the libraries' modules are kept between analyses; the user's files are
- * interpreted whole each time, from the same ground, so the answer depends on the texts only.
+ * The façade: a project's files in, facts out. Parsing, lowering, the libraries' modules and the pieces of a file's run that an edit does not reach are
+ * kept between analyses; the answer is that of a run from the start, so it depends on the texts only.
  */
 import type { FileFacts } from "../facts/index.ts";
 import type { Language } from "../interp/language.ts";

@@ -10,7 +10,6 @@ import {
   negate,
   proveAtLeast,
   proveEqual,
-  shapeOf,
   solveLinear,
   subtract,
   substitute,
@@ -182,5 +181,3 @@ function variablePart(difference: Dim): string {
   const two = typeof flipped === "number" ? "" : flipped.key;
   return one < two ? one : two;
 }
-
-export const emptyShape: Shape = shapeOf();
