@@ -82,7 +82,7 @@ const shapes: readonly (readonly [program: string, name: string, shape: string])
 ];
 
 test.each(shapes)("in %s, %s is %s", (program, name, shape) => {
-  const { values } = analyse({ [`/work/${program}`]: textOf(program) }, `/work/${program}`);
+  const { values } = analyse({ [`/src/${program}`]: textOf(program) }, `/src/${program}`);
   const value = values.find((each) => each.role === "target" && each.text === name);
   expect(value === undefined ? undefined : printTensor(value.tensor)).toBe(shape);
 });
@@ -94,7 +94,7 @@ describe("programs with a mistake", () => {
       const original = textOf(program);
       const text = original.replace(from, () => to);
       expect(text).not.toBe(original);
-      const found = diagnose(analyse({ [`/work/${program}`]: text }, `/work/${program}`), { severities: {} });
+      const found = diagnose(analyse({ [`/src/${program}`]: text }, `/src/${program}`), { severities: {} });
       const said = found.map(({ rule, span }) => `${rule}: ${text.slice(span.start, span.end)}`);
       expect(said.map((each, i) => (each.startsWith(reports[i] ?? "none") ? reports[i] : each))).toEqual(reports);
       const message = await execute(program, text);
