@@ -51,9 +51,10 @@ async function bundlePrograms() {
     { ...client, entryPoints: [join(root, "client/src/extension.ts")], outfile: join(dist, "client.cjs") },
     { ...server, entryPoints: [join(source, "lsp/main.ts")], outfile: join(dist, "server.cjs") },
     { ...server, entryPoints: [join(source, "lsp/analysis-worker.ts")], outfile: join(dist, "analysis-worker.cjs") },
+    { ...server, entryPoints: [join(source, "cli/main.ts")], outfile: join(dist, "command-line.cjs") },
     {
-      ...server,
-      entryPoints: [join(source, "cli/main.ts")],
+      ...shared,
+      entryPoints: [join(source, "cli/start.ts")],
       outfile: join(dist, "cli.cjs"),
       banner: { js: "#!/usr/bin/env node" },
     },
@@ -66,6 +67,11 @@ async function bundlePrograms() {
   ];
   const built = await Promise.all(bundles.map((options) => build(options)));
   await chmod(join(dist, "cli.cjs"), 0o755);
+  // See host/compile-cache.ts.
+  const outputs = built.flatMap(({ metafile }) => Object.entries(metafile.outputs));
+  for (const [path, { imports }] of outputs)
+    if (imports.some(({ kind }) => kind === "dynamic-import"))
+      throw new Error(`${path} imports something while it runs`);
   return built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 }
 

@@ -6,6 +6,7 @@ import { readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import process from "node:process";
+import { keepCompiled } from "../../../host/compile-cache.ts";
 import { chooseBackend } from "./backends.ts";
 import type { Backends } from "./backends.ts";
 import { openChannel } from "./channel.ts";
@@ -45,6 +46,7 @@ interface PlannedInput extends Described {
 
 const exit = process.exit.bind(process);
 const BUILT = __filename;
+const SHIPPED = dirname(dirname(BUILT));
 const BATCH = 2;
 const LENGTH = 16;
 const NAMES = [
@@ -57,6 +59,7 @@ const NAMES = [
 const BUILDERS = /model|net|build|create|make|^default$/i;
 
 async function probe(request: Request, channel: Channel): Promise<void> {
+  const keep = keepCompiled(join(SHIPPED, "compiled/probe"), { built: SHIPPED, packages: true });
   const path = realpathSync(request.path);
   const own = packageFolder(path, "@tensorflow/tfjs") ?? packageFolder(path, "@tensorflow/tfjs-node");
   const tf = createRequire(path)(own ?? join(dirname(BUILT), "tfjs-library.cjs")) as Tensorflow;
@@ -74,7 +77,7 @@ async function probe(request: Request, channel: Channel): Promise<void> {
     // Backends are chosen by the probe.
     return asked.startsWith("@tensorflow/tfjs-backend-") ? {} : undefined;
   };
-  const files = openUserFiles(request.root, join(dirname(BUILT), "../typescript.cjs"), substitute);
+  const files = openUserFiles(request.root, join(SHIPPED, "typescript.cjs"), substitute);
   channel.send("start", {
     framework: "tfjs",
     version: tf.version["tfjs"] ?? tf.version["tfjs-core"],
@@ -89,10 +92,11 @@ async function probe(request: Request, channel: Channel): Promise<void> {
   const watch = watchLibrary(tf, files, channel, { setBackend: keepBackend(channel) });
   library.watched = watch.wrapped;
   (globalThis as { tf?: unknown }).tf = watch.wrapped; // as a page with a script tag has it
-  guard(request.temporary, channel);
+  const unguarded = guard(request.temporary, channel);
   const exported = await loadFile(path, files, watch, channel);
   channel.send("phase", { name: "forward" });
   await runModel(request, tf, files, watch, channel, exported);
+  unguarded(keep);
   const used = tf.getBackend();
   if (used !== device.ran && !(used === "tensorflow" && device.ran.startsWith("tfjs-node")))
     channel.send("note", { text: `the program changed the backend to ${used}` });

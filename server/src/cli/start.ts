@@ -1,0 +1,9 @@
+/** Where the command begins: the program beside it is loaded from what was compiled before. */
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import process from "node:process";
+import { keepCompiled } from "../host/compile-cache.ts";
+
+const built = import.meta.dirname;
+process.once("exit", keepCompiled(join(built, "compiled/command-line"), { built, packages: false }));
+createRequire(join(built, "cli.cjs"))("./command-line.cjs");
