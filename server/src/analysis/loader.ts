@@ -35,7 +35,7 @@ export interface LoaderOptions {
 }
 
 /** Steps that running the top level of one library may take, with all that it imports. */
-const libraryFuel = 2_000_000;
+const libraryFuel = 1_000_000;
 
 /** The modules that a run has loaded, by their keys. */
 export interface LoadedModules {

@@ -70,7 +70,7 @@ export class AnalysisStopped extends Error {
   }
 }
 
-const defaultFuel = 8_000_000;
+const defaultFuel = 2_000_000;
 
 /** A script, lowered, with its comments that are addressed to us and what its parser complained of. */
 interface ScriptFile {

@@ -10,14 +10,21 @@ export const environmentPrimitives: Readonly<Record<string, (it: Interpreter, ar
     const wanted = name?.kind === "str" ? name.value : undefined;
     return bool(wanted !== undefined && filesOnTheWay(it).some((text) => switchesOn(text, wanted)));
   },
-  /** Whether a file that led here chooses Keras 2, by its own package or by the switch that TensorFlow reads. */
+  /** Whether a file that led here chooses Keras 2: by its own package, by the switch that TensorFlow reads, by names that Keras 3 has no more. */
   second_keras: (it) =>
     bool(
       filesOnTheWay(it).some(
-        (text) => /^\s*(import|from)\s+tf_keras\b/m.test(text) || switchesOn(text, "TF_USE_LEGACY_KERAS"),
+        (text) =>
+          /^\s*(import|from)\s+tf_keras\b/m.test(text) ||
+          switchesOn(text, "TF_USE_LEGACY_KERAS") ||
+          onlyInSecondKeras.test(text),
       ),
     ),
 };
+
+/** Modules, layers and methods that Keras 3 took away (its migration guide). */
+const onlyInSecondKeras =
+  /\boptimizers\.legacy\b|\blayers\.experimental\b|\bkeras\.layers\.(merge|core|convolutional|recurrent|normalization|pooling|embeddings|advanced_activations)\b|\bCuDNN(LSTM|GRU)\b|\bnp_utils\b|\bkeras\.wrappers\b|\b(fit|evaluate|predict)_generator\(|\bpredict_(classes|proba)\(/;
 
 function filesOnTheWay(it: Interpreter): readonly string[] {
   const texts = new Set<string>();

@@ -22,6 +22,10 @@ class InputLayer(Layer):
         elif batch_shape is not None:
             self._batch_shape = tuple(batch_shape)
             tensor = ops.full(any_sizes(self._batch_shape), dtype_of(dtype, float32))
+        elif shape is None:
+            # Keras 2 takes a description of the type instead.
+            self._batch_shape = ops.unknown()
+            tensor = ops.unknown()
         else:
             self._batch_shape = (batch_size, *(shape if isinstance(shape, (tuple, list)) else (shape,)))
             tensor = ops.full(any_sizes(self._batch_shape), dtype_of(dtype, float32))

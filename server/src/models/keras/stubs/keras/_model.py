@@ -117,9 +117,9 @@ class Model(Trainer, Layer):
         return self._through(values)
 
     def _check_input(self, value, like):
-        """Keras 2 warns of another size, and leaves it to the layers."""
+        """Keras 2 leaves another size, and fewer axes, to the layers."""
         if self._is_second():
-            ops.require_axis_count(value, len(like.shape), len(like.shape))
+            ops.require_axis_count(value, 1, len(like.shape))
         else:
             ops.fits_input(value, like)
 

@@ -1,10 +1,13 @@
 """What Keras says of the library below it."""
+from keras._image_format import image_data_format, set_image_data_format, set_image_dim_ordering
 from keras._legacy_backend import *
 from keras._naming import clear_names
 from keras._values import shapes_of
 from shapeline import ops
 
 __public__ = "keras.backend"
+
+_floatx = ["float32"]
 
 
 def clear_session(free_memory=True):
@@ -15,20 +18,14 @@ def backend():
     return "tensorflow"
 
 
-def image_data_format():
-    return "channels_last"
-
-
-def set_image_data_format(data_format):
-    return None
-
-
 def floatx():
-    return "float32"
+    return _floatx[0]
 
 
 def set_floatx(value):
-    return None
+    """What layers then compute in is left open."""
+    _floatx[0] = value
+    ops.mixed_precision(value != "float32")
 
 
 def epsilon():

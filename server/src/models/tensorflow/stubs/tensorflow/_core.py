@@ -18,20 +18,33 @@ def to_tensor(value, dtype=None):
     return ops.tensor(value, dtype, int32)
 
 
+_like_numpy = [False]
+
+
+def behave_like_numpy():
+    """Tensors of different types are then combined by rules that are not followed here."""
+    _like_numpy[0] = True
+
+
 def operand(value):
     """A number or a tensor."""
     return value if isinstance(value, (int, float)) else to_tensor(value)
 
 
 def pair(x, y):
-    """Two operands: what is no tensor takes the type of the other."""
+    """Two operands: what is no tensor takes the type of the other; of two that are none, the second that of the first, but whole numbers take no fractions."""
+    if _like_numpy[0]:
+        return ops.unknown(), ops.unknown()
     if ops.is_tensor(x) and not ops.is_array(x):
         if isinstance(y, (int, float)) or (ops.is_tensor(y) and not ops.is_array(y)):
             return x, y
         return x, to_tensor(y, x.dtype)
     if ops.is_tensor(y) and not ops.is_array(y):
         return (x if isinstance(x, (int, float)) else to_tensor(x, y.dtype)), y
-    return to_tensor(x), (y if isinstance(y, (int, float)) else to_tensor(y))
+    first = to_tensor(x)
+    if isinstance(y, (int, float)):
+        return first, y
+    return first, to_tensor(y, first.dtype if ops.is_floating(first.dtype) else None)
 
 
 def tensors_of(values):

@@ -104,6 +104,8 @@ def _same_dtype(parts):
 def stack(values, axis=0, name="stack"):
     if not ops.is_tensor(values) and all([isinstance(value, int) for value in values]):
         return ops.tensor(values, None, int32) if all([ops.is_constant(value) for value in values]) else list(values)
+    if not ops.is_tensor(values) and all([isinstance(value, (int, float)) for value in values]):
+        return ops.tensor(values)
     parts = tensors_of(values)
     _same_dtype(parts)
     return ops.stack(parts, axis)

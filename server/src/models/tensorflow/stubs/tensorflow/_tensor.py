@@ -5,7 +5,7 @@
 from shapeline import ops
 from tensorflow import _pointwise, _product, _selection
 from tensorflow._core import pair, to_tensor
-from tensorflow._dtypes import bool_
+from tensorflow._dtypes import bool_, string
 
 __public__ = "tf"
 
@@ -41,7 +41,8 @@ class Tensor:
         return self.shape
 
     def numpy(self):
-        return ops.as_array(self)
+        """Text comes out as bytes: alone, or in an array of objects."""
+        return ops.unknown() if self.dtype == string else ops.as_array(self)
 
     def __array__(self, dtype=None, copy=None):
         return ops.as_array(self if dtype is None else ops.cast(self, dtype))

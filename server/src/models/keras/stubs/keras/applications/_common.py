@@ -1,5 +1,6 @@
 """What all networks share: which input they take, how they end, and how images are made ready for them."""
 from keras import layers
+from keras._image_format import is_last
 from keras._input import Input
 from keras._model import Model
 from shapeline import ops
@@ -14,6 +15,8 @@ def start(input_shape, input_tensor, include_top, weights, classes, default, min
 
 
 def _input_shape(input_shape, include_top, weights, classes, default, minimum):
+    if not is_last():
+        return ops.unknown()
     before = ops.reports()
     if weights == "imagenet" and include_top:
         published_classes(classes)

@@ -1,6 +1,7 @@
 """Convolutions: plain, transposed, depthwise and separable. Kernels have the output's channels last; where an input's channels stand is told to the operation."""
 from keras._activation import activate
 from keras._layer import Layer
+from keras._image_format import standard_format
 from keras._values import float32, floating, tuple_of
 from shapeline import ops
 
@@ -13,10 +14,6 @@ _paddings = {"valid": "valid", "same": "same-upper", "causal": "same-upper"}
 
 def standard_padding(padding):
     return _paddings.get(padding.lower(), ops.unknown()) if isinstance(padding, str) else ops.unknown()
-
-
-def standard_format(data_format):
-    return "channels_last" if data_format is None else data_format
 
 
 def channels_of(shape, data_format):

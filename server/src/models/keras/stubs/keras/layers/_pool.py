@@ -1,7 +1,8 @@
 """Pools: sliding ones, those that take the space away whole, and those that adapt to an output size."""
+from keras._image_format import standard_format
 from keras._layer import Layer
 from keras._values import tuple_of
-from keras.layers._conv import standard_format, standard_padding
+from keras.layers._conv import standard_padding
 from shapeline import ops
 
 __public__ = "keras.layers"

@@ -1,7 +1,7 @@
 """Layers that prepare images, numbers and texts. Images may come one by one, without a batch."""
+from keras._image_format import standard_format
 from keras._layer import Layer
 from keras._values import float32, int64
-from keras.layers._conv import standard_format
 from shapeline import ops
 
 __public__ = "keras.layers"

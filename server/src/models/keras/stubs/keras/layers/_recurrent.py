@@ -1,7 +1,8 @@
 """Recurrent layers and cells: over time, the second axis."""
 from keras._layer import Layer
+from keras._image_format import standard_format
 from keras._values import float32, floating, tuple_of
-from keras.layers._conv import _convolutions, standard_format, standard_padding
+from keras.layers._conv import _convolutions, standard_padding
 from shapeline import ops
 
 __public__ = "keras.layers"

@@ -1,7 +1,7 @@
 """Layers that change the axes: reshaping, cropping, padding, repeating."""
+from keras._image_format import standard_format
 from keras._layer import Layer
 from keras._values import tuple_of
-from keras.layers._conv import standard_format
 from shapeline import ops
 
 __public__ = "keras.layers"

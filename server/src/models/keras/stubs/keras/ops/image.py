@@ -1,4 +1,5 @@
 """`keras.ops.image`: images as (height, width, channels) or with a batch; channels stand last unless told otherwise."""
+from keras._image_format import is_last
 from shapeline import ops
 from tensorflow import image as _tf
 from tensorflow._core import to_tensor
@@ -6,13 +7,9 @@ from tensorflow._core import to_tensor
 __public__ = "keras.ops.image"
 
 
-def _last(data_format):
-    return data_format is None or data_format == "channels_last"
-
-
 def resize(images, size, interpolation="bilinear", antialias=False, crop_to_aspect_ratio=False, pad_to_aspect_ratio=False,
            fill_mode="constant", fill_value=0.0, data_format=None):
-    return _sized(images, size) if _last(data_format) else ops.unknown()
+    return _sized(images, size) if is_last(data_format) else ops.unknown()
 
 
 def _sized(images, size):
@@ -33,13 +30,13 @@ affine_transform = perspective_transform = gaussian_blur = elastic_transform = r
 
 def rgb_to_grayscale(images, data_format=None):
     tensor = to_tensor(images)
-    if not _last(data_format):
+    if not is_last(data_format):
         return ops.unknown()
     return ops.full((*ops.sizes(tensor)[:-1], 1), tensor.dtype)
 
 
 def extract_patches(images, size, strides=None, dilation_rate=1, padding="valid", data_format=None):
-    if not _last(data_format):
+    if not is_last(data_format):
         return ops.unknown()
     height, width = (size, size) if isinstance(size, int) else tuple(size)
     steps = size if strides is None else strides
@@ -53,7 +50,7 @@ def extract_patches(images, size, strides=None, dilation_rate=1, padding="valid"
 
 def crop_images(images, top_cropping=None, left_cropping=None, bottom_cropping=None, right_cropping=None, target_height=None,
                 target_width=None, data_format=None):
-    if not _last(data_format) or target_height is None or target_width is None:
+    if not is_last(data_format) or target_height is None or target_width is None:
         return ops.unknown()
     return _sized(images, (target_height, target_width))
 

@@ -1,4 +1,5 @@
 """Generators of augmented images: batches of arrays, from arrays or from folders with one class each."""
+from keras._image_format import is_last
 from keras.utils._arrays import array_to_img, img_to_array, load_img, save_img
 from shapeline import ops
 
@@ -39,7 +40,7 @@ class Iterator:
 class DirectoryIterator(Iterator):
     def __init__(self, target_size, channels, classes, class_mode, batch_size):
         count = len(classes) if isinstance(classes, (list, tuple)) else ops.size("classes")
-        image = ops.full((*target_size, channels), float32)
+        image = ops.full((*target_size, channels) if is_last() else ops.unknown(), float32)
         element = image if class_mode is None else (image, _target(image, class_mode, count))
         super().__init__(_arrays(ops.batch(element, batch_size, False)), batch_size, ops.size("images"))
         self.num_classes = count

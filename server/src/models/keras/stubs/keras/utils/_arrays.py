@@ -1,4 +1,5 @@
 """Arrays made ready for training: labels as rows of zeros and a one, images, padded sequences, windows of a series."""
+from keras._image_format import is_last
 from shapeline import ops
 
 __public__ = "keras.utils"
@@ -69,7 +70,7 @@ def load_img(path, color_mode="rgb", target_size=None, interpolation="nearest", 
 def img_to_array(img, data_format=None, dtype=None):
     """Channels come last, one of them where an array has none."""
     kind = _typed(dtype, float32)
-    if data_format == "channels_first":
+    if not is_last(data_format):
         return ops.unknown()
     if isinstance(img, _Picture):
         return ops.as_array(ops.full((img.height, img.width, img._channels), kind))

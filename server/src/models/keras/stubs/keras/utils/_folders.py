@@ -1,4 +1,5 @@
 """Data sets whose files lie in folders, one a class: sizes are those that are asked for, classes those that are listed."""
+from keras._image_format import is_last
 from shapeline import ops
 from tensorflow.data._dataset import Elements
 
@@ -42,7 +43,7 @@ def image_dataset_from_directory(
     pad_to_aspect_ratio=False, data_format=None, format="tf", verbose=True,
 ):
     channels = _channels.get(color_mode, ops.unknown())
-    image = ops.full((image_size[0], image_size[1], channels), float32, 0.0, 255.0)
+    image = ops.full((image_size[0], image_size[1], channels) if is_last(data_format) else ops.unknown(), float32, 0.0, 255.0)
     return _dataset(image, labels, label_mode, class_names, batch_size, validation_split, subset)
 
 

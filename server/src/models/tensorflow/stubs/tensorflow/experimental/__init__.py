@@ -1,0 +1,4 @@
+"""What is on trial in TensorFlow."""
+from tensorflow.experimental import numpy
+
+__public__ = "tf.experimental"
