@@ -1,8 +1,9 @@
 """Builds every network of `keras.applications` by Keras and by our interpreter, and compares shapes, parameters and layers.
 
-    python scripts/conformance/keras-applications.py [name…]
+    python scripts/conformance/keras-applications.py [--write] [name…]
 
 Each is built with and without its top, with and without pooling, on several input shapes and numbers of classes; weights are never fetched.
+With `--write` the row of each network is renewed in docs/coverage-keras.md as soon as it is known.
 """
 import json
 import os
@@ -18,6 +19,15 @@ import keras
 from keras import applications
 
 HERE = Path(__file__).resolve().parent
+PAGE = HERE / "../../docs/coverage-keras.md"
+HEADING = "## Applications\n"
+ABOUT = """
+Written by `npm run conformance:applications -- --write`: each network without weights, with and without its top and pooling, on several input shapes and numbers of
+classes. Output shapes, numbers of parameters and of layers, outputs of layers by name, and what Keras refuses.
+
+| network | values compared | that disagree |
+| --- | --- | --- |
+"""
 OPTIONS = (
     "weights=None",
     "weights=None, classes=7",
@@ -117,14 +127,26 @@ def refuses(name, options):
     return False
 
 
+def record(name, count, wrong):
+    """Renews one row of the page, whose last section this is."""
+    before, _, section = PAGE.read_text().partition(HEADING)
+    rows = dict(re.findall(r"^\| `(\w+)` (\|.*)$", section, re.MULTILINE))
+    rows[name] = f"| {count} | {wrong} |"
+    table = "".join(f"| `{network}` {row}\n" for network, row in sorted(rows.items()))
+    PAGE.write_text(before + HEADING + ABOUT + table)
+
+
 def main():
-    names = sys.argv[1:] or [name for name in dir(applications) if name[0].isupper()]
+    asked = [argument for argument in sys.argv[1:] if argument != "--write"]
+    names = asked or [name for name in dir(applications) if name[0].isupper()]
     total, wrong = 0, []
     for name in names:
         count, found = check(name)
         total += count
         wrong += found
         print(f"{name}: {count} compared, {len(found)} wrong", flush=True)
+        if "--write" in sys.argv:
+            record(name, count, len(found))
     print("\n".join(wrong))
     print(f"{len(names)} networks, {total} values compared: {len(wrong)} wrong")
     sys.exit(1 if wrong else 0)

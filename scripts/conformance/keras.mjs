@@ -268,5 +268,12 @@ function writeCoverage() {
     ),
     "",
   ].join("\n");
-  writeFileSync(join(root, "docs", "coverage-keras.md"), text);
+  const page = join(root, "docs", "coverage-keras.md");
+  writeFileSync(page, text + lastSection(readFileSync(page, "utf8")));
+}
+
+/** What `keras-applications.py` wrote. */
+function lastSection(page) {
+  const start = page.indexOf("\n## Applications\n");
+  return start < 0 ? "" : page.slice(start);
 }

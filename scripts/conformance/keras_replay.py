@@ -35,6 +35,10 @@ class Everything:
         return True
 
 
+NO_VALUES = (ast.Slice, ast.Starred, ast.JoinedStr, ast.FormattedValue)
+"""Parts of expressions that the grammar alone calls expressions, and texts, which hold no tensor."""
+
+
 class Instrumented(ast.NodeTransformer):
     """Hands every expression and every newly bound name at a wanted place to `__witness__`."""
 
@@ -52,9 +56,21 @@ class Instrumented(ast.NodeTransformer):
         return ast.Call(ast.Name("__witness__", ast.Load()), [ast.Constant(self.place(node)), value], [])
 
     def visit(self, node):
-        wanted = isinstance(node, ast.expr) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load) and self.place(node) in self.wanted
+        read = isinstance(node, ast.expr) and not isinstance(node, NO_VALUES) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
+        wanted = read and self.place(node) in self.wanted
         visited = super().visit(node)
         return ast.copy_location(self.told(node, visited), visited) if wanted else visited
+
+    def visit_JoinedStr(self, node):
+        """Its texts are no expressions of their own."""
+        node.values = [part if isinstance(part, ast.Constant) else self.generic_visit(part) for part in node.values]
+        return node
+
+    def visit_Subscript(self, node):
+        """A tuple of slices is written only between brackets."""
+        node.value = self.visit(node.value)
+        node.slice = self.generic_visit(node.slice) if isinstance(node.slice, ast.Tuple) else self.visit(node.slice)
+        return node
 
     def bound(self, *targets):
         """A name that is bound twice at once holds the last."""
