@@ -2,7 +2,7 @@
  * Losses whose classes stand last, as TensorFlow has them. Where a network's output and the labels differ by one axis of size 1, that axis is put
  * in or taken out first; what each loss gives is one value a row.
  */
-import { knownDims, rankOf, shapeFrom } from "../shape/index.ts";
+import { knownDims, proveEqual, rankOf, shapeFrom } from "../shape/index.ts";
 import type { Dim, FreshSizes, Shape, TensorType } from "../shape/index.ts";
 import type { OpResult } from "./argument.ts";
 import { anyShape } from "./axis.ts";
@@ -18,23 +18,27 @@ interface Level {
   readonly target: readonly Dim[];
 }
 
+/** Whether an axis has one column; `undefined` where that is not known. */
+const isColumn = (size: Dim): boolean | undefined =>
+  ({ holds: true, fails: false, unknown: undefined })[proveEqual(size, 1)];
+
 /** Both with the axis of size 1 put in or taken out, where the ranks differ by one; `undefined` where a rank, or such a size, is not known. */
 function level(input: Shape, target: Shape): Level | undefined {
   const scores = knownDims(input);
   const labels = knownDims(target);
   if (scores === undefined || labels === undefined) return undefined;
   if (scores.length === labels.length + 1) {
-    const last = scores.at(-1);
-    if (typeof last !== "number") return undefined;
-    if (last !== 1) return { input: scores, target: labels };
+    const isOne = isColumn(scores.at(-1) ?? 1);
+    if (isOne === undefined) return undefined;
+    if (!isOne) return { input: scores, target: labels };
     return labels.length === 1
       ? { input: scores, target: [...labels, 1] }
       : { input: scores.slice(0, -1), target: labels };
   }
   if (labels.length === scores.length + 1) {
-    const last = labels.at(-1);
-    if (typeof last !== "number") return undefined;
-    if (last !== 1) return { input: scores, target: labels };
+    const isOne = isColumn(labels.at(-1) ?? 1);
+    if (isOne === undefined) return undefined;
+    if (!isOne) return { input: scores, target: labels };
     return scores.length === 1
       ? { input: [...scores, 1], target: labels }
       : { input: scores, target: labels.slice(0, -1) };
@@ -49,9 +53,9 @@ export function indexNeeds(input: Shape, target: Shape): readonly Need<"target">
   const scores = both.input;
   let labels = both.target;
   if (labels.length === scores.length) {
-    const last = labels.at(-1);
-    if (last !== 1 && typeof last !== "number") return [];
-    if (last === 1) labels = labels.slice(0, -1);
+    const isOne = isColumn(labels.at(-1) ?? 1);
+    if (isOne === undefined) return [];
+    if (isOne) labels = labels.slice(0, -1);
   }
   if (labels.length !== scores.length - 1) return [rankIn("target", target, [scores.length - 1])];
   return labels.map((size, axis) => equal("target", size, scores[axis] ?? size));

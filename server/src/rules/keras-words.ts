@@ -40,6 +40,8 @@ const channelsFirst = (creation: CallFact | undefined): boolean =>
 export const featureAxis = (layer: LayerFact): string => (channelsFirst(layer.creation) ? "axis 1" : "axis -1");
 
 export interface Advice {
+  /** What has the wrong axes, where the program's own words for it are better: "`x_test[0]` has 2 axes: (28, 28)". */
+  readonly what?: string;
   readonly sentence: string;
   readonly fix?: Fix | undefined;
 }

@@ -3,15 +3,15 @@
  * without channels, a single sample.
  */
 import { argumentOf, insertAfter, replace, setArgument } from "../edits/index.ts";
-import type { BrokenRequirement, CallFact, LayerFact, Operand, Producer } from "../facts/index.ts";
-import { asConstant, knownDims, printDim, rankOf } from "../shape/index.ts";
+import type { ArgumentFact, BrokenRequirement, CallFact, LayerFact, Operand, Producer } from "../facts/index.ts";
+import { asConstant, equalDims, knownDims, printDim, rankOf } from "../shape/index.ts";
 import type { Dim } from "../shape/index.ts";
-import type { RuleContext } from "./define.ts";
+import type { Fix, RuleContext } from "./define.ts";
 import { hasAxesOfKeras, importedName } from "./keras-words.ts";
 import type { Advice } from "./keras-words.ts";
 import { setSetting, spellingOf } from "./settings.ts";
 import { makerName, subjectOperand } from "./story.ts";
-import { code } from "./words.ts";
+import { code, rankWords } from "./words.ts";
 
 export function missingAxis(broken: BrokenRequirement, context: RuleContext): Advice | undefined {
   const { relation, layer } = broken;
@@ -20,7 +20,12 @@ export function missingAxis(broken: BrokenRequirement, context: RuleContext): Ad
   const rank = rankOf(relation.shape);
   const least = "min" in relation.allowed ? relation.allowed.min : Math.min(...relation.allowed);
   if (input === undefined || rank === undefined || rank + 1 !== least) return undefined;
-  return lastStep(input, least, context) ?? channelAxis(input, layer, least, context) ?? batchAxis(broken, context);
+  return (
+    lastStep(input, least, context) ??
+    featuresAxis(input, layer, least, context) ??
+    channelAxis(input, layer, least, context) ??
+    batchAxis(broken, context)
+  );
 }
 
 const recurrent = /^(keras|tf)\.layers\.(LSTM|GRU|SimpleRNN|RNN|Bidirectional)$/;
@@ -50,12 +55,28 @@ function recurrentMaker(producer: Producer | undefined): Producer | undefined {
   return undefined;
 }
 
+/** The shape of a series without features, as its input layer or the first layer has it written. */
+function featuresAxis(input: Operand, layer: LayerFact, wanted: number, context: RuleContext): Advice | undefined {
+  const dims = knownDims(input.shape);
+  const [batch, steps] = dims ?? [];
+  if (wanted !== 3 || !recurrent.test(layer.className) || dims?.length !== 2 || steps === undefined) return undefined;
+  const isInput = /(^|\.)([Ii]nput|InputLayer)$/.test(input.producer?.call?.calleeText ?? "");
+  if (typeof batch === "number" || asConstant(steps) === undefined) return undefined;
+  if (!isInput && creationShape(layer) === undefined) return undefined;
+  const written = spellingOf(layer).shape([printDim(steps), "1"]);
+  const sentence = ` A series of one number a step is ${code(written)}; numbers of words go through ${code("Embedding")} first.`;
+  return { sentence, fix: inputFix(input.producer, layer, written, context) };
+}
+
+const creationShape = (layer: LayerFact): ArgumentFact | undefined =>
+  layer.creation && argumentOf(layer.creation, spellingOf(layer).name("input_shape"));
+
 /** An input layer, or a first layer's `input_shape`, for images without channels. */
 function channelAxis(
   { shape, producer }: Operand,
   layer: LayerFact,
   wanted: number,
-  { facts }: RuleContext,
+  context: RuleContext,
 ): Advice | undefined {
   if (wanted !== 4 || !/[A-Za-z]2D(Transpose)?$/.test(layer.className)) return undefined;
   const dims = knownDims(shape);
@@ -65,14 +86,23 @@ function channelAxis(
   const spelling = spellingOf(layer);
   const written = spelling.shape([...dims.slice(1).map(printDim), "1"]);
   const sentence = ` Images have a channel axis here, even if it is 1: ${code(written)}.`;
+  return { sentence, fix: inputFix(producer, layer, written, context) };
+}
+
+/** Writes the shape where the input layer, or the first layer, has it. */
+function inputFix(
+  producer: Producer | undefined,
+  layer: LayerFact,
+  written: string,
+  { facts }: RuleContext,
+): Fix | undefined {
   const made = producer?.call;
   const isInput = made?.path === facts.path && /(^|\.)([Ii]nput|InputLayer)$/.test(made.calleeText);
-  const inputShape = spelling.name("input_shape");
+  const inputShape = spellingOf(layer).name("input_shape");
   const parameter = isInput && made.args.every(({ parameter: name }) => name !== inputShape) ? "shape" : inputShape;
   const creation: CallFact | undefined = isInput ? made : layer.creation;
   const edit = creation && setArgument(creation, parameter, written);
-  const fix = edit && { title: `Set the input's shape to \`${written}\``, safe: false, preferred: true, edits: [edit] };
-  return { sentence, fix };
+  return edit && { title: `Set the input's shape to \`${written}\``, safe: false, preferred: true, edits: [edit] };
 }
 
 /** Whether the axes are those of one image with its channels, so that it is the batch that is missing. */
@@ -82,23 +112,50 @@ const isSample = (dims: readonly Dim[]): boolean =>
 /** One sample where a batch is taken: what `predict`, `fit` or the model itself was given. */
 function batchAxis({ call, layer }: BrokenRequirement, { facts }: RuleContext): Advice | undefined {
   if (call?.path !== facts.path) return undefined;
-  const given = argumentOf(call, "x") ?? argumentOf(call, "inputs") ?? call.args[0];
+  const given = inputOf(call);
   if (given?.span !== undefined && given.tensor === undefined && /Dataset\b|_dataset/.test(facts.text)) {
     const sentence = ` A data set gives samples one by one until it is put in batches: ${code(".batch(32)")}.`;
     const edits = [insertAfter(facts, given.span, ".batch(32)")];
     return { sentence, fix: { title: "Put the data set in batches", safe: false, preferred: false, edits } };
   }
-  if (given?.span === undefined || given.text === undefined || given.tensor === undefined) return undefined;
-  if (typeof knownDims(given.tensor.shape)?.[0] !== "number") return undefined;
-  const { start, end } = given.span;
+  const { span, text, tensor } = given ?? {};
+  if (span === undefined || text === undefined || tensor === undefined) return undefined;
+  if (typeof knownDims(tensor.shape)?.[0] !== "number") return undefined;
   const isMethod = layer?.className.startsWith("tf.") === true;
+  const slice = isMethod ? undefined : sliced(text);
   const module = importedName(facts.text, "numpy") ?? importedName(facts.text, "tensorflow");
-  if (!isMethod && module === undefined) return undefined;
-  const edit = isMethod
-    ? insertAfter(facts, given.span, ".expandDims(0)")
-    : replace(facts.path, { start, end }, `${module ?? ""}.expand_dims(${given.text}, 0)`);
-  const written = isMethod ? `${given.text}.expandDims(0)` : edit.newText;
-  const title = isMethod ? `Add a batch axis to \`${given.text}\`` : `Add a batch axis: \`${written}\``;
-  const fix = { title, safe: false, preferred: false, edits: [edit] };
-  return { sentence: ` A batch of one sample is ${code(written)}.`, fix };
+  const what = `${code(text)} has ${rankWords(tensor.shape)}`;
+  if (!isMethod && slice === undefined && module === undefined)
+    return { what, sentence: " The batch axis is missing." };
+  const written = isMethod ? `${text}.expandDims(0)` : (slice ?? `${module ?? ""}.expand_dims(${text}, 0)`);
+  const edit = isMethod ? insertAfter(facts, span, ".expandDims(0)") : replace(facts.path, span, written);
+  const title = isMethod ? `Add a batch axis to \`${text}\`` : `Add a batch axis: \`${written}\``;
+  const sentence = ` The batch axis is missing: a batch of one sample is ${code(written)}.`;
+  return { what, sentence, fix: { title, safe: false, preferred: true, edits: [edit] } };
+}
+
+const inputOf = (call: CallFact): ArgumentFact | undefined =>
+  argumentOf(call, "x") ?? argumentOf(call, "inputs") ?? call.args[0];
+
+/** `x_test[0:1]` of `x_test[0]`: the sample as a slice of one. */
+function sliced(text: string): string | undefined {
+  const [, array, index] = /^([\w.]+)\[(\d+)\]$/.exec(text) ?? [];
+  return array === undefined || index === undefined ? undefined : `${array}[${index}:${String(Number(index) + 1)}]`;
+}
+
+/**
+ * Keras puts a last axis of 1 behind an input that has one axis too few, so a grey image without its batch axis comes to a model's layers as rows of pixels,
+ * and breaks there.
+ */
+export function stretchedSample(broken: BrokenRequirement, context: RuleContext): Advice | undefined {
+  const { call, layer } = broken;
+  if (!hasAxesOfKeras(layer) || call === undefined) return undefined;
+  const came = subjectOperand(broken);
+  const sizes = came === undefined ? undefined : knownDims(came.shape);
+  const given = inputOf(call)?.tensor;
+  const sample = given === undefined ? undefined : knownDims(given.shape);
+  if (sizes === undefined || sample === undefined || sizes.length !== sample.length + 1) return undefined;
+  if (sizes.at(-1) !== 1 || !sample.slice(1).every((size, axis) => equalDims(size, sizes[axis + 1] ?? -1)))
+    return undefined;
+  return batchAxis(broken, context);
 }

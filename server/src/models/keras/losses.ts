@@ -23,5 +23,12 @@ export const kerasLosses: ReadonlyMap<string, LossContract> = new Map<string, Lo
   ["each_cross_entropy", { input: "probabilities", classes: "independent", target: "same-shape", levels: true }],
   ["each_cross_entropy_with_logits", { input: "logits", classes: "independent", target: "same-shape", levels: true }],
   ["one_hot_focal_loss", { input: "values", classes: "exclusive", target: "same-shape", axis: classes, levels: true }],
+  // The functions of `tf.nn`, which compare shapes as they are.
+  [
+    "sparse_softmax_cross_entropy_with_logits",
+    { input: "logits", classes: "exclusive", target: "indices", axis: classes },
+  ],
+  ["softmax_cross_entropy_with_logits", { input: "logits", classes: "exclusive", target: "same-shape", axis: classes }],
+  ["sigmoid_cross_entropy_with_logits", { input: "logits", classes: "independent", target: "same-shape" }],
   ["paired_loss", { input: "values", classes: "none", target: "same-shape", levels: true }],
 ]);

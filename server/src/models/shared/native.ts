@@ -138,8 +138,13 @@ const primitives: Readonly<Record<string, Primitive>> = {
   /** Never in doubt: what may be one, is none. */
   surely_tensor: (_, [value]) => bool(value?.kind === "tensor"),
   is_floating: (_, [value]) => (value?.kind === "dtype" ? bool(isFloating(value.dtype)) : bool(undefined)),
-  /** A definite size that is not known. */
-  size: (it, [name]) => int(it.size(name?.kind === "str" ? (name.value ?? "size") : "size")),
+  /** A definite size that is not known, perhaps of no less than so much. */
+  size: (it, [name, least]) =>
+    int(
+      it.size(name?.kind === "str" ? (name.value ?? "size") : "size", {
+        min: least === undefined ? 0 : (constantInt(least) ?? 0),
+      }),
+    ),
   class_index: (it, [count]) => classIndex(it, count),
   /** A size that an input may have, whichever it is: the batch of a symbolic tensor. */
   open_size: (it, [name]) =>

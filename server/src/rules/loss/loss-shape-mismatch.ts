@@ -8,6 +8,7 @@ import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
 import { creationArgument, outputArgument, rewritten } from "../layer-arguments.ts";
 import { chooseLoss, lossSpelling, ofKeras } from "../keras-losses.ts";
+import { areOneHot, modeFix, modeSentence, toCategoricalFix } from "../keras-labels.ts";
 import { compileWith, crossEntropy, replaceLoss } from "../losses.ts";
 import { addAxis, dropAxis } from "../spelling.ts";
 import { culprit, makerOf, operandPlaces, relatedPlaces } from "../story.ts";
@@ -39,7 +40,11 @@ export const lossShapeMismatch = defineRule({
   }),
   fixes: (found, context) =>
     ofKeras(lossCallAt(found.broken, context)) !== undefined
-      ? [sparseFix(found, context), surplusAxes(found.input, found.target.shape, context)?.fix]
+      ? [
+          ...kerasLabelFixes(found, context),
+          columnsFix(found),
+          surplusAxes(found.input, found.target.shape, context)?.fix,
+        ]
       : [
           timeFirst(found, context),
           ...unitAxisFixes(found, context),
@@ -55,6 +60,8 @@ function message({ broken, input, target }: DifferentShapes, context: RuleContex
   const loss = ofKeras(lossCallAt(broken, context));
   const labels = name(target, "the labels");
   const are = target.text === undefined ? "are" : "is";
+  if (loss !== undefined && isOneUnit({ broken, input, target }) && areOneHot(loss))
+    return `${lossSpelling(loss)} wants one label for each sample, of the output's shape ${printShape(input.shape)}, but ${labels} ${are} one-hot: ${printShape(target.shape)}.${modeSentence(loss, "one label", context)}`;
   if (loss !== undefined && classesOfOneLabel({ broken, input, target }) !== undefined) {
     return loss.contract.classes === "exclusive"
       ? `${lossSpelling(loss)} wants one-hot labels of shape ${printShape(input.shape)}, but ${labels} ${are} ${printShape(target.shape)}: one class number a sample. ${code("sparse_categorical_crossentropy")} takes those.`
@@ -128,12 +135,34 @@ function timeFirst({ broken, input }: DifferentShapes, { facts }: RuleContext): 
   return { title, safe: false, preferred: true, edits: [insertAfter(facts, input.span, suffix)] };
 }
 
-/** One-hot labels are wanted, class numbers are there: there is a loss for them. */
-function sparseFix(found: DifferentShapes, context: RuleContext): Fix | undefined {
+/** One-hot labels are wanted, class numbers are there: there is a loss for them, or they become one-hot. One label is wanted, and rows of them are there. */
+function kerasLabelFixes(found: DifferentShapes, context: RuleContext): readonly (Fix | undefined)[] {
   const loss = lossCallAt(found.broken, context);
-  const isClasses = loss?.contract.classes === "exclusive" && classesOfOneLabel(found) !== undefined;
-  return isClasses ? chooseLoss(loss, "sparse_categorical_crossentropy", context) : undefined;
+  const classes = classesOfOneLabel(found);
+  if (loss?.contract.classes === "exclusive" && classes !== undefined)
+    return [
+      chooseLoss(loss, "sparse_categorical_crossentropy", context),
+      toCategoricalFix(found.target, classes, context),
+      modeFix(loss, "one-hot", false, context),
+    ];
+  const isOneLabel = loss?.contract.classes === "independent" && isOneUnit(found) && areOneHot(loss);
+  return isOneLabel ? [modeFix(loss, "one label", true, context)] : [];
 }
+
+/** As many units as the labels have columns. */
+function columnsFix(found: DifferentShapes): Fix | undefined {
+  const [scores, labels] = [knownDims(found.input.shape), knownDims(found.target.shape)];
+  const wanted = labels?.at(-1);
+  if (scores?.length !== 2 || labels?.length !== 2 || wanted === undefined || (asConstant(wanted) ?? 1) === 1)
+    return undefined;
+  return resizeHead(found, wanted);
+}
+
+/** Whether the model gives one number for each sample. */
+const isOneUnit = ({ input }: DifferentShapes): boolean => {
+  const scores = knownDims(input.shape);
+  return scores?.length === 2 && scores[1] === 1;
+};
 
 /** (B, 1) on one side and (B,) on the other. */
 function unitAxisFixes(

@@ -1,6 +1,15 @@
 /** Class labels of another shape than the loss wants: one label for each row of scores. */
 import type { BrokenRequirement, LossCallFact, Operand, Producer } from "../../facts/index.ts";
-import { axisOf, equalDims, knownDims, printDim, printShape, rankOf, shapeFrom } from "../../shape/index.ts";
+import {
+  axisOf,
+  equalDims,
+  knownDims,
+  printDim,
+  printShape,
+  proveEqual,
+  rankOf,
+  shapeFrom,
+} from "../../shape/index.ts";
 import type { Dim, Shape } from "../../shape/index.ts";
 import { insertAfter } from "../../edits/index.ts";
 import { defineRule } from "../define.ts";
@@ -8,6 +17,7 @@ import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
 import { classNumbers, dropAxis } from "../spelling.ts";
 import { chooseLoss, lossSpelling, ofKeras } from "../keras-losses.ts";
+import { areOneHot, modeFix } from "../keras-labels.ts";
 import { compileWith, lossAt } from "../losses.ts";
 import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
 import { surplusAxes } from "../surplus-axes.ts";
@@ -45,7 +55,11 @@ export const lossTargetShape = defineRule({
   }),
   fixes: (found, context) =>
     ofKeras(lossAt(found.broken, context.facts)) !== undefined
-      ? [oneHotFix(found, context), surplusAxes(found.input, found.target.shape, context)?.fix]
+      ? [
+          oneHotFix(found, context),
+          numbersFix(found, context),
+          surplusAxes(found.input, found.target.shape, context)?.fix,
+        ]
       : [
           isTrained(found) ? undefined : squeezeFix(found, context),
           isTrained(found) && isOneHot(found.input, found.target)
@@ -115,7 +129,9 @@ function kerasMessage(loss: LossCallFact, input: Operand, target: Operand): stri
   const wanted = dims === undefined ? "(B,)" : printShape(shapeFrom(dims.slice(0, -1)));
   const labels = target.text === undefined ? "the labels" : code(target.text);
   const says = `${lossSpelling(loss)} wants class numbers of shape ${wanted} for an output of ${printShape(input.shape)}, but ${labels} ${target.text === undefined ? "are" : "is"} ${printShape(target.shape)}`;
-  return isOneHot(input, target) ? `${says}: one-hot. ${code("categorical_crossentropy")} takes those.` : `${says}.`;
+  return isOneHot(input, target) || areOneHotRows(loss, input, target)
+    ? `${says}: one-hot. ${code("categorical_crossentropy")} takes those.`
+    : `${says}.`;
 }
 
 const isOneHot = (input: Operand, target: Operand): boolean => {
@@ -128,9 +144,22 @@ const isOneHot = (input: Operand, target: Operand): boolean => {
   );
 };
 
+/** Known by how they were made, where the number of classes is not. */
+function areOneHotRows(loss: LossCallFact, input: Operand, target: Operand): boolean {
+  const [scores, labels] = [knownDims(input.shape), knownDims(target.shape)];
+  const mayFit = proveEqual(scores?.at(-1) ?? 0, labels?.at(-1) ?? 0) !== "fails";
+  return areOneHot(loss) && labels !== undefined && labels.length === scores?.length && mayFit;
+}
+
+/** Folders give class numbers as well. */
+function numbersFix({ broken }: WrongTarget, context: RuleContext): Fix | undefined {
+  const loss = lossAt(broken, context.facts);
+  return loss !== undefined && areOneHot(loss) ? modeFix(loss, "class numbers", false, context) : undefined;
+}
+
 function oneHotFix({ broken, input, target }: WrongTarget, context: RuleContext): Fix | undefined {
   const loss = lossAt(broken, context.facts);
-  return loss !== undefined && isOneHot(input, target)
+  return loss !== undefined && (isOneHot(input, target) || areOneHotRows(loss, input, target))
     ? chooseLoss(loss, "categorical_crossentropy", context)
     : undefined;
 }

@@ -4,6 +4,7 @@ import { printDim, printShape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { RuleContext } from "../define.ts";
 import { culprit, relatedPlaces, subjectOperand } from "../story.ts";
+import { stretchedSample } from "../missing-axis.ts";
 import { axisWords, sizeIn } from "../words.ts";
 import { familyOf } from "../family.ts";
 
@@ -16,6 +17,7 @@ export const emptyOutput = defineRule({
 
   check: (broken): BrokenRequirement | undefined => (familyOf(broken) === "empty" ? broken : undefined),
   report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
+  fixes: (broken, context) => [stretchedSample(broken, context)?.fix],
 });
 
 function message(broken: BrokenRequirement, context: RuleContext): string {
@@ -26,6 +28,9 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   if (relation.kind !== "at-least") return `${who} leaves nothing of its input${shape}.`;
   const axis =
     typeof detail?.["axis"] === "string" ? `${axisWords(Number(detail["axis"]))}${shape}` : `its input${shape}`;
+  const sample = stretchedSample(broken, context);
+  if (sample?.what !== undefined)
+    return `${who} has nothing to slide over along ${axis}: ${sample.what}.${sample.sentence}`;
   if (relation.right === 1)
     return `${who} would give a size of ${printDim(relation.left)} along ${axis}: the input is too small.`;
   const padding = detail?.["padding"];

@@ -63,6 +63,7 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
     `a stateful layer must know its batch: give ${code(given === "" ? "batchInputShape" : given)}`,
   "strides-and-dilation": () => "strides and dilation cannot both be more than 1",
   "tensor-count": (given) => `it takes as many tensors as the model has inputs and outputs, here are ${given}`,
+  "two-classes": (given) => `${code('label_mode="binary"')} is for two classes, here are ${given}`,
   "undefined-axis": (given) =>
     `axis ${given} of its input decides how many weights there are, so it must have a known size, and here it may have any (${code("None")})`,
   "unknown-activation": (given) => `there is no activation ${code(given)}`,

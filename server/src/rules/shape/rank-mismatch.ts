@@ -52,10 +52,11 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     return `${who} names ${allowedWords(relation.allowed)}, but its input has ${rankWords(shape)}.`;
   const axes = hasAxesOfKeras(broken.layer) ? axisNames(broken.layer) : layoutWords(broken);
   const sample = hasAxesOfKeras(broken.layer) ? undefined : missingBatch(input?.producer);
-  const advice = missingAxis(broken, context)?.sentence ?? (sample === undefined ? "" : missingBatchSentence(sample));
+  const missing = missingAxis(broken, context);
+  const advice = missing?.sentence ?? (sample === undefined ? "" : missingBatchSentence(sample));
   const isNamed = broken.operation === "check_rank" && broken.layer === undefined && input?.text !== undefined;
   const what = isNamed ? code(input.text) : `its ${subjectWords(broken)}`;
-  return `${who} takes ${allowedWords(relation.allowed)}${axes}, but ${what} has ${has}.${advice}`;
+  return `${who} takes ${allowedWords(relation.allowed)}${axes}, but ${missing?.what ?? `${what} has ${has}`}.${advice}`;
 }
 
 /** The shapes of tensors that stand in one list, of which another than the first is at fault. */

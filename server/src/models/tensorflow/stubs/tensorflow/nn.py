@@ -147,7 +147,8 @@ def weighted_cross_entropy_with_logits(labels, logits, pos_weight, name=None):
 
 
 def log_poisson_loss(targets, log_input, compute_full_loss=False, name=None):
-    return sigmoid_cross_entropy_with_logits(targets, log_input)
+    first, second = pair(targets, log_input)
+    return ops.elementwise("mul", first, second, strict=True)
 
 
 def __getattr__(name):

@@ -39,7 +39,7 @@ class Iterator:
 
 class DirectoryIterator(Iterator):
     def __init__(self, target_size, channels, classes, class_mode, batch_size):
-        count = len(classes) if isinstance(classes, (list, tuple)) else ops.size("classes")
+        count = len(classes) if isinstance(classes, (list, tuple)) else ops.size("classes", 2)
         image = ops.full((*target_size, channels) if is_last() else ops.unknown(), float32)
         element = image if class_mode is None else (image, _target(image, class_mode, count))
         super().__init__(_arrays(ops.batch(element, batch_size, False)), batch_size, ops.size("images"))
@@ -55,7 +55,7 @@ def _target(image, class_mode, count):
     if class_mode == "categorical":
         return ops.cast(ops.one_hot(ops.full((), ops.dtype("int64")), count), float32)
     if class_mode == "sparse":
-        return ops.full((), float32)
+        return ops.randint(0, count, (), float32)
     if class_mode == "binary":
         return ops.full((), float32, 0.0, 1.0)
     return image if class_mode == "input" else ops.unknown()
@@ -100,6 +100,7 @@ class ImageDataGenerator:
         seed=None, save_to_dir=None, save_prefix="", save_format="png", follow_links=False, subset=None, interpolation="nearest",
         keep_aspect_ratio=False,
     ):
+        ops.note_call()
         return DirectoryIterator(target_size, _channels.get(color_mode, ops.unknown()), classes, class_mode, batch_size)
 
     def flow_from_dataframe(
@@ -107,6 +108,7 @@ class ImageDataGenerator:
         classes=None, class_mode="categorical", batch_size=32, shuffle=True, seed=None, save_to_dir=None, save_prefix="", save_format="png",
         subset=None, interpolation="nearest", validate_filenames=True, **kwargs,
     ):
+        ops.note_call()
         return DirectoryIterator(target_size, _channels.get(color_mode, ops.unknown()), classes, class_mode, batch_size)
 
     def random_transform(self, x, seed=None):

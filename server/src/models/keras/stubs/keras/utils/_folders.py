@@ -23,14 +23,17 @@ def label(label_mode, count):
     if label_mode == "int":
         return ops.full((), int32) if count is None else ops.randint(0, count, (), int32)
     if label_mode == "categorical":
-        return ops.cast(ops.one_hot(ops.full((), ops.dtype("int64")), ops.size("classes") if count is None else count), float32)
+        return ops.cast(ops.one_hot(ops.full((), ops.dtype("int64")), ops.size("classes", 2) if count is None else count), float32)
     if label_mode == "binary":
         return ops.full((1,), float32, 0.0, 1.0)
     return ops.unknown()
 
 
 def _dataset(data, labels, label_mode, class_names, batch_size, validation_split, subset):
+    ops.note_call()
     count = None if class_names is None else len(class_names)
+    if label_mode == "binary" and count is not None:
+        ops.check_that(count == 2, "label_mode", "two-classes", str(count))
     element = data if labels is None or label_mode is None else (data, label(label_mode, count))
     batched = element if batch_size is None else ops.batch(element, batch_size, False)
     made = _Labelled(batched, ops.unknown(), class_names)
