@@ -2,6 +2,7 @@
 import { assertNever } from "../base/assert-never.ts";
 import { assignTarget, deleteTarget } from "./assign.ts";
 import { executeAlternatives } from "./branches.ts";
+import { onlyComplains, reportCheck } from "./checks.ts";
 import { defineClass, defineFunction } from "./define.ts";
 import { applyOperator, evaluate, targetAsExpr } from "./evaluate.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -123,7 +124,11 @@ function decorate(it: Interpreter, defined: Value, decorators: readonly Expr[]):
 
 function executeIf(it: Interpreter, stmt: Extract<Stmt, { kind: "if" }>): Completion | undefined {
   const test = it.truth(evaluate(it, stmt.test));
-  if (test !== undefined) return executeBlock(it, test ? stmt.then : stmt.otherwise);
+  if (test !== undefined) {
+    const body = test ? stmt.then : stmt.otherwise;
+    if (onlyComplains(body)) reportCheck(it, stmt.test, test);
+    return executeBlock(it, body);
+  }
   return executeAlternatives(it, [
     () => withRefinement(it, stmt.test, true, () => executeBlock(it, stmt.then)),
     () => withRefinement(it, stmt.test, false, () => executeBlock(it, stmt.otherwise)),
@@ -133,7 +138,10 @@ function executeIf(it: Interpreter, stmt: Extract<Stmt, { kind: "if" }>): Comple
 /** What follows an assertion may rely on it; one that is false on every path ends this one. */
 function executeAssert(it: Interpreter, test: Expr): void {
   const truth = it.truth(evaluate(it, test));
-  if (truth === false) throw new RaiseSignal(undefined);
+  if (truth === false) {
+    reportCheck(it, test, false);
+    throw new RaiseSignal(undefined);
+  }
   if (truth === undefined) refine(it, test, true);
 }
 
@@ -198,7 +206,7 @@ function maybeHandle(it: Interpreter, handlers: readonly Handler[]): void {
 }
 
 /** Contexts in which a failure is wanted (`pytest.raises`), by the name that is called. */
-const wantsFailure = new Set(["raises", "assertRaises", "assertRaisesRegex", "assertWarns", "warns"]);
+const wantsFailure = new Set(["raises", "assertRaises", "assertRaisesRegex", "assertWarns", "warns", "suppress"]);
 
 function executeWith(it: Interpreter, stmt: Extract<Stmt, { kind: "with" }>): Completion | undefined {
   let silent = false;

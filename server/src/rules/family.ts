@@ -21,6 +21,7 @@ export type Family =
   | "tuple"
   | "argument"
   | "parts"
+  | "check"
   | "loss-shape"
   | "loss-target-shape"
   | "loss-dtype"
@@ -51,6 +52,7 @@ const fewValues = /^(values-per-|enough-values)/;
 
 function operationFamily({ operation, requirement, relation }: BrokenRequirement): Family {
   if (operation === "unpack") return "parts";
+  if (operation === "check") return "check";
   if (requirement === "memory-order") return "memory";
   if (elements.test(requirement)) return "elements";
   if (requirement.includes("dtype")) return "dtype";

@@ -41,6 +41,7 @@ import { invalidArgument } from "./shape/invalid-argument.ts";
 import { notBroadcastable } from "./shape/not-broadcastable.ts";
 import { notDivisible } from "./shape/not-divisible.ts";
 import { rankMismatch } from "./shape/rank-mismatch.ts";
+import { refutedCheck } from "./shape/refuted-check.ts";
 import { sizeMismatch } from "./shape/size-mismatch.ts";
 import { tooFewValues } from "./shape/too-few-values.ts";
 import { tupleForTensor } from "./shape/tuple-for-tensor.ts";
@@ -89,6 +90,7 @@ export const rules: readonly Rule[] = [
   notBroadcastable,
   notDivisible,
   rankMismatch,
+  refutedCheck,
   sizeMismatch,
   tooFewValues,
   tupleForTensor,
