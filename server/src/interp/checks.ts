@@ -82,7 +82,11 @@ function decisive(it: Interpreter, test: Expr, truth: boolean): Compared | undef
   return parts.includes(undefined) ? undefined : parts[0];
 }
 
-function comparison(it: Interpreter, { first, rest }: Extract<Expr, { kind: "compare" }>, truth: boolean): Compared | undefined {
+function comparison(
+  it: Interpreter,
+  { first, rest }: Extract<Expr, { kind: "compare" }>,
+  truth: boolean,
+): Compared | undefined {
   if (truth && rest.length > 1) return undefined;
   let left = first;
   let leftValue = evaluate(it, first);

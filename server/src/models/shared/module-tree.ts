@@ -1,7 +1,8 @@
 /** What a module of PyTorch holds: children, parameters and buffers among its attributes, in the order of their first assignment, and those below. */
 import type { Interpreter } from "../../interp/interpreter.ts";
 import { str, tuple, unknown } from "../../interp/values.ts";
-import type { InstanceValue, TensorValue, Value } from "../../interp/values.ts";
+import type { DictValue, InstanceValue, TensorValue, Value } from "../../interp/values.ts";
+import { printShape, proveEqualShapes, rankOf } from "../../shape/index.ts";
 import { isModel } from "../library.ts";
 
 type Primitive = (it: Interpreter, args: readonly Value[]) => Value;
@@ -31,23 +32,88 @@ export const moduleTree: Readonly<Record<string, Primitive>> = {
   buffers_below: (it, [self, prefix, recurse]) => tensorsBelow(it, self, prefix, recurse, isBuffer),
   /** Parameters and buffers as a state keeps them: each module's own before those of its children, shared ones under all their names. */
   state_below: (it, [self, prefix]) => {
-    const found: [Value, Value][] = [];
-    let open = self?.kind !== "instance";
-    const visit = (module: InstanceValue, path: string, above: readonly InstanceValue[]): void => {
-      if (above.includes(module)) return;
-      it.step();
-      open ||= module.escaped;
-      const own = [...module.attributes];
-      for (const wanted of [isParameter, isBuffer])
-        for (const [name, value] of own) if (wanted(value)) found.push([str(path + name), value]);
-      for (const [name, value] of own) if (isModule(value)) visit(value, `${path}${name}.`, [...above, module]);
-    };
     const start = textOf(prefix);
-    if (self?.kind === "instance" && start !== undefined) visit(self, start, []);
-    else open = true;
-    return it.dict(found, open ? unknown : undefined);
+    if (self?.kind !== "instance" || start === undefined) return it.dict([], unknown);
+    const { tensors, open } = stateBelow(it, self, start);
+    return it.dict(
+      tensors.map(([name, tensor]) => [str(name), tensor]),
+      open ? unknown : undefined,
+    );
+  },
+  /** What a module refuses of a state that it is to load: `(reason, words)` of each tensor. A module that reads its state in its own way refuses nothing. */
+  state_conflicts: (it, [self, state, strict]) => {
+    if (self?.kind !== "instance" || state?.kind !== "dict") return it.list([]);
+    const conflicts = stateConflicts(it, self, state, strict === undefined || it.truth(strict) === true);
+    return it.list(conflicts.map(([reason, words]) => tuple([str(reason), str(words)])));
   },
 };
+
+interface StateBelow {
+  readonly tensors: readonly (readonly [name: string, tensor: TensorValue])[];
+  /** Whether code that we do not see may have changed what there is. */
+  readonly open: boolean;
+  readonly modules: readonly InstanceValue[];
+}
+
+function stateBelow(it: Interpreter, self: InstanceValue, prefix: string): StateBelow {
+  const tensors: (readonly [string, TensorValue])[] = [];
+  const modules = new Set<InstanceValue>();
+  const visit = (module: InstanceValue, path: string, above: readonly InstanceValue[]): void => {
+    if (above.includes(module)) return;
+    it.step();
+    modules.add(module);
+    const own = [...module.attributes];
+    for (const wanted of [isParameter, isBuffer])
+      for (const [name, value] of own) if (wanted(value)) tensors.push([path + name, value]);
+    for (const [name, value] of own) if (isModule(value)) visit(value, `${path}${name}.`, [...above, module]);
+  };
+  visit(self, prefix, []);
+  return { tensors, open: [...modules].some(({ escaped }) => escaped), modules: [...modules] };
+}
+
+/** Reads the state of its module in its own way. */
+const stateReader = "_load_from_state_dict";
+
+function stateConflicts(
+  it: Interpreter,
+  self: InstanceValue,
+  state: DictValue,
+  strict: boolean,
+): readonly (readonly [reason: string, words: string])[] {
+  const { tensors, open, modules } = stateBelow(it, self, "");
+  if (open || modules.some((module) => module.class.incomplete || readsItself(module))) return [];
+  const conflicts: (readonly [string, string])[] = [];
+  const entries = [...state.entries.values()];
+  const given = new Map(entries.map(({ key, value }) => [textOf(key), value]));
+  const isClosed = state.rest === undefined && !given.has(undefined);
+  for (const [name, own] of tensors) {
+    const tensor = given.get(name);
+    const shape = it.assumptions.resolveShape(own.type.shape);
+    // Old states have no counts of batches, and vectors of one number where a number is kept.
+    if (tensor === undefined && strict && isClosed && !name.endsWith("num_batches_tracked"))
+      conflicts.push(["missing-weight", name]);
+    if (tensor?.kind !== "tensor" || rankOf(shape) === 0) continue;
+    const other = it.assumptions.resolveShape(tensor.type.shape);
+    if (proveEqualShapes(other, shape) === "fails")
+      conflicts.push([
+        "weight-of-another-shape",
+        `\`${name}\` is ${printShape(shape)} here and ${printShape(other)} there`,
+      ]);
+  }
+  const mayHold = modules.some((module) => [...module.attributes.values()].some(isUncertain));
+  const names = new Set(tensors.map(([name]) => name));
+  if (!strict || mayHold) return conflicts;
+  for (const { key, maybe } of entries) {
+    const name = textOf(key);
+    if (name !== undefined && maybe !== true && !names.has(name) && !name.endsWith("num_batches_tracked"))
+      conflicts.push(["unexpected-weight", name]);
+  }
+  return conflicts;
+}
+
+function readsItself({ class: { mro } }: InstanceValue): boolean {
+  return mro.some(({ attributes }) => attributes.has(stateReader));
+}
 
 interface Below {
   /** The path is absent where the prefix is not known. */

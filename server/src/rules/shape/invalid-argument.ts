@@ -48,6 +48,7 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "imagenet-input": (given) =>
     `weights of ImageNet with their top are for inputs of ${code(given)}: leave ${code("input_shape")} out, or pass ${code("include_top=False")}`,
   "missing-loss": () => "`loss` is missing",
+  "missing-weight": (given) => `the state has no ${code(given)}, which this module needs`,
   "no-such-output": (given) => `no output is called ${code(given)}`,
   "not-a-permutation": () => "`dims` must name each axis behind the batch once, from 1",
   "not-compiled": (given) => `the model must be compiled before ${code(given)}`,
@@ -64,6 +65,8 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "strides-and-dilation": () => "strides and dilation cannot both be more than 1",
   "tensor-count": (given) => `it takes as many tensors as the model has inputs and outputs, here are ${given}`,
   "two-classes": (given) => `${code('label_mode="binary"')} is for two classes, here are ${given}`,
+  "unexpected-weight": (given) => `the state has ${code(given)}, which this module does not know`,
+  "weight-of-another-shape": (given) => `the state is of other layers: ${given}`,
   "undefined-axis": (given) =>
     `axis ${given} of its input decides how many weights there are, so it must have a known size, and here it may have any (${code("None")})`,
   "unknown-activation": (given) => `there is no activation ${code(given)}`,

@@ -107,6 +107,8 @@ class Module:
         return destination
 
     def load_state_dict(self, state_dict, strict=True, assign=False):
+        for reason, words in ops.state_conflicts(self, state_dict, strict)[:1]:
+            ops.check_that(False, "state_dict", reason, words)
         return _IncompatibleKeys([], [])
 
     # Modes: each returns the module, as PyTorch does.
