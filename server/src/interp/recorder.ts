@@ -178,7 +178,9 @@ export class Recorder {
     this.addReport(fact, places);
   }
 
+  /** A program's own check that fails behind something that broke only follows from it: the program does not come so far. */
   private addReport(fact: BrokenRequirement, places: readonly ReportPlace[]): void {
+    if (fact.operation === "check" && this.broken.some(({ operation }) => operation !== "check")) return;
     this.places.set(fact, places);
     const key = places.map(placeKey).join();
     const same = this.broken.some(

@@ -64,7 +64,7 @@ class Functions:
     from torch._functions.matrix import (
         addbmm, addmm, addmv, addr, baddbmm, bmm, cholesky_inverse, cholesky_solve, cross, det, dot, geqrf,
         ger, inner, inverse, istft, kron, logdet, lu_solve, matmul, matrix_exp, matrix_power, mm, mv, orgqr, ormqr,
-        outer, pinverse, slogdet, stft, svd, trace, triangular_solve, vdot,
+        outer, pinverse, slogdet, smm, stft, svd, trace, triangular_solve, vdot,
     )
 
 

@@ -23,6 +23,14 @@ def mm(input, mat2, out_dtype=None, *, out=None):
     return ops.mm(input, mat2)
 
 
+# Sparse matrices have the shapes of dense ones.
+def spmm(input, mat2):
+    return ops.mm(input, mat2)
+
+
+smm = hspmm = spmm
+
+
 def bmm(input, mat2, out_dtype=None, *, out=None):
     return ops.bmm(input, mat2)
 
