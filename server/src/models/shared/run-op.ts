@@ -13,10 +13,8 @@ import type {
   CallArguments,
   HeapObject,
   InstanceValue,
-  ListValue,
   TensorProducer,
   TensorValue,
-  TupleValue,
   Value,
 } from "../../interp/values.ts";
 import type {
@@ -82,11 +80,13 @@ export function callOperation(
   const followsBreak = inputs.some(({ producer }) => producer?.afterBreak === true);
   if (outcome.refused !== undefined) {
     const { subject, reason } = outcome.refused;
-    const several =
-      reason === "wrong-kind" && runningLibrary(it) === "torch" ? tensorsTogether(values.get(subject)) : undefined;
-    if (several !== undefined) it.recorder.faults += 1;
-    if (several !== undefined && site !== undefined && !it.recorder.isMuted && isCertain(it))
-      it.recorder.report(tupleFact(it, outcome.op, subject, several, site, layer), placesOf(site, layer));
+    const misfit =
+      reason === "wrong-kind" && runningLibrary(it) === "torch"
+        ? misfitOf(values.get(subject), parameterKind(operation, subject) === "tensors")
+        : undefined;
+    if (misfit !== undefined) it.recorder.faults += 1;
+    if (misfit !== undefined && site !== undefined && !it.recorder.isMuted && isCertain(it) && !followsBreak)
+      it.recorder.report(misfitFact(it, outcome.op, subject, misfit, site, layer), placesOf(site, layer));
     return unknown;
   }
   if (!it.recorder.isMuted && site !== undefined) {
@@ -110,41 +110,69 @@ export function callOperation(
   return fromResult(it, outcome.result, producer);
 }
 
-/** A tuple or list with tensors of PyTorch, which takes none for a tensor. */
-function tensorsTogether(value: Value | undefined): TupleValue | ListValue | undefined {
-  if (value?.kind !== "tuple" && (value?.kind !== "list" || value.rest !== undefined)) return undefined;
-  return value.items.some((item) => item.kind === "tensor" && item.library === "torch") ? value : undefined;
+/** What PyTorch surely takes neither for a tensor nor for tensors. */
+interface Misfit {
+  readonly value: Value;
+  readonly kind: "None" | "dictionary" | "tuple" | "list";
+  /** How many items there are. */
+  readonly items?: number;
+  /** The first tensor among them. */
+  readonly tensor?: TensorValue;
+  /** Where several tensors are taken: the place of the item that is none. */
+  readonly odd?: number;
 }
 
-/** The report of a tuple that stands where one tensor should. */
-function tupleFact(
+/** Numbers are left alone: where a tensor is taken, many functions take a number too. */
+function misfitOf(value: Value | undefined, takesSeveral: boolean): Misfit | undefined {
+  if (value?.kind === "none") return { value, kind: "None" };
+  if (value?.kind === "dict") return { value, kind: "dictionary" };
+  if (value?.kind !== "tuple" && (value?.kind !== "list" || value.rest !== undefined)) return undefined;
+  const { items } = value;
+  const tensor = items.find((item) => item.kind === "tensor" && item.library === "torch");
+  const found = { value, kind: value.kind, items: items.length, ...(tensor?.kind === "tensor" ? { tensor } : {}) };
+  if (!takesSeveral)
+    return items.every(({ kind }) => kind === "tensor" || kind === "int" || kind === "float") ? found : tensor && found;
+  const odd = items.findIndex(({ kind }) => kind === "none");
+  return tensor === undefined || odd < 0 ? undefined : { ...found, odd };
+}
+
+/** The report of something else that stands where a tensor should. */
+function misfitFact(
   it: Interpreter,
   operation: string,
   subject: string,
-  value: TupleValue | ListValue,
+  { value, kind, items, tensor, odd }: Misfit,
   site: CallRecord,
   layer: InstanceValue | undefined,
 ): BrokenRequirement {
-  const [first] = value.items.filter((item) => item.kind === "tensor");
   const { producer: _, ...place } = origin(it, value, site);
   return {
     operation,
     requirement: "one-tensor",
     subject,
-    relation: { kind: "other", detail: { kind: value.kind, items: value.items.length } },
+    relation: {
+      kind: "other",
+      detail: {
+        kind,
+        ...(items === undefined ? {} : { items }),
+        ...(tensor === undefined ? {} : { tensors: 1 }),
+        ...(odd === undefined ? {} : { odd }),
+        ...(place.text === undefined ? {} : { text: place.text }),
+      },
+    },
     path: site.module.path,
     span: site.expression.span,
     ...(site.call === undefined ? {} : { call: callFact(it, site) }),
     ...(layer === undefined ? {} : { layer: layerFact(it, layer) }),
     operands:
-      first === undefined
+      tensor === undefined
         ? []
         : [
             {
               parameter: subject,
-              shape: it.assumptions.resolveShape(first.type.shape),
+              shape: it.assumptions.resolveShape(tensor.type.shape),
               ...place,
-              ...(first.producer === undefined ? {} : { producer: storyOf(it, first.producer) }),
+              ...(tensor.producer === undefined ? {} : { producer: storyOf(it, tensor.producer) }),
             },
           ],
     stack: callStack(it),
@@ -278,7 +306,7 @@ function operandFacts(it: Interpreter, outcome: OpOutcome, site: CallRecord, giv
 /** Where the operand is written in the project's call, and how it was made. */
 function origin(
   it: Interpreter,
-  value: TensorValue | TupleValue | ListValue | undefined,
+  value: Value | undefined,
   site: CallRecord,
 ): { text?: string; span?: { start: number; end: number }; producer?: ReturnType<typeof storyOf> } {
   if (value === undefined) return {};

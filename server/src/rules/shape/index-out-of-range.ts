@@ -1,14 +1,14 @@
 /** Indices that are larger than what they look up: class numbers beyond `num_classes`, words beyond the vocabulary. */
 import type { BrokenRequirement } from "../../facts/index.ts";
 import { argumentOf, setArgument } from "../../edits/index.ts";
-import { asConstant, printDim } from "../../shape/index.ts";
+import { asConstant, printDim, printShape } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
 import { rewritten } from "../layer-arguments.ts";
 import { culprit, relatedPlaces, subjectOperand } from "../story.ts";
-import { code } from "../words.ts";
+import { code, sizeIn } from "../words.ts";
 
 interface Beyond {
   readonly broken: BrokenRequirement;
@@ -29,6 +29,8 @@ export const indexOutOfRange = defineRule({
     return count === undefined ? undefined : { broken, size: broken.relation.left, largest: count - 1 };
   },
   report: ({ broken, size, largest }, context) => {
+    const place = outside(broken, context);
+    if (place !== undefined) return { at: broken.span, message: place, related: relatedPlaces(broken) };
     const indices = subjectOperand(broken);
     const given = indices?.text === undefined ? "its input" : code(indices.text);
     const room = broken.operation === "one_hot" ? `${printDim(size)} classes` : `${printDim(size)} rows`;
@@ -42,6 +44,18 @@ export const indexOutOfRange = defineRule({
   },
   fixes: (found, context) => [enlarge(found, context)],
 });
+
+/** A number in a subscript: "`x[0, 5]` takes item 5 along an axis of 3, 0 to 2." */
+function outside(broken: BrokenRequirement, context: RuleContext): string | undefined {
+  const index = sizeIn(broken.detail, "index");
+  const size = sizeIn(broken.detail, "size");
+  if (index === undefined || size === undefined) return undefined;
+  const last = asConstant(size);
+  const reach = last === undefined || last === 0 ? "" : `: 0 to ${String(last - 1)}, or -${String(last)} to -1`;
+  const shape = subjectOperand(broken)?.shape;
+  const of = shape === undefined ? "" : ` in ${printShape(shape)}`;
+  return `${culprit(broken, context)} takes item ${printDim(index)} along an axis of ${printDim(size)}${of}${reach}.`;
+}
 
 function enlarge({ broken, largest }: Beyond, { facts }: RuleContext): Fix | undefined {
   const [call, parameter] =

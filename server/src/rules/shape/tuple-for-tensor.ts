@@ -7,7 +7,7 @@ import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
 import { culprit, makerName, relatedPlaces, subjectOperand } from "../story.ts";
-import { code } from "../words.ts";
+import { code, excerpt } from "../words.ts";
 
 export const tupleForTensor = defineRule({
   name: "tuple-for-tensor",
@@ -17,18 +17,32 @@ export const tupleForTensor = defineRule({
   on: "broken-requirement",
 
   check: (broken): BrokenRequirement | undefined => (familyOf(broken) === "tuple" ? broken : undefined),
-  report: (broken, context) => {
-    const operand = subjectOperand(broken);
-    const what = operand?.text === undefined ? "what it gets" : code(operand.text);
-    const message = `${culprit(broken, context)} takes a tensor, but ${what} is a ${kindWords(broken)}${source(broken, context)}.`;
-    const remedy =
-      operand?.text === undefined
-        ? " Take the tensor out of it first."
-        : ` Take one of them: ${code(`${operand.text}[0]`)}.`;
-    return { at: broken.span, message: message + remedy, related: relatedPlaces(broken) };
-  },
+  report: (broken, context) => ({
+    at: broken.span,
+    message: message(broken, context),
+    related: relatedPlaces(broken),
+  }),
   fixes: (broken, context) => [takeFirst(broken, context)],
 });
+
+function message(broken: BrokenRequirement, context: RuleContext): string {
+  const detail = broken.relation.kind === "other" ? broken.relation.detail : {};
+  const { kind, text, odd, tensors } = detail;
+  const who = culprit(broken, context);
+  const what = typeof text === "string" ? code(excerpt(text, 40)) : "what it gets";
+  if (typeof odd === "number") return `${who} takes tensors, but item ${String(odd)} of ${what} is \`None\`.`;
+  if (kind === "None")
+    return text === "None"
+      ? `${who} takes a tensor, not \`None\`.`
+      : `${who} takes a tensor, but ${what} is \`None\` here. Is a \`return\` missing?`;
+  if (kind === "dictionary")
+    return `${who} takes a tensor, but ${what} is a dictionary. Take the tensor out of it by its key.`;
+  const is = `${who} takes a tensor, but ${what} is a ${kindWords(broken)}`;
+  if (tensors === undefined) return `${is}. Make a tensor of it: \`torch.tensor(…)\`.`;
+  const remedy =
+    typeof text === "string" ? ` Take one of them: ${code(`${text}[0]`)}.` : " Take the tensor out of it first.";
+  return `${is}${source(broken, context)}.${remedy}`;
+}
 
 function kindWords({ relation }: BrokenRequirement): string {
   const { kind, items } = relation.kind === "other" ? relation.detail : {};

@@ -29,6 +29,17 @@ def _swapped(name):
     return method
 
 
+def _equality(function):
+    """What is no tensor and no number is compared by Python, not by PyTorch."""
+
+    def method(self, other):
+        if other is None or isinstance(other, (tuple, list, dict, str)):
+            return NotImplemented
+        return function(self, other)
+
+    return method
+
+
 class Functions:
     """The functions that are methods as they stand."""
 
@@ -123,7 +134,7 @@ class Operators:
     __abs__ = pointwise.abs
     __add__ = __radd__ = pointwise.add
     __and__ = __rand__ = pointwise.bitwise_and
-    __eq__ = pointwise.eq
+    __eq__ = _equality(pointwise.eq)
     __floordiv__ = pointwise.floor_divide
     __ge__ = pointwise.ge
     __gt__ = pointwise.gt
@@ -144,7 +155,7 @@ class Operators:
     __matmul__ = matrix.matmul
     __mod__ = pointwise.remainder
     __mul__ = __rmul__ = pointwise.mul
-    __ne__ = pointwise.ne
+    __ne__ = _equality(pointwise.ne)
     __neg__ = pointwise.neg
     __or__ = __ror__ = pointwise.bitwise_or
     __pos__ = pointwise.positive

@@ -1,7 +1,8 @@
 """The base class of all layers and models.
 
 Children, parameters and buffers are found among the attributes, in the order of their first assignment, by
-`ops.children`, `ops.own_parameters` and `ops.own_buffers`, those of the modules below too by `ops.modules_below` and its like. Hooks are kept nowhere: what they change is not followed.
+`ops.children`, `ops.own_parameters` and `ops.own_buffers`, those of the modules below too by `ops.modules_below` and its like. Hooks of the forward pass
+are run; others are kept nowhere: what they change is not followed.
 """
 from shapeline import ops
 
@@ -13,8 +14,58 @@ def _handle(self, hook, *args, **kwargs):
 
 
 class RemovableHandle:
+    def __init__(self, hooks=None, hook=None):
+        self._hooks = hooks
+        self._hook = hook
+
     def remove(self):
-        return None
+        if self._hooks is not None:
+            self._hooks.remove(self._hook)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, traceback):
+        self.remove()
+
+
+class _Hook:
+    def __init__(self, function, with_kwargs):
+        self.function = function
+        self.with_kwargs = with_kwargs
+
+    def __call__(self, module, args, kwargs, *result):
+        if self.with_kwargs:
+            return self.function(module, args, kwargs, *result)
+        return self.function(module, args, *result)
+
+
+class _Hooks:
+    """What runs before and behind a module's forward pass. What a hook that we do not see gives back is not followed."""
+
+    def __init__(self):
+        self.before = []
+        self.behind = []
+
+    def remove(self, hook):
+        self.before = [each for each in self.before if each is not hook]
+        self.behind = [each for each in self.behind if each is not hook]
+
+    def run(self, module, args, kwargs):
+        for hook in list(self.before):
+            changed = hook(module, args, kwargs)
+            if ops.is_unknown(changed) or changed is None:
+                continue
+            if hook.with_kwargs:
+                args, kwargs = changed
+            else:
+                args = changed if isinstance(changed, tuple) else (changed,)
+        result = module.forward(*args, **kwargs)
+        for hook in list(self.behind):
+            changed = hook(module, args, kwargs, result)
+            if not ops.is_unknown(changed) and changed is not None:
+                result = changed
+        return result
 
 
 def _same(self, *args, **kwargs):
@@ -23,12 +74,15 @@ def _same(self, *args, **kwargs):
 
 class Module:
     training = True
+    _hooks = None
 
     def __init__(self, *args, **kwargs):
         self.training = True
 
     def __call__(self, *args, **kwargs):
-        return self.forward(*args, **kwargs)
+        if self._hooks is None:
+            return self.forward(*args, **kwargs)
+        return self._hooks.run(self, args, kwargs)
 
     def forward(self, *input):
         return ops.unknown()
@@ -164,8 +218,13 @@ class Module:
     def compile(self, *args, **kwargs):
         return None
 
-    register_forward_hook = register_forward_pre_hook = register_full_backward_hook = _handle
-    register_backward_hook = register_full_backward_pre_hook = register_state_dict_pre_hook = _handle
+    def register_forward_pre_hook(self, hook, *, prepend=False, with_kwargs=False):
+        return _hooked(self, "before", _Hook(hook, with_kwargs), prepend)
+
+    def register_forward_hook(self, hook, *, prepend=False, with_kwargs=False, always_call=False):
+        return _hooked(self, "behind", _Hook(hook, with_kwargs), prepend)
+
+    register_full_backward_hook = register_backward_hook = register_full_backward_pre_hook = register_state_dict_pre_hook = _handle
     register_load_state_dict_pre_hook = register_load_state_dict_post_hook = register_state_dict_post_hook = _handle
 
     def extra_repr(self):
@@ -176,6 +235,14 @@ class Module:
 
     def set_extra_state(self, state):
         return None
+
+
+def _hooked(module, when, hook, prepend):
+    if module._hooks is None:
+        module._hooks = _Hooks()
+    hooks = getattr(module._hooks, when)
+    hooks.insert(0 if prepend else len(hooks), hook)
+    return RemovableHandle(module._hooks, hook)
 
 
 class _IncompatibleKeys:

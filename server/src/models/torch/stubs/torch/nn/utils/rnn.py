@@ -35,6 +35,10 @@ def packed(padded, batch_first):
 
 
 def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True):
+    # A length for each sample.
+    count = lengths.shape[0] if ops.is_tensor(lengths) else len(lengths) if isinstance(lengths, list) else None
+    if count is not None:
+        ops.require_equal(count, input.shape[0 if batch_first else 1])
     return packed(ops.narrow(input, 1 if batch_first else 0, 0, ops.size("time")), batch_first)
 
 
