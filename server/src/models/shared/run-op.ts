@@ -113,7 +113,7 @@ export function callOperation(
 /** What PyTorch surely takes neither for a tensor nor for tensors. */
 interface Misfit {
   readonly value: Value;
-  readonly kind: "None" | "dictionary" | "tuple" | "list";
+  readonly kind: "None" | "tuple" | "list";
   /** How many items there are. */
   readonly items?: number;
   /** The first tensor among them. */
@@ -125,7 +125,6 @@ interface Misfit {
 /** Numbers are left alone: where a tensor is taken, many functions take a number too. */
 function misfitOf(value: Value | undefined, takesSeveral: boolean): Misfit | undefined {
   if (value?.kind === "none") return { value, kind: "None" };
-  if (value?.kind === "dict") return { value, kind: "dictionary" };
   if (value?.kind !== "tuple" && (value?.kind !== "list" || value.rest !== undefined)) return undefined;
   const { items } = value;
   const tensor = items.find((item) => item.kind === "tensor" && item.library === "torch");

@@ -35,8 +35,6 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     return text === "None"
       ? `${who} takes a tensor, not \`None\`.`
       : `${who} takes a tensor, but ${what} is \`None\` here. Is a \`return\` missing?`;
-  if (kind === "dictionary")
-    return `${who} takes a tensor, but ${what} is a dictionary. Take the tensor out of it by its key.`;
   const is = `${who} takes a tensor, but ${what} is a ${kindWords(broken)}`;
   if (tensors === undefined) return `${is}. Make a tensor of it: \`torch.tensor(…)\`.`;
   const remedy =
