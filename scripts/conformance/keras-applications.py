@@ -18,6 +18,7 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
 import keras
 from keras import applications
 
+HEADER = ("import keras", "import tensorflow as tf")
 HERE = Path(__file__).resolve().parent
 PAGE = HERE / "../../docs/coverage-keras.md"
 HEADING = "## Applications\n"
@@ -78,37 +79,36 @@ def named(model):
 
 
 def check(name):
-    lines = ["import keras", "import tensorflow as tf"]
-    wanted = {}
+    """A program for each way of building, as large networks take many steps: shapes wanted by name, and what is refused in one program."""
+    count, wrong = 0, []
     for number, options in enumerate(OPTIONS):
         keras.backend.clear_session()
         model = getattr(applications, name)(**eval(f"dict({options})"))
-        lines += [
-            f"m{number} = keras.applications.{name}({options})",
-            f"o{number} = m{number}.output",
-            f"p{number} = tf.zeros((m{number}.count_params(),))",
-            f"l{number} = tf.zeros((len(m{number}.layers),))",
+        lines = [
+            *HEADER,
+            f"m = keras.applications.{name}({options})",
+            "o = m.output",
+            "p = tf.zeros((m.count_params(),))",
+            "l = tf.zeros((len(m.layers),))",
         ]
-        wanted[f"o{number}"] = model.output_shape
-        wanted[f"p{number}"] = (model.count_params(),)
-        wanted[f"l{number}"] = (len(model.layers),)
+        wanted = {"o": model.output_shape, "p": (model.count_params(),), "l": (len(model.layers),)}
         if number == 3:
             for place, layer in enumerate(named(model)[:: max(1, len(named(model)) // 12)]):
                 if isinstance(layer.output, list):
                     continue
-                lines.append(f"f{place} = m{number}.get_layer('{layer.name}').output")
+                lines.append(f"f{place} = m.get_layer('{layer.name}').output")
                 wanted[f"f{place}"] = tuple(layer.output.shape)
-    program = "\n".join(lines) + "\n"
-    start = len(lines)
+        ours, reported = interpreted("\n".join(lines) + "\n")
+        count += len(wanted)
+        wrong += [
+            f"{name} {options} {key}: Keras {real}, ours {ours.get(key)}" for key, real in wanted.items() if not agrees(ours.get(key, ""), real)
+        ]
+        wrong += [f"{name}: reported, {lines[line - 1]}" for line in reported]
+    _, reported = interpreted("\n".join([*HEADER, *[f"keras.applications.{name}({options})" for options in REFUSED]]) + "\n")
     for number, options in enumerate(REFUSED):
-        program += f"r{number} = keras.applications.{name}({options})\n"
-    ours, reported = interpreted(program)
-    wrong = [f"{name} {key}: Keras {real}, ours {ours.get(key)}" for key, real in wanted.items() if not agrees(ours.get(key, ""), real)]
-    wrong += [f"{name}: reported, {lines[line - 1]}" for line in reported if line <= start]
-    for number, options in enumerate(REFUSED):
-        if start + number + 1 not in reported and refuses(name, options):
+        if len(HEADER) + number + 1 not in reported and refuses(name, options):
             wrong.append(f"{name}: not reported, {options}")
-    return len(wanted), wrong
+    return count, wrong
 
 
 def no_weights(*args, **kwargs):
@@ -144,10 +144,9 @@ def main():
         count, found = check(name)
         total += count
         wrong += found
-        print(f"{name}: {count} compared, {len(found)} wrong", flush=True)
+        print("\n".join([f"{name}: {count} compared, {len(found)} wrong", *found]), flush=True)
         if "--write" in sys.argv:
             record(name, count, len(found))
-    print("\n".join(wrong))
     print(f"{len(names)} networks, {total} values compared: {len(wrong)} wrong")
     sys.exit(1 if wrong else 0)
 

@@ -76,7 +76,7 @@ def lazy_names(module):
         tree = ast.parse(source_of(module).read_text())
         families = next(node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_families")
         return {name: True for names in eval(ast.unparse(families)).values() for name in names}
-    return names_of("tensorflow._nn_windows") if module == "tensorflow.nn" else {}
+    return {**names_of("tensorflow._nn_windows"), **names_of("tensorflow._nn_further")} if module == "tensorflow.nn" else {}
 
 
 def public(module):

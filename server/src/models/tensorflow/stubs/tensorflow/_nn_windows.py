@@ -166,4 +166,8 @@ def space_to_depth(input, block_size, data_format="NHWC", name=None):
     return ops.full((batch, height // block_size, width // block_size, channels * block_size * block_size), image.dtype)
 
 
-max_pool_with_argmax = erosion2d = dilation2d = lambda *args, **kwargs: ops.unknown()
+def __getattr__(name):
+    """So is what few programs ask for."""
+    from tensorflow import _nn_further
+
+    return getattr(_nn_further, name, ops.unknown())
