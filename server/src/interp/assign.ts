@@ -3,6 +3,7 @@ import type { Environment } from "./environment.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { PropertyItem, Target } from "./ir.ts";
+import { atSite } from "./operator-site.ts";
 import { somethingOf, withEach } from "./one-of.ts";
 import { unpack } from "./unpack.ts";
 import type { UnpackTarget } from "./unpack.ts";
@@ -23,9 +24,15 @@ export function assignTarget(it: Interpreter, target: Target, value: Value): voi
       it.recorder.value(it, target, value, "target");
       return;
     }
-    case "index":
-      it.language.setItem(it, evaluate(it, target.object), evaluate(it, target.index), value);
+    case "index": {
+      const object = evaluate(it, target.object);
+      const index = evaluate(it, target.index);
+      atSite(it, target, undefined, [object, index], [target.object, target.index], () => {
+        it.language.setItem(it, object, index, value);
+        return undefinedValue;
+      });
       return;
+    }
     case "unpack":
       assignUnpack(it, target, value);
       return;

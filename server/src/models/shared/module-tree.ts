@@ -1,6 +1,7 @@
 /** What a module of PyTorch holds: children, parameters and buffers among its attributes, in the order of their first assignment, and those below. */
 import type { Interpreter } from "../../interp/interpreter.ts";
-import { str, tuple, unknown } from "../../interp/values.ts";
+import { reportMissingItem } from "../../interp/shape-subscript.ts";
+import { constantInt, str, tuple, unknown } from "../../interp/values.ts";
 import type { DictValue, InstanceValue, TensorValue, Value } from "../../interp/values.ts";
 import { printShape, proveEqualShapes, rankOf } from "../../shape/index.ts";
 import { isModel } from "../library.ts";
@@ -18,6 +19,18 @@ export const moduleTree: Readonly<Record<string, Primitive>> = {
     const { items, rest } = it.iterate(pairs(it, self, (value) => isModule(value) || isUncertain(value)));
     const certain = items.findIndex((pair) => pair.kind === "tuple" && pair.items.some(isUncertain));
     return certain < 0 ? it.list(items, rest) : it.list(items.slice(0, certain), unknown);
+  },
+  /** One of the modules that a container holds, by its number. */
+  part: (it, [held, index]) => {
+    const at = index === undefined ? undefined : constantInt(index);
+    const site = it.projectSite();
+    const isWhole = held?.kind === "list" && held.rest === undefined;
+    if (at !== undefined && site !== undefined && isWhole && held.items.at(at) === undefined) {
+      const { module, expression } = site;
+      reportMissingItem(it, at, held.items.length, { path: module.path, span: expression.span, node: expression });
+    }
+    const pair = held === undefined || index === undefined ? undefined : it.language.getItem(it, held, index);
+    return (pair?.kind === "tuple" ? pair.items[1] : undefined) ?? unknown;
   },
   own_parameters: (it, [self]) => pairs(it, self, isParameter),
   own_buffers: (it, [self]) => pairs(it, self, isBuffer),

@@ -113,7 +113,7 @@ export function callOperation(
 /** What PyTorch surely takes neither for a tensor nor for tensors. */
 interface Misfit {
   readonly value: Value;
-  readonly kind: "None" | "tuple" | "list";
+  readonly kind: "None" | "number" | "tuple" | "list";
   /** How many items there are. */
   readonly items?: number;
   /** The first tensor among them. */
@@ -122,18 +122,26 @@ interface Misfit {
   readonly odd?: number;
 }
 
-/** Numbers are left alone: where a tensor is taken, many functions take a number too. */
 function misfitOf(value: Value | undefined, takesSeveral: boolean): Misfit | undefined {
-  if (value?.kind === "none") return { value, kind: "None" };
-  if (value?.kind !== "tuple" && (value?.kind !== "list" || value.rest !== undefined)) return undefined;
+  if (value === undefined) return undefined;
+  if (!takesSeveral && value.kind === "none") return { value, kind: "None" };
+  if (!takesSeveral && isNumber(value)) return { value, kind: "number" };
+  if (value.kind !== "tuple" && (value.kind !== "list" || value.rest !== undefined)) return undefined;
   const { items } = value;
   const tensor = items.find((item) => item.kind === "tensor" && item.library === "torch");
   const found = { value, kind: value.kind, items: items.length, ...(tensor?.kind === "tensor" ? { tensor } : {}) };
   if (!takesSeveral)
     return items.every(({ kind }) => kind === "tensor" || kind === "int" || kind === "float") ? found : tensor && found;
-  const odd = items.findIndex(({ kind }) => kind === "none");
-  return tensor === undefined || odd < 0 ? undefined : { ...found, odd };
+  const odd = items.findIndex((item) => item.kind === "none" || item.kind === "list" || isNumber(item));
+  return items.length === 0 || odd < 0 ? undefined : { ...found, odd };
 }
+
+function itemKind(value: Value, index: number): string {
+  const item = value.kind === "tuple" || value.kind === "list" ? value.items[index] : undefined;
+  return item === undefined || item.kind === "none" ? "None" : isNumber(item) ? "number" : "list";
+}
+
+const isNumber = ({ kind }: Value): boolean => kind === "int" || kind === "float" || kind === "bool";
 
 /** The report of something else that stands where a tensor should. */
 function misfitFact(
@@ -155,7 +163,7 @@ function misfitFact(
         kind,
         ...(items === undefined ? {} : { items }),
         ...(tensor === undefined ? {} : { tensors: 1 }),
-        ...(odd === undefined ? {} : { odd }),
+        ...(odd === undefined ? {} : { odd, oddKind: itemKind(value, odd) }),
         ...(place.text === undefined ? {} : { text: place.text }),
       },
     },

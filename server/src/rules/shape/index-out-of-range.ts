@@ -53,8 +53,9 @@ function outside(broken: BrokenRequirement, context: RuleContext): string | unde
   const last = asConstant(size);
   const reach = last === undefined || last === 0 ? "" : `: 0 to ${String(last - 1)}, or -${String(last)} to -1`;
   const shape = subjectOperand(broken)?.shape;
-  const of = shape === undefined ? "" : ` in ${printShape(shape)}`;
-  return `${culprit(broken, context)} takes item ${printDim(index)} along an axis of ${printDim(size)}${of}${reach}.`;
+  const among =
+    shape === undefined ? `of ${printDim(size)}` : `along an axis of ${printDim(size)} in ${printShape(shape)}`;
+  return `${culprit(broken, context)} takes item ${printDim(index)} ${among}${reach}.`;
 }
 
 function enlarge({ broken, largest }: Beyond, { facts }: RuleContext): Fix | undefined {

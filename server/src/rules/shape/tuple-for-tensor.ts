@@ -27,10 +27,14 @@ export const tupleForTensor = defineRule({
 
 function message(broken: BrokenRequirement, context: RuleContext): string {
   const detail = broken.relation.kind === "other" ? broken.relation.detail : {};
-  const { kind, text, odd, tensors } = detail;
+  const { kind, text, odd, oddKind, tensors } = detail;
   const who = culprit(broken, context);
   const what = typeof text === "string" ? code(excerpt(text, 40)) : "what it gets";
-  if (typeof odd === "number") return `${who} takes tensors, but item ${String(odd)} of ${what} is \`None\`.`;
+  if (typeof odd === "number") {
+    const is = oddKind === "None" ? code("None") : `a ${String(oddKind)}`;
+    return `${who} takes tensors, but item ${String(odd)} of ${what} is ${is}.`;
+  }
+  if (kind === "number") return `${who} takes a tensor, but ${what} is a number.`;
   if (kind === "None")
     return text === "None"
       ? `${who} takes a tensor, not \`None\`.`

@@ -179,6 +179,8 @@ class Operators:
         return ops.index(self, indices)
 
     def __setitem__(self, indices, value):
+        if value is None:
+            ops.check_that(False, "value", "none-assigned")
         ops.assign(self, ops.index_put(self, indices, value))
 
     def __len__(self):

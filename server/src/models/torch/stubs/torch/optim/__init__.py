@@ -1,4 +1,5 @@
 """Optimisers. They keep their parameter groups and settings; a step changes numbers, never shapes."""
+from shapeline import ops
 from torch.optim import lr_scheduler, swa_utils
 
 __public__ = "torch.optim"
@@ -9,6 +10,7 @@ class Optimizer:
         self.defaults = defaults
         self.state = {}
         given = list(params)
+        ops.check_that(len(given) > 0, "params", "no-parameters")
         if len(given) > 0 and isinstance(given[0], dict):
             self.param_groups = [{**defaults, **group} for group in given]
         else:

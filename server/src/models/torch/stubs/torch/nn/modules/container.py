@@ -29,7 +29,7 @@ class _Listed(Module):
     def __getitem__(self, idx):
         if isinstance(idx, slice):
             return self._of(ops.held_modules(self)[idx])
-        return ops.held_modules(self)[idx][1]
+        return ops.part(ops.held_modules(self), idx)
 
     def __setitem__(self, idx, module):
         setattr(self, ops.held_modules(self)[idx][0], module)

@@ -89,6 +89,8 @@ class Module:
 
     # Registration.
     def register_buffer(self, name, tensor, persistent=True):
+        if isinstance(tensor, (int, float)):
+            ops.check_that(False, "tensor", "number-for-buffer", name)
         setattr(self, name, None if tensor is None else ops.buffer(tensor, persistent))
 
     def register_parameter(self, name, param):

@@ -86,6 +86,11 @@ class Subset(Dataset):
 
 
 def random_split(dataset, lengths, generator=None):
+    if len([length for length in lengths if isinstance(length, int)]) == len(lengths):
+        # Counts, and not parts of a whole, share out all that there is.
+        total = sum(lengths)
+        if total > 1:
+            ops.require_equal(total, len(dataset))
     return [Subset(dataset, range(_share(dataset, length))) for length in lengths]
 
 
