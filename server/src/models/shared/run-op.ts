@@ -82,7 +82,7 @@ export function callOperation(
     const { subject, reason } = outcome.refused;
     const misfit =
       reason === "wrong-kind" && runningLibrary(it) === "torch"
-        ? misfitOf(values.get(subject), parameterKind(operation, subject) === "tensors")
+        ? misfitOf(values.get(subject), parameterKind(operation, subject))
         : undefined;
     if (misfit !== undefined) it.recorder.faults += 1;
     if (misfit !== undefined && site !== undefined && !it.recorder.isMuted && isCertain(it) && !followsBreak)
@@ -122,8 +122,9 @@ interface Misfit {
   readonly odd?: number;
 }
 
-function misfitOf(value: Value | undefined, takesSeveral: boolean): Misfit | undefined {
-  if (value === undefined) return undefined;
+function misfitOf(value: Value | undefined, kind: string | undefined): Misfit | undefined {
+  if (value === undefined || (kind !== "tensor" && kind !== "tensors")) return undefined;
+  const takesSeveral = kind === "tensors";
   if (!takesSeveral && value.kind === "none") return { value, kind: "None" };
   if (!takesSeveral && isNumber(value)) return { value, kind: "number" };
   if (value.kind !== "tuple" && (value.kind !== "list" || value.rest !== undefined)) return undefined;

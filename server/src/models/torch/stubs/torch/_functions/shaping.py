@@ -90,7 +90,8 @@ def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
 
 def roll(input, shifts, dims=()):
     if isinstance(shifts, (tuple, list)):
-        ops.require_equal(1 if isinstance(dims, int) else len(dims), len(shifts))
+        # Without axes the numbers move as if in a row: by one shift.
+        ops.require_equal(1 if isinstance(dims, int) else max(len(dims), 1), len(shifts))
     return ops.roll(input, shifts, dims)
 
 

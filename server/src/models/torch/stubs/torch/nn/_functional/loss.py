@@ -71,7 +71,10 @@ def poisson_nll_loss(
 
 
 def gaussian_nll_loss(input, target, var, full=False, eps=1e-06, reduction="mean"):
-    return ops.gaussian_nll_loss(input, target, var, reduction=reduction)
+    if isinstance(target, (int, float)):
+        return ops.unknown()
+    variance = var if ops.is_tensor(var) else ops.full((), input.dtype)
+    return ops.gaussian_nll_loss(input, target, variance, reduction=reduction)
 
 
 def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
@@ -83,6 +86,8 @@ def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=No
 
 
 def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, reduce=None, reduction="mean"):
+    if isinstance(target, (int, float)):
+        return ops.unknown()
     return ops.multilabel_soft_margin_loss(
         input, target, weight=weight, reduction=_reduction(size_average, reduce, reduction),
     )
