@@ -1,5 +1,6 @@
-# expect: size-mismatch@116
-# expect: not-broadcastable@121
+# expect: size-mismatch@115
+# expect: size-mismatch@117
+# expect: not-broadcastable@122
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
