@@ -56,6 +56,6 @@ test("a program that was changed is not run as it was, even at the same length",
 test("where nothing can be kept, it runs all the same", () => {
   write("yes");
   mkdirSync(join(folder, "compiled"));
-  writeFileSync(join(folder, "compiled/command-line"), "a file stands in the way");
+  writeFileSync(join(folder, "compiled/python"), "a file stands in the way");
   expect(run()).toContain("yes 7");
 });

@@ -5,5 +5,9 @@ import process from "node:process";
 import { keepCompiled } from "../host/compile-cache.ts";
 
 const built = import.meta.dirname;
-process.once("exit", keepCompiled(join(built, "compiled/command-line"), { built, packages: false }));
+// Each language runs functions of its own, and only what ran is kept.
+const language = process.argv.some((argument) => /\.(?:[cm]?[jt]sx?|vue|svelte)$/.test(argument))
+  ? "scripts"
+  : "python";
+process.once("exit", keepCompiled(join(built, "compiled", language), { built, packages: false }));
 createRequire(join(built, "cli.cjs"))("./command-line.cjs");
