@@ -111,7 +111,10 @@ export function array(items) {
 
 export function generator(run) {
   const made = run();
-  return new Dataset(ops.is_unknown(made) ? made : common([...made]));
+  if (ops.is_unknown(made)) return new Dataset(made);
+  // An iterator of one's own may go on for ever: its first turn stands for all.
+  const isIterator = typeof made === "object" && typeof made.next === "function";
+  return new Dataset(isIterator ? made.next().value : common([...made]));
 }
 
 export function func(f) {
