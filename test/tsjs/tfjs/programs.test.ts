@@ -12,6 +12,7 @@ import { analyse } from "../project.ts";
 import { execute } from "./execute.ts";
 import { mistakesInModels } from "./mistakes-in-models.ts";
 import { mistakesInTraining } from "./mistakes-in-training.ts";
+import { mistakesUnseen } from "./mistakes-unseen.ts";
 
 const folder = join(import.meta.dirname, "programs");
 const names = readdirSync(folder);
@@ -78,6 +79,17 @@ const shapes: readonly (readonly [program: string, name: string, shape: string])
   ["style.mts", "dx", "(1, 24, 23, 3) float32"],
   ["siamese.ts", "same", "(B, 1) float32"],
   ["ocr.cjs", "pooled", "(B, 5, 11) float32"],
+  ["mpg.ts", "normalizedInputs", "(36, 2) float32"],
+  ["snake.ts", "nextMaxQTensor", "(4,) float32"],
+  ["poses.ts", "similarities", "(8,) float32"],
+  ["attention-layer.ts", "weights", "(6, 7, 1) float32"],
+  ["pacman.ts", "embeddings", "(1, 8, 8, 32) float32"],
+  ["iris-kfold.js", "matrix", "(3, 3) int32"],
+  ["edges.mjs", "mosaic", "(16, 48, 1) float32"],
+  ["cgan.ts", "fakeImage", "(B, 28, 28, 1) float32"],
+  ["char-rnn.ts", "output", "(1, 17) float32"],
+  ["denoise.ts", "side", "(16, 32, 3) float32"],
+  ["Digit.svelte", "alpha", "(28, 28, 1) float32"],
   ["Predict.vue", "image", "(1, 28, 28, 1) float32"],
 ];
 
@@ -88,7 +100,7 @@ test.each(shapes)("in %s, %s is %s", (program, name, shape) => {
 });
 
 describe("programs with a mistake", () => {
-  test.each([...mistakesInModels, ...mistakesInTraining])(
+  test.each([...mistakesInModels, ...mistakesInTraining, ...mistakesUnseen])(
     "$program with $to",
     async ({ program, from, to, reports, does }) => {
       const original = textOf(program);

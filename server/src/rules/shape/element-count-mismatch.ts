@@ -7,7 +7,7 @@ import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { creationArgument, inputArgument, rewritten } from "../layer-arguments.ts";
 import { culprit, hasMethods, relatedPlaces, remedySentence, subjectOperand } from "../story.ts";
-import { times } from "../words.ts";
+import { counted, times } from "../words.ts";
 import { familyOf } from "../family.ts";
 
 export const elementCountMismatch = defineRule({
@@ -85,7 +85,7 @@ function dimsOf(broken: BrokenRequirement): readonly Dim[] | undefined {
 }
 
 function message(broken: BrokenRequirement, context: RuleContext): string {
-  const { relation } = broken;
+  const { relation, call } = broken;
   const who = culprit(broken, context);
   const input = inputOf(broken);
   if (input === undefined || (relation.kind !== "equal" && relation.kind !== "multiple")) {
@@ -102,12 +102,14 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
         : `${inferred(asked)} is asked for, and the rest makes ${printDim(relation.right)}`;
     return `${who} cannot divide the elements: ${has}, ${asked === undefined ? `not a multiple of ${into}` : `${into}, which does not divide it`}.${remedy}`;
   }
+  if (asked !== undefined && call?.args.some(({ parameter }) => parameter === "values") === true)
+    return `${who} is given ${counted(relation.left, "value")}, but ${printShape(asked)} has ${countWords(asked, relation.right)}.`;
   const target =
-    asked === undefined ? counted(relation.right) : `${printShape(asked)} has ${countWords(asked, relation.right)}`;
+    asked === undefined
+      ? `the new shape ${printDim(relation.right)}`
+      : `${printShape(asked)} has ${countWords(asked, relation.right)}`;
   return `${who} keeps all elements, but ${has} and ${target}.${remedy}`;
 }
-
-const counted = (count: Dim): string => `the new shape ${printDim(count)}`;
 
 function inputOf(broken: BrokenRequirement): Operand | undefined {
   return broken.operands.find(({ parameter }) => parameter === "input") ?? subjectOperand(broken);
@@ -117,10 +119,19 @@ function inputOf(broken: BrokenRequirement): Operand | undefined {
 function countWords(shape: Shape, compared: Dim): string {
   const count = elementCount(shape);
   const dims = knownDims(shape);
-  if (count === undefined || asConstant(count) === undefined || dims === undefined) {
-    return `${printDim(compared)} elements beside the sizes that both have`;
-  }
+  if (count === undefined || asConstant(count) === undefined || dims === undefined)
+    return countWordsEach(dims ?? [], compared) ?? `${printDim(compared)} elements beside the sizes that both have`;
   return dims.length > 1 ? `${printDim(count)} = ${times(dims)} elements` : `${printDim(count)} elements`;
+}
+
+/** "288 = 3·3·32 elements for each B" */
+function countWordsEach(dims: readonly Dim[], compared: Dim): string | undefined {
+  const open = dims.filter((size) => asConstant(size) === undefined);
+  const rest = dims.filter((size) => asConstant(size) !== undefined);
+  if (open.length !== 1 || rest.length === 0 || !equalDims(product(rest), compared)) return undefined;
+  const [each = 1] = open;
+  const count = rest.length > 1 ? `${printDim(compared)} = ${times(rest)}` : printDim(compared);
+  return `${count} elements for each ${printDim(each)}`;
 }
 
 /** The sizes as they were asked for, -1 included. */

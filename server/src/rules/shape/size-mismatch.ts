@@ -60,6 +60,10 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
       );
     }
   }
+  if (broken.requirement === "size-one")
+    return `${who} removes axes of size 1, but one that it names has size ${printDim(left)}: its input is ${shapes}.`;
+  if (broken.requirement === "sizes-add-up")
+    return `${who} is told sizes that add up to ${printDim(left)}, but the axis that it divides has ${printDim(right)}: its input is ${shapes}.`;
   if (broken.requirement === "class-weights") return classWeights(broken, who, left, right);
   const [given, made] = operands;
   if (broken.requirement === "model-input" && given !== undefined && made !== undefined)

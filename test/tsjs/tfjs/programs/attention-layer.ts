@@ -92,7 +92,7 @@ const createClassifier = ({ steps, features, classes }: { steps: number; feature
   return tf.model({ inputs: input, outputs: output });
 };
 
-(async () => {
+async function main() {
   const model = createClassifier({ steps: 7, features: 3, classes: 4 });
   model.compile({ optimizer: "adam", loss: "sparseCategoricalCrossentropy", metrics: ["accuracy"] });
   const xs = tf.randomNormal([6, 7, 3]);
@@ -100,4 +100,6 @@ const createClassifier = ({ steps, features, classes }: { steps: number; feature
   await model.fit(xs, ys, { epochs: 1, verbose: 0 });
   const probs = model.predict(xs) as tf.Tensor2D;
   console.log(probs.argMax(1).arraySync());
-})();
+}
+
+main();

@@ -123,8 +123,8 @@ async function run() {
   const combined = buildCombinedModel(latentSize, generator, discriminator, createOptimizer());
   const xTrain = tf.randomUniform([12, IMAGE_SIZE, IMAGE_SIZE, 1], -1, 1) as tf.Tensor4D;
   const yTrain = tf.randomUniform([12, 1], 0, NUM_CLASSES, "int32") as tf.Tensor2D;
-  const batchSize = 4;
-  for (let batch = 0; batch < 2; ++batch) {
+  const batchSize = 2;
+  for (let batch = 0; batch < 1; ++batch) {
     await trainDiscriminatorOneStep(xTrain, yTrain, batch * batchSize, batchSize, latentSize, generator, discriminator);
     const z = tf.randomUniform([2 * batchSize, latentSize], -1, 1);
     const labels = tf.randomUniform([2 * batchSize, 1], 0, NUM_CLASSES, "int32").asType("float32");

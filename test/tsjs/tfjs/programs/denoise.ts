@@ -58,10 +58,10 @@ const psnr = (a: tf.Tensor, b: tf.Tensor) =>
     return tf.scalar(10).mul(tf.scalar(1).div(mse).log().div(Math.log(10)));
   });
 
-async function trainDenoiser() {
-  const denoiser = makeDenoiser(32, 3, [8, 16]);
+async function run() {
+  const denoiser = makeDenoiser(16, 3, [4, 8]);
   denoiser.compile({ optimizer: train.adam(1e-3), loss: "meanSquaredError" });
-  const clean = tf.randomUniform([6, 32, 32, 3]) as Tensor4D;
+  const clean = tf.randomUniform([6, 16, 16, 3]) as Tensor4D;
   const noisy = addNoise(clean, { stddev: 0.1 });
   const history = await denoiser.fit(noisy, clean, { epochs: 1, batchSize: 3, validationSplit: 1 / 3, verbose: 0 });
   const restored = denoiser.predict(noisy) as Tensor4D;
@@ -78,4 +78,4 @@ async function trainDenoiser() {
   return head.predict(tf.zeros([1, 8, 8, 32]));
 }
 
-trainDenoiser();
+run();

@@ -69,4 +69,4 @@ async function main() {
   console.log(`mean accuracy: ${mean.arraySync()}`);
 }
 
-main().catch(console.error);
+main();

@@ -4,11 +4,12 @@ import * as image from "@tensorflow/tfjs-core/images";
 import * as io from "@tensorflow/tfjs-core/io";
 import * as linalg from "@tensorflow/tfjs-core/linalg";
 import * as losses from "@tensorflow/tfjs-core/losses";
+import * as math from "@tensorflow/tfjs-core/math";
 import * as spectral from "@tensorflow/tfjs-core/spectral";
 import * as train from "@tensorflow/tfjs-core/train";
 import * as util from "@tensorflow/tfjs-core/util";
 
-export { browser, image, io, linalg, losses, spectral, train, util };
+export { browser, image, io, linalg, losses, math, spectral, train, util };
 export { fft, ifft, rfft } from "@tensorflow/tfjs-core/spectral";
 export * from "@tensorflow/tfjs-core/arithmetic";
 export * from "@tensorflow/tfjs-core/buffer";

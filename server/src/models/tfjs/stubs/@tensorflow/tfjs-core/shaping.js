@@ -14,10 +14,7 @@ export function expandDims(x, axis = 0) {
 
 // An axis that is named must be of size 1.
 export function squeeze(x, axis) {
-  const input = toTensor(x);
-  const named = axis == null ? [] : [axis].flat();
-  const fits = named.every((each) => ops.check_equal(input.shape.at(each), 1));
-  return fits ? ops.squeeze(input, axis) : ops.unknown();
+  return ops.squeeze(toTensor(x), axis ?? null, true);
 }
 
 export function transpose(x, perm) {

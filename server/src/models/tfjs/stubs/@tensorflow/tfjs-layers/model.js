@@ -14,6 +14,7 @@ export class LayersModel extends KnownLayer {
     this.outputs = toList(args?.outputs ?? []);
     this.layers = layersOf(this.inputs, this.outputs);
     this.built = true;
+    this.isRefused = false;
     this.stopTraining = false;
   }
 
@@ -76,8 +77,8 @@ export class LayersModel extends KnownLayer {
 
   // Whether the tensors have the shapes that the model was made for.
   takesAll(values) {
-    // A stack whose first layer says no shape was reported when it was made.
-    if (this.inputs.length === 0) return false;
+    // What was refused when it was made, as a stack is whose first layer says no shape, was reported there.
+    if (this.inputs.length === 0 || this.isRefused) return false;
     const counts = `${values.length} for ${this.inputs.length}`;
     if (!ops.check_call(values.length === this.inputs.length, "x", "tensor-count", counts)) return false;
     return values.every((value, i) => takesInput(value, this.inputs[i], i));
