@@ -10,6 +10,7 @@ import { compiledHeads } from "./compiled-heads.ts";
 import { returnKerasLogits } from "./compiled-logits.ts";
 import { returnLogits } from "./logits.ts";
 import { replaceHead } from "./replace-head.ts";
+import { returnScriptLogits } from "./script-logits.ts";
 import { sigmoidHead, softmaxHead } from "./softmax-head.ts";
 
 export type { ProjectView, Refactoring } from "./define.ts";
@@ -20,6 +21,7 @@ const offers: readonly Offer[] = [
   compiledHeads,
   returnLogits,
   returnKerasLogits,
+  returnScriptLogits,
   replaceHead,
   annotateShapes,
 ];
