@@ -79,7 +79,9 @@ describe("what breaks is told with its place", () => {
 
   test("the loss on labels of its kind", async () => {
     const text = `${small}loss_fn = nn.BCEWithLogitsLoss()\nx = torch.randn(8, 4)\ny = torch.rand(8, 2)\nloss = loss_fn(model(x), y)\n`;
-    expect((await probe(text)).loss).toMatchObject({ name: "loss_fn", ok: true });
+    const { loss, layers } = await probe(text);
+    expect(loss).toMatchObject({ name: "loss_fn", ok: true });
+    expect(layers.map(({ name }) => name)).toEqual(expect.arrayContaining(["", "0", "BCEWithLogitsLoss"]));
   });
 });
 

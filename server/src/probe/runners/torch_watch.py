@@ -89,6 +89,10 @@ class Watch(TorchFunctionMode):
     def name(self, root):
         self.paths = {id(module): path for path, module in root.named_modules()}
 
+    def path_of(self, module):
+        """Within the model, which itself has none; what is no part of it, such as a loss, goes by its class."""
+        return self.paths.get(id(module), type(module).__name__ if self.paths else "")
+
     def now(self):
         if self.cuda:
             torch.cuda.synchronize()
@@ -119,7 +123,7 @@ class Watch(TorchFunctionMode):
         module = entry["module"]
         self.channel.send(
             "layer",
-            name=self.paths.get(id(module), ""),
+            name=self.path_of(module),
             className=type(module).__name__,
             depth=entry["depth"],
             place=entry["place"] or self.creation(module),
@@ -164,7 +168,7 @@ class Watch(TorchFunctionMode):
             return None
         entry = self.open[-1]
         module = entry["module"]
-        return {"name": self.paths.get(id(module), ""), "className": type(module).__name__, "inputs": entry["inputs"], "place": entry["place"]}
+        return {"name": self.path_of(module), "className": type(module).__name__, "inputs": entry["inputs"], "place": entry["place"]}
 
 
 def is_lazy(parameter):
