@@ -14,6 +14,7 @@ import type {
   ValueFact,
 } from "../facts/index.ts";
 import { withLastBatch } from "./last-batch.ts";
+import { withSqueezedBatch } from "./squeezed-batch.ts";
 import type { IgnoreComment } from "./ignore.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -120,7 +121,9 @@ export function defineRule<On extends keyof Subjects, Found>(definition: RuleDef
         foundBy(definition, subject, context).map((found) => {
           const finding = findingOf(rule, definition, found, context);
           if (on === "loss-call") return { ...finding, isCompiled: isCompiled(subject as LossCallFact) };
-          return on === "broken-requirement" ? withLastBatch(finding, subject as BrokenRequirement, context) : finding;
+          if (on !== "broken-requirement") return finding;
+          const broken = subject as BrokenRequirement;
+          return withSqueezedBatch(withLastBatch(finding, broken, context), broken, context);
         }),
       ),
   };

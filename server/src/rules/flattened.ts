@@ -10,7 +10,7 @@ import type { MissingBatch } from "./missing-batch.ts";
 import { code } from "./words.ts";
 
 /** The axes of what was flattened, the batch first. */
-function before(input: Operand | undefined): readonly Dim[] | undefined {
+export function before(input: Operand | undefined): readonly Dim[] | undefined {
   const { producer } = input ?? {};
   const from = producer?.inputs[0]?.tensor.shape;
   const isFlat = from !== undefined && /^(flatten|view|reshape)$/.test(producer?.operation ?? "");
@@ -41,7 +41,8 @@ export function poolFix(input: Operand | undefined, expected: Dim, { facts }: Ru
     return undefined;
   const side = Math.sqrt(wanted / channels);
   const isSmaller = height !== undefined && width !== undefined && side <= height && side <= width;
-  if (!Number.isInteger(side) || side < 1 || !isSmaller || producer === undefined) return undefined;
+  const isThere = side === height && side === width;
+  if (!Number.isInteger(side) || side < 1 || !isSmaller || isThere || producer === undefined) return undefined;
   const nn = nnSpelling(facts.text);
   const title = `Pool to ${String(side)}×${String(side)} before ${code(producer.call?.calleeText ?? "flatten")}`;
   const { call, layer } = producer;

@@ -44,6 +44,11 @@ export function toArgument(
         ? { kind: "list", isList: true, items: items.map((item) => toArgument(it, item, wants, tensors)) }
         : { kind: "open-list" };
     }
+    case "dict":
+      // No tensor, that is sure: it is refused like a tuple.
+      return wants === "tensor" && value.rest === undefined
+        ? sequence(it, tuple([...value.entries.values()].map((entry) => entry.value)), wants, tensors)
+        : { kind: "unknown" };
     case "slice":
       return {
         kind: "slice",

@@ -33,6 +33,8 @@ import { isFloating } from "../../shape/index.ts";
 import type { TensorType } from "../../shape/index.ts";
 import { fromResult, parameterKind, toArgument } from "./convert.ts";
 import { isLayer } from "../library.ts";
+import { itemKind, misfitOf } from "./misfit.ts";
+import type { Misfit } from "./misfit.ts";
 import type { Outcomes } from "./outcomes.ts";
 import { runningLibrary } from "./tensor-library.ts";
 
@@ -110,46 +112,12 @@ export function callOperation(
   return fromResult(it, outcome.result, producer);
 }
 
-/** What PyTorch surely takes neither for a tensor nor for tensors. */
-interface Misfit {
-  readonly value: Value;
-  readonly kind: "None" | "number" | "tuple" | "list";
-  /** How many items there are. */
-  readonly items?: number;
-  /** The first tensor among them. */
-  readonly tensor?: TensorValue;
-  /** Where several tensors are taken: the place of the item that is none. */
-  readonly odd?: number;
-}
-
-function misfitOf(value: Value | undefined, kind: string | undefined): Misfit | undefined {
-  if (value === undefined || (kind !== "tensor" && kind !== "tensors")) return undefined;
-  const takesSeveral = kind === "tensors";
-  if (!takesSeveral && value.kind === "none") return { value, kind: "None" };
-  if (!takesSeveral && isNumber(value)) return { value, kind: "number" };
-  if (value.kind !== "tuple" && (value.kind !== "list" || value.rest !== undefined)) return undefined;
-  const { items } = value;
-  const tensor = items.find((item) => item.kind === "tensor" && item.library === "torch");
-  const found = { value, kind: value.kind, items: items.length, ...(tensor?.kind === "tensor" ? { tensor } : {}) };
-  if (!takesSeveral)
-    return items.every(({ kind }) => kind === "tensor" || kind === "int" || kind === "float") ? found : tensor && found;
-  const odd = items.findIndex((item) => item.kind === "none" || item.kind === "list" || isNumber(item));
-  return items.length === 0 || odd < 0 ? undefined : { ...found, odd };
-}
-
-function itemKind(value: Value, index: number): string {
-  const item = value.kind === "tuple" || value.kind === "list" ? value.items[index] : undefined;
-  return item === undefined || item.kind === "none" ? "None" : isNumber(item) ? "number" : "list";
-}
-
-const isNumber = ({ kind }: Value): boolean => kind === "int" || kind === "float" || kind === "bool";
-
 /** The report of something else that stands where a tensor should. */
 function misfitFact(
   it: Interpreter,
   operation: string,
   subject: string,
-  { value, kind, items, tensor, odd }: Misfit,
+  { value, kind, items, tensor, key, odd }: Misfit,
   site: CallRecord,
   layer: InstanceValue | undefined,
 ): BrokenRequirement {
@@ -164,6 +132,7 @@ function misfitFact(
         kind,
         ...(items === undefined ? {} : { items }),
         ...(tensor === undefined ? {} : { tensors: 1 }),
+        ...(key === undefined ? {} : { key }),
         ...(odd === undefined ? {} : { odd, oddKind: itemKind(value, odd) }),
         ...(place.text === undefined ? {} : { text: place.text }),
       },

@@ -1,5 +1,5 @@
 /** Class labels of another shape than the loss wants: one label for each row of scores. */
-import type { BrokenRequirement, LossCallFact, Operand, Producer } from "../../facts/index.ts";
+import type { BrokenRequirement, LossCallFact, Operand } from "../../facts/index.ts";
 import {
   axisOf,
   equalDims,
@@ -15,6 +15,7 @@ import { insertAfter } from "../../edits/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
+import { foldedBatch, foldedWords, unfoldFix } from "../folded-batch.ts";
 import { classNumbers, dropAxis } from "../spelling.ts";
 import { chooseLoss, lossSpelling, ofKeras } from "../keras-losses.ts";
 import { areOneHot, modeFix } from "../keras-labels.ts";
@@ -68,6 +69,7 @@ export const lossTargetShape = defineRule({
           isTrained(found) ? undefined : indicesFix(found, context),
           isTrained(found) ? surplusAxes(found.input, found.target.shape, context)?.fix : undefined,
           classAxisFix(found, context),
+          unfoldFix(found.input, found.target, context),
         ],
 });
 
@@ -86,7 +88,7 @@ function message({ broken, input, target, wanted }: WrongTarget, context: RuleCo
   const sameRank = wanted !== undefined && rankOf(target.shape) === rankOf(wanted);
   if (sameRank && left !== undefined && right !== undefined && !equalDims(left, right)) {
     const folded = foldedBatch(input.producer, left, right);
-    return `${says}: the batch is ${printDim(left)} in one and ${printDim(right)} in the other.${folded === undefined ? "" : ` ${foldedWords(folded, left, right)}`}`;
+    return `${says}: the batch is ${printDim(left)} in one and ${printDim(right)} in the other.${folded === undefined ? "" : ` ${foldedWords(folded)}`}`;
   }
   if (isTrained({ broken })) {
     const advice = isOneHot(input, target)
@@ -95,29 +97,6 @@ function message({ broken, input, target, wanted }: WrongTarget, context: RuleCo
     return `${says}${advice}`;
   }
   return `${says}.`;
-}
-
-/** The reshape that made rows of other axes: what went in has as many as there are labels. */
-function foldedBatch(producer: Producer | undefined, rows: Dim, samples: Dim): Producer | undefined {
-  let at = producer;
-  for (let steps = 0; at !== undefined && steps < 30; steps++) {
-    const before: Producer["inputs"][number] | undefined = at.inputs[0];
-    const [first, out] = [before && axisOf(before.tensor.shape, 0), axisOf(at.output.shape, 0)];
-    if (out === undefined || !equalDims(out, rows)) return undefined;
-    if (first !== undefined && equalDims(first, samples))
-      return /^(view|reshape|flatten)$/.test(at.operation) ? at : undefined;
-    at = before?.producer;
-  }
-  return undefined;
-}
-
-function foldedWords({ call, operation, inputs }: Producer, rows: Dim, samples: Dim): string {
-  const before = inputs[0];
-  const isSequence = /^(lstm|gru|rnn)/.test(before?.producer?.operation ?? "");
-  const advice = isSequence
-    ? "For one label a sequence take its last step, `[:, -1]`."
-    : "Keep the batch: `.flatten(1)`.";
-  return `${code(call?.calleeText ?? operation)} makes ${printDim(rows)} rows of the ${printDim(samples)} samples in ${printShape(before?.tensor.shape ?? shapeFrom([samples]))}. ${advice}`;
 }
 
 /** The labels of a model that is trained by name: those that are one-hot go with another loss. */

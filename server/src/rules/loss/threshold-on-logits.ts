@@ -78,7 +78,13 @@ function message({ call, limit, head, loss }: Threshold, context: RuleContext): 
   }
   const number = limit.text ?? limit.literal ?? "";
   const chance = (1 / (1 + Math.exp(-Number(limit.literal)))).toFixed(2);
-  return `${scores.replace("the", "The")} are compared with ${number}, but ${doubt}: a logit of ${number} is a probability of ${chance}. Compare with 0, or apply sigmoid first.`;
+  return `${scores.replace("the", "The")} are compared with ${number}, but ${doubt}: a logit of ${number} is a probability of ${chance}. Compare with ${logitOf(Number(limit.literal))}, or apply sigmoid first.`;
+}
+
+/** The score whose sigmoid is this probability: 0 for one half. */
+function logitOf(probability: number): string {
+  const logit = Math.log(probability / (1 - probability));
+  return logit === 0 ? "0" : `${logit.toFixed(2)} (the logit of ${String(probability)})`;
 }
 
 function zeroFix({ limit }: Threshold, { facts }: RuleContext): Fix | undefined {

@@ -7,6 +7,7 @@ import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { creationArgument, derivation, inputArgument, rewritten } from "../layer-arguments.ts";
 import { flattenedSample, flattenedSteps, poolFix } from "../flattened.ts";
+import { foldedSentence, keepBatch } from "../folded-batch.ts";
 import { addBatchFix, missingBatchSentence } from "../missing-batch.ts";
 import { flattenBehindBatch } from "../spelling.ts";
 import {
@@ -59,7 +60,7 @@ export const featureMismatch = defineRule({
       sample !== undefined
         ? missingBatchSentence(sample)
         : unflattened === undefined
-          ? flattenedSteps(input, expected)
+          ? flattenedSteps(input, expected) + foldedSentence(input, expected)
           : ` Flattened, it has ${times(unflattened)} = ${printDim(expected)} features.`;
     return {
       at: broken.span,
@@ -72,8 +73,9 @@ export const featureMismatch = defineRule({
     const flatten = isUnflattened(found) === undefined ? undefined : flattenFix(found, context);
     const sample = flattenedSample(found.input, found.expected);
     const batch = sample && addBatchFix(sample, context);
-    const isOther = flatten !== undefined || batch !== undefined;
-    return [batch, flatten, resizeFix(found, !isOther, context), isOther ? undefined : poolOf(found, context)];
+    const view = keepBatch(found.input, found.expected, context);
+    const isOther = [flatten, batch, view].some((fix) => fix !== undefined);
+    return [batch, view, flatten, resizeFix(found, !isOther, context), isOther ? undefined : poolOf(found, context)];
   },
 });
 

@@ -1,4 +1,4 @@
-/** A tuple of tensors where one tensor is taken: what a recurrent layer, `max(dim)` or a loader gives, handed on as it came. */
+/** A tuple or dict of tensors where one tensor is taken: what a recurrent layer, `max(dim)`, a segmentation network or a loader gives, handed on as it came. */
 import { insertAfter } from "../../edits/index.ts";
 import type { BrokenRequirement } from "../../facts/index.ts";
 import { printDim } from "../../shape/index.ts";
@@ -11,7 +11,7 @@ import { code, excerpt } from "../words.ts";
 
 export const tupleForTensor = defineRule({
   name: "tuple-for-tensor",
-  summary: "A tuple of tensors stands where one tensor is taken",
+  summary: "A tuple or dict of tensors stands where one tensor is taken",
   level: "error",
   since: "0.1.0",
   on: "broken-requirement",
@@ -31,7 +31,7 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   const who = culprit(broken, context);
   const what = typeof text === "string" ? code(excerpt(text, 40)) : "what it gets";
   if (typeof odd === "number") {
-    const is = oddKind === "None" ? code("None") : `a ${String(oddKind)}`;
+    const is = typeof oddKind === "string" && oddKind !== "None" ? `a ${oddKind}` : code("None");
     return `${who} takes tensors, but item ${String(odd)} of ${what} is ${is}.`;
   }
   if (kind === "number") return `${who} takes a tensor, but ${what} is a number.`;
@@ -42,13 +42,21 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   const is = `${who} takes a tensor, but ${what} is a ${kindWords(broken)}`;
   if (tensors === undefined) return `${is}. Make a tensor of it: \`torch.tensor(…)\`.`;
   const remedy =
-    typeof text === "string" ? ` Take one of them: ${code(`${text}[0]`)}.` : " Take the tensor out of it first.";
+    typeof text === "string"
+      ? ` Take one of them: ${code(text + subscript(broken))}.`
+      : " Take the tensor out of it first.";
   return `${is}${source(broken, context)}.${remedy}`;
 }
 
 function kindWords({ relation }: BrokenRequirement): string {
   const { kind, items } = relation.kind === "other" ? relation.detail : {};
   return `${typeof kind === "string" ? kind : "tuple"} of ${printDim((items ?? 0) as Dim)}`;
+}
+
+/** What takes the first tensor out: `[0]`, `['out']`. */
+function subscript({ relation }: BrokenRequirement): string {
+  const key = relation.kind === "other" ? relation.detail["key"] : undefined;
+  return typeof key === "string" ? `['${key}']` : "[0]";
 }
 
 /** What a recurrent layer's or a reduction's tuple holds. */
@@ -75,6 +83,6 @@ function takeFirst(broken: BrokenRequirement, { facts }: RuleContext): Fix | und
   const operand = subjectOperand(broken);
   if (operand?.span === undefined || operand.text === undefined || broken.path !== facts.path) return undefined;
   if (!/^[\w.]+(\(.*\))?$/.test(operand.text)) return undefined;
-  const title = `Take \`${operand.text}[0]\``;
-  return { title, safe: false, preferred: true, edits: [insertAfter(facts, operand.span, "[0]")] };
+  const title = `Take \`${operand.text}${subscript(broken)}\``;
+  return { title, safe: false, preferred: true, edits: [insertAfter(facts, operand.span, subscript(broken))] };
 }

@@ -1,0 +1,46 @@
+/** What stands where PyTorch takes a tensor, and surely is none: `None`, a number, a tuple, a list, a dict. */
+import type { DictValue, TensorValue, Value } from "../../interp/values.ts";
+
+/** What PyTorch surely takes neither for a tensor nor for tensors. */
+export interface Misfit {
+  readonly value: Value;
+  readonly kind: "None" | "number" | "tuple" | "list" | "dict";
+  /** How many items there are. */
+  readonly items?: number;
+  /** The first tensor among them, and its key where that is a word. */
+  readonly tensor?: TensorValue;
+  readonly key?: string;
+  /** Where several tensors are taken: the place of the item that is none. */
+  readonly odd?: number;
+}
+
+export function misfitOf(value: Value | undefined, kind: string | undefined): Misfit | undefined {
+  if (value === undefined || (kind !== "tensor" && kind !== "tensors")) return undefined;
+  const takesSeveral = kind === "tensors";
+  if (!takesSeveral && value.kind === "none") return { value, kind: "None" };
+  if (!takesSeveral && isNumber(value)) return { value, kind: "number" };
+  if (value.kind === "dict") return takesSeveral || value.rest !== undefined ? undefined : dictMisfit(value);
+  if (value.kind !== "tuple" && (value.kind !== "list" || value.rest !== undefined)) return undefined;
+  const { items } = value;
+  const tensor = items.find((item) => item.kind === "tensor" && item.library === "torch");
+  const found = { value, kind: value.kind, items: items.length, ...(tensor?.kind === "tensor" ? { tensor } : {}) };
+  if (!takesSeveral)
+    return items.every(({ kind }) => kind === "tensor" || kind === "int" || kind === "float") ? found : tensor && found;
+  const odd = items.findIndex((item) => item.kind === "none" || item.kind === "list" || isNumber(item));
+  return items.length === 0 || odd < 0 ? undefined : { ...found, odd };
+}
+
+export function itemKind(value: Value, index: number): string {
+  const item = value.kind === "tuple" || value.kind === "list" ? value.items[index] : undefined;
+  return item === undefined || item.kind === "none" ? "None" : isNumber(item) ? "number" : "list";
+}
+
+const isNumber = ({ kind }: Value): boolean => kind === "int" || kind === "float" || kind === "bool";
+
+function dictMisfit(value: DictValue): Misfit | undefined {
+  const entries = [...value.entries.values()];
+  const first = entries.find((entry) => entry.value.kind === "tensor" && entry.value.library === "torch");
+  if (first?.value.kind !== "tensor") return undefined;
+  const key = first.key.kind === "str" && first.key.value !== undefined ? { key: first.key.value } : {};
+  return { value, kind: "dict", items: entries.length, tensor: first.value, ...key };
+}
