@@ -12,6 +12,7 @@ import { code, either, rankWords } from "../words.ts";
 import { familyOf } from "../family.ts";
 import { axisNames, hasAxesOfKeras } from "../keras-words.ts";
 import { missingAxis } from "../missing-axis.ts";
+import { unflattenedInput } from "../unflattened-input.ts";
 
 export const rankMismatch = defineRule({
   name: "rank-mismatch",
@@ -27,7 +28,7 @@ export const rankMismatch = defineRule({
     const sample = hasAxesOfKeras(broken.layer) ? undefined : missingBatch(subjectOperand(broken)?.producer);
     return [
       sample === undefined ? batchFix(broken, context) : addBatchFix(sample, context),
-      missingAxis(broken, context)?.fix,
+      missingAxis(broken, context)?.fix ?? unflattenedInput(broken, context)?.fix,
     ];
   },
 });
@@ -52,7 +53,7 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     return `${who} names ${allowedWords(relation.allowed)}, but its input has ${rankWords(shape)}.`;
   const axes = hasAxesOfKeras(broken.layer) ? axisNames(broken.layer) : layoutWords(broken);
   const sample = hasAxesOfKeras(broken.layer) ? undefined : missingBatch(input?.producer);
-  const missing = missingAxis(broken, context);
+  const missing = missingAxis(broken, context) ?? unflattenedInput(broken, context);
   const advice = missing?.sentence ?? (sample === undefined ? "" : missingBatchSentence(sample));
   const isNamed = broken.operation === "check_rank" && broken.layer === undefined && input?.text !== undefined;
   const what = isNamed ? code(input.text) : `its ${subjectWords(broken)}`;
