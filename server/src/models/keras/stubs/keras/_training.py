@@ -70,6 +70,8 @@ class Trainer:
         data = element_of(x, None)
         inputs = data[0] if isinstance(data, tuple) and len(data) > 0 else data
         outputs = self(inputs)
+        if ops.is_unknown(outputs) and self._symbolic_inputs is not None and not self._is_broken:
+            outputs = _whatever_comes(self.output)
         rows = rows_of(x)
         return _as_arrays(outputs, rows)
 
@@ -315,6 +317,14 @@ def _at(values, index):
     if isinstance(values, (list, tuple)) and index < len(values):
         return values[index]
     return None
+
+
+def _whatever_comes(output):
+    """What a model gives for inputs of which nothing is known, if they do not decide on a size."""
+    if not ops.is_tensor(output):
+        return ops.unknown()
+    sizes = ops.sizes(output)
+    return output if not ops.is_unknown(sizes) and all([ops.is_constant(size) for size in sizes[1:]]) else ops.unknown()
 
 
 def _as_arrays(outputs, rows):
