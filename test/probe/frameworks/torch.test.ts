@@ -39,14 +39,18 @@ const chosen: Readonly<Record<string, string>> = {
   "contrastive_text.py": "text",
   "dcgan_small.py": "netG",
   "distillation_amp.py": "teacher",
+  "face_triplet.py": "EmbeddingNet",
   "gan.py": "netG",
+  "leaf_kaggle.py": "model",
   "mixins_lrfinder.py": "net",
   "multilabel_registry.py": "model",
   "ppo.py": "ActorCritic",
   "student_teacher.py": "student",
   "text_classifier.py": "TextCNN",
+  "timm_like.py": "v2",
   "timeseries_forecast.py": "LSTMForecaster",
   "transfer_learning.py": "model_ft",
+  "wgan_gp.py": "critic",
 };
 /** Its model has methods and no `forward`: the file's own run is compared, and there is no other. */
 const methodsOnly = "ppo.py";

@@ -81,6 +81,7 @@ export function coveragePage(): string {
     "- `loadLayersModel` reads a `model.json` that is a file of the project, whose address is written down; one elsewhere is unknown, as is any in a program that writes models itself.",
     "- Of `loadGraphModel` only the signature is read: what comes out, not what goes in.",
     "- `tf.data.csv` knows the columns that are configured, and those of a file of the project; of others it knows the labels' names alone.",
+    "- Of an iterator of one's own (`tf.data.generator(() => ({ next }))`) the first turn stands for all: its last batch may be smaller.",
     "- `stridedSlice`, `spaceToBatchND`, `batchToSpaceND` and paddings given as lists give tensors of unknown shape.",
     "- The width that `randomWidth` draws is not known.",
     "",

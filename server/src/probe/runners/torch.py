@@ -250,7 +250,8 @@ def probe(request, channel, places):
         return
     watch.name(model)
     specs, given = request["inputs"], None
-    if not specs or any(spec.get("assumed") for spec in specs):
+    # What holds tensors by name is best given as the program made it.
+    if not specs or any(spec.get("assumed") or (spec.get("name") or "").endswith("]") for spec in specs):
         given = watch.own_inputs(model)
     if given is not None:
         given = inputs.move(given, device)

@@ -99,6 +99,8 @@ def move(value, device):
     """The same on the device."""
     if isinstance(value, torch.Tensor):
         return value.detach().to(device)
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return type(value)(*(move(each, device) for each in value))
     if type(value) in (tuple, list):
         return type(value)(move(each, device) for each in value)
     if type(value) is dict:
