@@ -101,12 +101,75 @@ def require_rank(input, ranks):
         raise ValueError(f"rank {input.dim()} is not among {ranks}")
 
 
+def check_that(condition, subject="", reason="", given=""):
+    if not condition:
+        raise ValueError(f"{subject}: {reason} {given}")
+    return 1
+
+
 # --- modules
+
+
+def is_unknown(value):
+    return isinstance(value, Unknown)
+
+
+def part(held, index):
+    return held[index][1]
+
+
+def state_conflicts(module, state, strict):
+    return []
 
 
 def children(module):
     kind = type(module).__mro__[-2]
     return [(name, value) for name, value in vars(module).items() if isinstance(value, kind)]
+
+
+held_modules = all_children = children
+
+
+def modules_below(module, prefix="", seen=None):
+    """The module and those below it, each once."""
+    seen = set() if seen is None else seen
+    if id(module) in seen:
+        return []
+    seen.add(id(module))
+    found = [(prefix, module)]
+    for name, child in children(module):
+        found += modules_below(child, f"{prefix}.{name}" if prefix else name, seen)
+    return found
+
+
+def _below(module, prefix, recurse, own):
+    owners = modules_below(module, prefix) if recurse else [(prefix, module)]
+    each = {}
+    for path, owner in owners:
+        for name, value in own(owner):
+            each.setdefault(id(value), (f"{path}.{name}" if path else name, value))
+    return list(each.values())
+
+
+def parameters_below(module, prefix, recurse):
+    return _below(module, prefix, recurse, own_parameters)
+
+
+def buffers_below(module, prefix, recurse):
+    return _below(module, prefix, recurse, own_buffers)
+
+
+def state_below(module, prefix):
+    return {
+        f"{prefix}{path}.{name}" if path else prefix + name: value
+        for path, owner in modules_below(module)
+        for own in (own_parameters, own_buffers)
+        for name, value in own(owner)
+    }
+
+
+def held_parameters(module):
+    return own_parameters(module)
 
 
 def own_parameters(module):

@@ -15,17 +15,17 @@ export interface Misfit {
 }
 
 export function misfitOf(value: Value | undefined, kind: string | undefined): Misfit | undefined {
-  if (value === undefined || (kind !== "tensor" && kind !== "tensors")) return undefined;
-  const takesSeveral = kind === "tensors";
-  if (!takesSeveral && value.kind === "none") return { value, kind: "None" };
-  if (!takesSeveral && isNumber(value)) return { value, kind: "number" };
-  if (value.kind === "dict") return takesSeveral || value.rest !== undefined ? undefined : dictMisfit(value);
+  if (value === undefined) return undefined;
+  const takesOne = kind === "tensor";
+  if (takesOne && value.kind === "none") return { value, kind: "None" };
+  if (takesOne && isNumber(value)) return { value, kind: "number" };
+  if (value.kind === "dict") return !takesOne || value.rest !== undefined ? undefined : dictMisfit(value);
   if (value.kind !== "tuple" && (value.kind !== "list" || value.rest !== undefined)) return undefined;
   const { items } = value;
   const tensor = items.find((item) => item.kind === "tensor" && item.library === "torch");
   const found = { value, kind: value.kind, items: items.length, ...(tensor?.kind === "tensor" ? { tensor } : {}) };
-  if (!takesSeveral)
-    return items.every(({ kind }) => kind === "tensor" || kind === "int" || kind === "float") ? found : tensor && found;
+  const areNumbers = takesOne && items.every((item) => item.kind === "tensor" || isNumber(item));
+  if (kind !== "tensors") return areNumbers || tensor !== undefined ? found : undefined;
   const odd = items.findIndex((item) => item.kind === "none" || item.kind === "list" || isNumber(item));
   return items.length === 0 || odd < 0 ? undefined : { ...found, odd };
 }
