@@ -86,7 +86,7 @@ def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=No
 
 
 def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, reduce=None, reduction="mean"):
-    if isinstance(target, (int, float)):
+    if isinstance(target, (int, float)) or isinstance(weight, (int, float)):
         return ops.unknown()
     return ops.multilabel_soft_margin_loss(
         input, target, weight=weight, reduction=_reduction(size_average, reduce, reduction),
