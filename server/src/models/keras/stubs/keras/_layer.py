@@ -101,11 +101,17 @@ class Layer:
 
     # Weights: a layer's own, then those of the layers within.
     def add_weight(
-        self, shape=None, initializer=None, dtype=None, trainable=True, autocast=True, regularizer=None, constraint=None,
+        self, *given, shape=None, initializer=None, dtype=None, trainable=True, autocast=True, regularizer=None, constraint=None,
         aggregation="none", overwrite_with_gradient=False, name=None, **kwargs,
     ):
-        if isinstance(shape, str):
-            shape = () if initializer is None or isinstance(initializer, str) else initializer
+        """Shape, initializer and type in this order; after a name, as Keras 2 had it, shape and type."""
+        names = isinstance(given[0], str) if len(given) > 0 else False
+        if names:
+            given = given[1:]
+        if len(given) > 0:
+            shape = given[0]
+        if len(given) > (1 if names else 2):
+            dtype = given[1 if names else 2]
         sizes = () if shape is None else tuple(shape) if isinstance(shape, (tuple, list)) else shape
         weight = ops.parameter(ops.full(sizes, dtype_of(self.dtype if dtype is None else dtype, float32)), trainable)
         self._own_weights.append(weight)
