@@ -28,15 +28,19 @@ export function withSqueezedBatch(finding: Finding, broken: BrokenRequirement, c
   };
 }
 
+/** Operations between the squeeze and what finds an axis too few: a loss stands right behind a network's head. */
+const longestWay = 10;
+
 /** What squeezed the tensor, if since then nothing changed its axes. */
-function squeezeOf(producer: Producer | undefined): Squeeze | undefined {
-  if (producer === undefined) return undefined;
+function squeezeOf(producer: Producer | undefined, steps = longestWay): Squeeze | undefined {
+  if (producer === undefined || steps === 0) return undefined;
   const [from, ...others] = producer.inputs;
   if (from === undefined || others.length > 0) return undefined;
   const before = knownDims(from.tensor.shape);
   const after = knownDims(producer.output.shape);
   if (before === undefined || after === undefined) return undefined;
-  if (producer.operation !== "squeeze") return before.length === after.length ? squeezeOf(from.producer) : undefined;
+  if (producer.operation !== "squeeze")
+    return before.length === after.length ? squeezeOf(from.producer, steps - 1) : undefined;
   const { call } = producer;
   if (call === undefined || before[0] !== 1 || call.args.length > (isFunction(call) ? 1 : 0)) return undefined;
   const units = before.flatMap((size, axis) => (axis > 0 && size === 1 ? [axis] : []));
