@@ -63,7 +63,7 @@ export const moduleTree: Readonly<Record<string, Primitive>> = {
 
 interface StateBelow {
   readonly tensors: readonly (readonly [name: string, tensor: TensorValue])[];
-  /** Whether code that we do not see may have changed what there is. */
+  /** Whether there may be more, or code that we do not see may have changed what there is. */
   readonly open: boolean;
   readonly modules: readonly InstanceValue[];
 }
@@ -81,7 +81,8 @@ function stateBelow(it: Interpreter, self: InstanceValue, prefix: string): State
     for (const [name, value] of own) if (isModule(value)) visit(value, `${path}${name}.`, [...above, module]);
   };
   visit(self, prefix, []);
-  return { tensors, open: [...modules].some(({ escaped }) => escaped), modules: [...modules] };
+  const open = [...modules].some((module) => module.escaped || mayHoldMore(module));
+  return { tensors, open, modules: [...modules] };
 }
 
 /** Reads the state of its module in its own way. */
@@ -94,7 +95,7 @@ function stateConflicts(
   strict: boolean,
 ): readonly (readonly [reason: string, words: string])[] {
   const { tensors, open, modules } = stateBelow(it, self, "");
-  if (open || modules.some((module) => module.class.incomplete || readsItself(module))) return [];
+  if (modules.some((module) => module.escaped || module.class.incomplete || readsItself(module))) return [];
   const conflicts: (readonly [string, string])[] = [];
   const entries = [...state.entries.values()];
   const given = new Map(entries.map(({ key, value }) => [textOf(key), value]));
@@ -113,9 +114,8 @@ function stateConflicts(
         `\`${name}\` is ${printShape(shape)} here and ${printShape(other)} there`,
       ]);
   }
-  const mayHold = modules.some((module) => [...module.attributes.values()].some(isUncertain));
   const names = new Set(tensors.map(([name]) => name));
-  if (!strict || mayHold) return conflicts;
+  if (!strict || open) return conflicts;
   for (const { key, maybe } of entries) {
     const name = textOf(key);
     if (name !== undefined && maybe !== true && !names.has(name) && !name.endsWith("num_batches_tracked"))
@@ -170,8 +170,14 @@ function tensorsBelow(
       items.push(tuple([full === undefined ? { kind: "str" } : str(full), value]));
     }
   }
-  return it.list(items, below.open || deep === undefined ? unknown : undefined);
+  // What may be a module may have some: that there are none at all is said only where nothing is in doubt.
+  const isOpen =
+    below.open || deep === undefined || (items.length === 0 && owners.some(({ module }) => mayHoldMore(module)));
+  return it.list(items, isOpen ? unknown : undefined);
 }
+
+const mayHoldMore = (module: InstanceValue): boolean =>
+  module.class.incomplete || [...module.attributes.values()].some(isUncertain);
 
 function joined(path: string | undefined, name: string): string | undefined {
   return path === undefined ? undefined : path === "" ? name : `${path}.${name}`;
