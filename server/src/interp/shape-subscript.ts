@@ -41,8 +41,9 @@ export function reportSubscript(it: Interpreter, expression: Expr, object: Value
   );
 }
 
-/** There are `count` items, and none at `index`. */
+/** There are `count` items, and none at `index`. An empty list is one that code may fill that we do not run: a callback, a hook. */
 export function reportMissingItem(it: Interpreter, index: number, count: number, place: ReportPlace): void {
+  if (count === 0) return;
   if (it.recorder.isMuted || it.guarded > 0 || !isCertain(it) || isTried(it)) return;
   it.recorder.report(
     {
