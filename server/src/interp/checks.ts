@@ -97,6 +97,9 @@ function comparison(
       const [leftText, rightText] = texts;
       if (leftText === undefined || rightText === undefined) return undefined;
       if (left.kind === "constant" && right.kind === "constant") return undefined;
+      if (countsItems(left) || countsItems(right)) return undefined;
+      // At the top level a program tells its reader what came out; what is written there is no guard of a shape unless it says so.
+      if (it.frame.function === undefined && !asksTensor(left) && !asksTensor(right)) return undefined;
       return {
         operator,
         sides: [
@@ -109,6 +112,41 @@ function comparison(
     leftValue = rightValue;
   }
   return undefined;
+}
+
+/** How long a list is, code decides too that we do not run: callbacks, hooks, what runs once while it is traced. */
+function countsItems(expression: Expr): boolean {
+  switch (expression.kind) {
+    case "call":
+      return expression.callee.kind === "name" && expression.callee.name === "len"
+        ? !expression.args.some(({ value }) => asksTensor(value))
+        : expression.args.some(({ value }) => countsItems(value));
+    case "binary":
+      return countsItems(expression.left) || countsItems(expression.right);
+    case "unary":
+      return countsItems(expression.operand);
+    default:
+      return false;
+  }
+}
+
+/** `x.shape`, `x.size(1)`, `len(x.shape)`, `x.shape[-1] // 2`. */
+function asksTensor(expression: Expr): boolean {
+  switch (expression.kind) {
+    case "attribute":
+      return /^(shape|ndim)$/.test(expression.name) || asksTensor(expression.object);
+    case "index":
+      return asksTensor(expression.object);
+    case "call":
+      return (
+        (expression.callee.kind === "attribute" && /^(size|dim|numel|stride)$/.test(expression.callee.name)) ||
+        expression.args.some(({ value }) => asksTensor(value))
+      );
+    case "binary":
+      return asksTensor(expression.left) || asksTensor(expression.right);
+    default:
+      return false;
+  }
 }
 
 /** A size, or sizes in a row, as they are written; nothing for what is neither. */

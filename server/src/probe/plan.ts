@@ -33,7 +33,7 @@ export interface Plan {
   /** Empty: the runner derives them from the model. */
   readonly inputs: readonly PlannedInput[];
   readonly loss?: PlannedLoss;
-  /** False if the user gave sizes of another input than the program's: what was inferred for the program then says nothing of the run. */
+  /** False if the user said how to make the model, or gave sizes of another input than the program's: what was inferred for the program then says nothing of the run. */
   readonly comparable: boolean;
 }
 
@@ -74,7 +74,7 @@ export function planProbe(facts: FileFacts, wishes: ProbeWishes): Result<Plan, Q
     make: make.value,
     inputs: inputs.value.inputs,
     ...(loss === undefined ? {} : { loss }),
-    comparable: inputs.value.comparable,
+    comparable: inputs.value.comparable && wishes.make === undefined,
   });
 }
 

@@ -277,7 +277,7 @@ function summaryOf(
     return `The model runs, but ${places(counts.contradicted)} not as Shapeline inferred. That is a fault of Shapeline; please report it.`;
   const known = counts.equal + counts.refined + counts.varies;
   return counts.elsewhere > 0
-    ? `The model runs. It was given another input than in the program, so inferred shapes were not judged.`
+    ? `The model runs. It was made or fed otherwise than in the program, so inferred shapes were not judged.`
     : `The model runs; ${places(known)} as inferred${counts.new > 0 ? `, ${String(counts.new)} newly known` : ""}.`;
 }
 

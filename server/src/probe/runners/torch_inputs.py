@@ -110,6 +110,8 @@ def move(value, device):
 
 def arrange(model, specs, tensors):
     """By name where the forward method has the name, else in order."""
+    if model.forward.__name__ == "_forward_unimplemented":
+        raise ProbeStop("%s has no `forward`: there is no way through the model" % type(model).__name__)
     parameters = list(inspect.signature(model.forward).parameters.values())
     if not parameters:
         raise ProbeStop("`forward` of %s takes nothing: there is no way through the model" % type(model).__name__)
