@@ -110,7 +110,7 @@ def move(value, device):
 
 def arrange(model, specs, tensors):
     """By name where the forward method has the name, else in order."""
-    if model.forward.__name__ == "_forward_unimplemented":
+    if getattr(model.forward, "__name__", "") == "_forward_unimplemented":
         raise ProbeStop("%s has no `forward`: there is no way through the model" % type(model).__name__)
     parameters = list(inspect.signature(model.forward).parameters.values())
     if not parameters:

@@ -56,7 +56,8 @@ function kindWords({ relation }: BrokenRequirement): string {
 /** What takes the first tensor out: `[0]`, `['out']`. */
 function subscript({ relation }: BrokenRequirement): string {
   const key = relation.kind === "other" ? relation.detail["key"] : undefined;
-  return typeof key === "string" ? `['${key}']` : "[0]";
+  if (typeof key !== "string") return "[0]";
+  return /['\\\n]/.test(key) ? `[${JSON.stringify(key)}]` : `['${key}']`;
 }
 
 /** What a recurrent layer's or a reduction's tuple holds. */
