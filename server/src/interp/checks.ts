@@ -11,6 +11,7 @@ import { evaluate } from "./evaluate.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { CompareOperator, Expr, Stmt } from "./ir.ts";
 import { isCertain, wayTo } from "./report-places.ts";
+import { isTried } from "./shape-subscript.ts";
 import type { Value } from "./values.ts";
 
 /** What a comparison compared, in the program's words and in numbers. */
@@ -28,7 +29,7 @@ interface Side {
 export function reportCheck(it: Interpreter, test: Expr, truth: boolean): void {
   const { module } = it.frame;
   if (it.language.name !== "python" || it.recorder.isMuted || !module.project) return;
-  if (it.guarded > 0 || !isCertain(it)) return;
+  if (it.guarded > 0 || !isCertain(it) || isTried(it)) return;
   const found = runHypothetically(it, () => it.recorder.muted(() => decisive(it, test, truth)));
   if (found === undefined) return;
   const text = ({ span }: Expr): string => module.text.slice(span.start, span.end);

@@ -62,7 +62,7 @@ export function reportMissingItem(it: Interpreter, index: number, count: number,
 }
 
 /** Whether this is no run of the program, but one that tries out what nobody calls. */
-function isTried(it: Interpreter): boolean {
+export function isTried(it: Interpreter): boolean {
   for (let f: Frame | undefined = it.frame; f !== undefined; f = f.caller) if (f.quality === "open") return true;
   return false;
 }
