@@ -50,7 +50,6 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "missing-loss": () => "`loss` is missing",
   "missing-weight": (given) => `the state has no ${code(given)}, which this module needs`,
   "no-such-output": (given) => `no output is called ${code(given)}`,
-  "no-size": () => "one of its sizes is `None`",
   "none-assigned": () => "it is assigned `None`, which is no number",
   "no-parameters": () => "there are no parameters to train",
   "not-a-permutation": () => "`dims` must name each axis behind the batch once, from 1",

@@ -32,7 +32,6 @@ def is_lazy(param):
 
 def parameter(size, dtype=None):
     """A trainable tensor of this size: what layers make their weights with."""
-    ops.check_that(None not in size, "size", "no-size")
     return ops.parameter(ops.full(size, or_default(dtype)), True)
 
 
