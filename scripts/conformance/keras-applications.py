@@ -2,8 +2,8 @@
 
     python scripts/conformance/keras-applications.py [--write] [name…]
 
-Each is built with and without its top, with and without pooling, on several input shapes and numbers of classes; weights are never fetched.
-With `--write` the row of each network is renewed in docs/coverage-keras.md as soon as it is known.
+Each is built with and without its top, with and without pooling, on several input shapes and numbers of classes; weights are never fetched, and zeros
+to begin with. Our answers are those of the built command line (`npm run build`). With `--write` the row of each network is renewed in docs/coverage-keras.md as soon as it is known.
 """
 import json
 import os
@@ -45,20 +45,28 @@ REFUSED = (
 )
 
 
-def interpreted(program):
-    """Our shape of every assigned name, and the lines with an error."""
+def interpreted(programs, with_shapes):
+    """Of each program the lines with an error, and of the first our shape of every assigned name. All are checked in one process."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "program.py"
-        path.write_text(program)
+        paths = [Path(folder) / f"program{number}.py" for number in range(len(programs))]
+        for path, program in zip(paths, programs):
+            path.write_text(program)
         answers = []
-        for command in ("shapes", "check"):
-            cli = ["node", str(HERE / "cli-from-source.mjs"), command, str(path), "--format", "json"]
+        for arguments in (["check", *map(str, paths)], *(["shapes", str(path)] for path in paths[:with_shapes])):
+            cli = ["node", str(HERE / "../../dist/cli.cjs"), *arguments, "--format", "json"]
             run = subprocess.run(cli, capture_output=True, text=True, cwd=folder)
             sys.stderr.write(run.stderr)
             answers.append(json.loads(run.stdout))
-    shapes, reports = answers
-    found = {report["range"]["start"]["line"] for file in reports["files"] for report in file["diagnostics"]}
-    return {value["text"]: value["shape"] for value in shapes["values"] if value["text"].isidentifier()}, found
+    reports, *shapes = answers
+    found = {Path(file["path"]).name: {report["range"]["start"]["line"] for report in file["diagnostics"]} for file in reports["files"]}
+    named = [{value["text"]: value["shape"] for value in part["values"] if value["text"].isidentifier()} for part in shapes]
+    return named, [found.get(path.name, set()) for path in paths]
+
+
+def start_from_zeros():
+    """Random numbers for millions of weights take longer than the network."""
+    for kind in (keras.initializers.VarianceScaling, keras.initializers.RandomNormal, keras.initializers.TruncatedNormal):
+        kind.__call__ = lambda self, shape, dtype=None, **kwargs: keras.ops.zeros(shape, dtype)
 
 
 def sizes(shape):
@@ -78,36 +86,43 @@ def named(model):
     return [layer for layer in model.layers if not layer.name.startswith(keras.src.utils.naming.to_snake_case(type(layer).__name__))]
 
 
+def program_of(name, number, options):
+    """A program that builds one network, and what Keras says of each name in it."""
+    keras.backend.clear_session()
+    model = getattr(applications, name)(**eval(f"dict({options})"))
+    lines = [
+        *HEADER,
+        f"m = keras.applications.{name}({options})",
+        "o = m.output",
+        "p = tf.zeros((m.count_params(),))",
+        "l = tf.zeros((len(m.layers),))",
+    ]
+    wanted = {"o": model.output_shape, "p": (model.count_params(),), "l": (len(model.layers),)}
+    if number == 3:
+        for place, layer in enumerate(named(model)[:: max(1, len(named(model)) // 12)]):
+            if isinstance(layer.output, list):
+                continue
+            lines.append(f"f{place} = m.get_layer('{layer.name}').output")
+            wanted[f"f{place}"] = tuple(layer.output.shape)
+    return lines, wanted
+
+
 def check(name):
-    """A program for each way of building, as large networks take many steps: shapes wanted by name, and what is refused in one program."""
+    """A program for each way of building, as large networks take many steps: shapes wanted by name, or refused."""
+    built = [program_of(name, number, options) for number, options in enumerate(OPTIONS)]
+    refused = [[*HEADER, f"keras.applications.{name}({options})"] for options in REFUSED]
+    shapes, reports = interpreted(["\n".join(lines) + "\n" for lines in [*(lines for lines, _ in built), *refused]], len(built))
     count, wrong = 0, []
-    for number, options in enumerate(OPTIONS):
-        keras.backend.clear_session()
-        model = getattr(applications, name)(**eval(f"dict({options})"))
-        lines = [
-            *HEADER,
-            f"m = keras.applications.{name}({options})",
-            "o = m.output",
-            "p = tf.zeros((m.count_params(),))",
-            "l = tf.zeros((len(m.layers),))",
-        ]
-        wanted = {"o": model.output_shape, "p": (model.count_params(),), "l": (len(model.layers),)}
-        if number == 3:
-            for place, layer in enumerate(named(model)[:: max(1, len(named(model)) // 12)]):
-                if isinstance(layer.output, list):
-                    continue
-                lines.append(f"f{place} = m.get_layer('{layer.name}').output")
-                wanted[f"f{place}"] = tuple(layer.output.shape)
-        ours, reported = interpreted("\n".join(lines) + "\n")
+    for options, (lines, wanted), ours, reported in zip(OPTIONS, built, shapes, reports):
         count += len(wanted)
         wrong += [
             f"{name} {options} {key}: Keras {real}, ours {ours.get(key)}" for key, real in wanted.items() if not agrees(ours.get(key, ""), real)
         ]
         wrong += [f"{name}: reported, {lines[line - 1]}" for line in reported]
-    _, reported = interpreted("\n".join([*HEADER, *[f"keras.applications.{name}({options})" for options in REFUSED]]) + "\n")
-    for number, options in enumerate(REFUSED):
-        if len(HEADER) + number + 1 not in reported and refuses(name, options):
-            wrong.append(f"{name}: not reported, {options}")
+    for options, reported in zip(REFUSED, reports[len(built) :]):
+        count += 1
+        if bool(reported) != refuses(name, options):
+            wrong.append(f"{name}: {'reported' if reported else 'not reported'}, {options}")
     return count, wrong
 
 
@@ -139,6 +154,7 @@ def record(name, count, wrong):
 def main():
     asked = [argument for argument in sys.argv[1:] if argument != "--write"]
     names = asked or [name for name in dir(applications) if name[0].isupper()]
+    start_from_zeros()
     total, wrong = 0, []
     for name in names:
         count, found = check(name)

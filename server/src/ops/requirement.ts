@@ -17,7 +17,7 @@ import {
 } from "../shape/index.ts";
 import type { Dim, DType, Proof, Shape } from "../shape/index.ts";
 
-export const dtypeClasses = ["floating", "integer", "bool", "index", "not-bool", "differentiable"] as const;
+export const dtypeClasses = ["floating", "integer", "bool", "index", "not-bool", "differentiable", "string"] as const;
 export type DTypeClass = (typeof dtypeClasses)[number];
 export type AllowedRanks = readonly number[] | { readonly min: number; readonly max?: number };
 export type Detail = Readonly<Record<string, Dim | Shape | string>>;
@@ -151,6 +151,8 @@ function belongs(dtype: DType, allowed: readonly DType[] | DTypeClass): boolean 
       return dtype === "bool";
     case "not-bool":
       return dtype !== "bool";
+    case "string":
+      return dtype === "string";
     case "index":
       return dtype === "int64" || dtype === "int32";
     default:

@@ -7,6 +7,7 @@ import { ineffectiveAssignment } from "./layer/ineffective-assignment.ts";
 import { accidentalOuterProduct } from "./loss/accidental-outer-product.ts";
 import { argmaxOverBatch } from "./loss/argmax-over-batch.ts";
 import { classCountMismatch } from "./loss/class-count-mismatch.ts";
+import { classNumbersAsBinary } from "./loss/class-numbers-as-binary.ts";
 import { constantSoftmax } from "./loss/constant-softmax.ts";
 import { exclusiveSigmoid } from "./loss/exclusive-sigmoid.ts";
 import { klTargetForm } from "./loss/kl-target-form.ts";
@@ -56,6 +57,7 @@ export const rules: readonly Rule[] = [
   accidentalOuterProduct,
   argmaxOverBatch,
   classCountMismatch,
+  classNumbersAsBinary,
   constantSoftmax,
   exclusiveSigmoid,
   klTargetForm,

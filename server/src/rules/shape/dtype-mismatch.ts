@@ -54,6 +54,7 @@ const classes: Readonly<Record<string, string>> = {
   bool: "booleans (`bool`)",
   index: "indices (`int64` or `int32`)",
   "not-bool": "numbers, not booleans",
+  string: "text (`string`)",
 };
 
 const wantedWords = (wanted: string): string => classes[wanted] ?? wanted.split(", ").map(code).join(" or ");
@@ -72,9 +73,12 @@ function tensorFlowCast(text: string, span: Span, wanted: string, facts: FileFac
   const tf = /^\s*import tensorflow as (\w+)/m.exec(facts.text)?.[1];
   const dtype = tensorFlowTypes[wanted] ?? asDType(wanted.split(", ")[0] ?? "");
   if (tf === undefined || dtype === undefined) return undefined;
-  const cast = `${tf}.cast(${text}, ${tf}.${dtype})`;
+  const [name, cast] =
+    dtype === "string"
+      ? ["strings.as_string", `${tf}.strings.as_string(${text})`]
+      : ["cast", `${tf}.cast(${text}, ${tf}.${dtype})`];
   const edits = [replace(facts.path, span, cast)];
-  return { title: `Convert \`${text}\` with \`${tf}.cast\``, safe: false, preferred: true, edits };
+  return { title: `Convert \`${text}\` with \`${tf}.${name}\``, safe: false, preferred: true, edits };
 }
 
 const tensorFlowTypes: Readonly<Record<string, string>> = {

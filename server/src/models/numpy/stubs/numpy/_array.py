@@ -87,7 +87,8 @@ class ndarray:
         return _element(ops.as_array(ops.index(self, _indices(index))))
 
     def __setitem__(self, index, value):
-        ops.index_put(self, _indices(index), value if isinstance(value, (int, float)) else to_array(value))
+        written = ops.index_put(self, _indices(index), value if isinstance(value, (int, float)) else to_array(value))
+        ops.assign(self, ops.cast(written, self.dtype))
 
     def __contains__(self, item):
         return ops.unknown()
@@ -110,7 +111,7 @@ class ndarray:
         return self if dtype is None else ops.unknown()
 
     def fill(self, value):
-        return None
+        ops.assign(self, ops.full(self.shape, self.dtype))
 
     def tobytes(self, order="C"):
         return ops.unknown()

@@ -6,7 +6,7 @@ from tensorflow._dtypes import as_dtype, bool_, complex64, float32, float64, int
 __public__ = "tf"
 
 __all__ = [
-    "abs", "acos", "acosh", "add", "add_n", "asin", "asinh", "atan", "atan2", "atanh", "bitcast", "cast", "ceil", "clip_by_global_norm",
+    "abs", "acos", "acosh", "add", "add_n", "as_string", "asin", "asinh", "atan", "atan2", "atanh", "bitcast", "cast", "ceil", "clip_by_global_norm",
     "clip_by_norm", "clip_by_value", "complex", "cos", "cosh", "digamma", "divide", "divide_no_nan", "equal", "erf", "erfc", "erfinv",
     "exp", "expm1", "floor", "floordiv", "floormod", "global_norm", "greater", "greater_equal", "is_finite", "is_inf", "is_nan", "less",
     "less_equal", "lgamma", "log", "log1p", "log_sigmoid", "logical_and", "logical_not", "logical_or", "logical_xor", "maximum",
@@ -151,6 +151,10 @@ def complex(real, imag, name=None):
     first, second = pair(real, imag)
     whole = ops.elementwise("add", first, second, strict=True)
     return ops.cast(whole, complex64 if whole.dtype == float32 else ops.unknown())
+
+
+def as_string(input, precision=-1, scientific=False, shortest=False, width=-1, fill="", name=None):
+    return ops.cast(to_tensor(input), ops.dtype("string"))
 
 
 def clip_by_value(t, clip_value_min, clip_value_max, name=None):
