@@ -4,7 +4,7 @@ import { printDim, printShape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { RuleContext } from "../define.ts";
 import { culprit, relatedPlaces } from "../story.ts";
-import { code } from "../words.ts";
+import { code, counted } from "../words.ts";
 import { familyOf } from "../family.ts";
 import { inputShapeFix, inputShapeSentence, libraryName, nameFix, refusedName } from "../tfjs-arguments.ts";
 
@@ -63,6 +63,7 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "softmax-axis": (given) =>
     `softmax works along the last axis only, but its axis is ${given} axes (the default is 1). Write ${code("axis: -1")}`,
   "state-count": (given) => `the initial states are not as many as the layer has${given === "" ? "" : `: ${given}`}`,
+  "stateful-batch": statefulBatch,
   "stateful-without-batch": (given) =>
     `a stateful layer must know its batch: give ${code(given === "" ? "batchInputShape" : given)}`,
   "strides-and-dilation": () => "strides and dilation cannot both be more than 1",
@@ -113,4 +114,9 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     return `${who} needs ${code(subject)} to be at least ${printDim(relation.right)}, but it is ${printDim(relation.left)}.`;
   }
   return `${who}: ${reason ?? `${code(subject)} has a value that it does not take (${broken.requirement.replaceAll("-", " ")})`}.`;
+}
+
+function statefulBatch(given: string): string {
+  const [kept = "", here = ""] = given.split(", ");
+  return `a stateful layer keeps a state for ${counted(Number(kept), "row", "rows")}, and every batch must have as many: here one has ${here}`;
 }

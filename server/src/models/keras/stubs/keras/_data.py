@@ -36,6 +36,26 @@ def first_rows(x, size, held_back):
     return size if sizes[0] >= 2 * size else None
 
 
+def batches_of(x, size, held_back, steps):
+    """How many rows each batch of a training or a prediction has, where that is known: the first, and a last one that is smaller."""
+    size = 32 if size is None else size
+    if not arrays(x):
+        rows = [ops.sizes(each) for each in flat(element_of(x, None)) if ops.is_tensor(each)][:1]
+    else:
+        rows = [ops.sizes(each) for each in flat(_converted(x)) if ops.is_tensor(each)][:1]
+    if rows == [] or ops.is_unknown(rows[0]) or len(rows[0]) == 0 or not ops.is_constant(rows[0][0]):
+        return []
+    count = rows[0][0]
+    if not arrays(x):
+        return [count]
+    if not ops.is_constant(size) or not ops.is_constant(held_back):
+        return []
+    parts = [int(count * (1 - held_back))]
+    if held_back > 0:
+        parts.append(count - parts[0])
+    return [batch for part in parts for batch in [min(part, size)] + ([part % size] if part % size > 0 and steps is None else [])]
+
+
 def with_rows(value, rows):
     """The same values, as so many rows where the batch stands for any number."""
     if ops.is_tensor(value):

@@ -1,7 +1,7 @@
 """Compiling, training and asking a model. Training is one forward pass and one loss here: it changes no shape."""
 from keras import losses, metrics as _metrics
 from keras.callbacks import Callback
-from keras._data import element_of, first_rows, rows_of, with_rows
+from keras._data import batches_of, element_of, first_rows, rows_of, with_rows
 from keras._values import as_loss_operand, to_tensor
 from shapeline import ops
 
@@ -44,6 +44,8 @@ class Trainer:
         validation_data=None, shuffle=True, class_weight=None, sample_weight=None, initial_epoch=0, steps_per_epoch=None,
         validation_steps=None, validation_batch_size=None, validation_freq=1, **kwargs,
     ):
+        if _breaks_the_state(self, x, batch_size, validation_split, steps_per_epoch):
+            return History()
         self._first_rows = first_rows(x, batch_size, validation_split)
         self._train_on(element_of(x, y))
         self._first_rows = None
@@ -61,12 +63,15 @@ class Trainer:
         self, x=None, y=None, batch_size=None, verbose="auto", sample_weight=None, steps=None, callbacks=None,
         return_dict=False, **kwargs,
     ):
-        self._test_on(element_of(x, y))
+        if not _breaks_the_state(self, x, batch_size, 0, steps):
+            self._test_on(element_of(x, y))
         return ops.unknown()
 
     evaluate_generator = evaluate
 
     def predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None, **kwargs):
+        if _breaks_the_state(self, x, batch_size, 0, steps):
+            return ops.unknown()
         data = element_of(x, None)
         inputs = data[0] if isinstance(data, tuple) and len(data) > 0 else data
         outputs = self(inputs)
@@ -170,6 +175,19 @@ def _call_back(callbacks, model):
             for stage in (callback.on_epoch_begin, callback.on_train_batch_begin, callback.on_train_batch_end, callback.on_epoch_end):
                 stage(ops.unknown(), ops.unknown())
             callback.on_train_end(ops.unknown())
+
+
+def _breaks_the_state(model, x, size, held_back, steps):
+    """Whether a batch has other rows than a stateful layer keeps a state of, which is then said."""
+    layers = model.layers
+    for layer in layers if isinstance(layers, list) else []:
+        rows = getattr(layer, "_state_rows", None)
+        if rows is not None and ops.is_constant(rows):
+            for batch in batches_of(x, size, held_back, steps):
+                if batch != rows:
+                    ops.check_that(False, "batch_size", "stateful-batch", str(rows) + ", " + str(batch))
+                    return True
+    return False
 
 
 def _resolved(loss):

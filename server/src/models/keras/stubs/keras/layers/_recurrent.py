@@ -109,6 +109,9 @@ class StackedRNNCells(Layer):
 
 
 class RNN(Layer):
+    # How many rows a stateful layer keeps a state of.
+    _state_rows = None
+
     def __init__(
         self, cell, return_sequences=False, return_state=False, go_backwards=False, stateful=False, unroll=False,
         zero_output_for_mask=False, **kwargs,
@@ -128,6 +131,7 @@ class RNN(Layer):
                 self.cell.built = True
             if self.stateful:
                 ops.check_that(sequences_shape[0] is not None, "batch", "stateful-without-batch", "batch_shape")
+                self._state_rows = sequences_shape[0]
         self.built = True
 
     def call(self, sequences, initial_state=None, mask=None, training=False):
@@ -139,6 +143,8 @@ class RNN(Layer):
         if ops.is_unknown(sizes):
             return ops.unknown()
         batch, time = sizes[0], sizes[1]
+        if self._state_rows is not None and ops.is_constant(batch) and ops.is_constant(self._state_rows):
+            ops.check_that(batch == self._state_rows, "batch", "stateful-batch", str(self._state_rows) + ", " + str(batch))
         states = self._states_of(batch)
         if initial_state is not None and isinstance(initial_state, (list, tuple)):
             states = list(initial_state)
