@@ -338,7 +338,9 @@ function isNumber(expr: Expr): boolean {
 
 function openArgument(it: Interpreter, parameter: Parameter): Value {
   const { annotation } = parameter;
-  const type = annotation?.kind === "constant" && annotation.value.type === "str" ? annotation.value.value : undefined;
+  const written =
+    annotation?.kind === "constant" && annotation.value.type === "str" ? annotation.value.value : undefined;
+  const type = written === undefined ? undefined : (it.ports.typeMeant?.(written) ?? written);
   const value = it.open(parameter.name, type);
   if (it.ports.declared !== undefined && type !== undefined) {
     const declared = it.ports.declared(value, type);

@@ -12,12 +12,15 @@ import type { StubSource } from "../models/library.ts";
 import type { Files } from "../project/files.ts";
 import { resolvePythonModule } from "../python/imports/index.ts";
 import type { InstalledLibraries } from "../python/imports/index.ts";
+import type { FileTypes } from "../tsjs/index.ts";
 import { commonJsExport } from "../tsjs/members.ts";
 
 /** A project file, parsed and lowered. */
 export interface LoweredFile {
   readonly text: string;
   readonly ir: ModuleIR;
+  /** What the types mean that it exports, if its language has such. */
+  readonly types?: FileTypes;
 }
 
 export interface LoaderOptions {
@@ -41,6 +44,8 @@ const libraryFuel = 1_000_000;
 export interface LoadedModules {
   readonly modules: ReadonlyMap<string, ModuleValue | undefined>;
   readonly imported: readonly string[];
+  /** Files that were read and not run, with their texts: what they declare, what they hold. */
+  readonly read: ReadonlyMap<string, string | undefined>;
 }
 
 export class ModuleLoader {
@@ -54,6 +59,7 @@ export class ModuleLoader {
   private main = "";
   /** Libraries of tensors that the project's files import. */
   private readonly imported = new Set<string>();
+  private readonly read = new Map<string, string | undefined>();
 
   constructor(options: LoaderOptions) {
     this.options = options;
@@ -61,18 +67,26 @@ export class ModuleLoader {
 
   /** What is loaded so far, to come back to in the same run: it only grows. */
   save(before?: LoadedModules): LoadedModules {
-    if (before?.modules.size === this.loaded.size && before.imported.length === this.imported.size) return before;
-    return { modules: new Map(this.loaded), imported: [...this.imported] };
+    const { loaded, imported, read } = this;
+    if (
+      before?.modules.size === loaded.size &&
+      before.imported.length === imported.size &&
+      before.read.size === read.size
+    )
+      return before;
+    return { modules: new Map(loaded), imported: [...imported], read: new Map(read) };
   }
 
-  return({ modules, imported }: LoadedModules): void {
+  return({ modules, imported, read }: LoadedModules): void {
     this.prepare();
+    for (const [path, text] of read) this.read.set(path, text);
     for (const [key, module] of modules) this.loaded.set(key, module);
     for (const library of imported) this.imported.add(library);
   }
 
   /** Whether the project's files that were loaded then are as they were. One that was missing may have come. */
-  isStill({ modules }: LoadedModules): boolean {
+  isStill({ modules, read }: LoadedModules): boolean {
+    for (const [path, text] of read) if (this.options.files.read(path) !== text) return false;
     for (const [key, module] of modules) {
       if (module === undefined) {
         if (!this.libraries.has(key) && !this.isStillMissing(key)) return false;
@@ -97,6 +111,7 @@ export class ModuleLoader {
   prepare(): void {
     this.loaded.clear();
     this.imported.clear();
+    this.read.clear();
     for (const [key, module] of this.libraries) this.loaded.set(key, module);
   }
 
@@ -288,6 +303,23 @@ export class ModuleLoader {
     const path = from.project ? this.options.resolveScript(specifier, from.path) : undefined;
     if (path === undefined) return undefined;
     return path.endsWith(".json") ? this.jsonFile(it, path, specifier) : this.projectFile(it, path, specifier);
+  }
+
+  /** What a file of the program declares of types; it is not run for that. */
+  typesOf(it: Interpreter, specifier: string, from: string): FileTypes | undefined {
+    it.reads?.spoil();
+    const path = this.options.resolveScript(specifier, from);
+    const file = path === undefined ? undefined : this.options.lower(path);
+    if (path !== undefined) this.read.set(path, file?.text);
+    return file?.types;
+  }
+
+  /** The text of a file that the program asks for while it runs. */
+  textOf(it: Interpreter, path: string): string | undefined {
+    it.reads?.spoil();
+    const text = this.options.files.read(path);
+    this.read.set(path, text);
+    return text;
   }
 
   /** A file of JSON, imported: the module is its value. */

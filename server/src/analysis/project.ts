@@ -30,6 +30,7 @@ import { nativeModules } from "../python/runtime/modules/index.ts";
 import { shapeOfSize } from "../python/runtime/tensor-size.ts";
 import { parseFile } from "../python/syntax/parse.ts";
 import type { ParsedFile } from "../python/syntax/parse.ts";
+import type { FileTypes, TypesOfModule } from "../tsjs/index.ts";
 import { graphModelFacts } from "./graph-models.ts";
 import { fileFacts, pythonErrors } from "./file-facts.ts";
 import { runOpenEntries } from "./entries.ts";
@@ -48,6 +49,7 @@ export interface ScriptSupport {
   resolve(specifier: string, from: string, files: Files): string | undefined;
   asset(url: string, from: string, files: Files, roots: readonly string[]): string | undefined;
   json(machine: Machine, text: string): Value | undefined;
+  typeWithImports(type: string, typesOf: TypesOfModule): string;
   readonly native: ReadonlyMap<string, ReadonlyMap<string, Value>>;
 }
 
@@ -77,6 +79,7 @@ interface ScriptFile {
   readonly ir: ModuleIR;
   readonly comments: readonly SourceComment[];
   readonly errors: FileFacts["syntaxErrors"];
+  readonly types: FileTypes;
 }
 
 interface Session {
@@ -90,6 +93,7 @@ interface Cached {
   readonly chunks?: LoweredChunks;
   readonly comments: readonly SourceComment[];
   readonly errors: FileFacts["syntaxErrors"];
+  readonly types?: FileTypes;
 }
 
 export class Project {
@@ -169,6 +173,8 @@ export class Project {
       resolveScript: (specifier, from) => script?.resolve(specifier, from, files),
       json: (text) => script?.json(it, text),
     });
+    const typeMeant = (type: string): string =>
+      script?.typeWithImports(type, (specifier, from) => loader.typesOf(it, specifier, from)) ?? type;
     const library: SourceModule = { path: "<library>", name: "<library>", language, project: false, text: "" };
     const it: Interpreter = new Interpreter(
       {
@@ -184,14 +190,17 @@ export class Project {
           return cls?.kind === "class" ? cls : undefined;
         },
         isHarmless: (name) => isHarmless(name),
-        declared: (value, type) => {
-          const rank = script === undefined ? undefined : rankOfType(type);
+        declared: (value, written) => {
+          if (script === undefined || (value.kind !== "unknown" && value.kind !== "open")) return value;
+          const type = typeMeant(written);
+          const rank = rankOfType(type);
           if (rank !== undefined) return declaredTensor(it, value, rank === "any" ? undefined : axisNames[rank]);
-          return value.kind === "unknown" && script !== undefined ? { ...value, type } : value;
+          return value.kind === "unknown" ? { ...value, type } : value;
         },
+        typeMeant: (type) => typeMeant(type),
         assetText: (url, from) => {
           const file = script?.asset(url, from.path, files, this.options.workspaceFolders);
-          return file === undefined ? undefined : files.read(file);
+          return file === undefined ? undefined : loader.textOf(it, file);
         },
         sizesOf: (machine, instance) => shapeOfSize(machine, instance),
         namedTuple: (machine, names, items) => pythonLanguage.namedTuple?.(machine, names, items) ?? tuple(items),

@@ -42,6 +42,8 @@ export interface MachinePorts {
   assetText?(url: string, from: SourceModule): string | undefined;
   /** The value, with what the text of the type that it is declared to be tells of it, where nothing else is known. */
   declared?(value: Value, type: string): Value;
+  /** The text of a type, with what the types of other files in it mean. */
+  typeMeant?(type: string): string;
   /** A tuple with named fields, as an operation gives it. */
   namedTuple(machine: Machine, names: readonly string[], items: readonly Value[]): Value;
 }

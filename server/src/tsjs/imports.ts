@@ -38,6 +38,8 @@ function candidates(path: string): readonly string[] {
     ...meant,
     ...extensions.map((each) => path + each),
     ...extensions.map((each) => `${path}/index${each}`),
+    // What is only declared comes behind all that can be read.
+    `${path}.d.ts`,
   ];
 }
 

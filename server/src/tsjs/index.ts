@@ -13,11 +13,17 @@ import { javaScript } from "./runtime/index.ts";
 import { jsonValue } from "./runtime/json.ts";
 import type { JavaScriptOptions } from "./runtime/index.ts";
 import type { TypeScript } from "./syntax.ts";
+import { hasImports, meaningIn, withImports } from "./types.ts";
+import type { FileTypes } from "./types.ts";
 
 export { lowerSource } from "./lower/module.ts";
 export type { JavaScriptOptions } from "./runtime/index.ts";
+export type { FileTypes } from "./types.ts";
 export { loadTypeScript } from "./syntax.ts";
 export type { TypeScript } from "./syntax.ts";
+
+/** What a module exports of types, as seen from a file; `undefined` where it is none of the program's. */
+export type TypesOfModule = (specifier: string, from: string) => FileTypes | undefined;
 
 export interface ScriptSupport {
   readonly language: Language;
@@ -28,6 +34,8 @@ export interface ScriptSupport {
   readonly asset: (url: string, from: string, files: Files, roots: readonly string[]) => string | undefined;
   /** What a file of JSON says; `undefined` if it is none. */
   readonly json: (machine: Machine, text: string) => Value | undefined;
+  /** The type, with what the types of other files in it mean. */
+  readonly typeWithImports: (type: string, typesOf: TypesOfModule) => string;
   /** Modules that the host has: what they give is unknown, but they are no missing imports. */
   readonly native: ReadonlyMap<string, ReadonlyMap<string, Value>>;
 }
@@ -40,6 +48,8 @@ export function scriptSupport(syntax: TypeScript, options: JavaScriptOptions): S
     resolve: (specifier, from, files) => resolveScript(syntax, specifier, from, files),
     asset: resolveAsset,
     json: jsonValue,
+    typeWithImports: (type, typesOf) =>
+      hasImports(type) ? withImports(type, (imported) => meaningIn(imported, typesOf)) : type,
     native: hostModules,
   };
 }

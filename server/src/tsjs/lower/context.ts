@@ -21,7 +21,7 @@ import { findBinding, functionOf } from "./bindings.ts";
 import type { Binding, Scope } from "./bindings.ts";
 import type { ScopeTable } from "./scopes.ts";
 import { typeText } from "./type-text.ts";
-import type { DeclaredTypes } from "./type-text.ts";
+import type { NamedTypes } from "./named-types.ts";
 
 export interface Lowering {
   expression(node: Expression, context: Context): Expr;
@@ -46,8 +46,8 @@ export interface Context {
   readonly syntax: TypeScript;
   readonly source: SourceFile;
   readonly table: ScopeTable;
-  /** The file's own names of types. */
-  readonly declared: DeclaredTypes;
+  /** The names of types at the top of the file. */
+  readonly types: NamedTypes;
   readonly scope: Scope;
   readonly lower: Lowering;
   /** Expressions around this one. */

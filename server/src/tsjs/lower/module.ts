@@ -5,15 +5,17 @@ import type { SourceComment } from "../comments.ts";
 import { embeddedScript, isComponent } from "../embedded.ts";
 import { parseSource, syntaxErrors } from "../syntax.ts";
 import type { SourceFile, SyntaxError, TypeScript } from "../syntax.ts";
+import { noTypes } from "../types.ts";
+import type { FileTypes } from "../types.ts";
 import { lowerClass } from "./classes.ts";
 import type { Context, Lowering } from "./context.ts";
 import { lowerExpression } from "./expressions.ts";
 import { lowerFunction } from "./functions.ts";
 import { commonJsPrologue } from "./modules.ts";
+import { exportedTypes, namedTypes } from "./named-types.ts";
 import { scopesOf } from "./scopes.ts";
 import { lowerStatements } from "./statements.ts";
 import { lowerBinding, lowerTarget } from "./targets.ts";
-import { declaredTypes } from "./type-text.ts";
 import { hoistedVariables } from "./variables.ts";
 
 const lowering: Lowering = {
@@ -30,6 +32,7 @@ export interface ScriptFile {
   readonly ir: ModuleIR;
   readonly comments: readonly SourceComment[];
   readonly errors: readonly SyntaxError[];
+  readonly types: FileTypes;
 }
 
 export function lowerSource(syntax: TypeScript, text: string, path: string): ModuleIR {
@@ -41,11 +44,17 @@ export function readSource(syntax: TypeScript, text: string, path: string): Scri
   try {
     const source = parseSource(syntax, script, extension === undefined ? path : `${path}.${extension}`);
     const comments = shapeComments(syntax, source);
-    return { ir: lowerFile(syntax, source, path), comments, errors: syntaxErrors(syntax, source) };
+    const types = exportedTypes(syntax, source, path, namedTypes(syntax, source, path));
+    return { ir: lowerFile(syntax, source, path), comments, errors: syntaxErrors(syntax, source), types };
   } catch (error) {
     // Thousands of brackets within brackets: the stack ends in the compiler's parser already.
     if (!(error instanceof RangeError)) throw error;
-    return { ir: { path, language: "javascript", body: [], locals: new Set() }, comments: [], errors: [] };
+    return {
+      ir: { path, language: "javascript", body: [], locals: new Set() },
+      comments: [],
+      errors: [],
+      types: noTypes,
+    };
   }
 }
 
@@ -55,7 +64,7 @@ function lowerFile(syntax: TypeScript, source: SourceFile, path: string): Module
     syntax,
     source,
     table,
-    declared: declaredTypes(syntax, source),
+    types: namedTypes(syntax, source, path),
     scope: table.module,
     lower: lowering,
     depth: 0,

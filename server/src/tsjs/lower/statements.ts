@@ -3,6 +3,7 @@ import type { Handler, Stmt } from "../../interp/ir.ts";
 import type { CatchClause, Expression, LoopNode, Statement, StatementNode } from "../syntax.ts";
 import { span, typed, undefinedAt, within } from "./context.ts";
 import type { Context } from "./context.ts";
+import { isAmbient, lowerAmbient } from "./ambient.ts";
 import { lowerClassDeclaration, lowerFunctionDeclaration } from "./definitions.ts";
 import { lowerEnum, lowerNamespace } from "./enums.ts";
 import { lowerLoop } from "./loops.ts";
@@ -24,7 +25,7 @@ export function lowerStatements(nodes: readonly Statement[], context: Context): 
 }
 
 function lowerStatement(statement: Statement, context: Context): readonly Stmt[] {
-  if (isAmbient(statement, context)) return [];
+  if (isAmbient(statement, context)) return lowerAmbient(statement, context);
   const node = statement as StatementNode;
   const at = span(statement, context);
   return lowerDeclaration(node, context) ?? lowerControl(node, at, context) ?? lowerJump(node, at, context) ?? [];
@@ -137,14 +138,6 @@ function lowerCatch(node: CatchClause, outer: Context): Handler {
 
 function lowerNested(node: Statement, context: Context): readonly Stmt[] {
   return context.lower.statements([node], context);
-}
-
-/** `declare …` says only what exists elsewhere. */
-function isAmbient(node: Statement, { syntax }: Context): boolean {
-  return (
-    syntax.canHaveModifiers(node) &&
-    (syntax.getModifiers(node) ?? []).some(({ kind }) => kind === syntax.SyntaxKind.DeclareKeyword)
-  );
 }
 
 function unwrapped(node: Expression, { syntax }: Context): Expression {

@@ -4,7 +4,7 @@ import type { Machine } from "../../interp/machine.ts";
 import { str, unknown } from "../../interp/values.ts";
 import type { InstanceValue, IteratorValue, OpenValue, Value } from "../../interp/values.ts";
 import { symbolKey } from "../members.ts";
-import { itemType } from "../types.ts";
+import { itemType, tupleTypes } from "../types.ts";
 import { methodOf } from "./attributes.ts";
 import { declared } from "./declared.ts";
 import { mapClass, setClass } from "./classes.ts";
@@ -35,12 +35,19 @@ export function iterate(machine: Machine, value: Value): Iteration | undefined {
     case "open":
       return { items: [], rest: machine.isOpenTensor(value) ? unknown : openItems(machine, value) };
     case "unknown":
-      return { items: [], rest: declared(machine, unknown, itemType(value.type, undefined)) };
+      return declaredItems(machine, value.type);
     case "range":
       return anything;
     default:
       return undefined;
   }
+}
+
+/** Those of a tuple, in their places; of an array, any number. */
+function declaredItems(machine: Machine, type: string | undefined): Iteration {
+  const places = tupleTypes(type);
+  if (places !== undefined) return { items: places.map((each) => declared(machine, unknown, each)) };
+  return { items: [], rest: declared(machine, unknown, itemType(type, undefined)) };
 }
 
 const openItems = (machine: Machine, value: OpenValue): Value =>
