@@ -104,6 +104,16 @@ export function typed(value: Expr, type: TypeNode | undefined, context: Context)
   return { kind: "typed", span: value.span, value, type: written };
 }
 
+/** A list or an object whose end is not written yet may go on: what it holds is a beginning. */
+export function isUnfinished(node: SyntaxNode, { syntax }: Context): boolean {
+  return (node.flags & syntax.NodeFlags.ThisNodeHasError) !== 0;
+}
+
+/** What nobody can know of. */
+export function broken(at: Span): Expr {
+  return { kind: "broken", span: { start: at.end, end: at.end }, children: [] };
+}
+
 export function text(value: string, at: Span): Expr {
   return { kind: "constant", span: at, value: { type: "str", value } };
 }

@@ -6,7 +6,7 @@ import type { Argument, Expr } from "../../interp/ir.ts";
 import type { Expression, ExpressionNode, SyntaxNode, TemplateNode } from "../syntax.ts";
 import { lowerCall, lowerNew } from "./calls.ts";
 import { parent } from "../paths.ts";
-import { before, bindingOf, name, nameHere, span, text, typed, undefinedAt } from "./context.ts";
+import { before, bindingOf, broken, isUnfinished, name, nameHere, span, text, typed, undefinedAt } from "./context.ts";
 import type { Context } from "./context.ts";
 import { lowerClassExpression, lowerFunctionExpression } from "./self-names.ts";
 import { lowerObject } from "./objects.ts";
@@ -65,8 +65,12 @@ function lowerParts(node: ExpressionNode, at: Expr["span"], context: Context): E
   const lower = (child: Expression): Expr => lowerExpression(child, context);
   const optional = context.syntax.isOptionalChain(node) ? { optional: true } : {};
   switch (node.kind) {
-    case SyntaxKind.ArrayLiteralExpression:
-      return { kind: "sequence", span: at, form: "list", items: node.elements.map(lower) };
+    case SyntaxKind.ArrayLiteralExpression: {
+      const rest: readonly Expr[] = isUnfinished(node, context)
+        ? [{ kind: "spread", span: at, value: broken(at) }]
+        : [];
+      return { kind: "sequence", span: at, form: "list", items: [...node.elements.map(lower), ...rest] };
+    }
     case SyntaxKind.ObjectLiteralExpression:
       return lowerObject(node, context);
     case SyntaxKind.SpreadElement:

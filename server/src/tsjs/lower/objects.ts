@@ -2,7 +2,7 @@
 import type { DictExpr, Expr } from "../../interp/ir.ts";
 import { getterOf, setterOf, symbolKey } from "../members.ts";
 import type { Expression, ObjectLiteral, ObjectMember, PropertyName } from "../syntax.ts";
-import { span, text } from "./context.ts";
+import { broken, isUnfinished, span, text } from "./context.ts";
 import type { Context } from "./context.ts";
 import { definedValue } from "./self-names.ts";
 
@@ -10,7 +10,9 @@ type Entry = DictExpr["entries"][number];
 
 export function lowerObject(node: ObjectLiteral, context: Context): Expr {
   const entries = node.properties.flatMap((member) => lowerMember(member, context));
-  return { kind: "dict", span: span(node, context), entries, object: true };
+  const at = span(node, context);
+  const rest: readonly Entry[] = isUnfinished(node, context) ? [{ value: broken(at) }] : [];
+  return { kind: "dict", span: at, entries: [...entries, ...rest], object: true };
 }
 
 function lowerMember(member: ObjectMember, context: Context): readonly Entry[] {
