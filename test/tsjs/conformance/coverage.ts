@@ -82,7 +82,8 @@ export function coveragePage(): string {
     "- Of `loadGraphModel` only the signature is read: what comes out, not what goes in.",
     "- `tf.data.csv` knows the columns that are configured, and those of a file of the project; of others it knows the labels' names alone.",
     "- Of an iterator of one's own (`tf.data.generator(() => ({ next }))`) the first turn stands for all: its last batch may be smaller.",
-    "- `stridedSlice`, `spaceToBatchND`, `batchToSpaceND` and paddings given as lists give tensors of unknown shape.",
+    "- `stridedSlice` with new axes or an ellipsis, `pool` with dilations and paddings given as lists give tensors of unknown shape.",
+    "- What `data()` and `array()` give is known item by item up to 128 numbers; of more it is only known that they are numbers.",
     "- The width that `randomWidth` draws is not known.",
     "",
   ].join("\n");

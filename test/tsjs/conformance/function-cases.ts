@@ -165,6 +165,52 @@ const makers: Readonly<Record<string, Maker>> = {
       `tf.tidy(() => ${ones(sizes)}.toInt())`,
     ]);
   },
+  signals: (random) => {
+    const [length, piece, step] = [random.int(8, 40), random.int(2, 9), random.int(1, 5)].map(String) as [
+      string,
+      string,
+      string,
+    ];
+    const sizes = random.ints(random.int(1, 3), 1, 5);
+    const complex = `tf.complex(${ones(sizes)}, ${ones(sizes)})`;
+    return random.pick([
+      `tf.signal.hannWindow(${piece})`,
+      `tf.signal.hammingWindow(${piece})`,
+      `tf.signal.frame(${ones([Number(length)])}, ${piece}, ${step})`,
+      `tf.signal.frame(${ones([Number(length)])}, ${piece}, ${step}, true)`,
+      `tf.signal.stft(${ones([Number(length)])}, ${piece}, ${step})`,
+      `tf.signal.stft(${ones([Number(length)])}, ${piece}, ${step}, 16)`,
+      `tf.spectral.irfft(${complex})`,
+    ]);
+  },
+  blocks: (random) => {
+    const [height, width, channels] = random.ints(3, 2, 6) as [number, number, number];
+    const block = random.int(1, 3);
+    const image = ones([1, height * block, width * block, channels]);
+    const blocks = list([block, block]);
+    const axes = random.ints(3, 2, 6);
+    const masks = random.chance(2) ? "" : `, ${String(random.int(0, 7))}, ${String(random.int(0, 7))}`;
+    const steps = axes.map(() => random.pick([1, 1, 2, 3, -1, -2]));
+    const [from, to] = [0, 1].map(() => list(axes.map((size) => random.int(-size - 1, size + 1)))) as [string, string];
+    const size = String(random.int(1, 3));
+    const pad = random.pick(['"same"', '"valid"']);
+    return random.pick([
+      `tf.spaceToBatchND(${image}, ${blocks}, [[0, 0], [0, 0]])`,
+      `tf.spaceToBatchND(${ones([2, height * block + 1, width * block])}, ${blocks}, [[0, ${String(block - 1)}], [0, ${random.chance(4) ? "1" : "0"}]])`,
+      `tf.batchToSpaceND(${ones([2 * block * block, height, width, channels])}, ${blocks}, [[0, ${random.pick(["0", "1"])}], [0, 0]])`,
+      `tf.stridedSlice(${ones(axes)}, ${from}, ${to}, ${list(steps)}${masks})`,
+      `tf.pool(${image}, ${size}, "${random.pick(["max", "avg"])}", ${pad}, 1, ${String(random.int(1, 2))})`,
+      `tf.dilation2d(${image}, ${ones([random.int(1, 3), random.int(1, 3), channels])}, ${String(random.int(1, 2))}, ${pad})`,
+      `tf.denseBincount(tf.tensor1d([0, 1, 1], "int32"), tf.ones([3]), ${String(random.int(2, 5))})`,
+      `tf.denseBincount(tf.tensor2d([[0, 1], [1, 1]], [2, 2], "int32"), tf.ones([2, 2]), ${String(random.int(2, 5))})`,
+      `tf.metrics.sparseCategoricalAccuracy(${ones([height])}, ${ones([height, width])})`,
+      `tf.metrics.sparseCategoricalAccuracy(${ones([height, 1])}, ${ones([height, width])})`,
+      `tf.tensor(${ones(axes)}.dataSync())`,
+      `tf.tensor(${ones([2, width], "int32")}.dataSync())`,
+      `tf.tensor(${ones([height, width], random.pick(dtypes))}.arraySync())`,
+      `${ones(axes)}.bufferSync().toTensor()`,
+    ]);
+  },
   losses: (random) => {
     const sizes = random.ints(2, 2, 4);
     const labels = random.chance(4) ? [sizes[0] ?? 1, (sizes[1] ?? 1) + 1] : sizes;

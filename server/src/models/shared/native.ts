@@ -37,6 +37,7 @@ import { makeTensor, runningLibrary } from "./tensor-library.ts";
 import { batchOf, lastTurn } from "./batch.ts";
 import { classIndex, labelReading } from "./labels.ts";
 import { literalTensor } from "./literal.ts";
+import { nestedNumbers } from "./numbers.ts";
 
 type Primitive = (it: Interpreter, args: readonly Value[]) => Value;
 
@@ -194,6 +195,8 @@ const primitives: Readonly<Record<string, Primitive>> = {
     value?.kind === "list" && value.elements !== undefined ? { kind: "dtype", dtype: value.elements } : none,
   /** Of elements whose values are not known. */
   tolist: (it) => it.list([], unknown),
+  /** The same as lists within lists, as many as the tensor's sizes say; flat, as a typed array. */
+  nested: (it, [value, flat]) => nestedNumbers(it, value, flat?.kind === "bool" && flat.value === true),
   numpy: (it, [value]) => inLibrary(it, value, "numpy"),
   /** The same numbers as a tensor of another library, or of the one whose code is running. */
   as_array: (it, [value]) => inLibrary(it, value, "numpy"),

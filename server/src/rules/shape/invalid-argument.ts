@@ -59,6 +59,8 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "one-for-each-axis": (given) => `one number is needed for each axis, here are ${given}`,
   "one-loss-for-each-output": (given) => `one loss is needed for each output, here are ${given}`,
   "one-output": () => "a layer in a stack may give one tensor only",
+  "shared-optimizer": (given) =>
+    `the optimizer keeps numbers for each weight by its place, and has trained other weights: ${given}. Give each model an optimizer of its own`,
   "several-inputs": () => "it takes a list of at least two tensors",
   "softmax-axis": (given) =>
     `softmax works along the last axis only, but its axis is ${given} axes (the default is 1). Write ${code("axis: -1")}`,
@@ -70,6 +72,8 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "tensor-count": (given) => `it takes as many tensors as the model has inputs and outputs, here are ${given}`,
   "two-classes": (given) => `${code('label_mode="binary"')} is for two classes, here are ${given}`,
   "unexpected-weight": (given) => `the state has ${code(given)}, which this module does not know`,
+  "weight-count": (given) => `it takes as many tensors as there are weights, here are ${given}`,
+  "weight-shape": (given) => `a weight and what it is set to have the same shape, here is ${given}`,
   "weight-of-another-shape": (given) => `the state is of other layers: ${given}`,
   "undefined-axis": (given) =>
     `axis ${given} of its input decides how many weights there are, so it must have a known size, and here it may have any (${code("None")})`,

@@ -8,7 +8,7 @@ export class TensorBuffer {
   constructor(shape, dtype, values) {
     this.shape = shape;
     this.dtype = dtype ?? "float32";
-    this.values = values ?? ops.unknown();
+    this.values = values ?? ops.nested(ops.full(shape, dtypeOf(dtype)), true);
   }
 
   set(value, ...locs) {}

@@ -5,12 +5,13 @@ import * as io from "@tensorflow/tfjs-core/io";
 import * as linalg from "@tensorflow/tfjs-core/linalg";
 import * as losses from "@tensorflow/tfjs-core/losses";
 import * as math from "@tensorflow/tfjs-core/math";
+import * as signal from "@tensorflow/tfjs-core/signal";
 import * as spectral from "@tensorflow/tfjs-core/spectral";
 import * as train from "@tensorflow/tfjs-core/train";
 import * as util from "@tensorflow/tfjs-core/util";
 
-export { browser, image, io, linalg, losses, math, spectral, train, util };
-export { fft, ifft, rfft } from "@tensorflow/tfjs-core/spectral";
+export { browser, image, io, linalg, losses, math, signal, spectral, train, util };
+export { fft, ifft, irfft, rfft } from "@tensorflow/tfjs-core/spectral";
 export * from "@tensorflow/tfjs-core/arithmetic";
 export * from "@tensorflow/tfjs-core/buffer";
 export * from "@tensorflow/tfjs-core/creation";

@@ -93,9 +93,40 @@ export function reverse1d(x) {
 
 export { reverse as reverse2d, reverse as reverse3d, reverse as reverse4d };
 
-export function stridedSlice(x, begin, end, strides, beginMask = 0, endMask = 0, ellipsisMask = 0, newAxisMask = 0) {
+const hasBit = (mask, axis) => Math.floor(mask / 2 ** axis) % 2 === 1;
+
+// Where a slice begins or ends, counted from the front and within the axis.
+function place(given, size, least, most) {
+  const at = given < 0 ? size + given : given;
+  return Math.min(Math.max(at, least), most);
+}
+
+export function stridedSlice(
+  x,
+  begin,
+  end,
+  strides,
+  beginMask = 0,
+  endMask = 0,
+  ellipsisMask = 0,
+  newAxisMask = 0,
+  shrinkAxisMask = 0,
+) {
   const input = toTensor(x);
-  return ops.unknown();
+  if (ellipsisMask !== 0 || newAxisMask !== 0) return ops.unknown();
+  const sizes = input.shape.map((size, axis) => {
+    if (axis >= begin.length) return size;
+    const step = strides?.[axis] ?? 1;
+    const isBack = step < 0;
+    const [least, most] = isBack ? [-1, size - 1] : [0, size];
+    const from = hasBit(beginMask, axis) ? (isBack ? most : least) : place(begin[axis], size, least, most);
+    const to = hasBit(endMask, axis) ? (isBack ? least : most) : place(end[axis], size, least, most);
+    return Math.max(0, Math.ceil((to - from) / step));
+  });
+  return ops.full(
+    sizes.filter((_, axis) => !hasBit(shrinkAxisMask, axis)),
+    ops.dtype_of(input),
+  );
 }
 
 export function gatherND(x, indices) {
@@ -211,10 +242,44 @@ export function pad1d(x, paddings) {
 
 export { mirrorPad as pad3d, mirrorPad as pad4d };
 
+const product = (sizes) => sizes.reduce((all, each) => all * each, 1);
+
 export function spaceToBatchND(x, blockShape, paddings) {
-  return ops.unknown();
+  const input = toTensor(x);
+  const [batch, ...others] = input.shape;
+  const space = others.map((size, axis) => {
+    if (axis >= blockShape.length) return size;
+    const padded = size + paddings[axis][0] + paddings[axis][1];
+    ops.require_divisible(padded, blockShape[axis]);
+    return Math.floor(padded / blockShape[axis]);
+  });
+  return ops.full([batch * product(blockShape), ...space], ops.dtype_of(input));
 }
 
 export function batchToSpaceND(x, blockShape, crops) {
-  return ops.unknown();
+  const input = toTensor(x);
+  const [batch, ...others] = input.shape;
+  ops.require_divisible(batch, product(blockShape));
+  const space = others.map((size, axis) =>
+    axis >= blockShape.length ? size : size * blockShape[axis] - crops[axis][0] - crops[axis][1],
+  );
+  return ops.full([Math.floor(batch / product(blockShape)), ...space], ops.dtype_of(input));
+}
+
+// Each row is counted by itself.
+export function denseBincount(x, weights, size, binaryOutput) {
+  const input = toTensor(x, "int32");
+  return ops.full([...input.shape.slice(0, -1), size], ops.dtype("float32"));
+}
+
+// Each cell is fed what the one before it gave.
+export function multiRNNCell(lstmCells, data, c, h) {
+  const states = [];
+  let input = data;
+  lstmCells.forEach((cell, i) => {
+    const [newC, newH] = cell(input, c[i], h[i]);
+    states.push([newC, newH]);
+    input = newH;
+  });
+  return [states.map(([newC]) => newC), states.map(([, newH]) => newH)];
 }

@@ -2,6 +2,7 @@
 // name, with the tensor in front.
 import { ops } from "shapeline";
 import * as arithmetic from "@tensorflow/tfjs-core/arithmetic";
+import { TensorBuffer } from "@tensorflow/tfjs-core/buffer";
 import * as creation from "@tensorflow/tfjs-core/creation";
 import * as images from "@tensorflow/tfjs-core/images";
 import * as matrix from "@tensorflow/tfjs-core/matrix";
@@ -15,24 +16,28 @@ const __public__ = "tf";
 export class Tensor {
   // Reading values: of what kind they are is all that is known.
   data() {
-    return ops.tolist(this);
+    return ops.nested(this, true);
   }
 
   dataSync() {
-    return ops.tolist(this);
+    return ops.nested(this, true);
   }
 
   array() {
-    return this.rank === 0 ? ops.item(this) : ops.tolist(this);
+    return this.rank === 0 ? ops.item(this) : ops.nested(this, false);
   }
 
   arraySync() {
-    return this.rank === 0 ? ops.item(this) : ops.tolist(this);
+    return this.rank === 0 ? ops.item(this) : ops.nested(this, false);
   }
 
   bytes() {}
-  buffer() {}
-  bufferSync() {}
+  buffer() {
+    return new TensorBuffer(this.shape, this.dtype, ops.nested(this, true));
+  }
+  bufferSync() {
+    return new TensorBuffer(this.shape, this.dtype, ops.nested(this, true));
+  }
   print(verbose) {}
   toString(verbose) {
     return `${ops.unknown()}`;

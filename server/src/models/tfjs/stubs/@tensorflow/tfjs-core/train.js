@@ -1,9 +1,27 @@
 // `tf.train`: optimizers. What they do to weights changes no shape; the loss that `minimize` runs may be wrong all the same.
+import { ops } from "shapeline";
+import { isSameShape, textOf } from "@tensorflow/tfjs-core/shapes";
+
 const __public__ = "tf.train";
 
 export class Optimizer {
   constructor(learningRate) {
     this.learningRate = learningRate;
+    this.trained = [];
+  }
+
+  // What it keeps of a weight belongs to the weight's place among those that it is given. Only plain descent keeps nothing.
+  noteTraining(tensors) {
+    const { trained } = this;
+    if (!Array.isArray(trained) || ops.is_unknown(tensors)) return;
+    tensors.forEach((tensor, place) => {
+      const before = trained[place];
+      if (before == null) trained[place] = tensor.shape;
+      else {
+        const shapes = `${textOf(before)} before, ${textOf(tensor.shape)} now`;
+        ops.check_call(isSameShape(before, tensor.shape), "optimizer", "shared-optimizer", shapes);
+      }
+    });
   }
 
   minimize(f, returnCost = false, varList) {
@@ -20,7 +38,9 @@ export class Optimizer {
   setWeights(weightValues) {}
 }
 
-export class SGDOptimizer extends Optimizer {}
+export class SGDOptimizer extends Optimizer {
+  noteTraining(tensors) {}
+}
 export class MomentumOptimizer extends Optimizer {}
 export class AdamOptimizer extends Optimizer {}
 export class AdamaxOptimizer extends Optimizer {}

@@ -88,6 +88,18 @@ export function avgPool3d(x, filterSize, strides, pad) {
   return pooled(3, mean, x, filterSize, strides, pad);
 }
 
+// With dilations the library goes through blocks of space: not followed.
+export function pool(input, windowShape, poolingType, pad, dilations = 1, strides = 1) {
+  if (all(dilations, 2).some((each) => each !== 1)) return ops.unknown();
+  return pooled(2, poolingType === "avg" ? mean : maximum, input, windowShape, strides, pad ?? 0);
+}
+
+export function dilation2d(x, filter, strides, pad, dilations = 1, dataFormat = "NHWC") {
+  const kernel = toTensor(filter);
+  if (!ops.check_rank(kernel, [3])) return ops.unknown();
+  return depthwiseConv2d(x, ops.unsqueeze(kernel, -1), strides, pad, dataFormat, dilations);
+}
+
 export function maxPoolWithArgmax(x, filterSize, strides, pad) {
   const result = maxPool(x, filterSize, strides, pad);
   return { result, indexes: ops.is_unknown(result) ? result : ops.cast(result, ops.dtype("int32")) };

@@ -2,6 +2,7 @@
 // becomes part of a graph.
 import { ops } from "shapeline";
 import { dtypeOf, float32 } from "@tensorflow/tfjs-core/convert";
+import { isSameShape, textOf } from "@tensorflow/tfjs-core/shapes";
 import { isSymbolic, one, placeholder, remember, single, toList } from "@tensorflow/tfjs-layers/graph";
 
 const __public__ = "tf.layers";
@@ -12,13 +13,14 @@ export class Layer {
 
   constructor(args = {}) {
     this.name = args?.name ?? ops.unknown();
-    this.trainable = args?.trainable ?? true;
+    this.isTrainable = args?.trainable ?? true;
     this.dtype = args?.dtype ?? args?.inputDType ?? "float32";
     this.batchInputShape =
       args?.batchInputShape ??
       (args?.inputShape == null ? null : [args.batchSize ?? null, ...toSizes(args.inputShape)]);
     this.built = false;
     this.stateful = args?.stateful ?? false;
+    this.initialWeights = args?.weights ?? null;
     this.ownWeights = [];
     this.calls = [];
   }
@@ -51,6 +53,7 @@ export class Layer {
     if (!this.built) {
       this.build(shapesOf(inputs));
       this.built = true;
+      if (this.initialWeights != null) this.setWeights(this.initialWeights);
     }
     return true;
   }
@@ -94,7 +97,11 @@ export class Layer {
   }
 
   addWeight(name, shape, dtype, initializer, regularizer, trainable = true) {
-    const weight = new LayerVariable(name, ops.parameter(ops.full(shape, dtypeOf(dtype, float32)), trainable));
+    const weight = new LayerVariable(
+      name,
+      ops.parameter(ops.full(shape, dtypeOf(dtype, float32)), trainable),
+      trainable ?? true,
+    );
     this.ownWeights.push(weight);
     return weight;
   }
@@ -112,19 +119,46 @@ export class Layer {
     return this.ownWeights;
   }
 
+  get trainable() {
+    return this.isTrainable;
+  }
+
+  set trainable(value) {
+    this.isTrainable = value;
+    this.freeze(value);
+  }
+
+  // The weights that it made itself train or do not, unless they never do.
+  freeze(value) {
+    for (const weight of this.ownWeights) weight.trainable = weight.mayTrain && value;
+  }
+
   get trainableWeights() {
-    return this.trainable ? this.weights : [];
+    return this.trainable ? this.weights.filter((weight) => weight.trainable) : [];
   }
 
   get nonTrainableWeights() {
-    return this.trainable ? [] : this.weights;
+    return this.trainable ? this.weights.filter((weight) => !weight.trainable) : this.weights;
   }
 
   getWeights(trainableOnly) {
-    return this.weights.map((weight) => weight.val);
+    return (trainableOnly === true ? this.trainableWeights : this.weights).map((weight) => weight.val);
   }
 
-  setWeights(weights) {}
+  // As many tensors as there are weights, each of its weight's shape.
+  setWeights(weights) {
+    ops.note_call();
+    if (!Array.isArray(weights)) return;
+    const own = this.weights;
+    const counts = `${weights.length} for ${own.length}`;
+    if (!ops.check_call(weights.length === own.length, "weights", "weight-count", counts)) return;
+    own.forEach(({ val }, i) => {
+      const given = weights[i];
+      if (!ops.is_tensor(given)) return;
+      const shapes = `${textOf(given.shape)} for ${textOf(val.shape)}`;
+      ops.check_call(isSameShape(given.shape, val.shape), "weights", "weight-shape", shapes);
+    });
+  }
 
   countParams() {
     return this.weights.reduce((total, weight) => total + weight.val.size, 0);
@@ -185,7 +219,9 @@ export class KnownLayer extends Layer {
 
 // A weight of a layer: read it to get the tensor.
 export class LayerVariable {
-  constructor(name, val) {
+  constructor(name, val, trainable) {
+    this.mayTrain = trainable;
+    this.trainable = trainable;
     this.name = name;
     this.originalName = name;
     this.val = val;

@@ -23,6 +23,18 @@ export {
   along as mse,
 };
 
+// Labels may be in a column.
+export function sparseCategoricalAccuracy(yTrue, yPred) {
+  const labels = toTensor(yTrue);
+  const scores = toTensor(yPred);
+  const best = ops.reduce("mean", scores, [-1], false);
+  return ops.elementwise(
+    "sub",
+    labels.rank === scores.rank ? ops.squeeze(labels, labels.rank - 1, true) : labels,
+    best,
+  );
+}
+
 function number(yTrue, yPred) {
   return ops.full([], ops.dtype("float32"));
 }

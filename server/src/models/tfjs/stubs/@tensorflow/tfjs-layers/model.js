@@ -1,5 +1,6 @@
 // Models: graphs of layers, with what trains and asks them. Training is one forward pass and one loss here.
 import { ops } from "shapeline";
+import { Optimizer } from "@tensorflow/tfjs-core/train";
 import { History, notify } from "@tensorflow/tfjs-layers/callbacks";
 import { declaredSizes, layersOf, nodeOf, runGraph, single, toList, written } from "@tensorflow/tfjs-layers/graph";
 import { KnownLayer } from "@tensorflow/tfjs-layers/layer";
@@ -43,7 +44,21 @@ export class LayersModel extends KnownLayer {
   }
 
   get weights() {
-    return this.layers.flatMap((layer) => layer.weights);
+    return [...this.trainableWeights, ...this.nonTrainableWeights];
+  }
+
+  // The layers' own weights follow, whatever the layers say.
+  freeze(value) {
+    for (const layer of this.layers) if (!(layer instanceof LayersModel)) layer.freeze(value);
+  }
+
+  get trainableWeights() {
+    return this.trainable ? this.layers.flatMap((layer) => layer.trainableWeights) : [];
+  }
+
+  get nonTrainableWeights() {
+    const weights = this.layers.flatMap((layer) => layer.nonTrainableWeights);
+    return this.trainable ? weights : [...this.layers.flatMap((layer) => layer.trainableWeights), ...weights];
   }
 
   getLayer(nameOrIndex, index) {
@@ -61,6 +76,12 @@ export class LayersModel extends KnownLayer {
     this.loss = args.loss;
     this.lossFunctions = compileLosses(args.loss, this.outputNames);
     this.metrics = compileMetrics(args.metrics);
+    this.collected = this.trainableWeights;
+  }
+
+  // An optimizer of the program's own may be another model's as well.
+  noteTraining() {
+    if (this.optimizer instanceof Optimizer) this.optimizer.noteTraining(this.collected.map((weight) => weight.val));
   }
 
   // The tensors for the inputs: one, several, or by name.
@@ -137,15 +158,18 @@ export class LayersModel extends KnownLayer {
     ops.note_call();
     ops.check_call(this.loss != null, "fit", "not-compiled", "fit");
     this.compare(x, y);
+    this.noteTraining();
     if (Array.isArray(args?.validationData)) this.compare(args.validationData[0], args.validationData[1]);
     notify(args?.callbacks);
     return new History();
   }
 
   fitDataset(dataset, args = {}) {
+    ops.note_call();
     ops.check_call(this.loss != null, "fitDataset", "not-compiled", "fitDataset");
     const batch = dataset?.sample;
     if (batch != null) this.compareBatch(batch);
+    this.noteTraining();
     notify(args?.callbacks);
     return new History();
   }
@@ -167,6 +191,7 @@ export class LayersModel extends KnownLayer {
     ops.note_call();
     ops.check_call(this.loss != null, "trainOnBatch", "not-compiled", "trainOnBatch");
     this.compare(x, y);
+    this.noteTraining();
     return ops.unknown();
   }
 
