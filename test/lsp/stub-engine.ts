@@ -35,6 +35,7 @@ export function createStubEngine(read: (path: string) => string | undefined = ()
       if (text.includes("fault()")) throw new Error("the stub has a fault");
       return factsOf(path, text);
     },
+    trial: (_, path, changed) => factsOf(path, changed.get(path) ?? textOf(path)),
     read: textOf,
     users: () => [],
     diagnose: (facts, rules, where) =>

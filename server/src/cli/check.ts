@@ -5,9 +5,11 @@
 import type { Place } from "../base/span.ts";
 import { describeCellPlace } from "../project/notebook-cells.ts";
 import type { JoinedCells } from "../project/notebook-cells.ts";
+import type { FileFacts } from "../facts/index.ts";
+import { standingFixes } from "../ide/index.ts";
 import { diagnose } from "../rules/index.ts";
-import type { Diagnostic } from "../rules/index.ts";
-import { createAnalysis, isWorthChecking } from "./analysis.ts";
+import type { Diagnostic, DiagnoseOptions } from "../rules/index.ts";
+import { createAnalysis, isWorthChecking, versionIn } from "./analysis.ts";
 import type { Analysis } from "./analysis.ts";
 import { collectFiles } from "./collect-files.ts";
 import type { ExitCode, Host } from "./host.ts";
@@ -130,11 +132,26 @@ function checkFile(
     const cells = notebook?.cells.map(({ span }) => span);
     const where = (place: Place): string | undefined =>
       cells === undefined || place.path !== path ? undefined : describeCellPlace(text, cells, place.span);
-    return { path, diagnostics: diagnose(facts, { where }) };
+    return { path, diagnostics: withStandingFixes(analysis, facts, { where }) };
   } catch (fault) {
     say(path, `internal fault: ${faultWords(fault)}`);
     return undefined;
   }
+}
+
+/** More trials than these in one file are not worth the wait: what is left is listed as it is. */
+const mostTrials = 40;
+
+function withStandingFixes(analysis: Analysis, facts: FileFacts, options: DiagnoseOptions): readonly Diagnostic[] {
+  const diagnostics = diagnose(facts, options);
+  const version = versionIn(analysis, facts, diagnostics, analysis.textOf, options);
+  let trials = 0;
+  return diagnostics.map((diagnostic) => {
+    trials += diagnostic.fixes.length;
+    return trials > mostTrials || diagnostic.fixes.length === 0
+      ? diagnostic
+      : { ...diagnostic, fixes: standingFixes(version, diagnostic) };
+  });
 }
 
 const faultWords = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));

@@ -6,6 +6,7 @@ import type { Span } from "../base/span.ts";
 import { refactorings } from "../refactor/index.ts";
 import type { Diagnostic, Fix } from "../rules/index.ts";
 import type { Feature, Snapshot } from "./feature.ts";
+import { standingFixes } from "./standing-fixes.ts";
 
 export type CodeActionKind = "quickfix" | "refactor.rewrite" | "source.fixAll.shapeline";
 type Edit = Fix["edits"][number];
@@ -25,18 +26,25 @@ export interface CodeActionQuestion {
 
 export const codeActions: Feature<"codeActions", CodeActionQuestion, readonly CodeActionAnswer[]> = {
   name: "codeActions",
-  provide: (snapshot, { span, kinds }) => [
-    ...(kinds.includes("quickfix") ? quickFixes(snapshot, span) : []),
-    ...(kinds.includes("refactor.rewrite") ? rewrites(snapshot, span) : []),
-    ...(kinds.includes("source.fixAll.shapeline") ? fixAll(snapshot) : []),
-  ],
+  provide(snapshot, { span, kinds }) {
+    // Fixes are tried, and then the facts are no longer those of the text: what reads them comes first.
+    const rewritten = kinds.includes("refactor.rewrite") ? rewrites(snapshot, span) : [];
+    return [
+      ...(kinds.includes("quickfix") ? quickFixes(snapshot, span) : []),
+      ...rewritten,
+      ...(kinds.includes("source.fixAll.shapeline") ? fixAll(snapshot) : []),
+    ];
+  },
 };
 
-function quickFixes({ diagnostics }: Snapshot, span: Span): readonly CodeActionAnswer[] {
-  return diagnostics
+const fixesOf = (diagnostic: Diagnostic, { version }: Snapshot): readonly Fix[] =>
+  version === undefined ? diagnostic.fixes : standingFixes(version, diagnostic);
+
+function quickFixes(snapshot: Snapshot, span: Span): readonly CodeActionAnswer[] {
+  return snapshot.diagnostics
     .filter((diagnostic) => diagnostic.span.start <= span.end && span.start <= diagnostic.span.end)
     .flatMap((diagnostic) =>
-      diagnostic.fixes.map((fix) => ({
+      fixesOf(diagnostic, snapshot).map((fix) => ({
         title: fix.title,
         kind: "quickfix" as const,
         preferred: fix.preferred,
@@ -56,11 +64,12 @@ function rewrites({ facts, project }: Snapshot, span: Span): readonly CodeAction
   }));
 }
 
-function fixAll({ diagnostics }: Snapshot): readonly CodeActionAnswer[] {
+function fixAll(snapshot: Snapshot): readonly CodeActionAnswer[] {
   const mended: Diagnostic[] = [];
   const edits: Edit[] = [];
-  for (const diagnostic of diagnostics) {
-    const safe = diagnostic.fixes.find((fix) => fix.safe);
+  for (const diagnostic of snapshot.diagnostics) {
+    if (!diagnostic.fixes.some((fix) => fix.safe)) continue;
+    const safe = fixesOf(diagnostic, snapshot).find((fix) => fix.safe);
     if (safe === undefined) continue;
     const added = safe.edits.filter((edit) => !edits.some((other) => sameEdit(edit, other)));
     // A fix whose place another one has changed waits for the next round.

@@ -24,3 +24,5 @@ export type { Snapshot } from "./feature.ts";
 export type { HoverAnswer } from "./hover.ts";
 export type { PastedAnswer, ProbeAnswer, ProbeQuestion } from "./probe.ts";
 export type { InlayHintAnswer, InlayHintQuestion } from "./inlay-hints.ts";
+export { givenVersion, standingFixes } from "./standing-fixes.ts";
+export type { Analyst, Version } from "./standing-fixes.ts";

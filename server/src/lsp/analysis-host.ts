@@ -4,8 +4,8 @@
  */
 import type { Place } from "../base/span.ts";
 import type { FileFacts } from "../facts/index.ts";
-import { features } from "../ide/index.ts";
-import type { Snapshot } from "../ide/index.ts";
+import { features, givenVersion } from "../ide/index.ts";
+import type { Analyst, Snapshot } from "../ide/index.ts";
 import type { ProjectView } from "../refactor/index.ts";
 import type { Diagnostic } from "../rules/index.ts";
 import type { Change, FeatureName, Outcome, Question, RuleSettings } from "./analysis-client.ts";
@@ -16,6 +16,8 @@ export interface Engine {
   change(change: Change): void;
   /** Polls `stopped`; what it gives back after that is thrown away. */
   facts(root: string, path: string, stopped: () => boolean): FileFacts;
+  /** The same with other texts, which are forgotten afterwards. */
+  trial(root: string, path: string, texts: ReadonlyMap<string, string>, stopped: () => boolean): FileFacts;
   /** The text of a file, open or not. */
   read(path: string): string | undefined;
   /** Files that may import this one, those that are open first. */
@@ -59,7 +61,17 @@ export function createAnalysisHost(engine: Engine): AnalysisHost {
           read: (each) => engine.read(each),
           users: () => engine.users(path).flatMap((each) => factsOf(root, each, stopped) ?? []),
         };
-        const snapshot = { facts, diagnostics: engine.diagnose(facts, rules, where), project };
+        const diagnostics = engine.diagnose(facts, rules, where);
+        const analyst: Analyst = {
+          read: (each) => (each === path ? facts.text : engine.read(each)),
+          analyse(texts) {
+            known.clear();
+            return engine.trial(root, path, texts, stopped);
+          },
+          diagnose: (each) => engine.diagnose(each, rules, where),
+        };
+        const version = givenVersion(analyst, facts, diagnostics);
+        const snapshot = { facts, diagnostics, project, version };
         return { kind: "answered", answer: provide(feature, snapshot, question) };
       } catch (fault) {
         // An engine may also stop by throwing.

@@ -42,6 +42,16 @@ export function createEngine(files: Files, stubs: StubSource, scripts?: () => Sc
       isStopped = stopped;
       return (projects.get(root) ?? projectOf(root, [])).analyse(path);
     },
+    trial(root, path, changed, stopped) {
+      const project = projects.get(root) ?? projectOf(root, []);
+      isStopped = stopped;
+      for (const [each, text] of changed) project.setText(each, text);
+      try {
+        return project.analyse(path);
+      } finally {
+        for (const each of changed.keys()) project.setText(each, texts.get(each));
+      }
+    },
     read: (path) => texts.get(path) ?? files.read(path),
     users: (path) => usersOf(path, texts, files),
     diagnose: (facts, rules, where) =>

@@ -136,10 +136,18 @@ function isIdle(
   return !switchedOff && !found.some((finding) => silences(comment, finding.rule.name, finding.span));
 }
 
+/** Its spans are its own: those of facts move along when a later version of the text is analysed. */
 function diagnosticOf({ rule, level, message, span, related, fixes }: Finding, options: DiagnoseOptions): Diagnostic {
   const chosen = options.severities?.[rule.name];
   const severity = chosen === undefined || chosen === "off" ? level : chosen;
-  return { rule: rule.name, severity, message, span, related, fixes };
+  return {
+    rule: rule.name,
+    severity,
+    message,
+    span: { ...span },
+    related: related.map((each) => ({ ...each, place: { path: each.place.path, span: { ...each.place.span } } })),
+    fixes: fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, span: { ...edit.span } })) })),
+  };
 }
 
 function lineOf(facts: FileFacts, place: Place): string {

@@ -1,0 +1,102 @@
+/**
+ * Which of a report's fixes stand: each is made on a copy of the program, which is analysed again. A fix must make the program right, not only another
+ * program: what leaves the report, breaks the text or only moves the mistake elsewhere is not offered. How a program is analysed is left to the hosts.
+ */
+import { applyEdits } from "../base/text-edit.ts";
+import type { FileEdit } from "../edits/index.ts";
+import type { FileFacts } from "../facts/index.ts";
+import type { Diagnostic, Fix } from "../rules/index.ts";
+
+type Texts = ReadonlyMap<string, string>;
+
+/** A program, and what it becomes by edits. */
+export interface Version {
+  /** How much of it does not parse. */
+  readonly faults: number;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The files that are not as they were given. */
+  readonly texts: Texts;
+  /** Undefined where the edits overlap, change nothing, or reach a file that must stay as it is. */
+  with(edits: readonly FileEdit[]): Version | undefined;
+}
+
+export interface Analyst {
+  /** The text of a file that may be edited. */
+  read(path: string): string | undefined;
+  /** The file with these texts in the place of those that were given. */
+  analyse(texts: Texts): FileFacts;
+  diagnose(facts: FileFacts): readonly Diagnostic[];
+}
+
+/** The program as it was given, analysed already. */
+export function givenVersion(analyst: Analyst, facts: FileFacts, diagnostics: readonly Diagnostic[]): Version {
+  return version(analyst, new Map(), facts.syntaxErrors.length, diagnostics);
+}
+
+function version(analyst: Analyst, texts: Texts, faults: number, diagnostics: readonly Diagnostic[]): Version {
+  return {
+    faults,
+    diagnostics,
+    texts,
+    with(edits) {
+      const changed = changedTexts(edits, (path) => texts.get(path) ?? analyst.read(path));
+      if (changed === undefined) return undefined;
+      const all = new Map([...texts, ...changed]);
+      const facts = analyst.analyse(all);
+      return version(analyst, all, facts.syntaxErrors.length, analyst.diagnose(facts));
+    },
+  };
+}
+
+function changedTexts(edits: readonly FileEdit[], read: Analyst["read"]): Texts | undefined {
+  const changed = new Map<string, string>();
+  for (const path of new Set(edits.map((edit) => edit.path))) {
+    const text = read(path);
+    const own = edits.filter((edit) => edit.path === path);
+    const edited = text === undefined ? undefined : applyEdits(text, own);
+    if (edited === undefined || edited === text) return undefined;
+    changed.set(path, edited);
+  }
+  return changed;
+}
+
+/** The fixes of a report of this version that make it better, the best one marked. */
+export function standingFixes(before: Version, diagnostic: Diagnostic): readonly Fix[] {
+  const tried = diagnostic.fixes.flatMap((fix) => {
+    const after = before.with(fix.edits);
+    return after === undefined || !removes(before, after, diagnostic) ? [] : [{ fix, after }];
+  });
+  const clean = tried.filter(({ after }) => isBetter(before, after));
+  // Behind one mistake there may be another, which an edit mends as well.
+  const kept = clean.length > 0 ? clean : tried.filter(({ after }) => leadsOn(before, after));
+  const fixes = kept.map(({ fix }) => fix);
+  return fixes.some(({ preferred }) => preferred)
+    ? fixes
+    : fixes.map((fix, index) => (index === 0 ? { ...fix, preferred: true } : fix));
+}
+
+function removes(before: Version, after: Version, diagnostic: Diagnostic): boolean {
+  const said = words(diagnostic);
+  const same = ({ diagnostics }: Version): number => diagnostics.filter((each) => words(each) === said).length;
+  return after.faults <= before.faults && same(after) < same(before) && errors(after) <= errors(before);
+}
+
+/** Less is reported, or what will crash has become what trains wrong. */
+const isBetter = (before: Version, after: Version): boolean =>
+  errors(after) < errors(before) || (errors(after) === errors(before) && reports(after) < reports(before));
+
+function leadsOn(before: Version, after: Version): boolean {
+  const known = new Set(before.diagnostics.map(words));
+  const come = after.diagnostics.find((each) => !known.has(words(each)));
+  return (come?.fixes ?? []).some((fix) => {
+    const further = after.with(fix.edits);
+    return further !== undefined && further.faults <= before.faults && isBetter(before, further);
+  });
+}
+
+/** What is said, wherever its lines have moved. */
+const words = ({ rule, message }: Diagnostic): string => `${rule} ${message.replace(/\bline \d+/g, "line")}`;
+
+const errors = ({ diagnostics }: Version): number => diagnostics.filter(({ severity }) => severity === "error").length;
+const reports = ({ diagnostics }: Version): number =>
+  diagnostics.filter(({ severity }) => severity === "error" || severity === "warning").length;
