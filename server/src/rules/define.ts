@@ -52,6 +52,8 @@ export interface Report {
   readonly related?: readonly (RelatedPlace | undefined)[];
   /** Where this finding is more or less serious than the rule's own level. */
   readonly level?: Severity;
+  /** Whether findings that the same edits mend are one mistake. */
+  readonly isOfOneEdit?: boolean;
 }
 
 /** An edit of the user's program, offered by its title. */
@@ -89,8 +91,8 @@ export interface Finding {
   readonly span: Span;
   readonly related: readonly RelatedPlace[];
   readonly fixes: readonly Fix[];
-  /** Of a loss that was chosen before and for several calls: `model.compile(loss="…")`. */
-  readonly isCompiled?: boolean;
+  /** Whether others that the same edits mend are one mistake with it: of a head, or of a loss that was chosen for several calls. */
+  readonly isOfOneEdit?: boolean;
 }
 
 /** A rule whose finding type is closed over. */
@@ -120,7 +122,7 @@ export function defineRule<On extends keyof Subjects, Found>(definition: RuleDef
       subjects[on].flatMap((subject) =>
         foundBy(definition, subject, context).map((found) => {
           const finding = findingOf(rule, definition, found, context);
-          if (on === "loss-call") return { ...finding, isCompiled: isCompiled(subject as LossCallFact) };
+          if (on === "loss-call" && isCompiled(subject as LossCallFact)) return { ...finding, isOfOneEdit: true };
           if (on !== "broken-requirement") return finding;
           const broken = subject as BrokenRequirement;
           return withSqueezedBatch(withLastBatch(finding, broken, context), broken, context);
@@ -162,6 +164,7 @@ function findingOf<On extends keyof Subjects, Found>(
       message,
     })),
     fixes: present(definition.fixes?.(found, context) ?? []),
+    ...(report.isOfOneEdit === true ? { isOfOneEdit: true } : {}),
   };
 }
 

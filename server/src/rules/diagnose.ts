@@ -91,11 +91,11 @@ function onePerRuleAndPlace(findings: readonly Finding[]): readonly Finding[] {
   return [...first.values()];
 }
 
-/** A model's loss is chosen once and met by every `fit` and `evaluate`: what the same edits mend is one mistake. */
+/** A model's loss is chosen once and met by every `fit` and `evaluate`, a head by every loss: what the same edits mend is one mistake. */
 function onePerMistake(findings: readonly Finding[]): readonly Finding[] {
   const said = new Set<string>();
-  return findings.filter(({ rule, fixes, isCompiled }) => {
-    if (isCompiled !== true || fixes.length === 0) return true;
+  return findings.filter(({ rule, fixes, isOfOneEdit }) => {
+    if (isOfOneEdit !== true || fixes.length === 0) return true;
     const key = JSON.stringify([rule.name, fixes.map(({ edits }) => edits)]);
     return !said.has(key) && said.add(key);
   });

@@ -5,7 +5,7 @@ import type { FileFacts, HeadFact } from "../facts/index.ts";
 
 /** How this file says `torch.nn`. */
 export function nnSpelling(text: string): string {
-  const nn = /^\s*import torch\.nn as (\w+)|^\s*from torch import (?:\w+, *)*(nn)\b/m.exec(text);
+  const nn = /^\s*import (?:[\w. ]+, *)*torch\.nn as (\w+)|^\s*from torch import (?:\w+, *)*(nn)\b/m.exec(text);
   return nn?.[1] ?? nn?.[2] ?? "torch.nn";
 }
 

@@ -96,14 +96,25 @@ export function remedySentence({ remedy }: BrokenRequirement, wanted: Dim, conte
 /** The call or layer that gave an axis its size: the nearest maker behind operations that leave the axis alone. */
 export function makerOf(producer: Producer | undefined, axis: number, size: Dim): Producer | undefined {
   let at = producer;
+  let place: number | undefined = axis;
   for (let steps = 0; at !== undefined && steps < 12; steps++) {
     if (/^(conv|linear|bilinear|embedding|lstm|gru|rnn|cat)/.test(at.operation)) return at;
-    const before: Producer["inputs"][number] | undefined = at.inputs[0];
-    const sizeBefore = before === undefined ? undefined : axisOf(before.tensor.shape, axis);
-    if (sizeBefore === undefined || !equalDims(sizeBefore, size)) return undefined;
-    at = before?.producer;
+    place = axisBefore(at, place, size);
+    if (place === undefined) return undefined;
+    at = at.inputs[0]?.producer;
   }
   return undefined;
+}
+
+/** Where the axis stood before an operation: in its place, or before axes of 1 that were flattened or squeezed away. */
+function axisBefore({ operation, inputs }: Producer, axis: number, size: Dim): number | undefined {
+  const shape = inputs[0]?.tensor.shape;
+  const dims = shape && knownDims(shape);
+  const before = shape && axisOf(shape, axis);
+  if (before !== undefined && equalDims(before, size)) return axis;
+  if (dims === undefined || axis !== -1 || !/^(flatten|view|reshape|squeeze)$/.test(operation)) return undefined;
+  const last = dims.findLastIndex((each) => each !== 1);
+  return last > 0 && equalDims(dims[last] ?? 0, size) ? last - dims.length : undefined;
 }
 
 /** How the user calls a maker: the layer's attribute where its call shows it, else its construction. */

@@ -1,6 +1,6 @@
 /** More or fewer outputs than the labels have classes. Fewer crash as soon as a label is out of range; more train in silence. */
 import { argumentOf, setArgument } from "../../edits/index.ts";
-import type { LossCallFact, Producer } from "../../facts/index.ts";
+import type { FileFacts, LossCallFact, Producer } from "../../facts/index.ts";
 import { asConstant, axisOf, isFloating, printShape, rankOf } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
@@ -40,7 +40,10 @@ export const classCountMismatch = defineRule({
     // Labels that were filtered or clamped may have fewer classes than their bound; labels that are written down may not be all there are.
     if (classes.kind === "atMost" || (classes.kind === "atLeast" && outputs > classes.count)) return undefined;
     if (outputs === 1 || crashes(loss, facts)) return undefined;
-    return { loss, outputs, classes: classes.count, head: makerOf(input.producer, axis - rank, outputs) };
+    const head = makerOf(input.producer, axis - rank, outputs);
+    return isSaidAtItsAssignment(head, classes.count, facts)
+      ? undefined
+      : { loss, outputs, classes: classes.count, head };
   },
 
   report(found) {
@@ -54,10 +57,26 @@ export const classCountMismatch = defineRule({
       message: `${has}: ${outputs < classes ? deficit(outputs) : surplus(outputs, classes, head)}`,
       related: [creation && { place: creation, message: `${String(outputs)} outputs come from here` }],
       level: outputs < classes ? "error" : "warning",
+      // A head is replaced once, for all losses that it reaches.
+      isOfOneEdit: creation === undefined && head?.layer !== undefined,
     };
   },
   fixes: (found, context) => [resizeHead(found), replaceHead(found, context)],
 });
+
+/** `model.fc.out_features = 10` was meant to give them, and is reported itself. */
+function isSaidAtItsAssignment(head: Producer | undefined, classes: number, { assignments }: FileFacts): boolean {
+  const attribute = (name: string): string => name.slice(name.lastIndexOf(".")).replace(/\[-?\d+\]$/, "");
+  const name = head?.layer?.name;
+  return assignments.some(
+    ({ object, attribute: assigned, after }) =>
+      name !== undefined &&
+      after !== undefined &&
+      assigned === outputArgument({ className: head?.layer?.className ?? "", name }) &&
+      asConstant(after) === classes &&
+      attribute(object) === attribute(name),
+  );
+}
 
 function outputOf({ input, part }: LossCallFact): string {
   if (input.text !== undefined) return code(input.text);

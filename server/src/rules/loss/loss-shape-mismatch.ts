@@ -1,17 +1,17 @@
 /** A loss that compares element by element gets an input and a target of different shapes. */
-import { insertAfter, setArgument, withSuffix } from "../../edits/index.ts";
+import { insertAfter, withSuffix } from "../../edits/index.ts";
 import type { BrokenRequirement, LossCallFact, Operand } from "../../facts/index.ts";
 import { asConstant, axisOf, equalDims, knownDims, printDim, printShape } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
-import { creationArgument, outputArgument, rewritten } from "../layer-arguments.ts";
 import { chooseLoss, lossSpelling, ofKeras } from "../keras-losses.ts";
 import { areOneHot, modeFix, modeSentence, toCategoricalFix } from "../keras-labels.ts";
 import { compileWith, crossEntropy, replaceLoss } from "../losses.ts";
 import { addAxis, dropAxis } from "../spelling.ts";
-import { culprit, makerOf, operandPlaces, relatedPlaces } from "../story.ts";
+import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
+import { resizeHead } from "../resize-head.ts";
 import { surplusAxes } from "../surplus-axes.ts";
 import { code, either } from "../words.ts";
 
@@ -47,6 +47,7 @@ export const lossShapeMismatch = defineRule({
         ]
       : [
           timeFirst(found, context),
+          samplesFix(found, context),
           ...unitAxisFixes(found, context),
           classesFix(found, context),
           ...trainingFixes(found, context),
@@ -123,6 +124,22 @@ function severalMessage(broken: BrokenRequirement, context: RuleContext): string
   )} sample by sample, but ${shapes}.`;
 }
 
+/** A target of (B,) beside columns of (B, 1), or a column beside rows of numbers. */
+function samplesFix({ broken }: DifferentShapes, { facts }: RuleContext): Fix | undefined {
+  const tensors = broken.operands.filter(({ parameter }) => !parameter.includes("weight"));
+  const [one, target] = [tensors[0], tensors.find(({ parameter }) => parameter === "target")];
+  const sizes = one && knownDims(one.shape);
+  const has = target && knownDims(target.shape);
+  if (tensors.length < 3 || target?.span === undefined || sizes === undefined || has === undefined) return undefined;
+  if (broken.call?.path !== facts.path || sizes.length !== 2 || !equalDims(sizes[0] ?? -1, has[0] ?? -2))
+    return undefined;
+  const isColumn = has.length === 2 && has[1] === 1 && sizes[1] !== 1;
+  const isMissing = has.length === 1 && sizes[1] === 1;
+  if (!isColumn && !isMissing) return undefined;
+  const { text, edit } = withSuffix(facts, target.span, isColumn ? dropAxis(facts, 1) : addAxis(facts, 1));
+  return { title: `Write \`${text}\``, safe: false, preferred: true, edits: [edit] };
+}
+
 /** Time first for the scores of a CTC loss. */
 function timeFirst({ broken, input }: DifferentShapes, { facts }: RuleContext): Fix | undefined {
   const { relation, operation, call } = broken;
@@ -155,7 +172,7 @@ function columnsFix(found: DifferentShapes): Fix | undefined {
   const wanted = labels?.at(-1);
   if (scores?.length !== 2 || labels?.length !== 2 || wanted === undefined || (asConstant(wanted) ?? 1) === 1)
     return undefined;
-  return resizeHead(found, wanted);
+  return resizeHead(found.input.producer, -1, wanted);
 }
 
 /** Whether the model gives one number for each sample. */
@@ -242,7 +259,11 @@ function trainingFixes(found: DifferentShapes, context: RuleContext): readonly (
     ];
   }
   const wanted = scores?.length === labels?.length ? labels?.at(-1) : undefined;
-  return [wanted === undefined || equalDims(wanted, scores?.at(-1) ?? -1) ? undefined : resizeHead(found, wanted)];
+  return [
+    wanted === undefined || equalDims(wanted, scores?.at(-1) ?? -1)
+      ? undefined
+      : resizeHead(found.input.producer, -1, wanted),
+  ];
 }
 
 function oneHot({ span, text }: Operand, classes: number, { facts }: RuleContext): Fix | undefined {
@@ -251,15 +272,4 @@ function oneHot({ span, text }: Operand, classes: number, { facts }: RuleContext
   const written = `${tf}.oneHot(${text}.toInt(), ${String(classes)})`;
   const edits = [{ path: facts.path, span, newText: written }];
   return { title: `Write \`${written}\``, safe: false, preferred: false, edits };
-}
-
-function resizeHead({ input }: DifferentShapes, wanted: Dim): Fix | undefined {
-  const size = knownDims(input.shape)?.at(-1);
-  const layer = size === undefined ? undefined : makerOf(input.producer, -1, size)?.layer;
-  const parameter = layer === undefined ? undefined : outputArgument(layer);
-  const argument = creationArgument(layer, parameter);
-  const text = argument === undefined ? undefined : rewritten(argument, wanted);
-  if (layer?.creation === undefined || parameter === undefined || text === undefined) return undefined;
-  const edit = setArgument(layer.creation, parameter, text.text);
-  return edit && { title: `Set \`${parameter}\` to \`${text.text}\``, safe: false, preferred: true, edits: [edit] };
 }

@@ -11,11 +11,13 @@ import {
   shapeFrom,
 } from "../../shape/index.ts";
 import type { Dim, Shape } from "../../shape/index.ts";
-import { insertAfter } from "../../edits/index.ts";
+import { insertAfter, isAtomic, replace } from "../../edits/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
 import { foldedBatch, foldedWords, unfoldFix } from "../folded-batch.ts";
+import { nnSpelling } from "../heads.ts";
+import { lastStep } from "../last-step.ts";
 import { classNumbers, dropAxis } from "../spelling.ts";
 import { chooseLoss, lossSpelling, ofKeras } from "../keras-losses.ts";
 import { areOneHot, modeFix } from "../keras-labels.ts";
@@ -70,6 +72,8 @@ export const lossTargetShape = defineRule({
           isTrained(found) ? surplusAxes(found.input, found.target.shape, context)?.fix : undefined,
           classAxisFix(found, context),
           unfoldFix(found.input, found.target, context),
+          lastStep(found.input.producer, found.target.shape, context)?.fix,
+          resizeScores(found, context),
         ],
 });
 
@@ -96,7 +100,24 @@ function message({ broken, input, target, wanted }: WrongTarget, context: RuleCo
       : `.${surplusAxes(input, target.shape, context)?.sentence ?? ""}`;
     return `${says}${advice}`;
   }
-  return `${says}.`;
+  return `${says}.${lastStep(input.producer, target.shape, context)?.sentence ?? ""}`;
+}
+
+/** Scores of a smaller map than the mask's: (B, C, 32, 32) against (B, 64, 64). */
+function resizeScores({ broken, input, target, wanted }: WrongTarget, { facts }: RuleContext): Fix | undefined {
+  const [has, sizes] = [knownDims(target.shape), wanted && knownDims(wanted)];
+  if (has?.length !== 3 || sizes?.length !== 3 || facts.language !== "python" || broken.layer !== undefined)
+    return undefined;
+  const isOfImages = equalDims(has[0] ?? -1, sizes[0] ?? -2) && !equalDims(has[1] ?? -1, sizes[1] ?? -1);
+  if (!isOfImages || input.span === undefined || input.text === undefined || target.text === undefined)
+    return undefined;
+  const functional =
+    /^\s*import (?:[\w. ]+, *)*torch\.nn\.functional as (\w+)/m.exec(facts.text)?.[1] ??
+    `${nnSpelling(facts.text)}.functional`;
+  const labels = isAtomic(target.text) ? target.text : `(${target.text})`;
+  const written = `${functional}.interpolate(${input.text}, size=${labels}.shape[-2:], mode="bilinear")`;
+  const edits = [replace(facts.path, input.span, written)];
+  return { title: `Resize the scores to the labels: \`${written}\``, safe: false, preferred: true, edits };
 }
 
 /** The labels of a model that is trained by name: those that are one-hot go with another loss. */

@@ -53,7 +53,7 @@ export const thresholdOnLogits = defineRule({
     message: message(found, context),
     related: [{ place: found.loss.call, message: `${code(found.loss.name)} takes them for logits here` }],
   }),
-  fixes: (found, context) => [zeroFix(found, context), sigmoidFix(found, context)],
+  fixes: (found, context) => [scoreFix(found, context), sigmoidFix(found, context)],
 });
 
 const comparisons = /^(gt|ge|lt|le|greater|greater_equal|less|less_equal)$/;
@@ -87,9 +87,14 @@ function logitOf(probability: number): string {
   return logit === 0 ? "0" : `${logit.toFixed(2)} (the logit of ${String(probability)})`;
 }
 
-function zeroFix({ limit }: Threshold, { facts }: RuleContext): Fix | undefined {
-  if (limit?.span === undefined || Number(limit.literal) !== 0.5) return undefined;
-  return { title: "Compare with `0`", safe: false, preferred: true, edits: [replace(facts.path, limit.span, "0")] };
+function scoreFix({ limit }: Threshold, { facts }: RuleContext): Fix | undefined {
+  const probability = Number(limit?.literal);
+  // A name stands for the probability in other places too.
+  if (limit?.span === undefined || !/^[\d.]+$/.test(limit.text ?? "")) return undefined;
+  const isHalf = probability === 0.5;
+  const score = isHalf ? "0" : Math.log(probability / (1 - probability)).toFixed(4);
+  const title = `Compare with \`${score}\`${isHalf ? "" : `, the logit of ${limit.text ?? ""}`}`;
+  return { title, safe: false, preferred: isHalf, edits: [replace(facts.path, limit.span, score)] };
 }
 
 function sigmoidFix({ scores, limit }: Threshold, { facts }: RuleContext): Fix | undefined {

@@ -1,6 +1,7 @@
 /** A layer made for another number of features than its input has: `Linear`, recurrent cells, layer norms, attention. */
-import { argumentOf, insertAfter, setArgument } from "../../edits/index.ts";
-import type { BrokenRequirement, Operand } from "../../facts/index.ts";
+import type { Span } from "../../base/span.ts";
+import { argumentOf, insert, insertAfter, setArgument } from "../../edits/index.ts";
+import type { BrokenRequirement, FileFacts, Operand } from "../../facts/index.ts";
 import { equalDims, knownDims, minRank, printDim, product } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
@@ -9,6 +10,8 @@ import { creationArgument, derivation, inputArgument, rewritten } from "../layer
 import { flattenedSample, flattenedSteps, poolFix } from "../flattened.ts";
 import { foldedSentence, keepBatch } from "../folded-batch.ts";
 import { addBatchFix, missingBatchSentence } from "../missing-batch.ts";
+import { nnSpelling } from "../heads.ts";
+import { resizeHead } from "../resize-head.ts";
 import { flattenBehindBatch } from "../spelling.ts";
 import {
   culprit,
@@ -21,7 +24,7 @@ import {
   subjectOperand,
   withoutIdleRemedy,
 } from "../story.ts";
-import { code, counted, times } from "../words.ts";
+import { code, counted, excerpt, times } from "../words.ts";
 import { familyOf } from "../family.ts";
 import { featureAxis, isKerasLayer } from "../keras-words.ts";
 
@@ -75,7 +78,14 @@ export const featureMismatch = defineRule({
     const batch = sample && addBatchFix(sample, context);
     const view = keepBatch(found.input, found.expected, context);
     const isOther = [flatten, batch, view].some((fix) => fix !== undefined);
-    return [batch, view, flatten, resizeFix(found, !isOther, context), isOther ? undefined : poolOf(found, context)];
+    return [
+      batch,
+      view,
+      flatten,
+      resizeFix(found, !isOther, context),
+      makerFix(found),
+      isOther ? undefined : poolOf(found, context),
+    ];
   },
 });
 
@@ -94,11 +104,30 @@ function isUnflattened({ input, expected }: Mismatch): readonly Dim[] | undefine
 }
 
 function flattenFix({ broken, input }: Mismatch, { facts }: RuleContext): Fix | undefined {
+  const { creation, className } = broken.layer ?? {};
+  if (input?.span === undefined && creation?.path === facts.path && className?.startsWith("torch.nn.") === true)
+    return flattenedItem(creation.span, facts);
   const suffix = flattenBehindBatch(facts);
   if (suffix === undefined || input?.span === undefined || broken.call?.path !== facts.path) return undefined;
   if (!hasMethods(input)) return undefined;
   const title = `Flatten \`${input.text ?? "the input"}\` before ${code(broken.layer?.name ?? broken.operation)}`;
   return { title, safe: true, preferred: true, edits: [insertAfter(facts, input.span, suffix)] };
+}
+
+/** A layer of its own, where the next one is an item of a `Sequential`. */
+function flattenedItem({ start, end }: Span, { path, text }: FileFacts): Fix | undefined {
+  const before = /[(,[](\s*)$/.exec(text.slice(0, start));
+  if (before === null || !/^\s*[,)\]]/.test(text.slice(end))) return undefined;
+  const layer = `${nnSpelling(text)}.Flatten()`;
+  const edits = [insert(path, start, `${layer},${before[1] === "" ? " " : (before[1] ?? " ")}`)];
+  const title = `Put ${code(layer)} before ${code(excerpt(text.slice(start, end), 40))}`;
+  return { title, safe: true, preferred: true, edits };
+}
+
+/** Another width for the layer before, where this one must keep the width that it has: a norm, an attention. */
+function makerFix({ broken, input, expected, parameter }: Mismatch): Fix | undefined {
+  if (!/^(normalized_shape|embed_dim|d_model)$/.test(parameter ?? "") || isKerasLayer(broken.layer)) return undefined;
+  return resizeHead(input?.producer, -1, expected, false, " of the layer before");
 }
 
 function resizeFix(

@@ -1,10 +1,12 @@
 /** Two tensors combined element by element whose sizes neither agree nor are 1. */
+import { withSuffix } from "../../edits/index.ts";
 import type { BrokenRequirement, Operand } from "../../facts/index.ts";
-import { axisOf, equalDims, printDim, printShape } from "../../shape/index.ts";
+import { axisOf, equalDims, knownDims, printDim, printShape, rankOf } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
-import type { RuleContext } from "../define.ts";
-import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
+import type { Fix, RuleContext } from "../define.ts";
+import { addAxis } from "../spelling.ts";
+import { culprit, hasMethods, operandPlaces, relatedPlaces } from "../story.ts";
 import { axisWords } from "../words.ts";
 import { familyOf } from "../family.ts";
 
@@ -21,7 +23,25 @@ export const notBroadcastable = defineRule({
     message: message(broken, context),
     related: [...operandPlaces(broken, context), ...relatedPlaces(broken)],
   }),
+  fixes: (broken, context) => [trailingAxisFix(broken, context)],
 });
+
+/** One number for each row of the other: `mask.unsqueeze(-1)`. PyTorch lines shapes up at their ends. */
+function trailingAxisFix({ operands, call, span, path }: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const [one, other] = operands;
+  if (operands.length !== 2 || one === undefined || other === undefined || path !== facts.path) return undefined;
+  const ranks = [one, other].map(({ shape }) => rankOf(shape) ?? 0);
+  const [shorter, longer] = (ranks[0] ?? 0) < (ranks[1] ?? 0) ? [one, other] : [other, one];
+  const [few, many] = [knownDims(shorter.shape), knownDims(longer.shape)];
+  if (few === undefined || many?.length !== few.length + 1 || few.length === 0 || shorter.span === undefined)
+    return undefined;
+  const isHere = span.start <= shorter.span.start && shorter.span.end <= span.end;
+  const isFitting = few.every((size, axis) => size === 1 || equalDims(size, many[axis] ?? -1));
+  if (!isFitting || !isHere || !hasMethods(shorter) || (call !== undefined && call.path !== facts.path))
+    return undefined;
+  const { text, edit } = withSuffix(facts, shorter.span, addAxis(facts, -1));
+  return { title: `Write \`${text}\``, safe: false, preferred: true, edits: [edit] };
+}
 
 function message(broken: BrokenRequirement, context: RuleContext): string {
   const { relation } = broken;

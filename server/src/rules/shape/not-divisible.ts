@@ -1,9 +1,10 @@
 /** A size that an operation divides into equal parts, and that does not divide: groups, heads, chunks. */
-import type { BrokenRequirement, FileFacts } from "../../facts/index.ts";
-import { equalDims, printDim } from "../../shape/index.ts";
+import { setArgument } from "../../edits/index.ts";
+import type { ArgumentFact, BrokenRequirement, FileFacts, LayerFact, Relation } from "../../facts/index.ts";
+import { asConstant, equalDims, printDim } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
-import type { RuleContext } from "../define.ts";
+import type { Fix, RuleContext } from "../define.ts";
 import { culprit, relatedPlaces } from "../story.ts";
 import { code } from "../words.ts";
 import { familyOf } from "../family.ts";
@@ -18,18 +19,44 @@ export const notDivisible = defineRule({
   check: (broken, { facts }): BrokenRequirement | undefined =>
     familyOf(broken) === "divisible" && !isFromConstruction(broken, facts) ? broken : undefined,
   report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
+  fixes: (broken) => [partsFix(broken)],
 });
 
+/** The number of parts that is nearest to the one that is written and divides the size. */
+function partsFix({ relation, call, layer }: BrokenRequirement): Fix | undefined {
+  if (relation.kind !== "multiple") return undefined;
+  const [size, parts] = [asConstant(relation.left), asConstant(relation.right)];
+  if (size === undefined || parts === undefined || parts < 2) return undefined;
+  const creation = [call, layer?.creation].find((each) => each?.args.some((argument) => isCount(argument, parts)));
+  const argument = creation?.args.find((each) => isCount(each, parts));
+  if (creation === undefined || argument === undefined) return undefined;
+  const divisors = Array.from({ length: size }, (_, i) => i + 1).filter((each) => each > 1 && size % each === 0);
+  const [nearest] = divisors.sort((a, b) => Math.abs(a - parts) - Math.abs(b - parts));
+  const edit = nearest === undefined ? undefined : setArgument(creation, argument.parameter, String(nearest));
+  const title = `Set \`${argument.parameter}\` to \`${String(nearest)}\``;
+  return edit && { title, safe: false, preferred: true, edits: [edit] };
+}
+
+const isCount = ({ parameter, size }: ArgumentFact, parts: number): boolean =>
+  /^(num_heads|nhead|heads|groups|num_groups)$/.test(parameter) && size === parts;
+
 /** A layer that could not even be made is not called either. */
-function isFromConstruction({ layer, span }: BrokenRequirement, { broken }: FileFacts): boolean {
+function isFromConstruction({ layer, span, relation }: BrokenRequirement, { broken }: FileFacts): boolean {
   const made = layer?.creation?.span;
   return broken.some(
     (other) =>
       familyOf(other) === "divisible" &&
-      other.span.start !== span.start &&
-      other.span.start === made?.start &&
-      other.span.end === made.end,
+      (other.span.start !== span.start || other.span.end !== span.end) &&
+      ((other.span.start === made?.start && other.span.end === made.end) ||
+        (other.layer === undefined && isPartOf(layer, other, relation))),
   );
+}
+
+/** A layer within one that could not be made, such as the attention of a transformer's layer, divides the same. */
+function isPartOf(layer: LayerFact | undefined, { relation: made }: BrokenRequirement, relation: Relation): boolean {
+  if (layer === undefined || made.kind !== "multiple" || relation.kind !== "multiple") return false;
+  const isSame = equalDims(made.left, relation.left) && equalDims(made.right, relation.right);
+  return isSame && layer.name.includes(".") && layer.className.endsWith("Attention");
 }
 
 /** The arguments of the call that have these values, if they are there under one name each. */

@@ -1,5 +1,5 @@
 /** A tensor with more or fewer axes than the operation takes. */
-import { insertAfter } from "../../edits/index.ts";
+import { insertAfter, withSuffix } from "../../edits/index.ts";
 import type { BrokenRequirement, Operand } from "../../facts/index.ts";
 import { knownDims, minRank, printShape, rankOf } from "../../shape/index.ts";
 import type { Shape } from "../../shape/index.ts";
@@ -7,7 +7,7 @@ import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { addBatchFix, missingBatch, missingBatchSentence } from "../missing-batch.ts";
 import { addAxis } from "../spelling.ts";
-import { culprit, hasMethods, relatedPlaces, subjectOperand } from "../story.ts";
+import { culprit, hasMethods, outerInput, relatedPlaces, subjectOperand } from "../story.ts";
 import { code, either, rankWords } from "../words.ts";
 import { familyOf } from "../family.ts";
 import { axisNames, hasAxesOfKeras } from "../keras-words.ts";
@@ -29,6 +29,8 @@ export const rankMismatch = defineRule({
     return [
       sample === undefined ? batchFix(broken, context) : addBatchFix(sample, context),
       missingAxis(broken, context)?.fix ?? unflattenedInput(broken, context)?.fix,
+      indexFix(broken, context),
+      mapFix(broken, context),
     ];
   },
 });
@@ -97,6 +99,32 @@ function layoutWords({ operation, subject }: BrokenRequirement): string {
 }
 
 const subjectWords = ({ subject }: BrokenRequirement): string => (subject === "input" ? "input" : `\`${subject}\``);
+
+/** An index for each row, where one for each row and column is wanted: `gather(1, actions.unsqueeze(1))`. */
+function indexFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const index = subjectOperand(broken);
+  const { relation, subject } = broken;
+  if (subject !== "index" || relation.kind !== "rank" || "min" in relation.allowed || index?.span === undefined)
+    return undefined;
+  const wanted = relation.allowed[0];
+  if (wanted === undefined || rankOf(index.shape) !== wanted - 1 || !hasMethods(index)) return undefined;
+  const suffix = addAxis(facts, wanted === 2 ? 1 : -1);
+  const { text, edit } = withSuffix(facts, index.span, suffix);
+  return { title: `Write \`${text}\``, safe: false, preferred: true, edits: [edit] };
+}
+
+/** Rows of numbers, where a transposed convolution grows a map from one point: its height and width are 1. */
+function mapFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const { operation, subject, layer } = broken;
+  const input = subjectOperand(broken);
+  const space = Number(/^conv_transpose([123])d$/.exec(operation)?.[1]);
+  if (subject !== "input" || !(space > 0) || input === undefined || rankOf(input.shape) !== 2) return undefined;
+  const given = hasAxesOfKeras(layer) || !hasMethods(input) ? undefined : outerInput(broken, input);
+  if (given?.path !== facts.path || facts.language !== "python") return undefined;
+  const suffix = `[:, :${", None".repeat(space)}]`;
+  const { text, edit } = withSuffix(facts, given.span, suffix);
+  return { title: `Give it axes of size 1: \`${text}\``, safe: false, preferred: true, edits: [edit] };
+}
 
 /** One axis is missing in front of an input: most often the batch. */
 function batchFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {

@@ -1,5 +1,5 @@
 /** Two sizes that an operation needs equal and that differ: matrix products, concatenations, hidden states and all the rest. */
-import { insertAfter, setArgument } from "../../edits/index.ts";
+import { insertAfter, isAtomic, replace, setArgument } from "../../edits/index.ts";
 import type { BrokenRequirement, Operand } from "../../facts/index.ts";
 import {
   asConstant,
@@ -16,6 +16,7 @@ import {
 import type { Dim, Shape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
+import { weightFixes } from "../loss-weights.ts";
 import { swapLast } from "../spelling.ts";
 import { culprit, hasMethods, operandPlaces, relatedPlaces } from "../story.ts";
 import { axisWords, code, counted, either } from "../words.ts";
@@ -34,7 +35,12 @@ export const sizeMismatch = defineRule({
     message: message(broken, context),
     related: [...operandPlaces(broken, context), ...relatedPlaces(broken)],
   }),
-  fixes: (broken, context) => [transposeFix(broken, context), inputShapeFix(broken)],
+  fixes: (broken, context) => [
+    transposeFix(broken, context),
+    swapFix(broken, context),
+    inputShapeFix(broken),
+    ...(broken.requirement.includes("weight") ? weightFixes(broken, context) : []),
+  ],
 });
 
 const products = new Set(["matmul", "mm", "bmm", "mv", "dot", "addmm", "baddbmm"]);
@@ -215,6 +221,20 @@ function transposeFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | 
   const title = `Transpose ${code(second.text)}`;
   const edit = insertAfter(facts, second.span, suffix);
   return { title, safe: false, preferred: true, edits: [edit] };
+}
+
+/** `torch.spmm(x, a)`, where `torch.spmm(a, x)` fits. */
+function swapFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const [first, second] = factors(broken);
+  if (first?.span === undefined || second?.span === undefined || fitsTransposed(broken)) return undefined;
+  if (!products.has(broken.operation) || broken.requirement !== "inner-size" || broken.call?.path !== facts.path)
+    return undefined;
+  const [rows, columns] = [axisOf(first.shape, -2), axisOf(second.shape, -1)];
+  if (rows === undefined || columns === undefined || !equalDims(rows, columns)) return undefined;
+  const [one, other] = [first.span, second.span].map(({ start, end }) => facts.text.slice(start, end));
+  if (one === undefined || other === undefined || !isAtomic(one) || !isAtomic(other)) return undefined;
+  const edits = [replace(facts.path, first.span, other), replace(facts.path, second.span, one)];
+  return { title: `Swap ${code(one)} and ${code(other)}`, safe: false, preferred: true, edits };
 }
 
 /** A model's first layer, told of the shape that comes in. */

@@ -1,8 +1,9 @@
 /** `b, c, h, w = x.shape` of a tensor with three axes; results and tensors that have more or fewer parts than names. */
+import { insert } from "../../edits/index.ts";
 import type { BrokenRequirement } from "../../facts/index.ts";
-import { printDim, printShape } from "../../shape/index.ts";
+import { asConstant, printDim, printShape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
-import type { RuleContext } from "../define.ts";
+import type { Fix, RuleContext } from "../define.ts";
 import { relatedPlaces, subjectOperand } from "../story.ts";
 import { familyOf } from "../family.ts";
 import { code, excerpt } from "../words.ts";
@@ -16,7 +17,20 @@ export const unpackMismatch = defineRule({
 
   check: (broken): BrokenRequirement | undefined => (familyOf(broken) === "parts" ? broken : undefined),
   report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
+  fixes: (broken, context) => [moreNames(broken, context)],
 });
+
+/** Names for the parts that have none. */
+function moreNames({ relation, path, span }: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const [parts, names] = relation.kind === "equal" ? [asConstant(relation.left), asConstant(relation.right)] : [];
+  if (parts === undefined || names === undefined || parts - names < 1 || parts - names > 2 || path !== facts.path)
+    return undefined;
+  const targets = facts.text.slice(span.start, span.end);
+  if (facts.language !== "python" || !/^\w+(\s*,\s*\w+)+$/.test(targets)) return undefined;
+  const added = ", _".repeat(parts - names);
+  const edits = [insert(path, span.end, added)];
+  return { title: `Take all ${String(parts)} parts: ${code(targets + added)}`, safe: false, preferred: true, edits };
+}
 
 function message(broken: BrokenRequirement, { facts }: RuleContext): string {
   const { relation, requirement } = broken;
