@@ -1,7 +1,11 @@
 /** Applying fixes in a test's program. */
 import { applyEdits } from "../../server/src/base/text-edit.ts";
+import { givenVersion } from "../../server/src/ide/index.ts";
+import type { Version } from "../../server/src/ide/index.ts";
+import { diagnose } from "../../server/src/rules/index.ts";
 import type { Diagnostic, Fix } from "../../server/src/rules/index.ts";
-import type { Program } from "./program.ts";
+import { analyseCold } from "./program.ts";
+import type { Analysed, Program } from "./program.ts";
 
 /** The program with the edits made; undefined if they overlap. */
 export function applyFix(program: Program, fix: Fix): Program | undefined {
@@ -19,6 +23,16 @@ export function applyFix(program: Program, fix: Fix): Program | undefined {
     changed.set(path, edited);
   }
   return changed;
+}
+
+/** The program as fixes are tried in it. */
+export function versionOf(program: Program, path: string, { facts, diagnostics }: Analysed): Version {
+  const analyst = {
+    read: (each: string) => program.get(each),
+    analyse: (texts: Program) => analyseCold(new Map([...program, ...texts]), path, {}).facts,
+    diagnose: (changed: Analysed["facts"]) => diagnose(changed),
+  };
+  return givenVersion(analyst, facts, diagnostics);
 }
 
 export const plainTitle = (title: string): string => title.replaceAll("`", "");

@@ -1,10 +1,12 @@
 /** Weights of classes or outputs that are too many or too few for a loss: as many weights as there are scores, or as many scores as there are weights. */
+import type { Span } from "../base/span.ts";
 import { argumentOf, replace, setArgument } from "../edits/index.ts";
-import type { BrokenRequirement, CallFact, Operand } from "../facts/index.ts";
+import type { BrokenRequirement, CallFact, Operand, Producer } from "../facts/index.ts";
 import { asConstant, axisOf, equalDims, knownDims, rankOf } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { lossAt } from "./losses.ts";
 import { resizeHead } from "./resize-head.ts";
+import { excerpt } from "./words.ts";
 
 export function weightFixes(broken: BrokenRequirement, context: RuleContext): readonly (Fix | undefined)[] {
   const [scores] = broken.operands;
@@ -20,58 +22,62 @@ export function weightFixes(broken: BrokenRequirement, context: RuleContext): re
   const classes = lossAt(broken, context.facts)?.target?.tensor.reading?.classes?.count;
   return [
     resizeHead(scores.producer, axis, has, classes === has),
-    lengthen(madeBy(weight, broken, context), has, wanted, classes !== has, context),
+    lengthen(weight, broken, [has, wanted], classes !== has, context),
   ];
 }
 
 /** `torch.ones(3)` made for 5, or ones behind the three numbers of a list. */
 function lengthen(
-  call: CallFact | undefined,
-  has: number,
-  wanted: number,
+  weight: Operand,
+  broken: BrokenRequirement,
+  [has, wanted]: readonly [number, number],
   preferred: boolean,
-  { facts }: RuleContext,
+  context: RuleContext,
 ): Fix | undefined {
+  const { facts } = context;
+  const call = madeBy(weight.producer);
   const argument = call?.args[0];
-  if (call?.path !== facts.path || argument?.span === undefined || argument.text === undefined) return undefined;
   const title = `Give ${String(wanted)} weights`;
-  if (argument.size !== undefined && equalDims(argument.size, has)) {
+  if (call?.path === facts.path && argument?.size !== undefined && equalDims(argument.size, has)) {
     const edit = setArgument(call, argument.parameter, String(wanted));
     return edit && { title: `${title}: \`${String(wanted)}\``, safe: false, preferred, edits: [edit] };
   }
-  const items = /^\[([^[\]]*[^[\],\s])\s*,?\s*\]$/.exec(argument.text)?.[1];
-  if (items?.split(",").length !== has || has > wanted) return undefined;
+  const list = has < wanted ? writtenList(weight, broken, context) : undefined;
+  const items = list && /^\[(.*[^\s,]),?\s*\]$/s.exec(facts.text.slice(list.start, list.end))?.[1];
+  if (list === undefined || items?.split(",").length !== has) return undefined;
   const text = `[${[items, ...Array.from({ length: wanted - has }, () => "1.0")].join(", ")}]`;
-  const edits = [replace(facts.path, argument.span, text)];
-  return { title: `${title}: \`${text}\``, safe: false, preferred, edits };
+  const edits = [replace(facts.path, list, text)];
+  return { title: `${title}: \`${excerpt(text)}\``, safe: false, preferred, edits };
 }
 
-/** The call that made the numbers: behind what only scales or moves them, or as the argument of the loss is written. */
-function madeBy(
-  { producer, parameter }: Operand,
-  broken: BrokenRequirement,
-  { facts }: RuleContext,
-): CallFact | undefined {
+/** The call that made the numbers, behind what only scales or moves them. */
+function madeBy(producer: Producer | undefined): CallFact | undefined {
   let at = producer;
   for (let steps = 0; at !== undefined && steps < 6; steps++) {
-    if (at.inputs.length === 0 && at.call !== undefined) return at.call;
+    if (at.inputs.length === 0) return at.call;
     at = at.inputs.find((each) => each.producer !== undefined)?.producer;
   }
-  const loss = lossAt(broken, facts);
-  const given = [loss?.creation, loss?.call].flatMap((call) => (call && argumentOf(call, parameter)) ?? [])[0];
-  if (given?.span === undefined || given.text === undefined) return undefined;
-  const assignment = /^\w+$/.test(given.text) ? assigned(given.text, given.span.start, facts.text) : given.span;
-  return facts.calls.find(
-    ({ path, span }) =>
-      path === facts.path &&
-      assignment !== undefined &&
-      span.start === assignment.start &&
-      (assignment.end === undefined || span.end <= assignment.end),
-  );
+  return undefined;
 }
 
-/** Where the value of a name is written, the last time before that place. */
-function assigned(name: string, before: number, text: string): { start: number; end?: number } | undefined {
-  const [last] = [...text.slice(0, before).matchAll(new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*`, "gm"))].slice(-1);
-  return last && { start: last.index + last[0].length };
+/** The one list of numbers in the loss's argument, or where the name in it was last given a value. */
+function writtenList({ parameter }: Operand, broken: BrokenRequirement, { facts }: RuleContext): Span | undefined {
+  const loss = lossAt(broken, facts);
+  const given = [loss?.creation, loss?.call]
+    .filter((call) => call?.path === facts.path)
+    .flatMap((call) => (call && argumentOf(call, parameter)) ?? [])[0];
+  if (given?.span === undefined) return undefined;
+  const name = /^(\w+)(\.to\([^()]*\)|\.cuda\(\))?$/.exec(given.text ?? "")?.[1];
+  const region = name === undefined ? given.span : valueOf(name, given.span.start, facts.text);
+  const text = region === undefined ? "" : facts.text.slice(region.start, region.end);
+  const [list, ...others] = [...text.matchAll(/\[[-\d.,\se+/]*\]/g)];
+  if (region === undefined || list === undefined || others.length > 0) return undefined;
+  const start = region.start + list.index;
+  return { start, end: start + list[0].length };
+}
+
+/** What stands behind the last `name =` before that place, to the end of its line. */
+function valueOf(name: string, before: number, text: string): Span | undefined {
+  const [last] = [...text.slice(0, before).matchAll(new RegExp(`^[ \\t]*${name}[ \\t]*=(?!=).*`, "gm"))].slice(-1);
+  return last && { start: last.index, end: last.index + last[0].length };
 }

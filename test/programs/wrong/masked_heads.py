@@ -1,5 +1,4 @@
-# expect: not-divisible@21
-# expect: not-divisible@28
+# expect: not-divisible@20
 import torch
 import torch.nn as nn
 import torch.nn.functional as F

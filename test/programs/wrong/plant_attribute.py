@@ -1,5 +1,4 @@
-# expect: ineffective-assignment@16
-# expect: class-count-mismatch@25
+# expect: ineffective-assignment@15
 import torch
 import torch.nn as nn
 from torch.utils.data import DataLoader, TensorDataset

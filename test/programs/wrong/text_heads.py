@@ -1,5 +1,4 @@
-# expect: not-divisible@48
-# expect: not-divisible@57
+# expect: not-divisible@47
 from collections import Counter
 
 import torch

@@ -1,5 +1,4 @@
-# expect: not-divisible@14
-# expect: not-divisible@21
+# expect: not-divisible@13
 import torch
 import torch.nn as nn
 

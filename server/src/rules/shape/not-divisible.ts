@@ -41,14 +41,14 @@ const isCount = ({ parameter, size }: ArgumentFact, parts: number): boolean =>
   /^(num_heads|nhead|heads|groups|num_groups)$/.test(parameter) && size === parts;
 
 /** A layer that could not even be made is not called either. */
-function isFromConstruction({ layer, span, relation }: BrokenRequirement, { broken }: FileFacts): boolean {
+function isFromConstruction({ layer, span, relation, operands }: BrokenRequirement, { broken }: FileFacts): boolean {
   const made = layer?.creation?.span;
   return broken.some(
     (other) =>
       familyOf(other) === "divisible" &&
       (other.span.start !== span.start || other.span.end !== span.end) &&
       ((other.span.start === made?.start && other.span.end === made.end) ||
-        (other.layer === undefined && isPartOf(layer, other, relation))),
+        (operands.length > 0 && other.operands.length === 0 && isPartOf(layer, other, relation))),
   );
 }
 
@@ -56,7 +56,7 @@ function isFromConstruction({ layer, span, relation }: BrokenRequirement, { brok
 function isPartOf(layer: LayerFact | undefined, { relation: made }: BrokenRequirement, relation: Relation): boolean {
   if (layer === undefined || made.kind !== "multiple" || relation.kind !== "multiple") return false;
   const isSame = equalDims(made.left, relation.left) && equalDims(made.right, relation.right);
-  return isSame && layer.name.includes(".") && layer.className.endsWith("Attention");
+  return isSame && layer.className.endsWith("Attention");
 }
 
 /** The arguments of the call that have these values, if they are there under one name each. */
