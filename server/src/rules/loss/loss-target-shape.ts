@@ -117,7 +117,12 @@ function resizeScores({ broken, input, target, wanted }: WrongTarget, { facts }:
   const labels = isAtomic(target.text) ? target.text : `(${target.text})`;
   const written = `${functional}.interpolate(${input.text}, size=${labels}.shape[-2:], mode="bilinear")`;
   const edits = [replace(facts.path, input.span, written)];
-  return { title: `Resize the scores to the labels with \`${functional}.interpolate\``, safe: false, preferred: true, edits };
+  return {
+    title: `Resize the scores to the labels with \`${functional}.interpolate\``,
+    safe: false,
+    preferred: true,
+    edits,
+  };
 }
 
 /** The labels of a model that is trained by name: those that are one-hot go with another loss. */
