@@ -1,7 +1,7 @@
 """The class of arrays: what can be asked of one, and its operators. Instances are made by primitives only."""
 from numpy import _pointwise, _reducing, _shaping
 from numpy._core import listed, several, to_array
-from numpy._dtypes import as_dtype
+from numpy._dtypes import as_dtype, int16, int64, int8, uint8
 from shapeline import ops
 
 
@@ -40,11 +40,13 @@ def _element(found):
 
 
 def _indices(index):
-    """Lists are arrays of indices. Slices that run backwards over a whole axis are as long as the axis; others are not followed."""
+    """Lists are arrays of indices, and small numbers are indices like others: only truths are a mask. Slices that run backwards over a whole axis are as long as the axis; others are not followed."""
     if isinstance(index, tuple):
         return tuple([_indices(each) for each in index])
     if isinstance(index, list):
         return to_array(index)
+    if ops.is_tensor(index) and index.dtype in (uint8, int8, int16):
+        return ops.cast(index, int64)
     if isinstance(index, slice) and isinstance(index.step, int) and index.step < 0:
         return slice(None, None, -index.step) if index.start is None and index.stop is None else ops.unknown()
     return index

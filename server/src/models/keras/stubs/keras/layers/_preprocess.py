@@ -211,22 +211,22 @@ class RandomCrop(_Sized):
         self._set(height, width, data_format, kwargs)
 
 
-def _encoded(inputs, mode, tokens):
+def _encoded(inputs, mode, tokens, numbers=int64, counts=float32):
     """What looked-up numbers come out as: themselves, a one for each, or one row of counts for all of a sample's."""
     sizes = ops.sizes(inputs)
     if mode == "int":
-        return ops.cast(ops.unary(inputs, "lookup"), int64)
+        return ops.cast(ops.unary(inputs, "lookup"), numbers)
     if ops.is_unknown(sizes):
         return ops.unknown()
     count = ops.size("tokens") if tokens is None else tokens
     if mode == "one_hot":
         kept = sizes[:-1] if len(sizes) > 1 and sizes[-1] == 1 else sizes
-        return ops.full((*kept, count), float32)
+        return ops.full((*kept, count), counts)
     if len(sizes) == 0:
-        return ops.full((count,), float32)
+        return ops.full((count,), counts)
     if len(sizes) == 1:
         return ops.unknown()
-    return ops.full((*sizes[:-1], count), float32)
+    return ops.full((*sizes[:-1], count), counts)
 
 
 class CategoryEncoding(Layer):
@@ -251,7 +251,7 @@ class Discretization(Layer):
         return None
 
     def call(self, inputs):
-        return _encoded(inputs, self.output_mode, self._bins)
+        return _encoded(inputs, self.output_mode, self._bins, int64 if ops.second_keras() else ops.dtype("int32"))
 
 
 class Hashing(Layer):
@@ -279,12 +279,24 @@ class HashedCrossing(Layer):
         return _encoded(inputs[0], self.output_mode, self.num_bins)
 
 
+def _tokens_of(vocabulary, special, outside):
+    """How many there are of a vocabulary that is written down without its special tokens, with those for words outside it."""
+    if not isinstance(vocabulary, (list, tuple)) or not isinstance(outside, int) or any([token in vocabulary for token in special]):
+        return None
+    return len(vocabulary) + outside
+
+
 class _Lookup(Layer):
-    def _set(self, output_mode, max_tokens, pad_to_max_tokens, vocabulary, invert, kwargs):
+    def _set(self, output_mode, max_tokens, pad_to_max_tokens, tokens, invert, kwargs):
         super().__init__(name=kwargs.get("name", None), **_shape_arguments(kwargs))
         self.output_mode = output_mode
-        self._tokens = max_tokens if pad_to_max_tokens else None
+        self._tokens = max_tokens if pad_to_max_tokens else tokens
         self.invert = invert
+
+    def _counts(self, inputs):
+        """The type of rows that count: Keras 3 has whole numbers, but where it builds a graph."""
+        whole = self.output_mode != "tf_idf" and not ops.is_symbolic((inputs, {})) and not ops.second_keras()
+        return int64 if whole else float32
 
     def adapt(self, data, batch_size=None, steps=None):
         return None
@@ -296,14 +308,14 @@ class _Lookup(Layer):
         return ops.unknown()
 
     def set_vocabulary(self, vocabulary, idf_weights=None):
-        return None
+        self._tokens = None
 
     def call(self, inputs):
         if not ops.is_tensor(inputs):
             return ops.unknown()
         if self.invert:
             return ops.cast(inputs, ops.dtype("string"))
-        return _encoded(inputs, self.output_mode, self._tokens)
+        return _encoded(inputs, self.output_mode, self._tokens, int64, self._counts(inputs))
 
 
 class StringLookup(_Lookup):
@@ -312,7 +324,8 @@ class StringLookup(_Lookup):
         invert=False, output_mode="int", pad_to_max_tokens=False, sparse=False, encoding="utf-8", name=None, salt=None,
         **kwargs,
     ):
-        self._set(output_mode, max_tokens, pad_to_max_tokens, vocabulary, invert, {**kwargs, "name": name})
+        tokens = _tokens_of(vocabulary, (oov_token, mask_token), num_oov_indices)
+        self._set(output_mode, max_tokens, pad_to_max_tokens, tokens, invert, {**kwargs, "name": name})
 
 
 class IntegerLookup(_Lookup):
@@ -321,7 +334,8 @@ class IntegerLookup(_Lookup):
         idf_weights=None, invert=False, output_mode="int", sparse=False, pad_to_max_tokens=False, oov_method="floormod",
         salt=None, name=None, **kwargs,
     ):
-        self._set(output_mode, max_tokens, pad_to_max_tokens, vocabulary, False, {**kwargs, "name": name})
+        tokens = _tokens_of(vocabulary, (oov_token, mask_token), num_oov_indices)
+        self._set(output_mode, max_tokens, pad_to_max_tokens, tokens, invert, {**kwargs, "name": name})
 
 
 class TextVectorization(_Lookup):
@@ -330,7 +344,7 @@ class TextVectorization(_Lookup):
         output_mode="int", output_sequence_length=None, pad_to_max_tokens=False, vocabulary=None, idf_weights=None,
         sparse=False, ragged=False, encoding="utf-8", name=None, **kwargs,
     ):
-        self._set(output_mode, max_tokens, pad_to_max_tokens, vocabulary, False, {**kwargs, "name": name})
+        self._set(output_mode, max_tokens, pad_to_max_tokens, _tokens_of(vocabulary, ("[UNK]", ""), 1), False, {**kwargs, "name": name})
         self._length = output_sequence_length
 
     def call(self, inputs):
@@ -345,7 +359,7 @@ class TextVectorization(_Lookup):
         if self.output_mode == "int":
             length = ops.any_size("T") if self._length is None else self._length
             return ops.full((*batch, length), int64)
-        return ops.full((*batch, ops.size("tokens") if self._tokens is None else self._tokens), float32)
+        return ops.full((*batch, ops.size("tokens") if self._tokens is None else self._tokens), self._counts(inputs))
 
 
 class Pipeline(Layer):
