@@ -4,6 +4,7 @@ import type { ExtensionContext } from "vscode";
 import { SECTION } from "../../server/src/protocol.ts";
 import { followInterpreter } from "./python-extension.ts";
 import { registerProbe } from "./probe.ts";
+import { registerRefactor } from "./refactor.ts";
 import { registerRulePages } from "./rule-pages.ts";
 import { createServer } from "./server.ts";
 import { createStatus } from "./status.ts";
@@ -22,6 +23,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand(`${SECTION}.restart`, () => server.restart()),
     commands.registerCommand(`${SECTION}.showOutput`, () => output.show()),
     registerRulePages(context),
+    registerRefactor(() => server.client()),
     ...registerProbe({ context, client: () => server.client() }),
     { dispose: () => server.stop() },
   );

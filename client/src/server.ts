@@ -84,7 +84,7 @@ export function createServer({ context, output, status, interpreter }: ServerPar
 }
 
 function clientOptions(output: LogOutputChannel, interpreter: Interpreter): LanguageClientOptions {
-  const initializationOptions: InitializationOptions = { status: true, probe: true };
+  const initializationOptions: InitializationOptions = { status: true, probe: true, asksForClasses: true };
   return {
     documentSelector: SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language }))),
     outputChannel: output,

@@ -2,7 +2,7 @@
  * What Shapeline's own client and server say to each other beyond the Language Server Protocol: names and types only. Any other client does without it.
  */
 
-import type { WorkspaceEdit } from "vscode-languageserver-types";
+import type { Range, WorkspaceEdit } from "vscode-languageserver-types";
 import type { Question } from "./probe/plan.ts";
 import type { ProbeReport } from "./probe/report.ts";
 
@@ -18,6 +18,8 @@ export interface InitializationOptions {
   readonly status?: boolean;
   /** The client has the command that runs a probe. */
   readonly probe?: boolean;
+  /** The client has the command that asks for a number of classes. */
+  readonly asksForClasses?: boolean;
   /** Settings for clients that cannot be asked for them. */
   readonly settings?: unknown;
 }
@@ -53,6 +55,21 @@ export interface ProbeProgress {
   readonly uri: string;
   readonly text: string;
 }
+
+/** The client's command that asks for a number of classes and then refactors: its argument is what the request needs, but for the number. */
+export const REFACTOR_COMMAND = "shapeline.refactorForClasses";
+
+/** Client to server: the edits of a refactoring for a number of classes that a person chose. */
+export const REFACTOR_REQUEST = "shapeline/refactorForClasses";
+export interface RefactorParams {
+  readonly uri: string;
+  readonly range: Range;
+  /** The refactoring's title, with `N` for the number. */
+  readonly title: string;
+  /** A number, or the name of one. */
+  readonly classes: string;
+}
+export type RefactorResult = WorkspaceEdit | null;
 
 /** Client to server: what does this error mean? */
 export const EXPLAIN_REQUEST = "shapeline/explainError";

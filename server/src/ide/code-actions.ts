@@ -16,19 +16,22 @@ export interface CodeActionAnswer {
   readonly kind: CodeActionKind;
   readonly preferred: boolean;
   readonly edits: readonly Edit[];
+  /** The title with `N` for a number of classes that a person may choose: asked with `classes`, it is offered for that many. */
+  readonly forAnyCount?: string;
   /** What the action mends. */
   readonly diagnostics: readonly Diagnostic[];
 }
 export interface CodeActionQuestion {
   readonly span: Span;
   readonly kinds: readonly CodeActionKind[];
+  readonly classes?: string;
 }
 
 export const codeActions: Feature<"codeActions", CodeActionQuestion, readonly CodeActionAnswer[]> = {
   name: "codeActions",
-  provide(snapshot, { span, kinds }) {
+  provide(snapshot, { span, kinds, classes }) {
     // Fixes are tried, and then the facts are no longer those of the text: what reads them comes first.
-    const rewritten = kinds.includes("refactor.rewrite") ? rewrites(snapshot, span) : [];
+    const rewritten = kinds.includes("refactor.rewrite") ? rewrites(snapshot, span, classes) : [];
     return [
       ...(kinds.includes("quickfix") ? quickFixes(snapshot, span) : []),
       ...rewritten,
@@ -54,9 +57,10 @@ function quickFixes(snapshot: Snapshot, span: Span): readonly CodeActionAnswer[]
     );
 }
 
-function rewrites({ facts, project }: Snapshot, span: Span): readonly CodeActionAnswer[] {
-  return refactorings(facts, span, project).map(({ title, edits }) => ({
+function rewrites({ facts, project }: Snapshot, span: Span, classes: string | undefined): readonly CodeActionAnswer[] {
+  return refactorings(facts, span, project, classes).map(({ title, forAnyCount, edits }) => ({
     title,
+    ...(forAnyCount === undefined ? {} : { forAnyCount }),
     kind: "refactor.rewrite",
     preferred: false,
     edits,

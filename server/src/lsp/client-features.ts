@@ -13,6 +13,7 @@ export interface ClientFeatures {
   readonly refreshesCodeLenses: boolean;
   readonly showsStatus: boolean;
   readonly runsProbes: boolean;
+  readonly asksForClasses: boolean;
 }
 
 export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
@@ -28,6 +29,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     showsStatus: readOptions(initializationOptions).status === true,
     runsProbes: readOptions(initializationOptions).probe === true,
+    asksForClasses: readOptions(initializationOptions).asksForClasses === true,
   };
 }
 

@@ -7,7 +7,8 @@ export interface ClassCount {
   readonly text: string;
 }
 
-export function classCounts({ uses, creation }: Head, { facts }: Scene): readonly ClassCount[] {
+export function classCounts({ uses, creation }: Head, { facts, classes }: Scene): readonly ClassCount[] {
+  if (classes !== undefined) return [{ text: classes }];
   const known = uses.flatMap(({ loss }) => loss.target?.tensor.reading?.classes?.count ?? []);
   const numbers = [...new Set([...known, 2])].filter((count) => count >= 2).map(String);
   // A name can be written where it is known: in the head's own file.

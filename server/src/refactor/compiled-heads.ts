@@ -11,6 +11,7 @@ import { headsAt } from "./heads.ts";
 import type { Head, HeadUse } from "./heads.ts";
 import { toFloats } from "../rules/spelling.ts";
 import { suffixed } from "./labels.ts";
+import { softmaxOfAny } from "./softmax-head.ts";
 import {
   askForLargest,
   comparedLabels,
@@ -29,7 +30,8 @@ export const compiledHeads: Offer = (scene) =>
     if (head.units === 1 && head.uses.every((use) => isOf("binary", use)))
       return classCounts(head, scene).flatMap(({ text }) => {
         const title = `Convert to a softmax head over ${text} classes`;
-        return convert(title, head, text, "sparse", scene) ?? [];
+        const converted = convert(title, head, text, "sparse", scene);
+        return converted === undefined ? [] : { ...converted, forAnyCount: softmaxOfAny };
       });
     if (head.units === 2 && head.uses.every((use) => isOf("sparse", use)))
       return convert("Convert to a sigmoid head with one unit", head, "1", "binary", scene) ?? [];

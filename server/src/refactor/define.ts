@@ -5,6 +5,8 @@ import type { FileFacts } from "../facts/index.ts";
 
 export interface Refactoring {
   readonly title: string;
+  /** The title with `N` for the number of classes, which a person may choose. */
+  readonly forAnyCount?: string;
   /** In any file of the project. */
   readonly edits: readonly FileEdit[];
 }
@@ -23,6 +25,8 @@ export interface Scene {
   /** This file and those that use it, analysed when someone asks. */
   readonly all: () => readonly FileFacts[];
   readonly span: Span;
+  /** The number of classes that a person chose, or the name of one. */
+  readonly classes?: string;
   readonly read: (path: string) => string | undefined;
 }
 

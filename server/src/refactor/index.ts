@@ -27,11 +27,17 @@ const offers: readonly Offer[] = [
 ];
 
 /** What is offered where the cursor stands. `project` is absent where a file is looked at alone. */
-export function refactorings(facts: FileFacts, span: Span, project?: ProjectView): readonly Refactoring[] {
+export function refactorings(
+  facts: FileFacts,
+  span: Span,
+  project?: ProjectView,
+  classes?: string,
+): readonly Refactoring[] {
   let known: readonly FileFacts[] | undefined;
   const scene: Scene = {
     facts,
     span,
+    ...(classes === undefined ? {} : { classes }),
     all: () => (known ??= [facts, ...(project?.users() ?? []).filter(({ path }) => path !== facts.path)]),
     read: (path) => (path === facts.path ? facts.text : project?.read(path)),
   };

@@ -8,18 +8,20 @@ import type { Offer } from "./define.ts";
 /** Where neither labels nor a name of the file say how many. */
 const usual = "10";
 
-export const replaceHead: Offer = ({ facts, span }) =>
+export const replaceHead: Offer = ({ facts, span, classes: chosen }) =>
   (facts.heads ?? [])
     .filter(({ call }) => call.path === facts.path && touches(call.span, span))
     .flatMap((network) => {
       const outputs = network.layers[0]?.outputs;
       const known = facts.lossCalls.flatMap(({ target }) => target?.tensor.reading?.classes?.count ?? []);
       const counts = [...new Set([...known.filter((count) => count !== outputs).map(String), ...namedCounts(facts)])];
-      return (counts.length === 0 ? [usual] : counts).flatMap((classes) => {
+      const offered = chosen === undefined ? counts : [chosen];
+      return (offered.length === 0 ? [usual] : offered).flatMap((classes) => {
         const replaced = replaceHeads(network, classes, facts);
         if (replaced === undefined) return [];
         const names = replaced.names.map(code);
-        const title = `Replace the ${names.length === 1 ? "head" : "heads"} ${either(names, "and")} for ${code(classes)} classes`;
-        return [{ title, edits: [replaced.edit] }];
+        const what = `Replace the ${names.length === 1 ? "head" : "heads"} ${either(names, "and")} for`;
+        const title = `${what} ${code(classes)} classes`;
+        return [{ title, forAnyCount: `${what} N classes`, edits: [replaced.edit] }];
       });
     });

@@ -45,6 +45,8 @@ const isOfClasses = ({ loss, activation }: HeadUse): boolean =>
     ? activation?.operation === "log_softmax"
     : isLoss(loss, torchLosses.crossEntropy) && activation === undefined;
 
+export const softmaxOfAny = "Convert to a softmax head over N classes";
+
 function toSoftmax(head: Head, classes: ClassCount, scene: Scene): Refactoring | undefined {
   const predictions = predictionsOf(head, scene.all());
   const edits = allOf([
@@ -53,7 +55,7 @@ function toSoftmax(head: Head, classes: ClassCount, scene: Scene): Refactoring |
     ...predictions.map((prediction) => largestOf(prediction, scene)),
   ]);
   const title = `Convert to a softmax head over ${classes.text} classes`;
-  return edits && { title, edits: distinctEdits(edits) };
+  return edits && { title, forAnyCount: softmaxOfAny, edits: distinctEdits(edits) };
 }
 
 function units({ creation, parameter }: Head, text: string): readonly FileEdit[] | undefined {
