@@ -1,0 +1,4 @@
+// Svelte: what runs once the component is there. All else is unknown.
+export function onMount(fn) {
+  fn();
+}
