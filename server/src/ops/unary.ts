@@ -51,6 +51,8 @@ const unary = defineOp({
 
 function unaryDType(name: string, input: TensorType): DType | undefined {
   if (truthValued.has(name)) return "bool";
+  if (name === "abs" && input.dtype?.startsWith("complex") === true)
+    return input.dtype === "complex128" ? "float64" : "float32";
   return floatProducing.has(name) ? floatOf(input.dtype) : input.dtype;
 }
 

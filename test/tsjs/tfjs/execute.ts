@@ -8,24 +8,31 @@ const load = createRequire(import.meta.url);
 const quiet = { log: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** As much of the frameworks around a program as lets it run once: effects happen, states are what they were first. */
-const react = {
-  __esModule: true,
-  default: { createElement: () => null },
-  useState: (value: unknown) => [value, () => undefined],
-  useEffect: (run: () => unknown) => run(),
-  useMemo: (run: () => unknown) => run(),
-  useCallback: (run: unknown) => run,
-  useRef: (current: unknown) => ({ current }),
-};
-const vue = {
-  __esModule: true,
-  ref: (value: unknown) => ({ value }),
-  shallowRef: (value: unknown) => ({ value }),
-  onMounted: (run: () => unknown) => run(),
-};
+function frameworks(started: unknown[]): Readonly<Record<string, unknown>> {
+  const start = (run: () => unknown): void => void started.push(run());
+  return {
+    react: {
+      __esModule: true,
+      default: { createElement: () => null },
+      useState: (value: unknown) => [value, () => undefined],
+      useEffect: start,
+      useMemo: (run: () => unknown) => run(),
+      useCallback: (run: unknown) => run,
+      useRef: (current: unknown) => ({ current }),
+    },
+    vue: {
+      __esModule: true,
+      ref: (value: unknown) => ({ value }),
+      shallowRef: (value: unknown) => ({ value }),
+      onMounted: start,
+    },
+    svelte: { __esModule: true, onMount: start },
+  };
+}
 const around: Readonly<Record<string, unknown>> = {
   importScripts: () => undefined,
   self: { postMessage: () => undefined },
+  postMessage: () => undefined,
   defineProps: () => ({}),
 };
 
@@ -43,7 +50,9 @@ export async function execute(name: string, text: string): Promise<string | unde
       jsx: ts.JsxEmit.React,
     },
   });
-  const modules: Readonly<Record<string, unknown>> = { react, vue };
+  const started: unknown[] = [];
+  const modules = frameworks(started);
+  const exported: { default?: unknown } = {};
   const wanted = (module: string): unknown =>
     module.startsWith("@tensorflow/tfjs") ? tf : (modules[module] ?? load(module));
   const body = `return (async () => { ${outputText.replace(/^"use strict";/, "")}\n})();`;
@@ -60,7 +69,11 @@ export async function execute(name: string, text: string): Promise<string | unde
       body,
     );
 
-    await (run(wanted, {}, { exports: {} }, tf, quiet, name, ...Object.values(around)) as Promise<unknown>);
+    await (run(wanted, exported, { exports: {} }, tf, quiet, name, ...Object.values(around)) as Promise<unknown>);
+    // A component that needs nothing is shown once.
+    if (name.endsWith(".tsx") && typeof exported.default === "function" && exported.default.length === 0)
+      (exported.default as () => unknown)();
+    await Promise.all(started);
     return undefined;
   } catch (error) {
     return String(error);

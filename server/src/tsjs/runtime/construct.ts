@@ -141,13 +141,18 @@ export function calledUnknown(machine: Machine, args: CallArguments): void {
 function runUnseen(machine: Machine, value: Value): void {
   const fn = value.kind === "method" ? value.function : value;
   if (fn.kind !== "function" || isRunning(machine, fn)) return;
-  machine.perhaps(() => {
-    try {
-      machine.call(value, { positional: [], named: new Map(), open: true });
-    } catch (signal) {
-      if (!(signal instanceof RaiseSignal)) throw signal;
-    }
-  });
+  const run = (): void => {
+    machine.perhaps(() => {
+      try {
+        machine.call(value, { positional: [], named: new Map(), open: true });
+      } catch (signal) {
+        if (!(signal instanceof RaiseSignal)) throw signal;
+      }
+    });
+  };
+  // A function of the file is run once more when all is there that it may meet: what it shows, it shows then.
+  if (fn.closure.kind === "module") machine.recorder.muted(run);
+  else run();
 }
 
 function isRunning(machine: Machine, fn: FunctionValue): boolean {

@@ -66,7 +66,16 @@ export function transform(image, transforms, interpolation, fillMode, fillValue,
 }
 
 // How many boxes remain is not known.
+// A row of four numbers and one score for each box.
+function checkBoxes(boxes, scores) {
+  const rows = toTensor(boxes);
+  const numbers = toTensor(scores);
+  if (!ops.check_rank(rows, [2]) || !ops.check_rank(numbers, [1])) return;
+  if (ops.check_equal(rows.shape[1], 4)) ops.check_equal(numbers.shape[0], rows.shape[0]);
+}
+
 export function nonMaxSuppression(boxes, scores, maxOutputSize) {
+  checkBoxes(boxes, scores);
   return ops.full([ops.size("boxes")], int32);
 }
 
@@ -75,6 +84,7 @@ export function nonMaxSuppressionAsync(boxes, scores, maxOutputSize) {
 }
 
 export function nonMaxSuppressionWithScore(boxes, scores, maxOutputSize) {
+  checkBoxes(boxes, scores);
   const count = ops.size("boxes");
   return { selectedIndices: ops.full([count], int32), selectedScores: ops.full([count], ops.dtype("float32")) };
 }
@@ -84,6 +94,7 @@ export function nonMaxSuppressionWithScoreAsync(boxes, scores, maxOutputSize) {
 }
 
 export function nonMaxSuppressionPadded(boxes, scores, maxOutputSize, iou, score, padToMaxOutputSize = false) {
+  checkBoxes(boxes, scores);
   const count = padToMaxOutputSize ? maxOutputSize : ops.size("boxes");
   return { selectedIndices: ops.full([count], int32), validOutputs: ops.full([], int32) };
 }

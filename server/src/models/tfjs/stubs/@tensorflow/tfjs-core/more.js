@@ -1,7 +1,9 @@
 // Operations that are met less often.
 import { ops } from "shapeline";
 import { dtypeOf, float32, int32, toFloating, toTensor } from "@tensorflow/tfjs-core/convert";
-import { reshape, reverse } from "@tensorflow/tfjs-core/shaping";
+import { add, mul } from "@tensorflow/tfjs-core/arithmetic";
+import { matMul } from "@tensorflow/tfjs-core/matrix";
+import { concat, reshape, reverse } from "@tensorflow/tfjs-core/shaping";
 
 const __public__ = "tf";
 
@@ -231,9 +233,13 @@ export function cosineWindow(windowLength, a, b) {
   return ops.full([windowLength], float32);
 }
 
+// The kernel has the columns of four gates; the state is as wide as one of them.
 export function basicLSTMCell(forgetBias, lstmKernel, lstmBias, data, c, h) {
-  const state = toFloating(toTensor(c));
-  return [state, state];
+  const gates = add(matMul(concat([toTensor(data), toTensor(h)], 1), lstmKernel), lstmBias);
+  if (ops.is_unknown(gates)) return [ops.unknown(), ops.unknown()];
+  const gate = ops.full([gates.shape[0], Math.floor(gates.shape[1] / 4)], float32);
+  const newC = add(mul(gate, gate), mul(c, gate));
+  return [newC, mul(newC, gate)];
 }
 
 export function pad1d(x, paddings) {
