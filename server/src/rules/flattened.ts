@@ -1,4 +1,4 @@
-/** What was flattened into the features of a layer: a feature map that a pool can bring to the wanted size, the steps of a sequence, a sample without its batch. */
+/** What was flattened into the features of a layer: a feature map that a pool can bring to the wanted size, a sample without its batch. */
 import { insert, operandOf, replace } from "../edits/index.ts";
 import type { Operand } from "../facts/index.ts";
 import { asConstant, equalDims, knownDims, product } from "../shape/index.ts";
@@ -22,14 +22,6 @@ export function flattenedSample(input: Operand | undefined, expected: Dim): Miss
   const dims = before(input);
   if (dims === undefined || dims.length < 3 || !equalDims(product(dims), expected)) return undefined;
   return missingBatch(input?.producer);
-}
-
-/** The steps of a recurrent layer, put side by side where one step is expected. */
-export function flattenedSteps(input: Operand | undefined, expected: Dim): string {
-  const dims = before(input);
-  const maker = input?.producer?.inputs[0]?.producer?.operation ?? "";
-  const isSequence = dims?.length === 3 && /^(lstm|gru|rnn)/.test(maker) && equalDims(dims[2] ?? -1, expected);
-  return isSequence ? " All steps were put side by side: for the last one take `[:, -1]` instead." : "";
 }
 
 /** An adaptive pool before the flattening, where one brings the map to what is expected. */

@@ -3,6 +3,7 @@ import type { Rule } from "./define.ts";
 import { shapeCommentMismatch } from "./comment/shape-comment-mismatch.ts";
 import { shapeCommentSyntax } from "./comment/shape-comment-syntax.ts";
 import { unusedIgnore } from "./comment/unused-ignore.ts";
+import { batchAsTime } from "./layer/batch-as-time.ts";
 import { ineffectiveAssignment } from "./layer/ineffective-assignment.ts";
 import { accidentalOuterProduct } from "./loss/accidental-outer-product.ts";
 import { argmaxOverBatch } from "./loss/argmax-over-batch.ts";
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
   shapeCommentMismatch,
   shapeCommentSyntax,
   unusedIgnore,
+  batchAsTime,
   ineffectiveAssignment,
   accidentalOuterProduct,
   argmaxOverBatch,

@@ -1,6 +1,6 @@
 /** What the numbers that reach a loss are, by the operation that last changed them: raw scores, squashed ones, probabilities. */
 import type { LossOperand, Producer } from "../facts/index.ts";
-import { axisOf, equalDims } from "../shape/index.ts";
+import { axisOf, equalDims, rankOf } from "../shape/index.ts";
 import type { Reading } from "../shape/index.ts";
 import type { RuleContext } from "./define.ts";
 import { makerName } from "./story.ts";
@@ -55,7 +55,7 @@ export function isOfLoader(producer: Producer | undefined): boolean {
     const before: Producer["inputs"][number] | undefined = at.inputs[0];
     const [rows, rowsBefore] = [axisOf(at.output.shape, 0), before && axisOf(before.tensor.shape, 0)];
     if (rows === undefined || rowsBefore === undefined || !equalDims(rows, rowsBefore)) return false;
-    if (!keepsSamples.test(at.operation)) return false;
+    if (!keepsSamples.test(at.operation) && !isArithmetic(at)) return false;
     at = before?.producer;
   }
   return false;
@@ -63,6 +63,10 @@ export function isOfLoader(producer: Producer | undefined): boolean {
 
 const keepsSamples =
   /^(linear|conv[123]d|conv_transpose[123]d|(batch|layer|group|instance|rms)_norm|.*pool[123]d|flatten|view|reshape|squeeze|dropout.*|relu6?|leaky_relu|elu|selu|gelu|silu|mish|tanh|hardtanh|sigmoid|softplus|identity|contiguous|detach|clone|cast|embedding|mean|index)$/;
+
+/** Position codes and residuals, that leave every axis where it was. */
+const isArithmetic = ({ operation, inputs, output }: Producer): boolean =>
+  /^(add|sub|mul|div)$/.test(operation) && rankOf(inputs[0]?.tensor.shape ?? output.shape) === rankOf(output.shape);
 
 /** One call, or two calls of the layer that one constructor made. */
 export function isSameMaker(one: Producer, other: Producer): boolean {

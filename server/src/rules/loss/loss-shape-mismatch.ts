@@ -1,7 +1,7 @@
 /** A loss that compares element by element gets an input and a target of different shapes. */
 import { insertAfter, withSuffix } from "../../edits/index.ts";
 import type { BrokenRequirement, LossCallFact, Operand } from "../../facts/index.ts";
-import { asConstant, axisOf, equalDims, knownDims, printDim, printShape } from "../../shape/index.ts";
+import { asConstant, axisOf, equalDims, knownDims, printDim, printShape, rankOf } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
@@ -11,6 +11,7 @@ import { areOneHot, modeFix, modeSentence, toCategoricalFix } from "../keras-lab
 import { compileWith, crossEntropy, replaceLoss } from "../losses.ts";
 import { addAxis, dropAxis } from "../spelling.ts";
 import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
+import { surplusSteps } from "../recurrent-steps.ts";
 import { resizeHead } from "../resize-head.ts";
 import { surplusAxes } from "../surplus-axes.ts";
 import { code, either } from "../words.ts";
@@ -51,7 +52,11 @@ export const lossShapeMismatch = defineRule({
           ...unitAxisFixes(found, context),
           classesFix(found, context),
           ...trainingFixes(found, context),
-          isTraining(found.broken) ? surplusAxes(found.input, found.target.shape, context)?.fix : undefined,
+          isTraining(found.broken)
+            ? surplusAxes(found.input, found.target.shape, context)?.fix
+            : rankOf(found.target.shape) === 2
+              ? surplusSteps(found.input, found.target, context)?.fix
+              : undefined,
         ],
 });
 
@@ -80,7 +85,7 @@ function message({ broken, input, target }: DifferentShapes, context: RuleContex
   const says = isTraining(broken)
     ? `${culprit(broken, context)} compares the model's output ${printShape(input.shape)} with ${name(target, "labels")} of ${printShape(target.shape)}: their shapes must be the same.${surplusAxes(input, target.shape, context)?.sentence ?? ""}`
     : `${culprit(broken, context)} compares element by element, but ${name(input, "its input")} is ${printShape(input.shape)} ` +
-      `and ${name(target, "its target")} is ${printShape(target.shape)}.`;
+      `and ${name(target, "its target")} is ${printShape(target.shape)}.${surplusSteps(input, target, context)?.sentence ?? ""}`;
   const units = classesOfOneLabel({ broken, input, target });
   return units === undefined
     ? says

@@ -17,11 +17,11 @@ import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
 import { foldedBatch, foldedWords, unfoldFix } from "../folded-batch.ts";
 import { nnSpelling } from "../heads.ts";
-import { lastStep } from "../last-step.ts";
 import { classNumbers, dropAxis } from "../spelling.ts";
 import { chooseLoss, lossSpelling, ofKeras } from "../keras-losses.ts";
 import { areOneHot, modeFix } from "../keras-labels.ts";
 import { compileWith, lossAt } from "../losses.ts";
+import { surplusSteps } from "../recurrent-steps.ts";
 import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
 import { surplusAxes } from "../surplus-axes.ts";
 import { code } from "../words.ts";
@@ -72,7 +72,7 @@ export const lossTargetShape = defineRule({
           isTrained(found) ? surplusAxes(found.input, found.target.shape, context)?.fix : undefined,
           classAxisFix(found, context),
           unfoldFix(found.input, found.target, context),
-          lastStep(found.input.producer, found.target.shape, context)?.fix,
+          isTrained(found) ? undefined : surplusSteps(found.input, found.target, context)?.fix,
           resizeScores(found, context),
         ],
 });
@@ -92,6 +92,8 @@ function message({ broken, input, target, wanted }: WrongTarget, context: RuleCo
   const sameRank = wanted !== undefined && rankOf(target.shape) === rankOf(wanted);
   if (sameRank && left !== undefined && right !== undefined && !equalDims(left, right)) {
     const folded = foldedBatch(input.producer, left, right);
+    const steps = surplusSteps(input, target, context);
+    if (steps !== undefined) return `${says}.${steps.sentence}`;
     return `${says}: the batch is ${printDim(left)} in one and ${printDim(right)} in the other.${folded === undefined ? "" : ` ${foldedWords(folded)}`}`;
   }
   if (isTrained({ broken })) {
@@ -100,7 +102,7 @@ function message({ broken, input, target, wanted }: WrongTarget, context: RuleCo
       : `.${surplusAxes(input, target.shape, context)?.sentence ?? ""}`;
     return `${says}${advice}`;
   }
-  return `${says}.${lastStep(input.producer, target.shape, context)?.sentence ?? ""}`;
+  return `${says}.${surplusSteps(input, target, context)?.sentence ?? ""}`;
 }
 
 /** Scores of a smaller map than the mask's: (B, C, 32, 32) against (B, 64, 64). */

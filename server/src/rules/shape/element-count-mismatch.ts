@@ -8,6 +8,7 @@ import type { Fix, RuleContext } from "../define.ts";
 import { creationArgument, inputArgument, rewritten } from "../layer-arguments.ts";
 import { culprit, hasMethods, relatedPlaces, remedySentence, subjectOperand } from "../story.ts";
 import { counted, times } from "../words.ts";
+import { isSameSplit, splitWords, unevenSplit } from "../uneven-split.ts";
 import { familyOf } from "../family.ts";
 
 export const elementCountMismatch = defineRule({
@@ -17,7 +18,8 @@ export const elementCountMismatch = defineRule({
   since: "0.1.0",
   on: "broken-requirement",
 
-  check: (broken): BrokenRequirement | undefined => (familyOf(broken) === "elements" ? broken : undefined),
+  check: (broken, { facts }): BrokenRequirement | undefined =>
+    familyOf(broken) === "elements" && !isSameSplit(broken, facts) ? broken : undefined,
   report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
   fixes: (broken, context) => [batchFix(broken, context), featuresFix(broken, context)],
 });
@@ -96,6 +98,8 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   const has = `${printShape(input.shape)} has ${countWords(input.shape, relation.left)}`;
   const remedy = remedySentence(broken, relation.right, context);
   if (relation.kind === "multiple") {
+    if (broken.operation === "unflatten")
+      return `${who} cannot divide an axis of ${printDim(relation.left)} by ${printDim(relation.right)}: ${printDim(relation.left)} is not a multiple of ${printDim(relation.right)}.${remedy}`;
     const into =
       asked === undefined
         ? printDim(relation.right)
@@ -104,6 +108,8 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   }
   if (asked !== undefined && call?.args.some(({ parameter }) => parameter === "values") === true)
     return `${who} is given ${counted(relation.left, "value")}, but ${printShape(asked)} has ${countWords(asked, relation.right)}.`;
+  const split = unevenSplit(broken);
+  if (split !== undefined) return `${who} keeps all elements, but ${splitWords(split)}`;
   const target =
     asked === undefined
       ? `the new shape ${printDim(relation.right)}`

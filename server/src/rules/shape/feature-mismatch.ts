@@ -7,11 +7,12 @@ import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { creationArgument, derivation, inputArgument, rewritten } from "../layer-arguments.ts";
-import { flattenedSample, flattenedSteps, poolFix } from "../flattened.ts";
+import { flattenedSample, poolFix } from "../flattened.ts";
 import { foldedSentence, keepBatch } from "../folded-batch.ts";
 import { addBatchFix, missingBatchSentence } from "../missing-batch.ts";
 import { nnSpelling } from "../heads.ts";
 import { resizeHead } from "../resize-head.ts";
+import { flattenedSteps, lastStepFix } from "../recurrent-steps.ts";
 import { flattenBehindBatch } from "../spelling.ts";
 import {
   culprit,
@@ -76,7 +77,7 @@ export const featureMismatch = defineRule({
     const flatten = isUnflattened(found) === undefined ? undefined : flattenFix(found, context);
     const sample = flattenedSample(found.input, found.expected);
     const batch = sample && addBatchFix(sample, context);
-    const view = keepBatch(found.input, found.expected, context);
+    const view = keepBatch(found.input, found.expected, context) ?? lastStepFix(found.input, found.expected, context);
     const isOther = [flatten, batch, view].some((fix) => fix !== undefined);
     return [
       batch,
