@@ -54,7 +54,7 @@ export const lossShapeMismatch = defineRule({
           ...trainingFixes(found, context),
           isTraining(found.broken)
             ? surplusAxes(found.input, found.target.shape, context)?.fix
-            : rankOf(found.target.shape) === 2
+            : rankOf(found.target.shape) === 2 && found.broken.operation !== "ctc_loss"
               ? surplusSteps(found.input, found.target, context)?.fix
               : undefined,
         ],
