@@ -5,8 +5,9 @@
 import { argumentOf, removeItem, replaceCallee, setArgument, unwrapCall } from "../edits/index.ts";
 import type { FileEdit } from "../edits/index.ts";
 import type { Span } from "../base/span.ts";
-import type { CallFact, LossCallFact, Producer } from "../facts/index.ts";
+import type { CallFact, LayerFact, LossCallFact, Producer } from "../facts/index.ts";
 import type { Fix, RelatedPlace, RuleContext } from "./define.ts";
+import { setSetting, spellingOf } from "./settings.ts";
 import { code, excerpt } from "./words.ts";
 
 export interface ActivatedLoss {
@@ -84,6 +85,15 @@ function withoutActivation(creation: CallFact | undefined, { facts }: RuleContex
     return undefined;
   const edit = setArgument(creation, "activation", `${quote}linear${quote}`);
   return edit && { title: "Set `activation` to `linear`", safe: false, preferred: true, edits: [edit] };
+}
+
+/** A layer of Keras or TensorFlow.js that has its activation as a setting, with another. */
+export function setActivation(layer: LayerFact | undefined, name: string, { facts }: RuleContext): Fix | undefined {
+  if (layer?.creation?.path !== facts.path || !/^(keras|tf)\.layers\.(Dense|Conv)/.test(layer.className))
+    return undefined;
+  const quote = facts.text.split("'").length > facts.text.split('"').length ? "'" : '"';
+  const edit = setSetting(facts, layer.creation, spellingOf(layer), "activation", quote + name + quote);
+  return edit && { title: `Set \`activation\` to \`${name}\``, safe: false, preferred: true, edits: [edit] };
 }
 
 function removal({ call }: Producer, at: Written, { facts }: RuleContext): FileEdit | undefined {

@@ -2,7 +2,7 @@
  * What is most often behind an input with too few axes for a layer of Keras, in Python or in TensorFlow.js: last steps for a sequence, an image
  * without channels, a single sample.
  */
-import { argumentOf, insertAfter, replace, setArgument } from "../edits/index.ts";
+import { argumentOf, insert, insertAfter, replace, setArgument } from "../edits/index.ts";
 import type { ArgumentFact, BrokenRequirement, CallFact, LayerFact, Operand, Producer } from "../facts/index.ts";
 import { asConstant, equalDims, knownDims, printDim, rankOf } from "../shape/index.ts";
 import type { Dim } from "../shape/index.ts";
@@ -38,9 +38,28 @@ function lastStep({ producer }: Operand, wanted: number, context: RuleContext): 
   const spelling = spellingOf(layer);
   const setting = code(spelling.assigned("return_sequences", spelling.yes));
   const sentence = ` ${makerName(maker, context)} before it gives its last step only: ${setting} keeps every step.`;
-  if (layer.className.endsWith(".Bidirectional")) return { sentence };
+  if (layer.className.endsWith(".Bidirectional")) return { sentence, fix: wrappedFix(layer.creation, context) };
   const edit = setSetting(context.facts, layer.creation, spelling, "return_sequences", spelling.yes);
   return { sentence, fix: edit && { title: `Set ${setting}`, safe: false, preferred: true, edits: [edit] } };
+}
+
+/** `Bidirectional(LSTM(64))`: the layer within gives every step. */
+function wrappedFix(creation: CallFact, { facts }: RuleContext): Fix | undefined {
+  const wrapped = argumentOf(creation, "layer") ?? creation.args[0];
+  const { span, text } = wrapped ?? {};
+  if (creation.path !== facts.path || span === undefined || text?.endsWith(")") !== true) return undefined;
+  const setting = "return_sequences=True";
+  const isWritten = /\breturn_sequences\s*=\s*False\b/.exec(text);
+  if (isWritten === null && /\breturn_sequences\b|,\s*\)$|\(\s*\)$/.test(text)) return undefined;
+  const edit =
+    isWritten === null
+      ? insert(facts.path, span.end - 1, `, ${setting}`)
+      : replace(
+          facts.path,
+          { start: span.start + isWritten.index, end: span.start + isWritten.index + isWritten[0].length },
+          setting,
+        );
+  return { title: `Set ${code(setting)}`, safe: false, preferred: true, edits: [edit] };
 }
 
 /** Behind layers that leave the axes alone. */

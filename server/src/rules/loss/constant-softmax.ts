@@ -1,10 +1,10 @@
 /** A softmax over the single unit of a layer: the output is 1 whatever goes in. */
 import { removeItem, replaceCallee, unwrapCall } from "../../edits/index.ts";
 import type { Span } from "../../base/span.ts";
-import type { Producer } from "../../facts/index.ts";
+import type { LossOperand, Producer, ValueFact } from "../../facts/index.ts";
 import { axisOf, printShape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
-import type { Fix, RuleContext } from "../define.ts";
+import type { Fix, RelatedPlace, RuleContext } from "../define.ts";
 import { makerName, makerOf } from "../story.ts";
 import { code } from "../words.ts";
 
@@ -21,29 +21,45 @@ export const constantSoftmax = defineRule({
   summary: "A softmax over a single unit gives 1 whatever goes in",
   level: "warning",
   since: "0.1.0",
-  on: "value",
+  on: "file",
 
-  check(value, context): Constant | undefined {
-    // The story of a value is told on demand: only one that may be constant is asked for it.
-    const { shape, reading } = value.tensor;
-    const axis = reading?.last === "softmax" ? reading.sumsToOne : undefined;
-    const producer = axis === undefined || axisOf(shape, axis) !== 1 ? undefined : value.producer;
-    if (axis === undefined || producer?.operation !== "softmax") return undefined;
-    // A sequence or a batch of one may well be normalised: only an axis that a layer made one wide is always constant.
-    const layer = makerOf(producer.inputs[0]?.producer, axis, 1);
-    if (layer?.layer === undefined || !isUnitAxis(layer, axis)) return undefined;
-    return placed(producer, layer, context);
-  },
-  report: ({ softmax, layer, at }, context) => ({
-    at,
+  // What a model of layers in a list gives is met by its loss alone.
+  check: ({ values, lossCalls }, context): readonly Constant[] =>
+    [...values, ...lossCalls.map(({ input }) => input)].flatMap((value) => constantOf(value, context) ?? []),
+  report: (found, context) => ({
+    at: found.at,
     message:
-      `${code(softmax.call?.calleeText ?? "softmax")} normalises over a single unit (${makerName(layer, context)} gives ${printShape(softmax.output.shape)}), so its output is always 1. ` +
+      `${subject(found, context)}, so its output is always 1. ` +
       "For one unit use sigmoid; for softmax give each class a unit of its own.",
-    related: [layer.layer?.creation && { place: layer.layer.creation, message: "the layer with one unit" }],
+    related: [unitPlace(found)],
   }),
   fixes: (found, context) =>
     isOwnActivation(found) ? [setActivation(found, context)] : [useSigmoid(found, context), remove(found, context)],
 });
+
+function subject({ softmax, layer, ...found }: Constant, context: RuleContext): string {
+  const shape = printShape(softmax.output.shape);
+  return isOwnActivation({ softmax, layer, ...found })
+    ? `${makerName(layer, context)} normalises over its single unit, ${shape}`
+    : `${code(softmax.call?.calleeText ?? "softmax")} normalises over a single unit (${makerName(layer, context)} gives ${shape})`;
+}
+
+function unitPlace(found: Constant): RelatedPlace | undefined {
+  const made = isOwnActivation(found) ? undefined : found.layer.layer?.creation;
+  return made && { place: made, message: "the layer with one unit" };
+}
+
+function constantOf(value: ValueFact | LossOperand, context: RuleContext): Constant | undefined {
+  // The story of a value is told on demand: only one that may be constant is asked for it.
+  const { shape, reading } = value.tensor;
+  const axis = reading?.last === "softmax" ? reading.sumsToOne : undefined;
+  const producer = axis === undefined || axisOf(shape, axis) !== 1 ? undefined : value.producer;
+  if (axis === undefined || producer?.operation !== "softmax") return undefined;
+  // A sequence or a batch of one may well be normalised: only an axis that a layer made one wide is always constant.
+  const layer = makerOf(producer.inputs[0]?.producer, axis, 1);
+  if (layer?.layer === undefined || !isUnitAxis(layer, axis)) return undefined;
+  return placed(producer, layer, context);
+}
 
 /** The softmax is the layer's own: without the one there is not the other. */
 const isOwnActivation = ({ softmax, layer }: Constant): boolean =>

@@ -167,8 +167,20 @@ function kerasLabelFixes(found: DifferentShapes, context: RuleContext): readonly
       toCategoricalFix(found.target, classes, context),
       modeFix(loss, "one-hot", false, context),
     ];
+  if (loss?.contract.classes === "independent" && classes !== undefined)
+    return [resizeHead(found.input.producer, -1, 1)];
+  if (loss?.contract.classes === "exclusive" && isMaskOfNumbers(found))
+    return [chooseLoss(loss, "sparse_categorical_crossentropy", context)];
   const isOneLabel = loss?.contract.classes === "independent" && isOneUnit(found) && areOneHot(loss);
   return isOneLabel ? [modeFix(loss, "one label", true, context)] : [];
+}
+
+/** Class numbers of (B, H, W, 1) for an output of (B, H, W, K). */
+function isMaskOfNumbers({ input, target }: DifferentShapes): boolean {
+  const [scores, labels] = [knownDims(input.shape), knownDims(target.shape)];
+  if (scores === undefined || labels?.length !== scores.length || labels.at(-1) !== 1 || labels.length < 3)
+    return false;
+  return labels.slice(0, -1).every((size, axis) => equalDims(size, scores[axis] ?? -1));
 }
 
 /** As many units as the labels have columns. */

@@ -1,13 +1,12 @@
 /** Numbers that leave [0, 1] given to a binary cross-entropy, which takes probabilities and refuses anything else. */
 import type { LossCallFact } from "../../facts/index.ts";
-import { activatedBy, activationName, activationSpan, renameActivation } from "../activations.ts";
+import { activatedBy, activationName, activationSpan, renameActivation, setActivation } from "../activations.ts";
 import type { ActivatedLoss } from "../activations.ts";
 import { defineRule } from "../define.ts";
 import { isOfKeras, lossSpelling, takeLogits } from "../keras-losses.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { bceWithLogits, crashes, replaceLoss, suffixOperand } from "../losses.ts";
 import { isRaw, isUnsquashed, isWithin, lastChange, rawWords } from "../scores.ts";
-import { setSetting, spellingOf } from "../settings.ts";
 import { code } from "../words.ts";
 
 interface NotProbabilities {
@@ -48,7 +47,7 @@ export const missingSigmoid = defineRule({
   }),
   fixes: (found, context) =>
     isOfKeras(found.loss)
-      ? [takeLogits(found.loss, context)]
+      ? [takeLogits(found.loss, context), activationFix(found, context)]
       : context.facts.language === "python"
         ? [sigmoidInstead(found, context), logitsLoss(found, context), applySigmoid(found, context)]
         : [activationFix(found, context)],
@@ -85,15 +84,9 @@ const squashing = ({ contract }: LossCallFact): "softmax" | "sigmoid" =>
 const quoted = (name: string, { facts }: RuleContext): string =>
   facts.text.split("'").length > facts.text.split('"').length ? `'${name}'` : `"${name}"`;
 
-/** In TensorFlow.js a layer has its activation as a setting. */
-function activationFix({ loss }: NotProbabilities, context: RuleContext): Fix | undefined {
-  const { layer } = lastChange(loss.input) ?? {};
-  if (layer?.creation?.path !== context.facts.path || !/^tf\.layers\.(Dense|Conv)/.test(layer.className))
-    return undefined;
-  const value = quoted(squashing(loss), context);
-  const edit = setSetting(context.facts, layer.creation, spellingOf(layer), "activation", value);
-  return edit && { title: `Set \`activation\` to \`${squashing(loss)}\``, safe: false, preferred: true, edits: [edit] };
-}
+/** A layer of Keras or TensorFlow.js has its activation as a setting. */
+const activationFix = ({ loss }: NotProbabilities, context: RuleContext): Fix | undefined =>
+  setActivation(lastChange(loss.input)?.layer, squashing(loss), context);
 
 const bound = (value: number): string =>
   value === Infinity ? "infinity" : value === -Infinity ? "minus infinity" : String(value);

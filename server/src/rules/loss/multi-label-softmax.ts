@@ -1,7 +1,14 @@
 /** Several labels at once, learnt with a softmax, which shares one probability out among the classes. */
 import type { LossCallFact, LossOperand } from "../../facts/index.ts";
 import { asConstant, axisOf, equalShapes, isFloating, rankOf } from "../../shape/index.ts";
-import { activatedBy, activationName, activationSpan, removeActivation, renameActivation } from "../activations.ts";
+import {
+  activatedBy,
+  activationName,
+  activationSpan,
+  removeActivation,
+  renameActivation,
+  setActivation,
+} from "../activations.ts";
 import type { ActivatedLoss } from "../activations.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
@@ -65,6 +72,8 @@ function areIndependent(target: LossOperand): boolean {
 function sigmoidFix({ softmax }: Shared, context: RuleContext): Fix | undefined {
   if (softmax?.activation === undefined) return undefined;
   const { call, layer } = softmax.activation;
+  if (/^(keras|tf)\.layers\.(?!Softmax|Activation)/.test(layer?.className ?? ""))
+    return setActivation(layer, "sigmoid", context);
   // A sigmoid has no axis.
   const written = layer === undefined ? call : layer.creation;
   const hasAxis = written?.args.some(({ parameter }) => parameter === "dim") === true;

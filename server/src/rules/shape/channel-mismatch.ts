@@ -1,5 +1,5 @@
 /** A convolution or a norm made for another number of channels than its input has. */
-import { argumentOf, insertAfter, setArgument } from "../../edits/index.ts";
+import { argumentOf, insertAfter, replace, setArgument } from "../../edits/index.ts";
 import type { BrokenRequirement, Operand, Producer } from "../../facts/index.ts";
 import {
   asConstant,
@@ -28,7 +28,7 @@ import {
 } from "../story.ts";
 import { counted } from "../words.ts";
 import { familyOf } from "../family.ts";
-import { featureAxis, isKerasLayer } from "../keras-words.ts";
+import { featureAxis, importedName, isKerasLayer } from "../keras-words.ts";
 
 interface Mismatch {
   readonly broken: BrokenRequirement;
@@ -70,7 +70,9 @@ export const channelMismatch = defineRule({
   },
 
   fixes(found, context) {
-    const moved = isUnchannelled(found) ? channelAxisFix(found, context) : channelsFirstFix(found, context);
+    const moved = isUnchannelled(found)
+      ? channelAxisFix(found, context)
+      : (channelsFirstFix(found, context) ?? channelsLastFix(found, context));
     return [moved, inputFix(found, moved === undefined, context), outputFix(found)];
   },
 });
@@ -85,15 +87,11 @@ function channelAxis(input: Operand | undefined, channels: Dim): number {
 
 /** Channels last, where the sizes show it. */
 function layoutAdvice(found: Mismatch): string {
-  const { input, expected } = found;
   if (isUnchannelled(found)) {
     return " With this number of axes the batch is read as the channels: give each image its channel axis with `.unsqueeze(1)`.";
   }
-  const dims = input === undefined ? undefined : knownDims(input.shape);
   if (isKerasLayer(found.broken.layer)) {
-    const second = dims?.length === 4 ? dims[1] : undefined;
-    if (second === undefined || !equalDims(second, expected) || featureAxis(found.broken.layer) !== "axis -1")
-      return "";
+    if (!hasChannelsFirst(found)) return "";
     return " Axis 1 fits: Keras has the channels last, so move them with `np.transpose(x, (0, 2, 3, 1))`.";
   }
   return hasChannelsLast(found)
@@ -117,6 +115,30 @@ function channelsFirstFix(found: Mismatch, { facts }: RuleContext): Fix | undefi
   const suffix = ".permute(0, 3, 1, 2)";
   const title = `Put the channels first: \`${given.text}${suffix}\``;
   return { title, safe: false, preferred: true, edits: [insertAfter(facts, given.span, suffix)] };
+}
+
+/** (B, C, H, W) given to a model of Keras. */
+const hasChannelsFirst = ({ broken, input, expected }: Mismatch): boolean => {
+  const dims = input === undefined ? undefined : knownDims(input.shape);
+  const isOfKeras = isKerasLayer(broken.layer) && featureAxis(broken.layer) === "axis -1";
+  return isOfKeras && dims?.length === 4 && equalDims(dims[1] ?? -1, expected);
+};
+
+/** The argument of the call itself, where it has the sizes that came in. */
+function channelsLastFix(found: Mismatch, { facts }: RuleContext): Fix | undefined {
+  const { broken, input } = found;
+  const { call } = broken;
+  const module = importedName(facts.text, "numpy");
+  if (!hasChannelsFirst(found) || input === undefined || call?.path !== facts.path || module === undefined)
+    return undefined;
+  const given = argumentOf(call, "x") ?? argumentOf(call, "inputs") ?? call.args[0];
+  const sizes = given?.tensor === undefined ? undefined : knownDims(given.tensor.shape);
+  const isIt =
+    sizes?.length === 4 && sizes.every((size, axis) => axis === 0 || equalDims(size, axisOf(input.shape, axis) ?? -1));
+  if (given?.span === undefined || given.text === undefined || !isIt) return undefined;
+  const written = `${module}.transpose(${given.text}, (0, 2, 3, 1))`;
+  const edits = [replace(facts.path, given.span, written)];
+  return { title: `Put the channels last: \`${written}\``, safe: false, preferred: true, edits };
 }
 
 /** A batch of images without a channel axis, (64, 28, 28), is read as one image of 64 channels. */

@@ -6,6 +6,7 @@ import type { Dim, Shape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { creationArgument, inputArgument, rewritten } from "../layer-arguments.ts";
+import { resizeHead } from "../resize-head.ts";
 import { culprit, hasMethods, relatedPlaces, remedySentence, subjectOperand } from "../story.ts";
 import { counted, times } from "../words.ts";
 import { isSameSplit, splitWords, unevenSplit } from "../uneven-split.ts";
@@ -21,8 +22,14 @@ export const elementCountMismatch = defineRule({
   check: (broken, { facts }): BrokenRequirement | undefined =>
     familyOf(broken) === "elements" && !isSameSplit(broken, facts) ? broken : undefined,
   report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
-  fixes: (broken, context) => [batchFix(broken, context), featuresFix(broken, context)],
+  fixes: (broken, context) => [batchFix(broken, context), featuresFix(broken, context), unitsFix(broken)],
 });
+
+/** A layer before Keras's `Reshape` that gives as many numbers as that wants. */
+function unitsFix({ layer, relation, operands }: BrokenRequirement): Fix | undefined {
+  if (layer?.className !== "keras.layers.Reshape" || relation.kind !== "equal") return undefined;
+  return resizeHead(operands[0]?.producer, -1, relation.right, true, " of the layer before");
+}
 
 /** The sizes that a view was asked for, as they are written: two of them, of which the first is the batch's. */
 function written({ call }: BrokenRequirement, { facts }: RuleContext): readonly ArgumentFact[] | undefined {

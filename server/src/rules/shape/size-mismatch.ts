@@ -1,5 +1,5 @@
 /** Two sizes that an operation needs equal and that differ: matrix products, concatenations, hidden states and all the rest. */
-import { insertAfter, isAtomic, replace, setArgument } from "../../edits/index.ts";
+import { argumentOf, insertAfter, isAtomic, replace, setArgument } from "../../edits/index.ts";
 import type { BrokenRequirement, Operand } from "../../facts/index.ts";
 import {
   asConstant,
@@ -39,6 +39,7 @@ export const sizeMismatch = defineRule({
     transposeFix(broken, context),
     swapFix(broken, context),
     inputShapeFix(broken),
+    metricFix(broken, context),
     ...(broken.requirement.includes("weight") ? weightFixes(broken, context) : []),
   ],
 });
@@ -84,6 +85,21 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     return `${who} needs ${axisWords(differing.axis)} equal in all its inputs, but it is ${sizeOn(differing.left, differing.axis)} and ${sizeOn(differing.right, differing.axis)}.`;
   }
   return `${who} needs ${subjectWords(broken)} to be ${printDim(right)}, but it is ${printDim(left)}${operands.length > 0 ? `: its inputs are ${shapes}` : ""}.`;
+}
+
+/** The metric of the same name for labels of the other form: one-hot, or class numbers. */
+function metricFix({ requirement, relation, call }: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const name = relation.kind === "other" ? relation.detail["metric"] : undefined;
+  if (requirement !== "metric-shape" || typeof name !== "string" || !name.includes("categorical")) return undefined;
+  const other = name.startsWith("sparse_") ? name.slice("sparse_".length) : `sparse_${name}`;
+  const compile = facts.lossCalls.find((loss) => loss.call.id === call?.id)?.chosen;
+  const metrics = compile && argumentOf(compile, "metrics");
+  if (compile?.path !== facts.path || metrics?.span === undefined || metrics.text === undefined) return undefined;
+  const [found, ...more] = [...metrics.text.matchAll(new RegExp(`(["'])${name}\\1`, "g"))];
+  if (found === undefined || more.length > 0) return undefined;
+  const start = metrics.span.start + found.index + 1;
+  const edits = [replace(facts.path, { start, end: start + name.length }, other)];
+  return { title: `Use the metric \`${other}\``, safe: false, preferred: true, edits };
 }
 
 const metricNeeds: Readonly<Record<string, string>> = {
