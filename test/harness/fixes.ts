@@ -1,9 +1,11 @@
 /** Applying fixes in a test's program. */
+import { pythonErrors } from "../../server/src/analysis/file-facts.ts";
 import { applyEdits } from "../../server/src/base/text-edit.ts";
 import { givenVersion } from "../../server/src/ide/index.ts";
 import type { Version } from "../../server/src/ide/index.ts";
 import { diagnose } from "../../server/src/rules/index.ts";
 import type { Diagnostic, Fix } from "../../server/src/rules/index.ts";
+import { parseFile } from "../../server/src/python/syntax/parse.ts";
 import { analyseCold } from "./program.ts";
 import type { Analysed, Program } from "./program.ts";
 
@@ -33,6 +35,20 @@ export function versionOf(program: Program, path: string, { facts, diagnostics }
     diagnose: (changed: Analysed["facts"]) => diagnose(changed),
   };
   return givenVersion(analyst, facts, diagnostics);
+}
+
+/** Titles of fixes after which the file no longer parses. */
+export function unparsedFixes({ facts, diagnostics }: Analysed): readonly string[] {
+  return diagnostics
+    .flatMap(({ fixes }) => fixes)
+    .filter(({ edits }) => {
+      const edited = applyEdits(
+        facts.text,
+        edits.filter(({ path }) => path === facts.path),
+      );
+      return edited === undefined || pythonErrors(parseFile(edited)).length > 0;
+    })
+    .map(({ title }) => title);
 }
 
 export const plainTitle = (title: string): string => title.replaceAll("`", "");

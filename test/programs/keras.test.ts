@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { indexLines, lineColumnAt } from "../../server/src/base/line-index.ts";
+import { unparsedFixes } from "../harness/fixes.ts";
 import { analyseCold, sourceFolder } from "../harness/program.ts";
 
 const folder = join(import.meta.dirname, "keras");
@@ -25,6 +26,7 @@ function analyse(
     .map(({ rule, span }) => `${rule}@${String(lineColumnAt(index, span.start).line + 1)}`);
   const expected = [...text.matchAll(/^# expect: (\S+)$/gm)].map(([, report]) => report ?? "");
   expect(facts.incomplete).toBe(false);
+  expect(unparsedFixes({ facts, diagnostics })).toEqual([]);
   return { found: found.sort(), expected: expected.sort() };
 }
 

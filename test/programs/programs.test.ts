@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { indexLines, lineColumnAt } from "../../server/src/base/line-index.ts";
 import { printTensor } from "../../server/src/shape/index.ts";
+import { unparsedFixes } from "../harness/fixes.ts";
 import { analyse as analyseIn, analyseCold, openProject, sourceFolder } from "../harness/program.ts";
 import type { Analysed } from "../harness/program.ts";
 import { measure } from "./measure.ts";
@@ -102,6 +103,7 @@ describe("wrong programs", () => {
     const expected = [...analysed.text.matchAll(/^# expect: (\S+)$/gm)].map(([, report]) => report ?? "").sort();
     expect(expected.length).toBeGreaterThan(0);
     expect(reports(analysed)).toEqual(expected);
+    expect(unparsedFixes(analysed)).toEqual([]);
     for (const warm of analyseWarm("wrong", file)) expect(shown(warm)).toEqual(shown(analysed));
   });
 });
