@@ -99,8 +99,9 @@ class _Resized(Layer):
 class _Cropping(_Resized):
     def _resized(self, inputs, at, size, axis):
         cropped = size - self.cropping[axis][0] - self.cropping[axis][1]
-        if not ops.second_keras():
-            ops.require_left(inputs, at, cropped)
+        if ops.second_keras():
+            return ops.size("cropped") if ops.is_constant(cropped) and cropped <= 0 else cropped
+        ops.require_left(inputs, at, cropped)
         return cropped
 
 
