@@ -3,7 +3,7 @@
  * mistake are left to the diagnostics, which editors show above it.
  */
 import type { Span } from "../base/span.ts";
-import type { FileFacts, ModelFact, Producer, SizeFact, ValueFact } from "../facts/index.ts";
+import type { CallFact, FileFacts, ModelFact, Producer, SizeFact, ValueFact } from "../facts/index.ts";
 import { printDim, printTensor } from "../shape/index.ts";
 import type { Feature } from "./feature.ts";
 import { describeModel, describeParameters, printUsual } from "./model-summary.ts";
@@ -81,13 +81,19 @@ function modelParagraphs(facts: FileFacts, model: ModelFact): readonly string[] 
   ];
 }
 
-/** The calls that made a value, oldest first, one a line: how the call is written, the shape that it gave, and what it does where that is not the same. */
+/**
+ * The calls that made a value, oldest first, one a line: how the call is written, the shape that it gave, and what it does where that is not the same.
+ * Where one call ran several layers, each is known by the call that made it.
+ */
 function tellStory(producer: Producer | undefined): string | undefined {
   const steps: { readonly written: string; readonly shape: string; readonly operation: string }[] = [];
+  const runs = callCounts(producer);
   let step = producer;
   while (step !== undefined && steps.length < STORY_STEPS) {
     const { operation, output, inputs } = step;
-    const written = step.call?.calleeText ?? step.layer?.name ?? operation;
+    const made = step.layer?.creation?.calleeText;
+    const isOneOfSeveral = step.call !== undefined && (runs.get(placeOf(step.call)) ?? 0) > 1;
+    const written = (isOneOfSeveral ? made : undefined) ?? step.call?.calleeText ?? step.layer?.name ?? operation;
     const isSaid = written.split(".").at(-1) === operation || inputs.length === 0;
     steps.unshift({ written: oneLine(written), shape: printUsual(output), operation: isSaid ? "" : operation });
     const main = inputs[0];
@@ -104,6 +110,19 @@ function tellStory(producer: Producer | undefined): string | undefined {
   );
   return ["```text", ...(step === undefined ? [] : ["…"]), ...lines, "```"].join("\n");
 }
+
+/** How many steps each call of the story made. */
+function callCounts(producer: Producer | undefined): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  let step = producer;
+  for (let i = 0; step !== undefined && i <= STORY_STEPS; i++) {
+    if (step.call !== undefined) counts.set(placeOf(step.call), (counts.get(placeOf(step.call)) ?? 0) + 1);
+    step = step.inputs[0]?.producer;
+  }
+  return counts;
+}
+
+const placeOf = ({ path, span }: CallFact): string => `${path} ${String(span.start)} ${String(span.end)}`;
 
 function code(facts: FileFacts, line: string): string {
   return `\`\`\`${facts.language}\n${line}\n\`\`\``;

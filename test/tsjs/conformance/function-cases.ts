@@ -99,7 +99,6 @@ const makers: Readonly<Record<string, Maker>> = {
       `tf.scatterND(${rows(kind)}, ${ones([2])}, [4])`,
       `tf.unsortedSegmentSum(${ones([3, 2])}, ${ones([3], kind)}, 2)`,
       `tf.tensorScatterUpdate(${ones([4])}, ${rows(kind)}, ${ones([2])})`,
-      `tf.image.nonMaxSuppression(${ones([random.int(2, 3), random.chance(4) ? 5 : 4])}, ${ones(random.chance(4) ? [3, 1] : [random.int(2, 3)])}, 2)`,
       `tf.image.cropAndResize(${ones([2, 4, 4, 1])}, ${ones([3, 4])}, ${ones([3], kind)}, [2, 2])`,
       `tf.bincount(${ones([3], kind)}, [], 3)`,
       `tf.logicalAnd(${ones([3], kind)}, ${ones([3], other)})`,

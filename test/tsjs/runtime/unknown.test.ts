@@ -107,7 +107,8 @@ describe.each(Object.entries(cases))("%s", (_, pairs) => {
 });
 
 test("functions given to code that we do not see are run once, for what they show", () => {
-  const text = "function inner() {} function other() {} given('x', () => { inner() }); given({ on() { other() } });";
+  const text =
+    "function inner() {} function other() {} function main() { given('x', () => { inner() }); given({ on() { other() } }); } main();";
   const { machine } = run(text);
   const reached = machine.recorder.functions
     .filter((fn) => machine.recorder.reached.has(fn.ir))

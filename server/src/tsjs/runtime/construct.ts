@@ -129,7 +129,7 @@ function thisValue(environment: Environment): Value {
 
 /**
  * Something that we cannot see was called. It may call the functions that it was given, now or later, on what we do not know: they run
- * once, for what they show, and whatever they wrote is unknown.
+ * once, for what they show, and whatever they wrote is unknown. Those at the top of the file show it when the whole file has run.
  */
 export function calledUnknown(machine: Machine, args: CallArguments): void {
   for (const argument of args.positional) {
