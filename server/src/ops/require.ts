@@ -3,7 +3,7 @@ import { defineOp } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { unknownResult } from "./argument.ts";
 import { any, tensor, text } from "./parameters.ts";
-import { asConstant, axisOf, knownDims, proveEqualShapes } from "../shape/index.ts";
+import { asConstant, axisOf, elementCount, knownDims, proveEqualShapes } from "../shape/index.ts";
 import { atLeast, dtypeClasses, dtypeIn, equal, multipleOf, proof, rankIn } from "./requirement.ts";
 import type { DTypeClass } from "./requirement.ts";
 import { int, sizes } from "./size-parameters.ts";
@@ -72,6 +72,18 @@ const requireSameShape = defineOp({
   result: () => unknownResult,
 });
 
+const requireCount = defineOp({
+  name: "require_count",
+  params: { input: tensor("*_"), count: int() },
+  requires: {
+    "value-count": ({ input, count }) => {
+      const values = elementCount(input.shape);
+      return values === undefined ? undefined : equal("input", values, count);
+    },
+  },
+  result: () => unknownResult,
+});
+
 const requireAtLeast = defineOp({
   name: "require_at_least",
   params: { size: int(), least: int() },
@@ -111,6 +123,7 @@ export const statedRequirements: readonly Operation[] = [
   requireEqual,
   requireDivisible,
   requireAtLeast,
+  requireCount,
   requireChannels,
   requireRank,
   requireAxes,

@@ -47,7 +47,7 @@ function lossFamily({ operation, requirement, relation }: BrokenRequirement): Fa
 
 const features = /^(features\d?|normalized-shape|input-size|embed-dim|model-size)$/;
 const channels = /^(in-channels|channels)$/;
-const elements = /^(element-count|elements|same-elements|view-.*|reshape-.*|unflatten-.*)$/;
+const elements = /^(element-count|value-count|elements|same-elements|view-.*|reshape-.*|unflatten-.*)$/;
 const fewValues = /^(values-per-|enough-values)/;
 
 function operationFamily({ operation, requirement, relation }: BrokenRequirement): Family {

@@ -1,10 +1,11 @@
-/** What stands where PyTorch takes a tensor, and surely is none: `None`, a number, a tuple, a list, a dict. */
+/** What stands where PyTorch takes a tensor, and surely is none: `None`, a number, a module that was not called, a tuple, a list, a dict. */
 import type { DictValue, TensorValue, Value } from "../../interp/values.ts";
+import { isModule } from "./module-tree.ts";
 
 /** What PyTorch surely takes neither for a tensor nor for tensors. */
 export interface Misfit {
   readonly value: Value;
-  readonly kind: "None" | "number" | "tuple" | "list" | "dict";
+  readonly kind: "None" | "number" | "module" | "tuple" | "list" | "dict";
   /** How many items there are. */
   readonly items?: number;
   /** The first tensor among them, and its key where that is a word. */
@@ -19,6 +20,7 @@ export function misfitOf(value: Value | undefined, kind: string | undefined): Mi
   const takesOne = kind === "tensor";
   if (takesOne && value.kind === "none") return { value, kind: "None" };
   if (takesOne && isNumber(value)) return { value, kind: "number" };
+  if (takesOne && isModule(value) && !value.class.incomplete) return { value, kind: "module" };
   if (value.kind === "dict") return !takesOne || value.rest !== undefined ? undefined : dictMisfit(value);
   if (value.kind !== "tuple" && (value.kind !== "list" || value.rest !== undefined)) return undefined;
   const { items } = value;

@@ -196,7 +196,7 @@ function pairs(it: Interpreter, self: Value | undefined, wanted: (value: Value) 
   return it.list(items, self.escaped ? unknown : undefined);
 }
 
-function isModule(value: Value): value is InstanceValue {
+export function isModule(value: Value): value is InstanceValue {
   return value.kind === "instance" && isModel(value.class);
 }
 

@@ -100,6 +100,8 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   if (input === undefined || (relation.kind !== "equal" && relation.kind !== "multiple")) {
     return `${who} asks for another number of elements than there are.`;
   }
+  if (broken.requirement === "value-count")
+    return `${who} makes a number of a tensor with one value, but ${printShape(input.shape)} has ${countWords(input.shape, relation.left)}. Reduce it first, with \`.sum()\` or \`.mean()\`.`;
   const wanted = broken.detail?.["size"];
   const asked = typeof wanted === "object" && "lead" in wanted ? wanted : undefined;
   const has = `${printShape(input.shape)} has ${countWords(input.shape, relation.left)}`;

@@ -69,6 +69,7 @@ class Tensor(Operators, Functions, InPlace):
     ndim = property(dim)
 
     def item(self):
+        ops.require_count(self, 1)
         return ops.item(self)
 
     def tolist(self):

@@ -196,10 +196,13 @@ class Operators:
         return ops.item(self)
 
     def __float__(self):
+        ops.require_count(self, 1)
         return ops.item(self)
 
     def __int__(self):
+        ops.require_count(self, 1)
         return ops.item(self)
 
     def __index__(self):
+        ops.require_count(self, 1)
         return ops.item(self)

@@ -22,6 +22,9 @@ def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, 
 
 
 def Variable(data=None, requires_grad=False, volatile=False):
+    # A number is refused as any function of tensors refuses it.
+    if isinstance(data, (int, float)):
+        ops.require_count(data, 1)
     return data
 
 

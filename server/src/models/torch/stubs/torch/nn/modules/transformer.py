@@ -113,7 +113,7 @@ class TransformerEncoder(Module):
     def forward(self, src, mask=None, src_key_padding_mask=None, is_causal=None):
         output = src
         # The first one decides how fast the pass may be.
-        first = self.layers[0]
+        ops.check_that(len(self.layers) > 0, "num_layers", "no-layers")
         for layer in self.layers:
             output = layer(output, src_mask=mask, src_key_padding_mask=src_key_padding_mask)
         return output if self.norm is None else self.norm(output)
