@@ -49,6 +49,7 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
     `weights of ImageNet with their top are for inputs of ${code(given)}: leave ${code("input_shape")} out, or pass ${code("include_top=False")}`,
   "missing-loss": () => "`loss` is missing",
   "missing-weight": (given) => `the state has no ${code(given)}, which this module needs`,
+  "name-not-text": () => "the name of a module must be a string",
   "no-layers": () => "the stack has no layers",
   "no-such-output": (given) => `no output is called ${code(given)}`,
   "none-assigned": () => "it is assigned `None`, which is no number",

@@ -97,6 +97,7 @@ class Module:
         setattr(self, name, param)
 
     def add_module(self, name, module):
+        ops.check_that(isinstance(name, str), "name", "name-not-text")
         setattr(self, name, module)
 
     register_module = add_module
