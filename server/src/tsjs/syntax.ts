@@ -4,6 +4,8 @@
  * used; types are never checked.
  */
 import type ts from "typescript";
+import { applyInsertions, originalOffset } from "../base/insertions.ts";
+import type { Insertion } from "../base/insertions.ts";
 import type { Span } from "../base/span.ts";
 
 export type TypeScript = typeof ts;
@@ -176,6 +178,24 @@ export async function loadTypeScript(): Promise<TypeScript> {
   return (await import("typescript")).default;
 }
 
+/** A source that was parsed with text put in. */
+type Repaired = SourceFile & { insertions?: readonly Insertion[] };
+
+/** The source with this put in, if more of it then parses. Its spans are those of the text as it was given. */
+export function repairedSource(syntax: TypeScript, source: SourceFile, insertions: readonly Insertion[]): SourceFile {
+  if (insertions.length === 0) return source;
+  const repaired: Repaired = parseSource(syntax, applyInsertions(source.text, insertions), source.fileName);
+  if (syntaxErrors(syntax, repaired).length >= syntaxErrors(syntax, source).length) return source;
+  repaired.insertions = insertions;
+  return repaired;
+}
+
+/** Whether the last character of a node was put in. */
+export function isClosedByRepair(node: SyntaxNode, source: SourceFile): boolean {
+  const { insertions = [] } = source as Repaired;
+  return insertions.length > 0 && originalOffset(insertions, node.end) === originalOffset(insertions, node.end - 1);
+}
+
 /** Any text parses; what is missing or wrong is left out of the tree or marked in it. */
 export function parseSource(syntax: TypeScript, text: string, path: string): SourceFile {
   const options = { languageVersion: syntax.ScriptTarget.Latest, setExternalModuleIndicator: markAsModule };
@@ -212,5 +232,8 @@ export function syntaxErrors(syntax: TypeScript, source: SourceFile): readonly S
 /** A node without the blanks and comments before it. */
 export function spanOf(node: SyntaxNode, source: SourceFile): Span {
   const start = node.getStart(source);
-  return { start, end: Math.max(node.end, start) };
+  const end = Math.max(node.end, start);
+  const { insertions } = source as Repaired;
+  if (insertions === undefined) return { start, end };
+  return { start: originalOffset(insertions, start), end: originalOffset(insertions, end) };
 }

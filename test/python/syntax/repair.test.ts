@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { applyInsertions, originalOffset, repairedOffset } from "../../../server/src/python/syntax/insertions.ts";
+import { applyInsertions, originalOffset, repairedOffset } from "../../../server/src/base/insertions.ts";
 import { repairLayout } from "../../../server/src/python/syntax/repair.ts";
 
 function repaired(text: string): string {

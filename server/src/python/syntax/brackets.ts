@@ -3,7 +3,7 @@
  * f-strings; two expressions that stand side by side get a comma. One lexical pass; it goes back only to the line at which it finds
  * that a statement must have ended. How single literals are mended is in `literals.ts`.
  */
-import type { Insertion } from "./insertions.ts";
+import type { Insertion } from "../../base/insertions.ts";
 import {
   afterInvalid,
   afterLineEnd,

@@ -4,7 +4,7 @@
  * are too deep are left to the parser, which keeps them in the block above.
  */
 import type { LogicalLine } from "./brackets.ts";
-import type { Insertion } from "./insertions.ts";
+import type { Insertion } from "../../base/insertions.ts";
 import { Char, widthOf } from "./lexis.ts";
 import { isCompoundHeader, isDefinition } from "./words.ts";
 

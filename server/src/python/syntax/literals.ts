@@ -1,6 +1,6 @@
 /** The part of the layout repair that mends one string literal: gives it the quote or the braces that it lacks. */
 import { looksLikeProse, standSideBySide } from "./words.ts";
-import type { Insertion } from "./insertions.ts";
+import type { Insertion } from "../../base/insertions.ts";
 import {
   afterLineEnd,
   Char,

@@ -8,8 +8,8 @@ import { chunkStarts } from "./chunks.ts";
 import { convertText } from "./convert.ts";
 import { relocate } from "./relocate.ts";
 import { repairLayout } from "./repair.ts";
-import { applyInsertions, originalOffset, repairedOffset } from "./insertions.ts";
-import type { Insertion } from "./insertions.ts";
+import { applyInsertions, originalOffset, repairedOffset } from "../../base/insertions.ts";
+import type { Insertion } from "../../base/insertions.ts";
 
 /** One top-level statement with the comments above it: the same object in two versions of a file that both have its text. */
 export interface Chunk {

@@ -6,7 +6,7 @@
 import { scanBrackets } from "./brackets.ts";
 import type { LogicalLine } from "./brackets.ts";
 import { repairIndentation } from "./indentation.ts";
-import type { Insertion } from "./insertions.ts";
+import type { Insertion } from "../../base/insertions.ts";
 
 export interface Layout {
   /** What makes the text parsable, in the order of offsets; nothing for valid text. */

@@ -4,7 +4,7 @@
  */
 import type { Span } from "../../base/span.ts";
 import type { ClassIR, Expr, FunctionIR, Stmt, Target } from "../../interp/ir.ts";
-import { spanOf } from "../syntax.ts";
+import { isClosedByRepair, spanOf } from "../syntax.ts";
 import { hasParts } from "../types.ts";
 import type {
   BindingName,
@@ -105,8 +105,8 @@ export function typed(value: Expr, type: TypeNode | undefined, context: Context)
 }
 
 /** A list or an object whose end is not written yet may go on: what it holds is a beginning. */
-export function isUnfinished(node: SyntaxNode, { syntax }: Context): boolean {
-  return (node.flags & syntax.NodeFlags.ThisNodeHasError) !== 0;
+export function isUnfinished(node: SyntaxNode, { syntax, source }: Context): boolean {
+  return (node.flags & syntax.NodeFlags.ThisNodeHasError) !== 0 || isClosedByRepair(node, source);
 }
 
 /** What nobody can know of. */

@@ -3,7 +3,8 @@ import type { ModuleIR, Stmt } from "../../interp/ir.ts";
 import { shapeComments } from "../comments.ts";
 import type { SourceComment } from "../comments.ts";
 import { embeddedScript, isComponent } from "../embedded.ts";
-import { parseSource, syntaxErrors } from "../syntax.ts";
+import { closeBrackets } from "../repair.ts";
+import { parseSource, repairedSource, syntaxErrors } from "../syntax.ts";
 import type { SourceFile, SyntaxError, TypeScript } from "../syntax.ts";
 import { noTypes } from "../types.ts";
 import type { FileTypes } from "../types.ts";
@@ -42,10 +43,12 @@ export function lowerSource(syntax: TypeScript, text: string, path: string): Mod
 export function readSource(syntax: TypeScript, text: string, path: string): ScriptFile {
   const { text: script, extension } = isComponent(path) ? embeddedScript(text) : { text, extension: undefined };
   try {
-    const source = parseSource(syntax, script, extension === undefined ? path : `${path}.${extension}`);
-    const comments = shapeComments(syntax, source);
+    const written = parseSource(syntax, script, extension === undefined ? path : `${path}.${extension}`);
+    const errors = syntaxErrors(syntax, written);
+    const comments = shapeComments(syntax, written);
+    const source = errors.length === 0 ? written : repairedSource(syntax, written, closeBrackets(syntax, written.text));
     const types = exportedTypes(syntax, source, path, namedTypes(syntax, source, path));
-    return { ir: lowerFile(syntax, source, path), comments, errors: syntaxErrors(syntax, source), types };
+    return { ir: lowerFile(syntax, source, path), comments, errors, types };
   } catch (error) {
     // Thousands of brackets within brackets: the stack ends in the compiler's parser already.
     if (!(error instanceof RangeError)) throw error;
