@@ -1,5 +1,6 @@
 """NASNets: cells that a search has found, each fed by the two before it."""
 from keras import layers
+from shapeline import ops
 from keras.applications._common import classify, decode_predictions, finish, preprocess_input, same_padding, start
 
 __public__ = "keras.applications"
@@ -29,11 +30,18 @@ def _separable(x, filters, kernel, name, stride=1):
     return _norm(x, f"separable_conv_2_bn_{name}")
 
 
+def _another_width(one, other):
+    """Open sizes are `None` to Keras, and alike."""
+    if ops.is_constant(one) and ops.is_constant(other):
+        return one != other
+    return ops.is_constant(one) or ops.is_constant(other)
+
+
 def _adjusted(before, x, filters, name):
     """The cell before the last, made of the same size."""
     if before is None:
         return x
-    if before.shape[-2] != x.shape[-2]:
+    if _another_width(before.shape[-2], x.shape[-2]):
         before = _relu(before, f"adjust_relu_1_{name}")
         first = layers.AveragePooling2D(1, strides=2, name=f"adjust_avg_pool_1_{name}")(before)
         first = _conv(first, filters // 2, f"adjust_conv_1_{name}")
