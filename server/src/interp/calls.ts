@@ -129,6 +129,7 @@ export function callFunction(it: Interpreter, fn: FunctionValue, args: CallArgum
     uncertainBefore: it.uncertain,
     doubtBefore: it.doubt,
     loops: [],
+    afterwards: new Map(),
   };
   it.recorder.entered(fn, inner.quality);
   const outerEnvironment = it.environment;
@@ -174,7 +175,9 @@ function runBody(it: Interpreter, ir: FunctionIR, frame: Frame): Value {
   }
   const value =
     completion?.kind === "return" ? completion.value : it.language.name === "python" ? none : undefinedValue;
-  return frame.pending.length === 0 ? value : joinExits(it, frame, value);
+  const joined = frame.pending.length === 0 ? value : joinExits(it, frame, value);
+  for (const run of frame.afterwards.values()) run();
+  return joined;
 }
 
 /** Joins the ways out of the function; without `value`, falling off its end raises. */

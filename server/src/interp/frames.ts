@@ -1,5 +1,5 @@
 /** The call stack: which call of which file is running, so that a report finds its place. */
-import type { CallExpr, Expr } from "./ir.ts";
+import type { CallExpr, Expr, FunctionIR } from "./ir.ts";
 import type { SourceModule } from "./environment.ts";
 import type { BranchEffects } from "./heap.ts";
 import type { FunctionValue, Value } from "./values.ts";
@@ -50,6 +50,8 @@ export interface Frame {
   readonly doubtBefore: number;
   /** The loops and labelled blocks that are running, innermost last. */
   readonly loops: LoopTarget[];
+  /** What runs when the function has ended, by the function that is then called: handlers that were handed to code that we cannot see. */
+  readonly afterwards: Map<FunctionIR, () => void>;
 }
 
 /** A running loop: where `break` and `continue` under unknown tests leave what they did. */

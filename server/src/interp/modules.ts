@@ -116,6 +116,7 @@ export function moduleFrame(it: Interpreter, module: SourceModule, caller: Frame
     uncertainBefore: it.uncertain,
     doubtBefore: it.doubt,
     loops: [],
+    afterwards: new Map(),
   };
 }
 

@@ -5,7 +5,7 @@ import { int, tuple, unknown } from "../../interp/values.ts";
 import type { ListValue, TensorProducer, TensorValue, TupleValue, Value } from "../../interp/values.ts";
 import type { OpArgument, OpResult } from "../../ops/argument.ts";
 import type { Operation } from "../../ops/define.ts";
-import { isModule } from "./module-tree.ts";
+import { isNoTensor } from "./misfit.ts";
 import { makeTensor } from "./tensor-library.ts";
 
 /** `wants` is the operation's kind of parameter: it decides what an open value is taken for. */
@@ -62,7 +62,7 @@ export function toArgument(
     case "instance": {
       if (value.payload !== undefined) return toArgument(it, value.payload, wants, tensors);
       // No tensor either, that is sure: it is refused like a tuple.
-      if (wants === "tensor" && isModule(value)) return { kind: "list", isList: false, items: [] };
+      if (wants === "tensor" && isNoTensor(value)) return { kind: "list", isList: false, items: [] };
       const shape = it.ports.sizesOf?.(it, value);
       return shape === undefined ? { kind: "unknown" } : { kind: "sizes", shape: it.assumptions.resolveShape(shape) };
     }

@@ -1,11 +1,11 @@
-/** What stands where PyTorch takes a tensor, and surely is none: `None`, a number, a module that was not called, a tuple, a list, a dict. */
+/** What stands where PyTorch takes a tensor, and surely is none: `None`, a number, a device, a module that was not called, a tuple, a list, a dict. */
 import type { DictValue, TensorValue, Value } from "../../interp/values.ts";
 import { isModule } from "./module-tree.ts";
 
 /** What PyTorch surely takes neither for a tensor nor for tensors. */
 export interface Misfit {
   readonly value: Value;
-  readonly kind: "None" | "number" | "module" | "tuple" | "list" | "dict";
+  readonly kind: "None" | "number" | "module" | "device" | "tuple" | "list" | "dict";
   /** How many items there are. */
   readonly items?: number;
   /** The first tensor among them, and its key where that is a word. */
@@ -20,6 +20,7 @@ export function misfitOf(value: Value | undefined, kind: string | undefined): Mi
   const takesOne = kind === "tensor";
   if (takesOne && value.kind === "none") return { value, kind: "None" };
   if (takesOne && isNumber(value)) return { value, kind: "number" };
+  if (takesOne && isDevice(value)) return { value, kind: "device" };
   if (takesOne && isModule(value) && !value.class.incomplete) return { value, kind: "module" };
   if (value.kind === "dict") return !takesOne || value.rest !== undefined ? undefined : dictMisfit(value);
   if (value.kind !== "tuple" && (value.kind !== "list" || value.rest !== undefined)) return undefined;
@@ -36,6 +37,12 @@ export function itemKind(value: Value, index: number): string {
   const item = value.kind === "tuple" || value.kind === "list" ? value.items[index] : undefined;
   return item === undefined || item.kind === "none" ? "None" : isNumber(item) ? "number" : "list";
 }
+
+const isDevice = (value: Value): boolean =>
+  value.kind === "instance" && /^torch(\._dtypes)?\.device$/.test(value.class.qualifiedName);
+
+/** Of an object, whether it surely is no tensor, nor anything that PyTorch would take for one. */
+export const isNoTensor = (value: Value): boolean => isDevice(value) || isModule(value);
 
 const isNumber = ({ kind }: Value): boolean => kind === "int" || kind === "float" || kind === "bool";
 

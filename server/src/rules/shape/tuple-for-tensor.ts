@@ -35,6 +35,7 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     return `${who} takes tensors, but item ${String(odd)} of ${what} is ${is}.`;
   }
   if (kind === "number") return `${who} takes a tensor, but ${what} is a number.`;
+  if (kind === "device") return `${who} takes a tensor, but ${what} is a device.`;
   if (kind === "module") return `${who} takes a tensor, but ${what} is a module. Call it, and hand on what it gives.`;
   if (kind === "None")
     return text === "None"

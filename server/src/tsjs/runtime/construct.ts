@@ -129,7 +129,8 @@ function thisValue(environment: Environment): Value {
 
 /**
  * Something that we cannot see was called. It may call the functions that it was given, now or later, on what we do not know: they run
- * once, for what they show, and whatever they wrote is unknown. Those at the top of the file show it when the whole file has run.
+ * once, for what they show, and whatever they wrote is unknown. They show it when all is there that they may meet: when the function around them has
+ * ended, and those at the top of the file when the whole file has run.
  */
 export function calledUnknown(machine: Machine, args: CallArguments): void {
   for (const argument of args.positional) {
@@ -150,9 +151,28 @@ function runUnseen(machine: Machine, value: Value): void {
       }
     });
   };
-  // A function of the file is run once more when all is there that it may meet: what it shows, it shows then.
-  if (fn.closure.kind === "module") machine.recorder.muted(run);
-  else run();
+  const frame = outermost(machine);
+  if (frame === undefined && fn.closure.kind !== "module") {
+    run();
+    return;
+  }
+  machine.recorder.muted(run);
+  if (frame === undefined || fn.closure.kind === "module") return;
+  const { site } = machine.frame;
+  frame.afterwards.set(fn.ir, () => {
+    const before = frame.site;
+    frame.site = site;
+    run();
+    frame.site = before;
+  });
+}
+
+/** The function that the program's top level called. */
+function outermost(machine: Machine): Machine["frame"] | undefined {
+  let found: Machine["frame"] | undefined;
+  for (let frame: Machine["frame"] | undefined = machine.frame; frame !== undefined; frame = frame.caller)
+    if (frame.function !== undefined) found = frame;
+  return found;
 }
 
 function isRunning(machine: Machine, fn: FunctionValue): boolean {
