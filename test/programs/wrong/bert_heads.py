@@ -1,6 +1,4 @@
 # expect: element-count-mismatch@30
-# expect: element-count-mismatch@30
-# expect: element-count-mismatch@30
 import torch
 import torch.nn as nn
 
