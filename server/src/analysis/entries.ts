@@ -2,6 +2,7 @@
  * What is run of a file: its top level; then what nothing called with known shapes, on open arguments named after the parameters:
  * models that exist but saw no known input, models that nobody makes, functions and methods.
  */
+import { builtElsewhere } from "./built-elsewhere.ts";
 import type { ModelFact } from "../facts/index.ts";
 import { noArguments } from "../interp/calls.ts";
 import { inEntryFrame } from "../interp/modules.ts";
@@ -229,6 +230,8 @@ function runPlainMethod(entries: Entries, fn: FunctionValue): void {
   const made = entries.made.find((i) => i.class === home && !i.escaped);
   openRun(entries, [fn, made], (open) => {
     const self = made ?? attempt(it, () => construct(it, home, open)) ?? it.open("self");
+    for (const name of builtElsewhere(home, fn, (other) => it.recorder.reached.has(other.ir)))
+      it.language.setAttribute(it, self, name, unknown);
     return it.call({ kind: "method", function: fn, self }, openArguments(it, fn.ir, selfParameters(fn), open));
   });
 }
