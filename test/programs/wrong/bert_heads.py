@@ -1,4 +1,4 @@
-# expect: element-count-mismatch@30
+# expect: element-count-mismatch@28
 import torch
 import torch.nn as nn
 
