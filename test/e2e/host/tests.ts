@@ -125,6 +125,31 @@ export const tests: Readonly<Record<string, () => Promise<void>>> = {
     await reports(call.uri, 1);
   },
 
+  async "in TypeScript, reports, hovers, hints, lens and fixes stand beside what TypeScript itself says"() {
+    const document = await openFile("model.ts");
+    const labels = (await hints(document, 1)).map(({ label }) => String(label));
+    assert.ok(labels.includes(": (5, 10)"), labels.join("  "));
+    assert.deepEqual(await reports(document.uri, 0), []);
+    const lenses = await commands.executeCommand<CodeLens[]>("vscode.executeCodeLensProvider", document.uri);
+    assert.ok(lenses.some(({ command }) => command?.title.includes("(B, 28, 28, 1) → (B, 10)")));
+    const ours = await hoverTexts(document, "scores", /\(5, 10\)/);
+    assert.ok(
+      ours.some((text) => text.includes("const scores")),
+      "TypeScript's own hover",
+    );
+    await hoverTexts(document, "width", /const width: number/);
+
+    await retype(document, "[5, 28, 28, 1]", "[28, 28, 1]");
+    const [report] = await reports(document.uri, 1);
+    assert.ok(report);
+    const actions = await codeActions(document, report.range, "quickfix");
+    const action = actions.find(({ title }) => title.includes("batch axis"));
+    assert.ok(action?.edit, actions.map(({ title }) => title).join(", "));
+    assert.ok(await workspace.applyEdit(action.edit));
+    await reports(document.uri, 0);
+    await retype(document, "[28, 28, 1]).expandDims(0)", "[5, 28, 28, 1])");
+  },
+
   async "the server can be started again"() {
     const document = await openFile("net.py");
     await commands.executeCommand("shapeline.restart");
@@ -151,6 +176,17 @@ async function hints(document: TextDocument, atLeast: number): Promise<readonly 
       });
       setTimeout(resolve, 100);
     });
+  }
+}
+
+/** What hovers say of the first place with that text, once one of them matches. */
+async function hoverTexts(document: TextDocument, text: string, wanted: RegExp): Promise<readonly string[]> {
+  const place = document.positionAt(document.getText().indexOf(text));
+  for (;;) {
+    const hovers = await commands.executeCommand<Hover[]>("vscode.executeHoverProvider", document.uri, place);
+    const texts = hovers.flatMap(({ contents }) => contents.map((part) => (part as MarkdownString).value));
+    if (texts.some((each) => wanted.test(each)) && texts.some((each) => /const \w+/.test(each))) return texts;
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 
