@@ -137,7 +137,7 @@ export const tests: Readonly<Record<string, () => Promise<void>>> = {
       ours.some((text) => text.includes("const scores")),
       "TypeScript's own hover",
     );
-    await hoverTexts(document, "width", /const width: number/);
+    await hoverTexts(document, "width", /const width: 64/);
 
     await retype(document, "[5, 28, 28, 1]", "[28, 28, 1]");
     const [report] = await reports(document.uri, 1);

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 
-const width: number = 64;
+const width = 64;
 const model = tf.sequential();
 model.add(tf.layers.conv2d({ inputShape: [28, 28, 1], filters: 8, kernelSize: 3 }));
 model.add(tf.layers.flatten());
