@@ -6,6 +6,7 @@ import { axisOf, equalDims, knownDims, printDim, printShape, product } from "../
 import type { Dim } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { before } from "./flattened.ts";
+import { lastStepInstead } from "./recurrent-steps.ts";
 import { creationArgument, inputArgument, rewritten } from "./layer-arguments.ts";
 import { flattenBehindBatch } from "./spelling.ts";
 import { code } from "./words.ts";
@@ -71,17 +72,6 @@ const isSequence = ({ inputs }: Producer): boolean => /^(lstm|gru|rnn)/.test(inp
 
 export const foldedWords = ({ view }: Folded): string =>
   `${foldedRows(view)} ${isSequence(view) ? "For one label a sequence take its last step, `[:, -1]`." : "Keep the batch: `.flatten(1)`."}`;
-
-/** The last step in the place of a view that makes a row of each. */
-function lastStepInstead({ call, inputs }: Producer, samples: Dim, { facts }: RuleContext): Fix | undefined {
-  const inner = call?.path === facts.path ? operandOf(call) : undefined;
-  const shape = inputs[0]?.tensor.shape;
-  if (inner === undefined || call === undefined || shape === undefined || facts.language !== "python") return undefined;
-  const taken = equalDims(axisOf(shape, 0) ?? -1, samples) ? "[:, -1]" : "[-1]";
-  const written = `${facts.text.slice(inner.start, inner.end)}${taken}`;
-  const edits = [replace(facts.path, call.span, written)];
-  return { title: `Take the last step: \`${written}\``, safe: false, preferred: true, edits };
-}
 
 /** `flatten(1)` in the place of such a view before a loss, and for the layer behind it as many features as a sample then has. */
 export function unfoldFix(input: Operand, target: Operand, context: RuleContext): Fix | undefined {

@@ -126,16 +126,20 @@ function isSideBySide(input: Operand | undefined, expected: Dim): boolean {
 export const flattenedSteps = (input: Operand | undefined, expected: Dim): string =>
   isSideBySide(input, expected) ? " All steps were put side by side: for the last one take `[:, -1]` instead." : "";
 
-/** The last step in the place of the view. */
-export function lastStepFix(input: Operand | undefined, expected: Dim, { facts }: RuleContext): Fix | undefined {
-  const call = isSideBySide(input, expected) ? input?.producer?.call : undefined;
+/** The last step in the place of a view that put all steps side by side. */
+export function lastStepFix(input: Operand | undefined, expected: Dim, context: RuleContext): Fix | undefined {
+  const view = isSideBySide(input, expected) ? input?.producer : undefined;
+  const samples = view && axisOf(view.output.shape, 0);
+  return view && samples !== undefined ? lastStepInstead(view, samples, context) : undefined;
+}
+
+/** The last step in the place of a view, where there are so many samples. */
+export function lastStepInstead({ call, inputs }: Producer, samples: Dim, { facts }: RuleContext): Fix | undefined {
   const inner = call?.path === facts.path ? operandOf(call) : undefined;
-  if (call === undefined || inner === undefined) return undefined;
-  const newText = `${facts.text.slice(inner.start, inner.end)}[:, -1]`;
-  return {
-    title: `Take the last step: ${code(newText)}`,
-    safe: false,
-    preferred: true,
-    edits: [replace(facts.path, call.span, newText)],
-  };
+  const shape = inputs[0]?.tensor.shape;
+  if (inner === undefined || call === undefined || shape === undefined || facts.language !== "python") return undefined;
+  const taken = equalDims(axisOf(shape, 0) ?? -1, samples) ? "[:, -1]" : "[-1]";
+  const written = `${facts.text.slice(inner.start, inner.end)}${taken}`;
+  const edits = [replace(facts.path, call.span, written)];
+  return { title: `Take the last step: ${code(written)}`, safe: false, preferred: true, edits };
 }
