@@ -12,6 +12,7 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from torch_layouts import laid_out
 
@@ -107,11 +108,17 @@ def scatter(input, dim, index, src):
 
 
 def recurrent(kind):
-    def run(input, hx, input_size, hidden_size, num_layers=1, bidirectional=False, batch_first=False, proj_size=0):
+    def run(
+        input, hx, input_size, hidden_size, num_layers=1, bidirectional=False, batch_first=False, proj_size=0, lengths=None
+    ):
         network = kind(
             input_size, hidden_size, num_layers, bidirectional=bidirectional, batch_first=batch_first, proj_size=proj_size
         )
-        return network(input, tuple(hx) if isinstance(hx, list) else hx)
+        state = tuple(hx) if isinstance(hx, list) else hx
+        if lengths is None:
+            return network(input, state)
+        output, state = network(pack_padded_sequence(input, torch.tensor(lengths), batch_first), state)
+        return pad_packed_sequence(output, batch_first)[0], state
 
     return run
 

@@ -94,9 +94,9 @@ export function partReading(
   moved: (axis: number) => number | undefined,
 ): Reading | undefined {
   const whole = movedReading(reading, moved);
-  return whole?.classes?.kind === "atLeast"
-    ? { ...whole, classes: { kind: "atMost", count: whole.classes.count } }
-    : whole;
+  if (whole === undefined) return undefined;
+  const { varied: _, ...part } = whole;
+  return part.classes?.kind === "atLeast" ? { ...part, classes: { kind: "atMost", count: part.classes.count } } : part;
 }
 
 /** A reading whose values were picked from, so that nothing sums to one any more. */

@@ -263,7 +263,7 @@ function clamped(input: TensorType, min: Operand | undefined, max: Operand | und
   const [low, high] = input.reading?.range ?? [-Infinity, Infinity];
   const least = min === undefined ? -Infinity : (rangeOf(min)?.[0] ?? -Infinity);
   const most = max === undefined ? Infinity : (rangeOf(max)?.[1] ?? Infinity);
-  const { range: _, classes, ...others } = input.reading ?? {};
+  const { range: _, varied: __, classes, ...others } = input.reading ?? {};
   const bounded: Range = [Math.max(low, least), Math.min(high, most)];
   return {
     ...others,

@@ -2,7 +2,7 @@
  * Recurrent networks: `rnn`, `gru` and `lstm` over a sequence and their cells. Weights are not looked at: the sizes that
  * the network was made with are parameters.
  */
-import { knownDims, multiply, proveAtLeast, rankOf, shapeOf } from "../shape/index.ts";
+import { knownDims, multiply, proveAtLeast, proveEqual, rankOf, shapeOf } from "../shape/index.ts";
 import type { Dim, FreshSizes, Shape, TensorType } from "../shape/index.ts";
 import type { OpArgument, OpResult } from "./argument.ts";
 import { anyShape } from "./axis.ts";
@@ -50,6 +50,40 @@ function statesOf(hx: OpArgument | undefined): readonly [OpArgument | undefined,
   return hx?.kind === "list" ? [hx.items[0], hx.items[1]] : [hx, undefined];
 }
 
+/** Whether the numbers are known not to be all the same. */
+function isVaried(numbers: OpArgument): boolean {
+  if (numbers.kind === "tensor") return numbers.tensor.reading?.varied === true;
+  if (numbers.kind !== "list") return false;
+  const [first, ...others] = numbers.items;
+  return others.some(
+    (each) => each.kind === "int" && first?.kind === "int" && proveEqual(each.value, first.value) === "fails",
+  );
+}
+
+/**
+ * PyTorch's fused kernel for the CPU takes packed sequences of one length, and does not look at their features: it computes with whatever lies
+ * in memory. All other ways to run the network look.
+ */
+function isUnchecked(name: string, { input, lengths, proj_size }: Packed): boolean {
+  const isPacked = lengths !== undefined && lengths.kind !== "none";
+  return name === "lstm" && isPacked && !isVaried(lengths) && proj_size === 0 && input.dtype !== "float64";
+}
+
+const sameFeatures = ({ Fin, input_size }: Packed): Need<"input"> => equal("input", Fin, input_size);
+
+const uncheckedFeatures = {
+  "unchecked-features": (given: Packed): Need<"input"> | undefined =>
+    isUnchecked("lstm", given) ? sameFeatures(given) : undefined,
+};
+
+interface Packed {
+  readonly input: TensorType;
+  readonly Fin: Dim;
+  readonly input_size: Dim;
+  readonly lengths: OpArgument | undefined;
+  readonly proj_size: Dim;
+}
+
 const parameters = {
   input: tensor("First? Second Fin"),
   hx: optionalAny(),
@@ -59,6 +93,8 @@ const parameters = {
   bidirectional: flag(false),
   batch_first: flag(false),
   proj_size: int(0, { min: 0 }),
+  /** Of the sequences that were packed; absent where none were. */
+  lengths: optionalAny(),
 };
 
 interface Sizes {
@@ -83,7 +119,8 @@ function recurrent(name: "rnn" | "gru" | "lstm"): Operation {
     name,
     params: parameters,
     requires: {
-      features: ({ Fin, input_size }) => equal("input", Fin, input_size),
+      features: (given) => (isUnchecked(name, given) ? undefined : sameFeatures(given)),
+      ...(name === "lstm" ? uncheckedFeatures : {}),
       dtype: ({ input }) => dtypeIn("input", input.dtype, "floating"),
       "state-shape": ({ input, First, Second, hx, batch_first, ...sizes }, fresh) => {
         const batch = batchOf(input, First, Second, batch_first, fresh);

@@ -45,7 +45,7 @@ function lossFamily({ operation, requirement, relation }: BrokenRequirement): Fa
   return takesIndices(operation) ? "loss-target-shape" : "loss-shape";
 }
 
-const features = /^(features\d?|normalized-shape|input-size|embed-dim|model-size)$/;
+const features = /^((unchecked-)?features\d?|normalized-shape|input-size|embed-dim|model-size)$/;
 const channels = /^(in-channels|channels)$/;
 const elements = /^(element-count|value-count|elements|same-elements|view-.*|reshape-.*|unflatten-.*)$/;
 const fewValues = /^(values-per-|enough-values)/;

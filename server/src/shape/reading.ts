@@ -12,6 +12,8 @@ export interface Reading {
   readonly classes?: { readonly kind: "exactly" | "atLeast" | "atMost"; readonly count: number };
   /** The numbers are zeros and ones, and some row along the last axis has more than one of the ones. */
   readonly severalOnes?: true;
+  /** Two of the numbers differ. */
+  readonly varied?: true;
 }
 
 /** What is known of numbers that have one of these two readings. */
@@ -25,6 +27,7 @@ export function joinReadings(a: Reading | undefined, b: Reading | undefined): Re
     ...(a.sumsToOne !== undefined && a.sumsToOne === b.sumsToOne ? { sumsToOne: a.sumsToOne } : {}),
     ...(a.last !== undefined && a.last === b.last ? { last: a.last } : {}),
     ...(a.severalOnes && b.severalOnes ? { severalOnes: true } : {}),
+    ...(a.varied && b.varied ? { varied: true } : {}),
     ...(a.classes && b.classes ? { classes: joinClasses(a.classes, b.classes) } : {}),
   };
   return Object.keys(joined).length === 0 ? undefined : joined;

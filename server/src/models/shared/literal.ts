@@ -37,6 +37,7 @@ export function literalTensor(it: Interpreter, data: Value, dtype: Value | undef
         : undefined
       : {
           range: literal.range,
+          ...(literal.range[0] < literal.range[1] ? { varied: true } : {}),
           ...(literal.range[1] < 0 ? {} : { classes: { kind: "atLeast", count: literal.range[1] + 1 } }),
         };
   // Rows of zeros and ones with several ones in one of them: these do not exclude each other.

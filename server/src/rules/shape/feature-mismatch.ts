@@ -66,9 +66,13 @@ export const featureMismatch = defineRule({
         : unflattened === undefined
           ? flattenedSteps(input, expected) + foldedSentence(input, expected)
           : ` Flattened, it has ${times(unflattened)} = ${printDim(expected)} features.`;
+    const silent = isUnchecked(broken)
+      ? " Packed sequences that are all of one length may not even crash: PyTorch then computes with numbers that are not the input's."
+      : "";
     return {
+      ...(isUnchecked(broken) && { level: "warning" }),
       at: broken.span,
-      message: says + why + advice + remedySentence(broken, expected, context),
+      message: says + why + advice + silent + remedySentence(broken, expected, context),
       related: relatedPlaces(broken),
     };
   },
@@ -94,6 +98,9 @@ function poolOf({ input, expected, broken }: Mismatch, context: RuleContext): Fi
   const isOther = isKerasLayer(broken.layer) || broken.lastBatch !== undefined;
   return isOther || input === undefined || !hasMethods(input) ? undefined : poolFix(input, expected, context);
 }
+
+/** Whether PyTorch may compute something all the same. */
+const isUnchecked = ({ requirement }: BrokenRequirement): boolean => requirement === "unchecked-features";
 
 /** " on axis -1", as Keras says it. */
 const onAxis = ({ layer }: BrokenRequirement): string => (isKerasLayer(layer) ? ` on ${featureAxis(layer)}` : "");
@@ -148,6 +155,6 @@ function resizeFix(
   // Another width of an attention layer changes what comes out of it too.
   const isInputOnly = !/^(embed_dim|d_model)$/.test(parameter);
   const title = `Set \`${parameter}\` to \`${text.text}\``;
-  const safe = preferred && text.literal && isInputOnly && !servesOthers(broken, context);
+  const safe = preferred && !isUnchecked(broken) && text.literal && isInputOnly && !servesOthers(broken, context);
   return { title, safe, preferred, edits: [edit] };
 }

@@ -57,9 +57,9 @@ class RNNBase(Module):
 
     def forward(self, input, hx=None):
         if isinstance(input, PackedSequence):
-            output, hidden = self._run(input.padded, hx, input.batch_first)
-            return packed(output, input.batch_first), hidden
-        return self._run(input, hx, self.batch_first)
+            output, hidden = self._run(input.padded, hx, input.batch_first, input.lengths)
+            return packed(output, input.batch_first, input.lengths), hidden
+        return self._run(input, hx, self.batch_first, None)
 
 
 class RNN(RNNBase):
@@ -73,10 +73,10 @@ class RNN(RNNBase):
         )
         self.nonlinearity = nonlinearity
 
-    def _run(self, input, hx, batch_first):
+    def _run(self, input, hx, batch_first, lengths):
         return ops.rnn(
             input, hx, self.input_size, self.hidden_size, self.num_layers, self.bidirectional, batch_first,
-            self.proj_size,
+            self.proj_size, lengths,
         )
 
 
@@ -90,10 +90,10 @@ class LSTM(RNNBase):
             dtype,
         )
 
-    def _run(self, input, hx, batch_first):
+    def _run(self, input, hx, batch_first, lengths):
         return ops.lstm(
             input, hx, self.input_size, self.hidden_size, self.num_layers, self.bidirectional, batch_first,
-            self.proj_size,
+            self.proj_size, lengths,
         )
 
 
@@ -106,10 +106,10 @@ class GRU(RNNBase):
             "GRU", input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, 0, device, dtype,
         )
 
-    def _run(self, input, hx, batch_first):
+    def _run(self, input, hx, batch_first, lengths):
         return ops.gru(
             input, hx, self.input_size, self.hidden_size, self.num_layers, self.bidirectional, batch_first,
-            self.proj_size,
+            self.proj_size, lengths,
         )
 
 

@@ -16,6 +16,7 @@ class PackedSequence:
         self.unsorted_indices = unsorted_indices
         self.padded = ops.unknown()
         self.batch_first = False
+        self.lengths = ops.unknown()
 
     def to(self, *args, **kwargs):
         return self
@@ -23,7 +24,7 @@ class PackedSequence:
     cuda = cpu = double = float = half = pin_memory = to
 
 
-def packed(padded, batch_first):
+def packed(padded, batch_first, lengths):
     """A packed sequence whose padded form is this."""
     sizes = padded.shape
     sequence = PackedSequence(
@@ -31,6 +32,7 @@ def packed(padded, batch_first):
     )
     sequence.padded = padded
     sequence.batch_first = batch_first
+    sequence.lengths = lengths
     return sequence
 
 
@@ -39,7 +41,7 @@ def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True)
     count = lengths.shape[0] if ops.is_tensor(lengths) else len(lengths) if isinstance(lengths, list) else None
     if count is not None:
         ops.require_equal(count, input.shape[0 if batch_first else 1])
-    return packed(ops.narrow(input, 1 if batch_first else 0, 0, ops.size("time")), batch_first)
+    return packed(ops.narrow(input, 1 if batch_first else 0, 0, ops.size("time")), batch_first, lengths)
 
 
 def pad_packed_sequence(sequence, batch_first=False, padding_value=0.0, total_length=None):
@@ -71,7 +73,8 @@ def unpad_sequence(padded_sequences, lengths, batch_first=False):
 
 
 def pack_sequence(sequences, enforce_sorted=True):
-    return packed(_padded(sequences, False), False)
+    lengths = [each.shape[0] for each in sequences] if isinstance(sequences, (list, tuple)) else ops.unknown()
+    return packed(_padded(sequences, False), False, lengths)
 
 
 def unpack_sequence(packed_sequences):
