@@ -61,7 +61,7 @@ test("Python loads its framework while the file is analysed, and then gets its p
 test("a script is run while it is analysed", async () => {
   const { happened, plan } = await probe("main.ts", script, ["--input", "(7, 4)"]);
   expect(happened).toEqual(["started tfjs", "planned", "analysis"]);
-  expect(plan).toMatchObject({ framework: "tfjs", inputs: [{ shape: [7, 4] }], comparable: false });
+  expect(plan).toMatchObject({ framework: "tfjs", inputs: [{ shape: [7, 4] }], comparable: "none" });
 });
 
 test("what is open is asked, and nothing is run", async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { compareShape, compareTrace, judgeReport } from "../../server/src/probe/compare.ts";
 import { readRecord } from "../../server/src/probe/trace.ts";
+import type { Comparable } from "../../server/src/probe/plan.ts";
 import type { Trace, TracePlace, TraceRecord } from "../../server/src/probe/trace.ts";
 import { indexLines, lineColumnAt } from "../../server/src/base/line-index.ts";
 import { rowShape, shapeOf, symbol } from "../../server/src/shape/index.ts";
@@ -83,7 +84,7 @@ const traceOf = (...records: readonly TraceRecord[]): Trace => ({ records, endin
 
 describe("call by call", () => {
   const { facts } = analyseCold(new Map([[path, program]]), path, {});
-  const compared = (trace: Trace, comparable = true): readonly string[] =>
+  const compared = (trace: Trace, comparable: Comparable = "all"): readonly string[] =>
     compareTrace(facts, trace, comparable).sites.map(
       ({ text, agreement }) => `${text.replace(/\s+/g, "")}: ${agreement}`,
     );
@@ -92,7 +93,46 @@ describe("call by call", () => {
     const place = placeOf(program, "fc(x)");
     expect(compared(traceOf(seen(place, 4, 10)))).toEqual(["fc(x): equal"]);
     expect(compared(traceOf(seen(place, 4, 11)))).toEqual(["fc(x): contradicted"]);
-    expect(compared(traceOf(seen(place, 4, 11)), false)).toEqual(["fc(x): elsewhere"]);
+  });
+
+  test("a run on another input is not held against it; what the file did while it was loaded is", () => {
+    const place = placeOf(program, "fc(x)");
+    const begun: TraceRecord = { kind: "phase", name: "forward" };
+    expect(compared(traceOf(begun, seen(place, 4, 11)), "none")).toEqual(["fc(x): elsewhere"]);
+    expect(compared(traceOf(begun, seen(place, 4, 10)), "none")).toEqual(["fc(x): equal"]);
+    expect(compared(traceOf(seen(place, 4, 11), begun), "none")).toEqual(["fc(x): contradicted"]);
+  });
+
+  test("on an assumed input only what holds for any is judged", () => {
+    const text = `import torch
+from torch import nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(20, 10)
+    def forward(self, x):
+        return self.fc(x)
+    def step(self, batch):
+        return self.fc(batch).mean()
+net = Net()
+net.step(torch.randn(4, 20))
+`;
+    const { facts: known } = analyseCold(new Map([[path, text]]), path, {});
+    const made: TraceRecord = { ...seen(placeOf(text, "nn.Linear(20, 10)"), 2, 10), creation: true } as TraceRecord;
+    const within = placeOf(text, "self.fc(x)");
+    const of = (given: "program" | "layers", ...records: readonly TraceRecord[]): readonly string[] =>
+      compareTrace(
+        known,
+        traceOf(
+          { kind: "phase", name: "forward" },
+          { kind: "model", name: "net", className: "Net", inputs: [], given },
+          ...records,
+        ),
+        "all",
+      ).sites.map(({ text: each, agreement }) => `${each}: ${agreement}`);
+    expect(of("layers", made)).toEqual(["nn.Linear(20, 10): elsewhere"]);
+    expect(of("program", made)).toEqual(["nn.Linear(20, 10): contradicted"]);
+    expect(of("layers", seen(within, 2, 11))).toEqual(["self.fc(x): contradicted"]);
   });
 
   test("a method over several lines, where Python places it at its name", () => {
@@ -107,7 +147,7 @@ describe("call by call", () => {
 
   test("all that was seen in one place is judged, and counted", () => {
     const place = placeOf(program, "fc(x)");
-    const { sites } = compareTrace(facts, traceOf(seen(place, 4, 10), seen(place, 4, 10), seen(place, 8, 10)), true);
+    const { sites } = compareTrace(facts, traceOf(seen(place, 4, 10), seen(place, 4, 10), seen(place, 8, 10)), "all");
     expect(sites[0]).toMatchObject({ agreement: "varies", times: 3 });
     expect(sites[0]?.observed).toHaveLength(2);
   });
@@ -125,19 +165,19 @@ describe("report by report", () => {
 
   test("confirmed by an error in its lines", () => {
     const trace = traceOf({ kind: "error", type: "RuntimeError", message: "shapes cannot be multiplied", place });
-    expect(judgeReport(facts, trace, span, true)).toEqual({
+    expect(judgeReport(facts, trace, span, "all")).toEqual({
       kind: "confirmed",
       message: "shapes cannot be multiplied",
     });
   });
 
   test("refuted where the very expression had a value", () => {
-    expect(judgeReport(facts, traceOf(seen(place, 4, 10)), span, true)).toMatchObject({ kind: "refuted" });
+    expect(judgeReport(facts, traceOf(seen(place, 4, 10)), span, "all")).toMatchObject({ kind: "refuted" });
   });
 
   test("neither on another input, nor where the run did not come", () => {
-    expect(judgeReport(facts, traceOf(seen(place, 4, 10)), span, false).kind).toBe("not-reached");
-    expect(judgeReport(facts, traceOf(), span, true).kind).toBe("not-reached");
+    expect(judgeReport(facts, traceOf(seen(place, 4, 10)), span, "none").kind).toBe("not-reached");
+    expect(judgeReport(facts, traceOf(), span, "all").kind).toBe("not-reached");
   });
 });
 

@@ -127,7 +127,7 @@ describe("what goes in", () => {
   test("the shape of the program's own call", () => {
     const plan = planned(`${net}model = Net()\nmodel(torch.rand(32, 20))\n`);
     expect(plan.inputs).toEqual([{ name: "x", shape: [32, 20], dtype: "float32", unit: true }]);
-    expect(plan.comparable).toBe(true);
+    expect(plan.comparable).toBe("all");
   });
 
   test("open sizes get numbers, and that is told", () => {
@@ -164,9 +164,17 @@ describe("what goes in", () => {
 
   test("a given input of other sizes makes the run incomparable, one that fits does not", () => {
     const text = `${net}Net()(torch.randn(32, 20))\n`;
-    expect(planned(text, { inputs: ["(8, 20)"] }).comparable).toBe(false);
-    expect(planned(text, { inputs: ["(32, 20)"] }).comparable).toBe(true);
-    expect(planned(net, { inputs: ["(8, 20)"] }).comparable).toBe(true);
+    expect(planned(text, { inputs: ["(8, 20)"] }).comparable).toBe("none");
+    expect(planned(text, { inputs: ["(32, 20)"] }).comparable).toBe("all");
+    expect(planned(net, { inputs: ["(8, 20)"] }).comparable).toBe("open");
+  });
+
+  test("what the program gives by name goes in by name", () => {
+    const text = `${net.replace("forward(self, x)", "forward(self, x, mask=None)")}batch = {"x": torch.randn(8, 20), "mask": torch.ones(8, 5)}\nNet()(**batch)\n`;
+    expect(planned(text).inputs).toMatchObject([
+      { name: "x", shape: [8, 20] },
+      { name: "mask", shape: [8, 5] },
+    ]);
   });
 
   test("is asked where the number of axes is not known", () => {

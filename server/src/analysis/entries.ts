@@ -87,9 +87,9 @@ function runModelClass(entries: Entries, cls: ClassValue, models: ModelFact[], d
   for (const fn of own) done.add(fn.ir);
   const seen = it.recorder.modelCalls.get(cls);
   if (seen !== undefined && forward !== undefined) {
-    const { instance, inputs, output } = seen;
+    const { instance, output } = seen;
     models.push(
-      entries.pieces.entry([seen, forward], () => modelFact(it, cls, instance, forward, inputs, output, false)),
+      entries.pieces.entry([seen, forward], () => modelFact(it, cls, instance, forward, seen, output, false)),
     );
   }
   const isOpen = seen === undefined || it.recorder.doubtful.has(forward?.ir);
@@ -140,30 +140,40 @@ function callOpen(
 ): ModelFact | undefined {
   const args = openArguments(it, forward.ir, selfParameters(forward), false, surplus);
   const output = attempt(it, () => it.call(model, args)) ?? unknown;
-  return model.kind === "instance" ? modelFact(it, cls, model, forward, args.positional, output, true) : undefined;
+  return model.kind === "instance"
+    ? modelFact(it, cls, model, forward, { inputs: args.positional }, output, true)
+    : undefined;
 }
 
-/** The tensors that went into a model, by the names of its parameters. */
-function inputFacts(it: Interpreter, forward: FunctionValue, given: readonly Value[]): ModelFact["inputs"] {
+/** What a model was given: in order, then by name. */
+interface Given {
+  readonly inputs: readonly Value[];
+  readonly named?: ReadonlyMap<string, Value>;
+}
+
+/** The values that went into a model, by the names of its parameters. */
+function inputsByName(forward: FunctionValue, { inputs, named }: Given): readonly (readonly [string, Value])[] {
   const names = parameterNames(forward);
-  return given.flatMap((value, i) => inputFact(it, value, nameOf(names, i)));
+  return [...inputs.map((value, i) => [names[i] ?? `input ${String(i + 1)}`, value] as const), ...(named ?? [])];
+}
+
+/** The tensors among them. */
+function inputFacts(it: Interpreter, forward: FunctionValue, given: Given): ModelFact["inputs"] {
+  return inputsByName(forward, given).flatMap(([name, value]) => inputFact(it, value, name));
 }
 
 /** The same, with the tensors of tuples: `state[0]`, `state[1]`. */
-export function allInputFacts(it: Interpreter, forward: FunctionValue, given: readonly Value[]): ModelFact["inputs"] {
-  const names = parameterNames(forward);
-  return given.flatMap((value, i) => {
+export function allInputFacts(it: Interpreter, forward: FunctionValue, given: Given): ModelFact["inputs"] {
+  return inputsByName(forward, given).flatMap(([name, value]) => {
     const parts = value.kind === "tuple" || value.kind === "list" ? value.items : undefined;
-    if (parts === undefined) return inputFact(it, value, nameOf(names, i));
-    return parts.flatMap((part, k) => inputFact(it, part, `${nameOf(names, i)}[${String(k)}]`));
+    if (parts === undefined) return inputFact(it, value, name);
+    return parts.flatMap((part, k) => inputFact(it, part, `${name}[${String(k)}]`));
   });
 }
 
 function parameterNames(forward: FunctionValue): readonly string[] {
   return forward.ir.parameters.slice(selfParameters(forward)).map((p) => p.name);
 }
-
-const nameOf = (names: readonly string[], i: number): string => names[i] ?? `input ${String(i + 1)}`;
 
 function inputFact(it: Interpreter, value: Value, name: string): ModelFact["inputs"] {
   const tensor =
@@ -176,7 +186,7 @@ function modelFact(
   cls: ClassValue,
   model: InstanceValue,
   forward: FunctionValue,
-  given: readonly Value[],
+  given: Given,
   output: Value,
   open: boolean,
 ): ModelFact {

@@ -65,7 +65,16 @@ function isHalfTyped(broken: BrokenRequirement, path: string, parsed: ParsedFile
 function layerOutputs(recorder: Recorder, path: string, text: string): readonly LayerOutputFact[] {
   return [...recorder.sightings.values.values()]
     .filter((v) => v.path === path && v.role === "layer" && isInformative(v))
-    .map(({ span, type }) => ({ span, text: text.slice(span.start, span.end), tensor: type }));
+    .map(({ span, type, quality }) => ({
+      span,
+      text: text.slice(span.start, span.end),
+      tensor: type,
+      ...noteOf(quality),
+    }));
+}
+
+function noteOf(quality: SettledValue["quality"]): Pick<LayerOutputFact, "note"> {
+  return quality === "open" ? { note: "inputs assumed batched" } : {};
 }
 
 function valueFacts(machine: Interpreter, recorder: Recorder, path: string, text: string): readonly ValueFact[] {
@@ -79,7 +88,7 @@ function valueFacts(machine: Interpreter, recorder: Recorder, path: string, text
         text: text.slice(v.span.start, v.span.end),
         tensor: v.type,
         role: v.role,
-        ...(v.quality === "open" ? { note: "inputs assumed batched" } : {}),
+        ...noteOf(v.quality),
       };
       const { producer } = v;
       if (producer === undefined) return [fact];

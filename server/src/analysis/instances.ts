@@ -28,7 +28,7 @@ export function instanceFacts(it: Interpreter, main: ModuleValue): readonly Inst
     const forward = forwardOf(cls);
     const call = it.recorder.instanceCalls.get(instance);
     const inputs =
-      call === undefined ? undefined : forward === undefined ? undefined : allInputFacts(it, forward, call.inputs);
+      call === undefined ? undefined : forward === undefined ? undefined : allInputFacts(it, forward, call);
     return [
       {
         className: cls.name,

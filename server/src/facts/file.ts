@@ -22,6 +22,8 @@ export interface LayerOutputFact {
   readonly span: Span;
   readonly text: string;
   readonly tensor: TensorType;
+  /** As of a value. */
+  readonly note?: string;
 }
 
 /** A call of a loss, with what the loss expects; rules compare the two. */

@@ -59,7 +59,8 @@ function callInstance(
     const value = it.keptCall(callee, args, () => it.language.callInstance(it, callee, args, site));
     it.recorder.layerOutput(it, callee, value);
     // A container calls its children on behalf of the project.
-    if (quality === "known" && it.projectSite() !== undefined) it.recorder.modelCall(callee, args.positional, value);
+    if (quality === "known" && it.projectSite() !== undefined)
+      it.recorder.modelCall({ instance: callee, inputs: args.positional, named: args.named, output: value });
     if (outermost && it.recorder.broken.length > firstReport) addRemedy(it, callee, args, site, firstReport);
     return value;
   } finally {

@@ -22,6 +22,8 @@ export interface ReportPlace extends Place {
 export interface ModelCall {
   readonly instance: InstanceValue;
   readonly inputs: readonly Value[];
+  /** Those given by name. */
+  readonly named: ReadonlyMap<string, Value>;
   readonly output: Value;
 }
 
@@ -263,9 +265,8 @@ export class Recorder {
   }
 
   /** What went into a model and came out of it, the first time that this was known. */
-  modelCall(instance: InstanceValue, inputs: readonly Value[], output: Value): void {
-    if (this.silent + this.judgesSilent > 0) return;
-    this.addModelCall({ instance, inputs, output });
+  modelCall(call: ModelCall): void {
+    if (this.silent + this.judgesSilent === 0) this.addModelCall(call);
   }
 
   private addModelCall(call: ModelCall): void {

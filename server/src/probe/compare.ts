@@ -8,6 +8,7 @@ import type { Span } from "../base/span.ts";
 import type { FileFacts } from "../facts/index.ts";
 import { evaluateDim, symbolsOf } from "../shape/index.ts";
 import type { Dim, Shape, TensorType } from "../shape/index.ts";
+import type { Comparable } from "./plan.ts";
 import type { Observation, Trace, TracePlace, TraceRecord, TraceTensor } from "./trace.ts";
 
 /**
@@ -42,10 +43,20 @@ export interface Comparison {
 
 const mostShapes = 4;
 
-export function compareTrace(facts: FileFacts, trace: Trace, comparable: boolean): Comparison {
+interface SeenTensor {
+  readonly tensor: TraceTensor;
+  /** It was seen in a run that the inferred value speaks of. */
+  isJudged: boolean;
+}
+
+export function compareTrace(facts: FileFacts, trace: Trace, comparable: Comparable): Comparison {
   const find = siteOfPlace(facts);
-  const seen = new Map<string, Site & { tensors: TraceTensor[]; times: number }>();
+  const judged = comparableIn(trace, comparable);
+  const seen = new Map<string, Site & { tensors: SeenTensor[]; times: number }>();
+  // What the file does while it is loaded is the program's own.
+  let isOwn = true;
   for (const record of trace.records) {
+    if (record.kind === "phase") isOwn = false;
     if ((record.kind !== "layer" && record.kind !== "operation") || !record.single) continue;
     const [tensor] = record.outputs;
     const site = record.place === undefined ? undefined : find(record.place, record.creation === true);
@@ -54,12 +65,14 @@ export function compareTrace(facts: FileFacts, trace: Trace, comparable: boolean
     const entry = seen.get(key) ?? { ...site, tensors: [], times: 0 };
     seen.set(key, entry);
     entry.times += 1;
-    if (!entry.tensors.some((other) => sameTensor(other, tensor)) && entry.tensors.length < mostShapes)
-      entry.tensors.push(tensor);
+    const before = entry.tensors.find((other) => sameTensor(other.tensor, tensor));
+    const isJudged = isOwn || judged === "all" || (judged === "open" && site.value?.note !== undefined);
+    if (before !== undefined) before.isJudged ||= isJudged;
+    else if (entry.tensors.length < mostShapes) entry.tensors.push({ tensor, isJudged });
   }
   const sites = [...seen.values()]
     .sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end)
-    .map(({ span, value, tensors, times }) => siteOf(facts, span, value, tensors, times, comparable));
+    .map(({ span, value, tensors, times }) => siteOf(facts, span, value, tensors, times));
   const counts: Record<Agreement, number> = { equal: 0, refined: 0, new: 0, contradicted: 0, elsewhere: 0, varies: 0 };
   for (const { agreement } of sites) counts[agreement] += 1;
   return { sites, counts };
@@ -69,22 +82,32 @@ function siteOf(
   facts: FileFacts,
   span: Span,
   value: Inferred | undefined,
-  observed: readonly TraceTensor[],
+  seen: readonly SeenTensor[],
   times: number,
-  comparable: boolean,
 ): SiteComparison {
   const text = facts.text.slice(span.start, span.end);
+  const observed = seen.map(({ tensor }) => tensor);
   if (value === undefined) return { span, text, agreement: "new", observed, times };
   const inferred = value.tensor.shape;
-  const each = observed.map(({ shape }) => compareShape(inferred, shape));
-  const agreement = agreementOf(each, comparable);
+  const agreement = agreementOf(inferred, seen);
   return { span, text, agreement, inferred, observed, times };
 }
 
-function agreementOf(each: readonly ("equal" | "refined" | "contradicted")[], comparable: boolean): Agreement {
-  if (!each.includes("contradicted")) return each.includes("refined") ? "refined" : "equal";
-  if (!comparable) return "elsewhere";
-  return each.every((one) => one === "contradicted") ? "contradicted" : "varies";
+function agreementOf(inferred: Shape, seen: readonly SeenTensor[]): Agreement {
+  const compared = (each: readonly SeenTensor[]): readonly ("equal" | "refined" | "contradicted")[] =>
+    each.map(({ tensor }) => compareShape(inferred, tensor.shape));
+  const all = compared(seen);
+  if (!all.includes("contradicted")) return all.includes("refined") ? "refined" : "equal";
+  const judged = compared(seen.filter(({ isJudged }) => isJudged));
+  if (!judged.includes("contradicted")) return "elsewhere";
+  return judged.every((one) => one === "contradicted") ? "contradicted" : "varies";
+}
+
+/** The runner may have found the program's own call where the plan knew of none, or had to look at the model's layers. */
+function comparableIn({ records }: Trace, planned: Comparable): Comparable {
+  const model = records.find((record) => record.kind === "model");
+  if (planned === "none" || model?.given === undefined) return planned;
+  return model.given === "program" ? "all" : "open";
 }
 
 /** Sizes that are open take the numbers of one observation; the same name must then have the same number. */
@@ -119,6 +142,8 @@ interface Inferred {
   readonly span: Span;
   readonly text: string;
   readonly tensor: TensorType;
+  /** Holds for any input. */
+  readonly note?: string;
 }
 interface Site {
   readonly span: Span;
@@ -197,7 +222,7 @@ function sameTensor(a: TraceTensor, b: TraceTensor): boolean {
 }
 
 /** What the run says of a report at this place of the file. A run on another input than the program's says nothing against it. */
-export function judgeReport(facts: FileFacts, trace: Trace, span: Span, comparable: boolean): Verdict {
+export function judgeReport(facts: FileFacts, trace: Trace, span: Span, comparable: Comparable): Verdict {
   const index = indexLines(facts.text);
   const lines = { first: lineColumnAt(index, span.start).line + 1, last: lineColumnAt(index, span.end).line + 1 };
   const isHere = (place: TracePlace | undefined): boolean =>
@@ -211,7 +236,7 @@ export function judgeReport(facts: FileFacts, trace: Trace, span: Span, comparab
     const seen = spanOf(index, record.place);
     return seen?.start === span.start && seen.end === span.end;
   });
-  if (passed === undefined || !comparable) return { kind: "not-reached" };
+  if (passed === undefined || comparableIn(trace, comparable) !== "all") return { kind: "not-reached" };
   return { kind: "refuted", outputs: passed.outputs };
 }
 

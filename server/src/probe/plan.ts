@@ -33,9 +33,15 @@ export interface Plan {
   /** Empty: the runner derives them from the model. */
   readonly inputs: readonly PlannedInput[];
   readonly loss?: PlannedLoss;
-  /** False if the user said how to make the model, or gave sizes of another input than the program's: what was inferred for the program then says nothing of the run. */
-  readonly comparable: boolean;
+  readonly comparable: Comparable;
 }
+
+/**
+ * What was inferred that the run can be held against. `all`: the model is made and fed as the program does it. `open`: the program feeds it nothing that is
+ * known, so what was inferred for its own calls (of other methods, of parts) says nothing of this run, what holds for any input does. `none`: the user said
+ * how to make it, or gave sizes of another input.
+ */
+export type Comparable = "all" | "open" | "none";
 
 /** What is open, and how to say it. */
 export interface Question {
@@ -74,7 +80,7 @@ export function planProbe(facts: FileFacts, wishes: ProbeWishes): Result<Plan, Q
     make: make.value,
     inputs: inputs.value.inputs,
     ...(loss === undefined ? {} : { loss }),
-    comparable: inputs.value.comparable && wishes.make === undefined,
+    comparable: !inputs.value.comparable || wishes.make !== undefined ? "none" : isFed(target.value) ? "all" : "open",
   });
 }
 
@@ -87,8 +93,13 @@ export function planScript(wishes: ProbeWishes): Result<Plan, Question> {
     ...(wishes.model === undefined ? {} : { model: wishes.model }),
     make: [],
     inputs: inputs.value.inputs,
-    comparable: wishes.inputs.length === 0,
+    comparable: wishes.inputs.length === 0 ? "all" : "none",
   });
+}
+
+/** What the model takes is known from a call of the program. */
+function isFed({ instance, model }: Partial<Target> = {}): boolean {
+  return instance?.inputs !== undefined || model?.open !== true;
 }
 
 /** By what a file imports. Keras comes before PyTorch, which may be only what it runs on. */

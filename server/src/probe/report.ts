@@ -212,15 +212,15 @@ function layerRows(
   return outermostFirst(rows);
 }
 
-/** A layer is told when it ends, after those within it; it is shown before them. */
+/** A layer is told when it ends, after those within it; it is shown before them. Those whose layer did not end come last: there the run broke. */
 function outermostFirst(rows: readonly LayerRow[]): readonly LayerRow[] {
-  const result: LayerRow[] = [];
+  const waiting: LayerRow[][] = [];
   for (const row of rows) {
-    let at = result.length;
-    while (at > 0 && (result[at - 1]?.depth ?? 0) > row.depth) at -= 1;
-    result.splice(at, 0, row);
+    const within = waiting.splice(row.depth + 1).flat();
+    while (waiting.length <= row.depth) waiting.push([]);
+    waiting[row.depth]?.push(row, ...within);
   }
-  return result;
+  return waiting.flat();
 }
 
 function siteRow({ span, text, agreement, inferred, observed, times }: SiteComparison): SiteRow {

@@ -68,6 +68,8 @@ export type TraceRecord =
       readonly className: string;
       readonly parameters?: number;
       readonly inputs: readonly (TraceTensor & { readonly name?: string; readonly assumed?: string })[];
+      /** Where these come from, if not from the plan: from the program's own call, or from what the model's layers take. */
+      readonly given?: "program" | "layers";
     }
   | Observation
   /** A top-level statement that did not run to its end. `stopped`: on purpose, since training would begin; `shapes`: it says something of shapes. */
@@ -162,6 +164,7 @@ function asRecord(given: unknown): TraceRecord | undefined {
         name: text("name"),
         className: text("className"),
         ...optional("parameters"),
+        ...(given["given"] === "program" || given["given"] === "layers" ? { given: given["given"] } : {}),
         inputs: list(given["inputs"]).flatMap((each) => {
           const tensor = asTensor(each);
           if (tensor === undefined || !isRecord(each)) return [];

@@ -122,7 +122,7 @@ function request(
   temporary: string,
   memory: number,
 ): object {
-  const { make, inputs, loss, model, className } = plan;
+  const { make, inputs, loss, model, className, comparable } = plan;
   return {
     path,
     root,
@@ -137,6 +137,7 @@ function request(
     loss,
     model,
     className,
+    comparable,
   };
 }
 

@@ -290,7 +290,7 @@ def guard(folder, native=()):
     sys.addaudithook(hook)
 
 
-def load(request, channel, places, after_failure=lambda: None):
+def load(request, channel, places, after_failure=lambda: None, after_each=lambda: None):
     """Runs the user's file as a module, one top-level statement after the other. A statement that fails is left out and told: a data set that is
     not there must not hide the model below it. A tensor that it would have replaced is then there no more: what follows would be given the wrong
     one. `if __name__ == "__main__":` does not run."""
@@ -318,6 +318,7 @@ def load(request, channel, places, after_failure=lambda: None):
         try:
             code = compile(ast.Module([node], []), path, "exec", flags, True)
             exec(code, module.__dict__)
+            after_each()
         except ProbeStop as stop:
             channel.send("skipped", place=places.place(path, node.lineno), reason=str(stop), stopped=True)
         except BaseException as error:

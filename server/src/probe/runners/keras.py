@@ -187,6 +187,7 @@ def probe(request, channel, places):
         "model",
         name=made,
         className=type(model).__name__,
+        given=None if request["inputs"] else "program",
         parameters=count_of(model),
         inputs=[{"name": s.get("name"), "shape": s["shape"], "dtype": s.get("dtype") or "float32", "assumed": s.get("assumed")} for s in specs],
     )

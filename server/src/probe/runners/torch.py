@@ -27,6 +27,7 @@ import torch  # noqa: E402  (the runner's own folder must not be searched)
 
 watching = common.part("torch_watch")
 inputs = common.part("torch_inputs")
+lightning = common.part("torch_lightning")
 describe, is_lazy = watching.describe, watching.is_lazy
 
 
@@ -234,40 +235,85 @@ def probe(request, channel, places):
     backward = forbid_training(channel, places)
     common.guard(request["temporary"], [(torch, "save", 1), (torch.jit, "save", 1), (torch.jit.ScriptModule, "save", 1)])
     watch = watching.Watch(channel, places, device == "cuda")
+    fits = lightning.Fits(channel, places)
     watch.note_creations()
+    watch.note_names()
     watch_modules = torch.nn.modules.module.register_module_forward_pre_hook(watch.before)
     watch_outputs = torch.nn.modules.module.register_module_forward_hook(watch.after)
     if device == "meta" and hasattr(torch, "set_default_device"):
         torch.set_default_device("meta")
     try:
         with watch:
-            module = common.load(request, channel, places, watch.open.clear)
+            module = common.load(request, channel, places, watch.open.clear, fits.patch)
         channel.send("phase", name="forward")
         model, made = make_model(request, module, watch)
+        if hasattr(model, "training_step") and request["comparable"] != "none":
+            seek_fit(request, module, watch, fits)
+            model = model if fits.model is None else fits.model
         model = model.to(device)
     except Exception as error:
         fail(channel, places, watch, error, device)
         return
     watch.name(model)
-    specs, given = request["inputs"], None
+    if model is fits.model:
+        run_step(request, fits, made, device, channel, places, watch)
+    else:
+        run_forward(request, module, model, made, device, channel, places, watch, backward)
+    if device == "cuda":
+        channel.send("note", text="at most %.1f MiB of GPU memory were in use" % (torch.cuda.max_memory_allocated() / 2**20))
+    watch_modules.remove()
+    watch_outputs.remove()
+
+
+def seek_fit(request, module, watch, fits):
+    """The functions around the model's making may train it: then they know the batch."""
+    for way in request["make"][1:]:
+        if fits.model is None and way["kind"] == "expression":
+            try:
+                evaluate(way["text"], module, watch, [])
+            except Exception:  # it is only looked whether one can be found
+                pass
+
+
+def tell_model(channel, model, made, specs, origin):
+    channel.send(
+        "model",
+        name=made,
+        className=type(model).__name__,
+        given=origin,
+        parameters=sum(p.numel() for p in model.parameters() if not is_lazy(p)),
+        inputs=[{"name": s.get("name"), "shape": s["shape"], "dtype": s.get("dtype") or "float32", "assumed": s.get("assumed")} for s in specs],
+    )
+
+
+def run_step(request, fits, made, device, channel, places, watch):
+    fits.batch = inputs.move(fits.batch, device)
+    tell_model(channel, fits.model, made, [dict(spec, assumed="the first batch of `fit`") for spec in describe(fits.batch)], "program")
+    try:
+        with torch.enable_grad() if request.get("backward") else torch.no_grad():
+            with watch:
+                output = fits.step()
+            channel.send("output", outputs=describe(output))
+    except Exception as error:
+        fail(channel, places, watch, error, device)
+
+
+def run_forward(request, module, model, made, device, channel, places, watch, backward):
+    specs, given, origin = request["inputs"], None, None
     # What holds tensors by name is best given as the program made it.
     if not specs or any(spec.get("assumed") or (spec.get("name") or "").endswith("]") for spec in specs):
         given = watch.own_inputs(model)
     if given is not None:
         given = inputs.move(given, device)
-        specs = [dict(spec, assumed="as the program called it") for spec in describe(given)]
-    specs = inputs.completed(specs, model) if specs else inputs.derived_inputs(model)
-    channel.send(
-        "model",
-        name=made,
-        className=type(model).__name__,
-        parameters=sum(p.numel() for p in model.parameters() if not is_lazy(p)),
-        inputs=[{"name": s.get("name"), "shape": s["shape"], "dtype": s.get("dtype") or "float32", "assumed": s.get("assumed")} for s in specs],
-    )
+        specs, origin = [dict(spec, assumed="as the program called it") for spec in describe(given)], "program"
+    elif not specs:
+        specs, origin = inputs.derived_inputs(model), "layers"
+    specs = inputs.completed(specs, model)
+    tell_model(channel, model, made, specs, origin)
     if given is None:
         positional, named = inputs.arrange(model, *inputs.grouped(specs, [inputs.make_tensor(spec, device, model) for spec in specs]))
     else:
-        positional, named = given, {}
+        positional, named = given
     try:
         with torch.enable_grad() if request.get("backward") else torch.no_grad():
             with watch:
@@ -276,10 +322,6 @@ def probe(request, channel, places):
             run_loss(request, module, output, device, channel, places, backward)
     except Exception as error:
         fail(channel, places, watch, error, device)
-    if device == "cuda":
-        channel.send("note", text="at most %.1f MiB of GPU memory were in use" % (torch.cuda.max_memory_allocated() / 2**20))
-    watch_modules.remove()
-    watch_outputs.remove()
 
 
 if __name__ == "__main__":

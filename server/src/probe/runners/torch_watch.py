@@ -1,7 +1,6 @@
 """What is seen of a PyTorch program: each call of a module through hooks, each tensor operation of the user's files through a mode, where each module was
 made, and what the program itself gave it."""
 
-import inspect
 import os
 import sys
 import weakref
@@ -58,6 +57,17 @@ class Watch(TorchFunctionMode):
         self.roots = []
         self.made = {}
         self.given = {}
+        self.named = {}
+
+    def note_names(self):
+        """A hook is not told what came by name."""
+        watch, call = self, torch.nn.Module.__call__
+
+        def watched_call(module, *args, **kwargs):
+            watch.named = kwargs
+            return call(module, *args, **kwargs)
+
+        torch.nn.Module.__call__ = watched_call
 
     def note_creations(self):
         """Where each module is made: what a container calls has no call in the user's files."""
@@ -77,14 +87,8 @@ class Watch(TorchFunctionMode):
 
     def own_inputs(self, model):
         """What the program itself gave the model, the last time."""
-        known, inputs = self.given.get(id(model), (None, None))
-        if known is None or known() is not model:
-            return None
-        try:
-            inspect.signature(model.forward).bind(*inputs)
-        except TypeError:  # some came by name, which a hook is not told
-            return None
-        return inputs
+        known, inputs, named = self.given.get(id(model), (None, None, None))
+        return None if known is None or known() is not model else (inputs, named)
 
     def name(self, root):
         self.paths = {id(module): path for path, module in root.named_modules()}
@@ -99,15 +103,16 @@ class Watch(TorchFunctionMode):
         return common.milliseconds()
 
     def before(self, module, inputs):
+        named, self.named = self.named, {}
         entry = {
             "module": module,
             "place": self.site(sys._getframe(1), (CALLING,)),
-            "inputs": describe(inputs),
+            "inputs": describe([*inputs, *named.values()]),
             "depth": len(self.open),
         }
         if not self.open:
             self.roots = [root for root in self.roots if root is not module][-20:] + [module]
-            self.given[id(module)] = (weakref.ref(module), inputs)
+            self.given[id(module)] = (weakref.ref(module), inputs, named)
         self.open.append(entry)
         entry["start"] = self.now()
 
