@@ -1,5 +1,5 @@
 # expect: ran (), (4, 3)
-# places: 0, 0 known
+# places: 18, 18 known
 """HF style: config object, dict batches, output dataclass."""
 from dataclasses import dataclass
 from typing import Optional
