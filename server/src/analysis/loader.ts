@@ -216,7 +216,14 @@ export class ModuleLoader {
     const other = stub === undefined ? otherName(name) : undefined;
     if (other !== undefined) return this.loaded.get(other) ?? this.library(it, other);
     if (stub === undefined) return this.native(it, name, name);
-    const source: SourceModule = { path: stub.path, name, language: "python", project: false, text: "" };
+    const source: SourceModule = {
+      path: stub.path,
+      name,
+      language: "python",
+      project: false,
+      definesOnly: true,
+      text: "",
+    };
     return this.runLibrary(it, name, stub.ir, source);
   }
 

@@ -20,5 +20,7 @@ export interface SourceModule {
   readonly language: "python" | "javascript";
   /** Code of the user's project, as against a model or an installed library: only there are facts recorded. */
   readonly project: boolean;
+  /** A model of a library: importing it does nothing but give names, so that it can wait until one is asked for. */
+  readonly definesOnly?: boolean;
   readonly text: string;
 }

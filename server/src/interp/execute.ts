@@ -1,8 +1,10 @@
 /** Statements: one case a kind. */
 import { assertNever } from "../base/assert-never.ts";
+import type { Span } from "../base/span.ts";
 import { assignTarget, deleteTarget } from "./assign.ts";
 import { executeAlternatives } from "./branches.ts";
 import { onlyComplains, reportCheck } from "./checks.ts";
+import { DeferredNames } from "./deferred-names.ts";
 import { defineClass, defineFunction } from "./define.ts";
 import { applyOperator, evaluate, targetAsExpr } from "./evaluate.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -14,7 +16,7 @@ import { refine, withRefinement } from "./refine.ts";
 import { RaiseSignal } from "./signals.ts";
 import type { Completion } from "./signals.ts";
 import { none, unknown } from "./values.ts";
-import type { Value } from "./values.ts";
+import type { ModuleValue, Value } from "./values.ts";
 
 export function executeBlock(it: Interpreter, body: readonly Stmt[]): Completion | undefined {
   for (const stmt of body) {
@@ -233,29 +235,29 @@ function executeWith(it: Interpreter, stmt: Extract<Stmt, { kind: "with" }>): Co
   }
 }
 
-function executeImport(it: Interpreter, imported: ImportIR, span: { start: number; end: number }): void {
-  const module = it.importModule(imported.module, imported.level, it.frame.module);
-  if (module === undefined) {
-    it.recorder.unresolved(it, imported.module, span);
-    for (const { imported: name, local, span: at } of imported.bindings) {
-      const origin =
-        name === "*"
-          ? imported.module
-          : name === "*top"
-            ? (imported.module.split(".")[0] ?? "")
-            : `${imported.module}.${name}`;
-      assignTarget(it, { kind: "name", span: at, name: local }, { kind: "unknown", origin });
-    }
+function executeImport(it: Interpreter, imported: ImportIR, span: Span): void {
+  const from = it.frame.module;
+  const { variables } = it.environment;
+  if (variables instanceof DeferredNames && !imported.star) {
+    for (const { imported: name, local } of imported.bindings)
+      variables.defer(local, () =>
+        it.loadLibrary(() => importedValue(it, imported, name, it.importModule(imported.module, imported.level, from))),
+      );
     return;
   }
-  if (imported.star) importAll(it, module);
-  for (const { imported: name, local, span: at } of imported.bindings) {
-    const value =
-      name === "*"
-        ? module
-        : name === "*top"
-          ? (it.importModule(imported.module.split(".")[0] ?? "", 0, it.frame.module) ?? unknown)
-          : importedName(it, module, name);
-    assignTarget(it, { kind: "name", span: at, name: local }, value);
+  const module = it.importModule(imported.module, imported.level, from);
+  if (module === undefined) it.recorder.unresolved(it, imported.module, span);
+  else if (imported.star) importAll(it, module);
+  for (const { imported: name, local, span: at } of imported.bindings)
+    assignTarget(it, { kind: "name", span: at, name: local }, importedValue(it, imported, name, module));
+}
+
+function importedValue(it: Interpreter, imported: ImportIR, name: string, module: ModuleValue | undefined): Value {
+  const top = imported.module.split(".")[0] ?? "";
+  if (module === undefined) {
+    const origin = name === "*" ? imported.module : name === "*top" ? top : `${imported.module}.${name}`;
+    return { kind: "unknown", origin };
   }
+  if (name === "*") return module;
+  return name === "*top" ? (it.importModule(top, 0, it.frame.module) ?? unknown) : importedName(it, module, name);
 }

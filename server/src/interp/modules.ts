@@ -1,4 +1,5 @@
 /** Modules: running a file's top level, and what importing a name of one finds. */
+import { DeferredNames } from "./deferred-names.ts";
 import type { Environment, SourceModule } from "./environment.ts";
 import { executeBlock } from "./execute.ts";
 import type { Frame, Quality } from "./frames.ts";
@@ -33,9 +34,14 @@ export function importAll(it: Interpreter, module: ModuleValue): void {
     listed?.kind === "list" && listed.rest === undefined
       ? new Set(listed.items.map((i) => (i.kind === "str" ? i.value : undefined)))
       : undefined;
-  for (const [name, value] of module.environment.variables) {
+  const { variables } = module.environment;
+  const names = variables instanceof DeferredNames ? variables.names() : variables.keys();
+  for (const name of names) {
     if (only === undefined ? name.startsWith("_") : !only.has(name)) continue;
-    it.heap.set(it.environment, it.environment.variables, name, value);
+    const find = (): Value => variables.get(name) ?? unknown;
+    const { variables: into } = it.environment;
+    if (into instanceof DeferredNames) into.defer(name, () => it.loadLibrary(find));
+    else it.heap.set(it.environment, into, name, find());
   }
 }
 
@@ -137,7 +143,7 @@ export function moduleEnvironment(it: Interpreter, module: SourceModule, locals:
   return {
     kind: "module",
     born: it.heap.stamp(),
-    variables: new Map(),
+    variables: module.definesOnly === true ? new DeferredNames() : new Map<string, Value>(),
     locals,
     outer: undefined,
     module,

@@ -2,12 +2,13 @@
  * The story behind a tensor: which call of which layer made it, and of what. A file has thousands of tensors and few of their stories are asked
  * for, so each is told when somebody asks, or when what it speaks of is about to be undone.
  */
+import { once } from "../base/once.ts";
 import type { ArgumentFact, CallFact, LayerFact, Producer } from "../facts/index.ts";
 import { constructorCall, literalText, nameWithin, parameterNames, qualifiedName, settings } from "./call-facts.ts";
 import type { CallRecord } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Expr } from "./ir.ts";
-import type { TensorProducer, Value } from "./values.ts";
+import type { InstanceValue, TensorProducer, Value } from "./values.ts";
 
 const deepestStory = 200;
 
@@ -24,15 +25,18 @@ export function storyOf(it: Interpreter, producer: TensorProducer, depth = 0): P
 }
 
 class Story implements Producer {
-  private readonly it: Interpreter;
   private readonly producer: TensorProducer;
-  private readonly depth: number;
-  private told: Pick<Producer, "call" | "layer" | "inputs"> | undefined;
+  private readonly tellCall: () => CallFact | undefined;
+  private readonly tellLayer: () => LayerFact | undefined;
+  private readonly tellInputs: () => Producer["inputs"];
+  private isTold = false;
 
   constructor(it: Interpreter, producer: TensorProducer, depth: number) {
-    this.it = it;
     this.producer = producer;
-    this.depth = depth;
+    const { call, layer } = producer;
+    this.tellCall = once(() => call && shallowCall(call));
+    this.tellLayer = once(() => layer && layerFact(call, layer));
+    this.tellInputs = once(() => (depth >= deepestStory ? [] : inputsOf(it, producer, depth)));
   }
 
   get operation(): string {
@@ -44,47 +48,40 @@ class Story implements Producer {
   }
 
   get call(): CallFact | undefined {
-    return this.tell().call;
+    return this.tellCall();
   }
 
   get layer(): LayerFact | undefined {
-    return this.tell().layer;
+    return this.tellLayer();
   }
 
   get inputs(): Producer["inputs"] {
-    return this.tell().inputs;
+    return this.tellInputs();
   }
 
   tellAll(): void {
-    if (this.told !== undefined) return;
+    if (this.isTold) return;
+    this.isTold = true;
+    this.tellCall();
+    this.tellLayer();
     for (const { producer } of this.inputs) if (producer instanceof Story) producer.tellAll();
   }
+}
 
-  private tell(): Pick<Producer, "call" | "layer" | "inputs"> {
-    if (this.told !== undefined) return this.told;
-    const { it, producer, depth } = this;
-    const { call, layer } = producer;
-    const creation = layer === undefined ? undefined : constructorCall(layer);
-    this.told = {
-      call: call === undefined ? undefined : shallowCall(call),
-      layer:
-        layer === undefined
-          ? undefined
-          : {
-              className: layer.class.qualifiedName,
-              name: nameWithin(call, layer) ?? layer.class.name,
-              ...(creation === undefined ? {} : { creation: shallowCall(creation) }),
-            },
-      inputs:
-        depth >= deepestStory
-          ? []
-          : producer.inputs.map((input) => ({
-              tensor: { ...input.type, shape: it.assumptions.resolveShape(input.type.shape) },
-              ...(input.producer === undefined ? {} : { producer: storyOf(it, input.producer, depth + 1) }),
-            })),
-    };
-    return this.told;
-  }
+function layerFact(call: CallRecord | undefined, layer: InstanceValue): LayerFact {
+  const creation = constructorCall(layer);
+  return {
+    className: layer.class.qualifiedName,
+    name: nameWithin(call, layer) ?? layer.class.name,
+    ...(creation === undefined ? {} : { creation: shallowCall(creation) }),
+  };
+}
+
+function inputsOf(it: Interpreter, producer: TensorProducer, depth: number): Producer["inputs"] {
+  return producer.inputs.map((input) => ({
+    tensor: { ...input.type, shape: it.assumptions.resolveShape(input.type.shape) },
+    ...(input.producer === undefined ? {} : { producer: storyOf(it, input.producer, depth + 1) }),
+  }));
 }
 
 /** A call without the story of its arguments: enough to point at and to edit. */

@@ -43,13 +43,15 @@ export const batchAsTime = defineRule({
 
 function timeFirst(value: ValueFact, facts: FileFacts): TimeFirst | undefined {
   const { producer } = value;
-  if (producer?.call?.path !== facts.path) return undefined;
-  const maker = makerWithin(producer);
+  const isLastStep = producer?.operation === "index" && /\[\s*:\s*,\s*-1\s*(,\s*:\s*)?\]$/.test(value.text);
+  // What such a layer gives has three axes; of any other value the story need not be told.
+  const isSequence = producer !== undefined && rankOf(producer.output.shape) === 3;
+  if ((!isLastStep && !isSequence) || producer.call?.path !== facts.path) return undefined;
+  const maker = isSequence ? makerWithin(producer) : undefined;
   if (maker !== undefined)
     return mixesSamples(maker, facts) && isOfLoader(maker.inputs[0]?.producer) ? { maker } : undefined;
-  const sequence = producer.operation === "index" ? producer.inputs[0]?.producer : undefined;
-  const isLastStep = /\[\s*:\s*,\s*-1\s*(,\s*:\s*)?\]$/.test(value.text);
-  return isLastStep && sequence !== undefined && isRecurrent(sequence) && mixesSamples(sequence, facts)
+  const sequence = isLastStep ? producer.inputs[0]?.producer : undefined;
+  return sequence !== undefined && isRecurrent(sequence) && mixesSamples(sequence, facts)
     ? { maker: sequence, lastStep: value.text }
     : undefined;
 }
