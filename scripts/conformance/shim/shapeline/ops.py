@@ -437,7 +437,8 @@ def multi_head_attention(
 
 
 def _recurrent(kind):
-    def run(input, hx, input_size, hidden_size, num_layers, bidirectional, batch_first, proj_size):
+    def run(input, hx, input_size, hidden_size, num_layers, bidirectional, batch_first, proj_size, lengths):
+        # A packed sequence comes as the padded tensor, whose features are the same: its lengths change no shape.
         options = {"proj_size": proj_size} if proj_size else {}
         return kind(
             input_size, hidden_size, num_layers, batch_first=batch_first, bidirectional=bidirectional, **options,
