@@ -43,14 +43,16 @@ export function unpack(it: Interpreter, target: UnpackTarget, value: Value): rea
   if (restAt < 0) {
     if (items.length === count) return items;
     // Python raises on a wrong count; JS fills up with undefined.
-    return it.language.name === "javascript"
-      ? Array.from({ length: count }, (_, i) => items[i] ?? undefinedValue)
-      : it.raise(undefined);
+    if (it.language.name === "javascript") return Array.from({ length: count }, (_, i) => items[i] ?? undefinedValue);
+    if (speakOfTensors(items)) report(it, target, { count: items.length, of: "items" });
+    return it.raise(undefined);
   }
   const after = count - restAt - 1;
   const end = Math.max(restAt, items.length - after);
   return [...items.slice(0, restAt), it.list(items.slice(restAt, end)), ...items.slice(end)];
 }
+
+const speakOfTensors = (items: readonly Value[]): boolean => items.some((item) => item.kind === "tensor");
 
 const operation = "unpack";
 
@@ -67,8 +69,7 @@ function partsOf(it: Interpreter, value: Value): Parts | undefined {
     const dims = value.items.flatMap((item) => (item.kind === "int" ? [item.size] : []));
     const isShape = value.class?.qualifiedName === "torch.Size" && dims.length === value.items.length;
     if (isShape) return { count: dims.length, of: "sizes", shape: shapeFrom(dims) };
-    const speaksOfTensors = value.items.some((item) => item.kind === "tensor");
-    return speaksOfTensors ? { count: value.items.length, of: "items" } : undefined;
+    return speakOfTensors(value.items) ? { count: value.items.length, of: "items" } : undefined;
   }
   if (value.kind !== "tensor") return undefined;
   const shape = it.assumptions.resolveShape(value.type.shape);

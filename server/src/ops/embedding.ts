@@ -1,5 +1,6 @@
 /** Embeddings: rows of a table picked by number. */
-import { rankOf, shapeOf } from "../shape/index.ts";
+import { knownDims, proveAtLeast, rankOf, shapeOf } from "../shape/index.ts";
+import type { Dim, TensorType } from "../shape/index.ts";
 import { anyShape } from "./axis.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
@@ -7,8 +8,15 @@ import { inMemoryAnew } from "./memory.ts";
 import { indexRange } from "./index-range.ts";
 import { flag, float, optional, tensor, text } from "./parameters.ts";
 import { axes } from "./pattern.ts";
-import { dtypeIn, proof, rankIn } from "./requirement.ts";
+import { atLeast, dtypeIn, proof, rankIn } from "./requirement.ts";
+import type { Need } from "./requirement.ts";
 import { optionalInt } from "./size-parameters.ts";
+
+/** Without a row there is none to pick. */
+const anyIndex = ({ shape }: TensorType, rows: Dim): Need<"input"> | undefined =>
+  shape.rest === undefined && knownDims(shape)?.every((size) => proveAtLeast(size, 1) === "holds")
+    ? atLeast("input", rows, 1)
+    : undefined;
 
 const embedding = defineOp({
   name: "embedding",
@@ -23,7 +31,7 @@ const embedding = defineOp({
   },
   requires: {
     "index-dtype": ({ input }) => dtypeIn("input", input.dtype, "index"),
-    "index-range": ({ input, V }) => indexRange("input", input, V),
+    "index-range": ({ input, V }) => indexRange("input", input, V) ?? anyIndex(input, V),
   },
   result: ({ input, D, weight }, fresh) =>
     inMemoryAnew(result(axes(fresh, input.shape, D), weight.dtype, { last: "embedding" })),

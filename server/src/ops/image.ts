@@ -57,6 +57,14 @@ const modeRanks: ReadonlyMap<string, readonly number[]> = new Map([
   ["trilinear", [3]],
 ]);
 
+/** How many axes of space there must be: so many sizes, or the one number that the mode works on. */
+function rankWanted(size: Shape | undefined, mode: string | undefined): number | undefined {
+  const sizes = (size && rankOf(size)) ?? 1;
+  if (sizes > 1) return sizes;
+  const ranks = mode === undefined ? undefined : modeRanks.get(mode);
+  return ranks?.length === 1 ? ranks[0] : undefined;
+}
+
 const interpolate = defineOp({
   name: "interpolate",
   params: {
@@ -88,9 +96,10 @@ const interpolate = defineOp({
     "positive-output": ({ space, size, scale_factor }, fresh) =>
       resized(space, size, scale_factor, fresh)?.map((each) => atLeast("input", each, 1)),
   },
-  result: ({ B, C, space, size, scale_factor, input }, fresh) => {
-    const sizes = resized(space, size, scale_factor, fresh);
-    const rank = rankOf(space);
+  result: ({ B, C, space, size, scale_factor, mode, input }, fresh) => {
+    const rank = rankOf(space) ?? rankWanted(size, mode);
+    const from = rank === undefined || rankOf(space) !== undefined ? space : anyOfRank(fresh, rank);
+    const sizes = resized(from, size, scale_factor, fresh);
     const shape = sizes ?? (rank === undefined ? anyShape(fresh) : anyOfRank(fresh, rank));
     return result(axes(fresh, B, C, shape), input.dtype, changed("interpolate", input.reading?.range));
   },

@@ -35,10 +35,11 @@ export const indexOutOfRange = defineRule({
     const given = indices?.text === undefined ? "its input" : code(indices.text);
     const room = broken.operation === "one_hot" ? `${printDim(size)} classes` : `${printDim(size)} rows`;
     const last = asConstant(size);
-    const reach = last === undefined ? "" : `, 0 to ${String(last - 1)}`;
+    const reach = last === undefined || last === 0 ? "" : `, 0 to ${String(last - 1)}`;
+    const held = last === 0 ? "holds indices" : `holds indices up to ${String(largest)}`;
     return {
       at: broken.span,
-      message: `${culprit(broken, context)} has ${room}${reach}, but ${given} holds indices up to ${String(largest)}.`,
+      message: `${culprit(broken, context)} has ${room}${reach}, but ${given} ${held}.`,
       related: relatedPlaces(broken),
     };
   },

@@ -18,6 +18,15 @@ class PackedSequence:
         self.batch_first = False
         self.lengths = ops.unknown()
 
+    def __iter__(self):
+        return iter((self.data, self.batch_sizes, self.sorted_indices, self.unsorted_indices))
+
+    def __len__(self):
+        return 4
+
+    def __getitem__(self, index):
+        return tuple(self)[index]
+
     def to(self, *args, **kwargs):
         return self
 
