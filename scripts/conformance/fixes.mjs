@@ -1,0 +1,179 @@
+/**
+ * `npm run conformance:fixes -- --torch <python> --keras <python>`: mends every wrong program of the tests with `check --fix --unsafe`, looks whether ours is
+ * then silent, and runs what came out under the real framework; and runs what the fixes shown on rule pages and in suites leave behind. Fails where a program
+ * that we call right raises. A framework without its Python is left out; `--only <words>` confines it to places with these words. `--write` puts the outcome
+ * into docs/fixes-run.md. Needs `npm run build`. The mended programs stay in the folder that is printed.
+ */
+import { build } from "esbuild";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { pyrightParserOnly } from "../esbuild-pyright.mjs";
+import { fixesPage } from "./fixes-page.mjs";
+
+const { values: options } = parseArgs({
+  options: {
+    torch: { type: "string" },
+    keras: { type: "string" },
+    only: { type: "string" },
+    write: { type: "boolean", default: false },
+  },
+});
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const cli = join(root, "dist/cli.cjs");
+/** Small enough that no batch is stopped by its limit, large enough that starting is cheap. */
+const perBatch = 20;
+const batchLimit = 600_000;
+
+/** Our side: where the programs stand. It can also be run by itself, with scripts that are to be executed. */
+const side = join(root, "dist/conformance-fixes.mjs");
+mkdirSync(join(root, "dist"), { recursive: true });
+await build({
+  stdin: {
+    contents: `export * from "./fixes-side.ts"; import { runScripts } from "./fixes-side.ts";
+      if (process.argv[2] === "run") await runScripts(process.argv.slice(3));`,
+    resolveDir: join(root, "scripts/conformance"),
+    loader: "ts",
+  },
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  outfile: side,
+  external: ["typescript"],
+  define: { "import.meta.dirname": JSON.stringify(join(root, "test/harness")) },
+  plugins: [pyrightParserOnly],
+  logLevel: "error",
+});
+const { wrongPrograms, mendedExamples } = await import(pathToFileURL(side).href);
+
+const frameworks = ["torch", "keras", "tfjs"].filter((each) => each === "tfjs" || options[each] !== undefined);
+const isChosen = ({ framework, place }) =>
+  frameworks.includes(framework) && (options.only === undefined || place.includes(options.only));
+const wrong = wrongPrograms().filter(isChosen);
+const shown = mendedExamples().filter(isChosen);
+
+const folder = mkdtempSync(join(tmpdir(), "shapeline-fixes-"));
+console.log(`${wrong.length} wrong programs, ${shown.length} fixes on pages, in ${folder}`);
+
+/** Writes each where it stands alone; answers the path of the file that is run. */
+function written(examples, kind) {
+  return examples.map((example, index) => {
+    const place = join(folder, example.framework, kind, String(index));
+    mkdirSync(place, { recursive: true });
+    for (const [name, text] of Object.entries(example.files)) {
+      mkdirSync(join(place, name, ".."), { recursive: true });
+      writeFileSync(join(place, name), text);
+    }
+    return { ...example, path: join(place, example.main) };
+  });
+}
+
+function batches(all) {
+  const result = [];
+  for (let at = 0; at < all.length; at += perBatch) result.push(all.slice(at, at + perBatch));
+  return result;
+}
+
+/** What `check` says of each file. */
+function checked(examples, ...flags) {
+  const byPath = new Map();
+  for (const batch of batches(examples)) {
+    const paths = batch.map(({ path }) => path);
+    const { stdout, error } = spawnSync(process.execPath, [cli, "check", ...flags, "--format", "json", ...paths], {
+      cwd: folder,
+      encoding: "utf8",
+      maxBuffer: 1 << 28,
+      timeout: batchLimit,
+    });
+    if (error !== undefined) throw error;
+    for (const file of JSON.parse(stdout).files) byPath.set(join(folder, file.path), file);
+    console.log(`  checked ${byPath.size} of ${examples.length}`);
+  }
+  return byPath;
+}
+
+function commandFor(framework) {
+  if (framework === "tfjs") return [process.execPath, side, "run"];
+  return [options[framework], "-W", "ignore", join(root, "scripts/conformance/run-programs.py"), framework];
+}
+
+/** How each program ends: null, or what it raises. Where the runner itself comes to its end, the program it was at is to blame, and the rest is run afresh. */
+function executed(framework, paths) {
+  const outcomes = new Map();
+  let waiting = paths;
+  while (waiting.length > 0) {
+    const [command, ...args] = commandFor(framework);
+    const { stdout } = spawnSync(command, [...args, ...waiting.slice(0, perBatch)], {
+      encoding: "utf8",
+      maxBuffer: 1 << 28,
+      timeout: batchLimit,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    for (const line of stdout.split("\n").filter((each) => each.startsWith("{"))) {
+      const { path, error } = JSON.parse(line);
+      outcomes.set(path, error);
+    }
+    const stopped = waiting.slice(0, perBatch).find((path) => !outcomes.has(path));
+    if (stopped !== undefined) outcomes.set(stopped, "the runner came to its end");
+    waiting = waiting.filter((path) => !outcomes.has(path));
+    console.log(`  ran ${outcomes.size} of ${paths.length} (${framework})`);
+  }
+  return outcomes;
+}
+
+const isLoud = ({ severity }) => severity === "error" || severity === "warning";
+
+const programs = written(wrong, "wrong");
+const mended = checked(programs, "--fix", "--unsafe");
+const pages = written(shown, "pages");
+const said = checked(pages);
+const isSilent = ({ path }, reports) => !(reports.get(path)?.diagnostics ?? []).some(isLoud);
+const wasMended = ({ path }) => (mended.get(path)?.fixed ?? []).length > 0;
+
+const endings = new Map();
+for (const framework of frameworks) {
+  const own = [...programs.filter(wasMended), ...pages.filter((each) => isSilent(each, said))];
+  const paths = own.filter((each) => each.framework === framework).map(({ path }) => path);
+  for (const [path, error] of executed(framework, paths)) endings.set(path, error);
+}
+
+function outcomeOf(example) {
+  const { diagnostics = [], fixed = [] } = mended.get(example.path) ?? {};
+  const left = diagnostics.filter(isLoud);
+  const error = endings.get(example.path);
+  const kind = fixed.length === 0 ? "no fix" : left.length > 0 ? "part" : error === null ? "runs" : "raises";
+  return { ...example, kind, error, titles: fixed.map(({ title }) => title), rules: left.map(({ rule }) => rule) };
+}
+const outcomes = programs.map(outcomeOf);
+const examples = pages.map((example) => {
+  const error = endings.get(example.path);
+  const kind = !isSilent(example, said)
+    ? "reported"
+    : error?.startsWith("needs ")
+      ? "needs"
+      : error === null
+        ? "runs"
+        : "raises";
+  return { ...example, kind, error, titles: [example.fix], rules: [] };
+});
+
+for (const { kind, place, path, error, titles, rules } of outcomes) {
+  if (kind === "runs") continue;
+  console.log(
+    `${kind}: ${place}: ${[rules.join(", "), titles.join(", "), error].filter(Boolean).join(" | ")} (${relative(folder, path)})`,
+  );
+}
+for (const { kind, place, path, error, titles } of examples)
+  if (kind === "raises") console.log(`page raises: ${place}: ${titles}: ${error} (${relative(folder, path)})`);
+
+for (const framework of frameworks) {
+  const count = (all, kind) => all.filter((each) => each.framework === framework && each.kind === kind).length;
+  const words = ["runs", "raises", "part", "no fix"].map((kind) => `${kind} ${count(outcomes, kind)}`);
+  const onPages = ["runs", "raises", "reported", "needs"].map((kind) => `${kind} ${count(examples, kind)}`);
+  console.log(`${framework}: programs ${words.join(", ")}; pages ${onPages.join(", ")}`);
+}
+if (options.write) writeFileSync(join(root, "docs/fixes-run.md"), fixesPage(frameworks, outcomes, examples));
+process.exitCode = [...outcomes, ...examples].some(({ kind }) => kind === "raises") ? 1 : 0;
