@@ -19,11 +19,11 @@ const { values: options } = parseArgs({
     torch: { type: "string" },
     keras: { type: "string" },
     only: { type: "string" },
+    cli: { type: "string", default: fileURLToPath(new URL("../../dist/cli.cjs", import.meta.url)) },
     write: { type: "boolean", default: false },
   },
 });
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const cli = join(root, "dist/cli.cjs");
 /** Small enough that no batch is stopped by its limit, large enough that starting is cheap. */
 const perBatch = 20;
 const batchLimit = 600_000;
@@ -82,7 +82,7 @@ function checked(examples, ...flags) {
   const byPath = new Map();
   for (const batch of batches(examples)) {
     const paths = batch.map(({ path }) => path);
-    const { stdout, error } = spawnSync(process.execPath, [cli, "check", ...flags, "--format", "json", ...paths], {
+    const { stdout, error } = spawnSync(process.execPath, [options.cli, "check", ...flags, "--format", "json", ...paths], {
       cwd: folder,
       encoding: "utf8",
       maxBuffer: 1 << 28,

@@ -11,6 +11,7 @@ import { isRepaired, toOriginal } from "../python/syntax/parse.ts";
 export interface FileFactsInput {
   readonly path: string;
   readonly text: string;
+  readonly others?: ReadonlyMap<string, string>;
   readonly language: FileFacts["language"];
   readonly incomplete: boolean;
   readonly machine?: Interpreter;
@@ -29,6 +30,7 @@ export function fileFacts(input: FileFactsInput): FileFacts {
   return {
     path,
     text,
+    others: input.others ?? new Map(),
     language,
     values,
     layerOutputs: recorder === undefined ? [] : layerOutputs(recorder, path, text),

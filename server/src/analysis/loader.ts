@@ -148,6 +148,13 @@ export class ModuleLoader {
     this.loaded.set(key, module);
   }
 
+  /** The texts of the project's files that are loaded, but for the main file's. */
+  projectTexts(): ReadonlyMap<string, string> {
+    const others = [...this.loaded].filter(([key]) => key !== this.main && key.startsWith("file "));
+    const modules = others.flatMap(([, module]) => (module === undefined ? [] : [module.environment.module]));
+    return new Map(modules.filter(({ project }) => project).map(({ path, text }) => [path, text]));
+  }
+
   resolve(it: Interpreter, name: string, level: number, from: SourceModule): ModuleValue | undefined {
     const libraries = this.imported.size;
     const module =

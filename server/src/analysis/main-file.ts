@@ -61,6 +61,11 @@ export class MainFile {
     return pieces;
   }
 
+  /** The project's files that the last run took in beside its own. */
+  otherTexts(): ReadonlyMap<string, string> {
+    return this.loader.projectTexts();
+  }
+
   private point(before: Point | undefined): Point {
     return { state: this.it.save(), loaded: this.loader.save(before?.loaded) };
   }

@@ -132,6 +132,7 @@ export class Project {
     return fileFacts({
       path,
       text: lowered.text,
+      others: session.main.otherTexts(),
       language: languageOf(path),
       incomplete: run.end === "fuel",
       machine: it,

@@ -160,6 +160,8 @@ export interface SizeFact {
 export interface FileFacts {
   readonly path: string;
   readonly text: string;
+  /** The project's other files that took part, by path: what a fix may have to change stands there. */
+  readonly others?: ReadonlyMap<string, string>;
   readonly language: "python" | "javascript" | "typescript";
   readonly values: readonly ValueFact[];
   readonly layerOutputs?: readonly LayerOutputFact[];

@@ -8,7 +8,7 @@ import type { Span } from "../base/span.ts";
 import type { CallFact, LayerFact, LossCallFact, Producer } from "../facts/index.ts";
 import type { Fix, RelatedPlace, RuleContext } from "./define.ts";
 import { setSetting, spellingOf } from "./settings.ts";
-import { code, excerpt } from "./words.ts";
+import { code, excerpt, inOtherFile } from "./words.ts";
 
 export interface ActivatedLoss {
   readonly loss: LossCallFact;
@@ -71,34 +71,40 @@ export function removeActivation(found: ActivatedLoss, operation: string, contex
   if (/^(keras|tf)\.layers\.(?!Softmax|Activation)/.test(activation?.layer?.className ?? ""))
     return withoutActivation(activation?.layer?.creation, context);
   const at = activation === undefined ? undefined : writtenAt(activation);
-  if (activation === undefined || at?.path !== context.facts.path) return undefined;
+  if (activation === undefined || at === undefined) return undefined;
   const edit = removal(activation, at, context);
   if (edit === undefined) return undefined;
-  return { title: `Remove ${activationName(found, operation, context)}`, safe: false, preferred: true, edits: [edit] };
+  const title = `Remove ${activationName(found, operation, context)}${inOtherFile(at.path, context)}`;
+  return { title, safe: false, preferred: true, edits: [edit] };
 }
 
 /** A layer that is told its activation by name is told that it has none. */
-function withoutActivation(creation: CallFact | undefined, { facts }: RuleContext): Fix | undefined {
+function withoutActivation(creation: CallFact | undefined, context: RuleContext): Fix | undefined {
   const argument = creation === undefined ? undefined : argumentOf(creation, "activation");
   const quote = argument?.text?.[0];
-  if (creation?.path !== facts.path || argument?.written !== undefined || (quote !== '"' && quote !== "'"))
-    return undefined;
+  if (creation === undefined || context.source(creation.path) === undefined) return undefined;
+  if (argument?.written !== undefined || (quote !== '"' && quote !== "'")) return undefined;
   const edit = setArgument(creation, "activation", `${quote}linear${quote}`);
-  return edit && { title: "Set `activation` to `linear`", safe: false, preferred: true, edits: [edit] };
+  const title = `Set \`activation\` to \`linear\`${inOtherFile(creation.path, context)}`;
+  return edit && { title, safe: false, preferred: true, edits: [edit] };
 }
 
 /** A layer of Keras or TensorFlow.js that has its activation as a setting, with another. */
-export function setActivation(layer: LayerFact | undefined, name: string, { facts }: RuleContext): Fix | undefined {
-  if (layer?.creation?.path !== facts.path || !/^(keras|tf)\.layers\.(Dense|Conv)/.test(layer.className))
-    return undefined;
-  const quote = facts.text.split("'").length > facts.text.split('"').length ? "'" : '"';
-  const edit = setSetting(facts, layer.creation, spellingOf(layer), "activation", quote + name + quote);
-  return edit && { title: `Set \`activation\` to \`${name}\``, safe: false, preferred: true, edits: [edit] };
+export function setActivation(layer: LayerFact | undefined, name: string, context: RuleContext): Fix | undefined {
+  const source = layer?.creation === undefined ? undefined : context.source(layer.creation.path);
+  if (layer?.creation === undefined || source === undefined) return undefined;
+  if (!/^(keras|tf)\.layers\.(Dense|Conv)/.test(layer.className)) return undefined;
+  const quote = source.text.split("'").length > source.text.split('"').length ? "'" : '"';
+  const edit = setSetting(source, layer.creation, spellingOf(layer), "activation", quote + name + quote);
+  const title = `Set \`activation\` to \`${name}\`${inOtherFile(source.path, context)}`;
+  return edit && { title, safe: false, preferred: true, edits: [edit] };
 }
 
-function removal({ call }: Producer, at: Written, { facts }: RuleContext): FileEdit | undefined {
-  if (at.inContainer) return removeItem(facts, at.span);
-  return call === undefined ? undefined : unwrapCall(facts, call, "input");
+function removal({ call }: Producer, at: Written, { source }: RuleContext): FileEdit | undefined {
+  const written = source(at.path);
+  if (written === undefined) return undefined;
+  if (at.inContainer) return removeItem(written, at.span);
+  return call === undefined ? undefined : unwrapCall(written, call, "input");
 }
 
 /** How PyTorch spells one activation as a class and as a function. */
@@ -112,13 +118,15 @@ export function renameActivation(
   { call, layer }: Producer,
   from: ActivationNames,
   to: ActivationNames,
-  { facts }: RuleContext,
+  context: RuleContext,
 ): { readonly title: string; readonly edits: readonly FileEdit[] } | undefined {
   const written = layer === undefined ? call : layer.creation;
   const [old, name] = layer === undefined ? [from.function, to.function] : [from.layer, to.layer];
-  if (written?.path !== facts.path || !written.calleeText.endsWith(`.${old}`)) return undefined;
+  if (written === undefined || context.source(written.path) === undefined) return undefined;
+  if (!written.calleeText.endsWith(`.${old}`)) return undefined;
   const text = written.calleeText.slice(0, -old.length) + name;
-  return { title: `Use ${code(isMethod(written) ? name : text)}`, edits: [replaceCallee(written, text)] };
+  const title = `Use ${code(isMethod(written) ? name : text)}${inOtherFile(written.path, context)}`;
+  return { title, edits: [replaceCallee(written, text)] };
 }
 
 /** What stands before the dot is a value, not a module. */

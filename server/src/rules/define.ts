@@ -3,7 +3,7 @@
  * separate functions over plain facts. Which rules run, at which severity, and what is silenced is decided in `diagnose.ts`.
  */
 import type { Place, Span } from "../base/span.ts";
-import type { FileEdit } from "../edits/index.ts";
+import type { FileEdit, SourceText } from "../edits/index.ts";
 import type {
   AttributeAssignmentFact,
   BrokenRequirement,
@@ -36,6 +36,8 @@ export interface Subjects {
 /** What a rule may look at beside its subject. */
 export interface RuleContext {
   readonly facts: FileFacts;
+  /** A file of the project that took part, for edits that reach into it. */
+  source(path: string): SourceText | undefined;
   /** How to name a place to the user: "line 26", "line 3 of data.py". */
   where(place: Place): string;
 }
@@ -63,6 +65,8 @@ export interface Fix {
   readonly safe: boolean;
   /** The one to take if there are several. */
   readonly preferred: boolean;
+  /** It is right for a batch of any size, where only the last one of a loader breaks. */
+  readonly forAnyBatch?: boolean;
   readonly edits: readonly FileEdit[];
 }
 

@@ -3,6 +3,7 @@
  * ignore comments, and sorts. What the rules look for is in their own files.
  */
 import type { Place, Span } from "../base/span.ts";
+import type { SourceText } from "../edits/index.ts";
 import type { BrokenRequirement, FileFacts } from "../facts/index.ts";
 import type { Finding, Fix, RelatedPlace, Rule, RuleContext, Severity, SubjectLists } from "./define.ts";
 import { rules as allRules } from "./index.gen.ts";
@@ -28,7 +29,11 @@ export interface DiagnoseOptions {
 
 export function diagnose(facts: FileFacts, options: DiagnoseOptions = {}): readonly Diagnostic[] {
   const active = (options.rules ?? allRules).filter((rule) => options.severities?.[rule.name] !== "off");
-  const context: RuleContext = { facts, where: (place) => options.where?.(place) ?? lineOf(facts, place) };
+  const context: RuleContext = {
+    facts,
+    source: (path) => sourceOf(facts, path),
+    where: (place) => options.where?.(place) ?? lineOf(facts, place),
+  };
   const subjects = subjectsOf(facts);
   const found = onePerMistake(onePerRuleAndPlace(active.flatMap((rule) => rule.find(subjects, context))));
 
@@ -148,6 +153,11 @@ function diagnosticOf({ rule, level, message, span, related, fixes }: Finding, o
     related: related.map((each) => ({ ...each, place: { path: each.place.path, span: { ...each.place.span } } })),
     fixes: fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, span: { ...edit.span } })) })),
   };
+}
+
+function sourceOf(facts: FileFacts, path: string): SourceText | undefined {
+  const text = path === facts.path ? facts.text : facts.others?.get(path);
+  return text === undefined ? undefined : { path, text };
 }
 
 function lineOf(facts: FileFacts, place: Place): string {

@@ -35,7 +35,8 @@ function foldedRows({ call, operation, inputs, output }: Producer): string {
 /** `flatten(1)` in the place of such a view. */
 export function keepBatch(input: Operand | undefined, expected: Dim, context: RuleContext): Fix | undefined {
   const edit = isFolded(input, expected) ? flattenInstead(input?.producer, context) : undefined;
-  return edit && { title: `Keep the batch: \`${edit.newText}\``, safe: false, preferred: true, edits: [edit] };
+  const title = `Keep the batch: \`${edit?.newText ?? ""}\``;
+  return edit && { title, safe: false, preferred: true, forAnyBatch: true, edits: [edit] };
 }
 
 function flattenInstead(view: Producer | undefined, { facts }: RuleContext): FileEdit | undefined {

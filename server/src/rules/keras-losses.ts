@@ -7,7 +7,7 @@ import type { LossCallFact } from "../facts/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { activationName } from "./activations.ts";
 import type { ActivatedLoss } from "./activations.ts";
-import { code } from "./words.ts";
+import { code, inOtherFile } from "./words.ts";
 
 export const isOfKeras = (loss: LossCallFact): boolean => loss.loss.startsWith("keras.");
 
@@ -28,14 +28,16 @@ export function lossSpelling(loss: LossCallFact): string {
 const nameOf = (className: string): string => className.replace(/(?<=[a-z])[A-Z]/g, "_$&").toLowerCase();
 
 /** Chooses the loss of that name where this one was chosen, by its name or as an object without arguments. */
-export function chooseLoss(loss: LossCallFact, name: string, { facts }: RuleContext): Fix | undefined {
-  const title = `Use \`${name}\``;
+export function chooseLoss(loss: LossCallFact, name: string, context: RuleContext): Fix | undefined {
+  const written = loss.chosen ?? loss.creation;
+  if (written === undefined || context.source(written.path) === undefined) return undefined;
+  const title = `Use \`${name}\`${inOtherFile(written.path, context)}`;
   const argument = loss.chosen === undefined ? undefined : argumentOf(loss.chosen, "loss");
-  if (loss.chosen?.path === facts.path && argument?.literal !== undefined) {
+  if (loss.chosen !== undefined && argument?.literal !== undefined) {
     const edit = setArgument(loss.chosen, "loss", JSON.stringify(name));
     return edit && { title, safe: false, preferred: true, edits: [edit] };
   }
-  if (loss.chosen?.path === facts.path && argument?.text !== undefined && loss.part !== undefined) {
+  if (loss.chosen !== undefined && argument?.text !== undefined && loss.part !== undefined) {
     const entry = new RegExp(
       `(?<=["']${escaped(loss.part)}["']\\s*:\\s*)(["'])${nameOf(loss.loss.split(".").at(-1) ?? "")}\\1`,
     );
@@ -44,8 +46,8 @@ export function chooseLoss(loss: LossCallFact, name: string, { facts }: RuleCont
     return edit && { title: `${title} for \`${loss.part}\``, safe: false, preferred: true, edits: [edit] };
   }
   const { creation } = loss;
-  if (creation?.path !== facts.path || creation.args.some(({ parameter }) => parameter !== "from_logits"))
-    return undefined;
+  const isOurs = creation !== undefined && context.source(creation.path) !== undefined;
+  if (!isOurs || creation.args.some(({ parameter }) => parameter !== "from_logits")) return undefined;
   const before = creation.calleeText.slice(0, creation.calleeText.lastIndexOf(".") + 1);
   if (before === "") return undefined;
   const edit = replaceCallee(creation, before + className(name));
@@ -61,15 +63,23 @@ const className = (name: string): string =>
     .join("");
 
 /** `from_logits=True` where the loss object is made. */
-export function takeLogits(loss: LossCallFact, { facts }: RuleContext): Fix | undefined {
+export function takeLogits(loss: LossCallFact, context: RuleContext): Fix | undefined {
   const { creation } = loss;
-  if (creation?.path !== facts.path) return undefined;
+  const source = creation === undefined ? undefined : context.source(creation.path);
+  if (creation === undefined || source === undefined) return undefined;
   const given = argumentOf(creation, "from_logits");
   const edit =
     given?.span === undefined
-      ? addArgument(facts, creation, "from_logits=True")
+      ? addArgument(source, creation, "from_logits=True")
       : setArgument(creation, "from_logits", "True");
-  return edit && { title: "Set `from_logits=True`", safe: false, preferred: true, edits: [edit] };
+  return (
+    edit && {
+      title: `Set \`from_logits=True\`${inOtherFile(source.path, context)}`,
+      safe: false,
+      preferred: true,
+      edits: [edit],
+    }
+  );
 }
 
 /** With `from_logits=True` the loss squashes what was squashed already. Keras mends that on TensorFlow alone. */

@@ -12,17 +12,18 @@ export function withLastBatch(finding: Finding, { lastBatch }: BrokenRequirement
     loader === undefined
       ? []
       : [{ place: { path: loader.path, span: loader.span }, message: "the loader is made here" }];
-  const fixes = finding.fixes.map((fix) => ({ ...fix, safe: false, preferred: false }));
-  const drop = dropLast(lastBatch, context);
+  const fixes = finding.fixes.map((fix) => ({ ...fix, safe: false, preferred: fix.forAnyBatch === true }));
+  const [lasting, others] = [fixes.filter(({ preferred }) => preferred), fixes.filter(({ preferred }) => !preferred)];
+  const drop = dropLast(lastBatch, lasting.length === 0, context);
   return {
     ...finding,
     message: `${finding.message} ${why}`,
     related: [...finding.related, ...place],
-    fixes: drop === undefined ? fixes : [drop, ...fixes],
+    fixes: [...lasting, ...(drop === undefined ? [] : [drop]), ...others],
   };
 }
 
-function dropLast({ loader }: LastBatch, { facts }: RuleContext): Fix | undefined {
+function dropLast({ loader }: LastBatch, preferred: boolean, { facts }: RuleContext): Fix | undefined {
   const edit = loader === undefined ? undefined : addArgument(facts, loader, "drop_last=True");
-  return edit && { title: "Leave the last batch out: `drop_last=True`", safe: false, preferred: true, edits: [edit] };
+  return edit && { title: "Leave the last batch out: `drop_last=True`", safe: false, preferred, edits: [edit] };
 }

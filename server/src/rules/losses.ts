@@ -4,6 +4,7 @@ import type { FileEdit } from "../edits/index.ts";
 import type { BrokenRequirement, CallFact, FileFacts, LossCallFact, LossOperand, Producer } from "../facts/index.ts";
 import { isInteger } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
+import { inOtherFile } from "./words.ts";
 
 /** How PyTorch spells one loss as a class and as a function. */
 interface LossNames {
@@ -16,17 +17,17 @@ export const bceWithLogits: LossNames = { layer: "BCEWithLogitsLoss", function: 
 export const bce: LossNames = { layer: "BCELoss", function: "binary_cross_entropy" };
 
 /**
- * Uses another loss of PyTorch where this one is constructed or called. `undefined` where that is in another file or not PyTorch, or where
- * it has arguments, such as class weights, that mean something else in another loss; `shared` are those that mean the same.
+ * Uses another loss of PyTorch where this one is constructed or called. `undefined` where that is not PyTorch, or where it has arguments, such as class weights, that mean something else in another loss; `shared` are those that mean the same.
  */
 export function replaceLoss(
   loss: LossCallFact,
   names: LossNames,
-  { facts }: RuleContext,
+  context: RuleContext,
   shared: readonly string[] = [],
 ): { readonly title: string; readonly edits: readonly FileEdit[] } | undefined {
   const call = loss.creation ?? loss.call;
-  if (call.path !== facts.path || !loss.loss.startsWith("torch.")) return undefined;
+  const source = context.source(call.path);
+  if (source === undefined || !loss.loss.startsWith("torch.")) return undefined;
   const isFunction = call.callee?.startsWith("torch.nn.functional.") === true;
   const known = new Set(["input", "target", "reduction", ...shared]);
   const others = call.args.filter(({ parameter }) => !known.has(parameter) && !/^\d$/.test(parameter));
@@ -35,9 +36,9 @@ export function replaceLoss(
   const dot = call.calleeText.lastIndexOf(".");
   const qualifier = call.calleeText.slice(0, dot + 1);
   const added =
-    dot >= 0 ? undefined : addImport(facts, `from torch.nn${isFunction ? ".functional" : ""} import ${name}`);
+    dot >= 0 ? undefined : addImport(source, `from torch.nn${isFunction ? ".functional" : ""} import ${name}`);
   const edits = [...(added === undefined ? [] : [added]), replaceCallee(call, qualifier + name)];
-  return { title: `Use \`${qualifier}${name}\``, edits };
+  return { title: `Use \`${qualifier}${name}\`${inOtherFile(call.path, context)}`, edits };
 }
 
 /** Writes something behind an operand of the loss, if it stands in this file. */

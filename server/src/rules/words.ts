@@ -5,6 +5,10 @@ import type { Dim, Shape } from "../shape/index.ts";
 
 export const code = (text: string): string => `\`${text}\``;
 
+/** " in networks.py", where an edit is made in another file than the one that is looked at. */
+export const inOtherFile = (path: string, { facts }: { readonly facts: { readonly path: string } }): string =>
+  path === facts.path ? "" : ` in ${path.slice(path.lastIndexOf("/") + 1)}`;
+
 /** "64·16·16" */
 export const times = (factors: readonly Dim[]): string => factors.map(factorText).join("·");
 

@@ -9,7 +9,7 @@ import { defineRule } from "../define.ts";
 import type { Fix, Report, RuleContext } from "../define.ts";
 import { crashes } from "../losses.ts";
 import { isOfLoader, isRaw, lastChange } from "../scores.ts";
-import { axisWords, code } from "../words.ts";
+import { axisWords, code, inOtherFile } from "../words.ts";
 
 /** The loader alone shows it. */
 interface OverSamples {
@@ -96,10 +96,13 @@ function overSamplesReport({ activation, shape }: OverSamples, context: RuleCont
   };
 }
 
-function axisFix({ activation }: WrongAxis | OverSamples, { facts }: RuleContext): Fix | undefined {
+function axisFix({ activation }: WrongAxis | OverSamples, context: RuleContext): Fix | undefined {
   const call = activation?.layer === undefined ? activation?.call : activation.layer.creation;
-  if (call?.path !== facts.path) return undefined;
+  const source = call === undefined ? undefined : context.source(call.path);
+  if (call === undefined || source === undefined) return undefined;
   const edit =
-    argumentOf(call, "dim") === undefined ? addArgument(facts, call, "dim=1") : setArgument(call, "dim", "1");
-  return edit && { title: "Use `dim=1`", safe: false, preferred: true, edits: [edit] };
+    argumentOf(call, "dim") === undefined ? addArgument(source, call, "dim=1") : setArgument(call, "dim", "1");
+  return (
+    edit && { title: `Use \`dim=1\`${inOtherFile(call.path, context)}`, safe: false, preferred: true, edits: [edit] }
+  );
 }

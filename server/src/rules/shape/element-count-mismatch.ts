@@ -1,7 +1,16 @@
 /** A view or reshape that asks for another number of elements than there are. */
 import { replace, setArgument } from "../../edits/index.ts";
 import type { ArgumentFact, BrokenRequirement, FileFacts, LayerFact, Operand } from "../../facts/index.ts";
-import { asConstant, elementCount, equalDims, knownDims, printDim, printShape, product } from "../../shape/index.ts";
+import {
+  asConstant,
+  elementCount,
+  equalDims,
+  knownDims,
+  printDim,
+  printShape,
+  product,
+  proveMultiple,
+} from "../../shape/index.ts";
 import type { Dim, Shape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
@@ -44,11 +53,21 @@ function batchFix(broken: BrokenRequirement, context: RuleContext): Fix | undefi
   const dims = dimsOf(broken);
   const sizes = written(broken, context);
   const [first, ...others] = sizes ?? [];
-  if (dims === undefined || first?.span === undefined || first.size === -1 || others.some(({ size }) => size === -1))
-    return undefined;
-  if (!equalDims(product(others.map(({ size }) => size ?? 1)), product(dims.slice(1)))) return undefined;
-  const edit = replace(context.facts.path, first.span, "-1");
-  return { title: "Write `-1` for the batch", safe: false, preferred: true, edits: [edit] };
+  if (dims === undefined || first?.span === undefined || first.size === -1) return undefined;
+  const sample = product(dims.slice(1));
+  const known = product(others.map(({ size }) => (size === undefined || size === -1 ? 1 : size)));
+  const isOpen = others.some(({ size }) => size === -1);
+  if (isOpen ? proveMultiple(sample, known) !== "holds" : !equalDims(known, sample)) return undefined;
+  const text = isOpen ? batchOf(broken) : "-1";
+  if (text === undefined) return undefined;
+  const edits = [replace(context.facts.path, first.span, text)];
+  return { title: `Write \`${text}\` for the batch`, safe: false, preferred: true, forAnyBatch: true, edits };
+}
+
+/** `x.size(0)`, where the view is of something with a name. */
+function batchOf(broken: BrokenRequirement): string | undefined {
+  const text = inputOf(broken)?.text;
+  return text !== undefined && /^[A-Za-z_][\w.]*$/.test(text) ? `${text}.size(0)` : undefined;
 }
 
 /** The features as they are, and the layer behind made for as many. */
