@@ -58,6 +58,9 @@ export const wrongPrograms = (): readonly Example[] => [
 export const mendedExamples = (): readonly Example[] =>
   suiteFiles.flatMap(({ path, markdown }) => parseSuite(path, markdown).tests.flatMap((test) => fixesOf(path, test)));
 
+/** Where a refactoring is asked for, in a suite. */
+const cursor = "<|>";
+
 const extensions: Readonly<Record<string, string>> = { python: "py", pyi: "pyi", ts: "ts", js: "js" };
 
 function fixesOf(path: string, test: SuiteTest): readonly Example[] {
@@ -67,7 +70,8 @@ function fixesOf(path: string, test: SuiteTest): readonly Example[] {
     const given = sources.slice(0, sources.indexOf(block)).findLast((each) => !isFixed(each));
     const nameOf = (each: Block): string => each.path ?? `main.${extensions[each.language] ?? each.language}`;
     const main = nameOf(given ?? block);
-    const others = sources.filter((each) => !isFixed(each)).map((each) => [nameOf(each), each.text] as const);
+    const written = sources.filter((each) => !isFixed(each));
+    const others = written.map((each) => [nameOf(each), each.text.replaceAll(cursor, "")] as const);
     const files = { ...Object.fromEntries(others), [main]: block.text };
     const framework = frameworkOf(main, Object.values(files).join(""));
     const fix = block.attributes.get("fix") ?? block.attributes.get("refactor") ?? "";
@@ -87,7 +91,7 @@ export const ruleNames = (): readonly string[] => [...pages.keys()];
 
 /** Runs scripts one after the other, and answers each in a line of JSON. */
 export async function runScripts(paths: readonly string[]): Promise<void> {
-  await tf.setBackend("cpu");
+  await (tf as { setBackend(name: string): Promise<boolean> }).setBackend("cpu");
   for (const path of paths) {
     const message = await execute(path, readFileSync(path, "utf8"));
     const error = message === undefined ? null : (message.split("\n")[0] ?? "");

@@ -82,12 +82,16 @@ function checked(examples, ...flags) {
   const byPath = new Map();
   for (const batch of batches(examples)) {
     const paths = batch.map(({ path }) => path);
-    const { stdout, error } = spawnSync(process.execPath, [options.cli, "check", ...flags, "--format", "json", ...paths], {
-      cwd: folder,
-      encoding: "utf8",
-      maxBuffer: 1 << 28,
-      timeout: batchLimit,
-    });
+    const { stdout, error } = spawnSync(
+      process.execPath,
+      [options.cli, "check", ...flags, "--format", "json", ...paths],
+      {
+        cwd: folder,
+        encoding: "utf8",
+        maxBuffer: 1 << 28,
+        timeout: batchLimit,
+      },
+    );
     if (error !== undefined) throw error;
     for (const file of JSON.parse(stdout).files) byPath.set(join(folder, file.path), file);
     console.log(`  checked ${byPath.size} of ${examples.length}`);

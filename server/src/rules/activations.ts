@@ -100,8 +100,8 @@ export function setActivation(layer: LayerFact | undefined, name: string, contex
   return edit && { title, safe: false, preferred: true, edits: [edit] };
 }
 
-function removal({ call }: Producer, at: Written, { source }: RuleContext): FileEdit | undefined {
-  const written = source(at.path);
+function removal({ call }: Producer, at: Written, context: RuleContext): FileEdit | undefined {
+  const written = context.source(at.path);
   if (written === undefined) return undefined;
   if (at.inContainer) return removeItem(written, at.span);
   return call === undefined ? undefined : unwrapCall(written, call, "input");

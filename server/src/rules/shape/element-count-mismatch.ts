@@ -1,5 +1,5 @@
 /** A view or reshape that asks for another number of elements than there are. */
-import { replace, setArgument } from "../../edits/index.ts";
+import { operandOf, replace, setArgument } from "../../edits/index.ts";
 import type { ArgumentFact, BrokenRequirement, FileFacts, LayerFact, Operand } from "../../facts/index.ts";
 import {
   asConstant,
@@ -58,15 +58,16 @@ function batchFix(broken: BrokenRequirement, context: RuleContext): Fix | undefi
   const known = product(others.map(({ size }) => (size === undefined || size === -1 ? 1 : size)));
   const isOpen = others.some(({ size }) => size === -1);
   if (isOpen ? proveMultiple(sample, known) !== "holds" : !equalDims(known, sample)) return undefined;
-  const text = isOpen ? batchOf(broken) : "-1";
+  const text = isOpen ? batchOf(broken, context) : "-1";
   if (text === undefined) return undefined;
   const edits = [replace(context.facts.path, first.span, text)];
   return { title: `Write \`${text}\` for the batch`, safe: false, preferred: true, forAnyBatch: true, edits };
 }
 
 /** `x.size(0)`, where the view is of something with a name. */
-function batchOf(broken: BrokenRequirement): string | undefined {
-  const text = inputOf(broken)?.text;
+function batchOf({ call }: BrokenRequirement, { facts }: RuleContext): string | undefined {
+  const viewed = call && operandOf(call);
+  const text = viewed && facts.text.slice(viewed.start, viewed.end);
   return text !== undefined && /^[A-Za-z_][\w.]*$/.test(text) ? `${text}.size(0)` : undefined;
 }
 
