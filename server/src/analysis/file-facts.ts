@@ -1,5 +1,6 @@
 /** Assembles the facts of one file from what a run recorded. */
-import type { BrokenRequirement, FileFacts, LayerOutputFact, ShapeCommentFact, ValueFact } from "../facts/index.ts";
+import type { BrokenRequirement, FileFacts, LayerOutputFact, LossCallFact, ShapeCommentFact, ValueFact } from "../facts/index.ts";
+import type { Span } from "../base/span.ts";
 import { callFact } from "../interp/call-facts.ts";
 import { storyOf } from "../interp/stories.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
@@ -37,8 +38,10 @@ export function fileFacts(input: FileFactsInput): FileFacts {
     sizes: [...(recorder?.sizes.values() ?? [])]
       .filter((s) => s.path === path)
       .map(({ span, size }) => ({ span, size })),
-    broken: (recorder?.placed() ?? []).filter((b) => !isHalfTyped(b, path, input.parsed)),
-    lossCalls: [...(recorder?.losses.values() ?? [])].filter((l) => l.call.path === path),
+    broken: (recorder?.placed(path) ?? [])
+      .filter((b) => !isHalfTyped(b, path, input.parsed))
+      .map((b) => (b.call === undefined || b.call.path === path ? b : { ...b, operands: b.operands.map(withoutPlace) })),
+    lossCalls: [...(recorder?.losses.values() ?? [])].flatMap((loss) => lossSeenFrom(loss, path)),
     calls:
       machine === undefined || recorder === undefined
         ? []
@@ -55,6 +58,18 @@ export function fileFacts(input: FileFactsInput): FileFacts {
     syntaxErrors: input.errors ?? [],
     incomplete,
   };
+}
+
+/** A loss that another file calls for this one. What its operands are called there has no place here. */
+function lossSeenFrom(loss: LossCallFact, path: string): readonly LossCallFact[] {
+  if (loss.call.path === path) return [loss];
+  if (!loss.stack.some(({ place }) => place.path === path)) return [];
+  const { input, target } = loss;
+  return [{ ...loss, input: withoutPlace(input), ...(target === undefined ? {} : { target: withoutPlace(target) }) }];
+}
+
+function withoutPlace<T extends { readonly span?: Span }>({ span: _, ...operand }: T): Omit<T, "span"> {
+  return operand;
 }
 
 /** A call that is still being typed: its numbers are not all there yet. */

@@ -2,7 +2,7 @@
 import type { Place, Span } from "../base/span.ts";
 import type { Dim, TensorType } from "../shape/index.ts";
 import type { BrokenRequirement } from "./broken.ts";
-import type { CallFact, Producer } from "./call.ts";
+import type { CallFact, CallSite, Producer } from "./call.ts";
 
 /** A tensor-valued expression; several evaluations are joined, axes that differ are unknown. */
 export interface ValueFact {
@@ -44,6 +44,8 @@ export interface LossCallFact {
   readonly creation?: CallFact;
   /** Where a loss was chosen by its name, for later: `model.compile(loss="…")`. */
   readonly chosen?: CallFact;
+  /** The project's calls that led here, outermost first. */
+  readonly stack: readonly CallSite[];
 }
 export interface LossOperand {
   readonly span?: Span;

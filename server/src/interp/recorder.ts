@@ -161,13 +161,14 @@ export class Recorder {
   }
 
   /**
-   * Where each report stands: the innermost of its places that works for nobody. A call inside a function that other callers
-   * use without harm is not to blame; the failing caller is.
+   * Where each report stands in the file that is looked at: the innermost of its places that works for nobody. A call inside a function that
+   * other callers use without harm is not to blame; the failing caller is. What breaks inside another file is told at the call that led there.
    */
-  placed(): readonly BrokenRequirement[] {
+  placed(path: string): readonly BrokenRequirement[] {
     return this.broken.map((fact) => {
       const places = this.places.get(fact) ?? [];
-      const place = places.find((p) => this.fine.get(fact.operation)?.has(p.node) !== true) ?? places[0];
+      const toBlame = places.filter((p) => this.fine.get(fact.operation)?.has(p.node) !== true);
+      const place = toBlame.find((p) => p.path === path) ?? toBlame[0] ?? places[0];
       return place === undefined ? fact : { ...fact, path: place.path, span: place.span };
     });
   }

@@ -126,7 +126,7 @@ export function defineRule<On extends keyof Subjects, Found>(definition: RuleDef
       subjects[on].flatMap((subject) =>
         foundBy(definition, subject, context).map((found) => {
           const finding = findingOf(rule, definition, found, context);
-          if (on === "loss-call" && isCompiled(subject as LossCallFact)) return { ...finding, isOfOneEdit: true };
+          if (on === "loss-call") return ofLoss(finding, subject as LossCallFact, context);
           if (on !== "broken-requirement") return finding;
           const broken = subject as BrokenRequirement;
           return withSqueezedBatch(withLastBatch(finding, broken, context), broken, context);
@@ -134,6 +134,19 @@ export function defineRule<On extends keyof Subjects, Found>(definition: RuleDef
       ),
   };
   return rule;
+}
+
+/** What is wrong with a loss that another file calls is told at the call that led there, if it has no better place here. */
+function ofLoss(finding: Finding, loss: LossCallFact, { facts: { path } }: RuleContext): Finding {
+  const { call, stack } = loss;
+  const oneEdit = isCompiled(loss) ? { ...finding, isOfOneEdit: true } : finding;
+  const site = stack.findLast(({ place }) => place.path === path);
+  if (call.path === path || site === undefined) return oneEdit;
+  if (finding.span !== call.span) return oneEdit;
+  const place = { path: call.path, span: call.span };
+  const isNamed = finding.related.some((each) => each.place.path === place.path && each.place.span === place.span);
+  const related = isNamed ? finding.related : [...finding.related, { place, message: "the loss is called here" }];
+  return { ...oneEdit, span: site.place.span, related };
 }
 
 /** Models ask the loss that they were compiled with. */
@@ -167,7 +180,10 @@ function findingOf<On extends keyof Subjects, Found>(
       place: { path, span: at },
       message,
     })),
-    fixes: present(definition.fixes?.(found, context) ?? []),
+    // Other programs may use another file as it is.
+    fixes: present(definition.fixes?.(found, context) ?? []).map((fix) =>
+      fix.safe && fix.edits.some(({ path }) => path !== context.facts.path) ? { ...fix, safe: false } : fix,
+    ),
     ...(report.isOfOneEdit === true ? { isOfOneEdit: true } : {}),
   };
 }

@@ -363,5 +363,6 @@ function recordLoss(
     ...(target === undefined ? {} : { target }),
     ...(creation === undefined ? {} : { creation: callFact(it, creation) }),
     ...(chosen === undefined ? {} : { chosen: callFact(it, chosen) }),
+    stack: callStack(it),
   });
 }
