@@ -1,5 +1,12 @@
 /** Assembles the facts of one file from what a run recorded. */
-import type { BrokenRequirement, FileFacts, LayerOutputFact, LossCallFact, ShapeCommentFact, ValueFact } from "../facts/index.ts";
+import type {
+  BrokenRequirement,
+  FileFacts,
+  LayerOutputFact,
+  LossCallFact,
+  ShapeCommentFact,
+  ValueFact,
+} from "../facts/index.ts";
 import type { Span } from "../base/span.ts";
 import { callFact } from "../interp/call-facts.ts";
 import { storyOf } from "../interp/stories.ts";
@@ -40,7 +47,9 @@ export function fileFacts(input: FileFactsInput): FileFacts {
       .map(({ span, size }) => ({ span, size })),
     broken: (recorder?.placed(path) ?? [])
       .filter((b) => !isHalfTyped(b, path, input.parsed))
-      .map((b) => (b.call === undefined || b.call.path === path ? b : { ...b, operands: b.operands.map(withoutPlace) })),
+      .map((b) =>
+        b.call === undefined || b.call.path === path ? b : { ...b, operands: b.operands.map(withoutPlace) },
+      ),
     lossCalls: [...(recorder?.losses.values() ?? [])].flatMap((loss) => lossSeenFrom(loss, path)),
     calls:
       machine === undefined || recorder === undefined
