@@ -1,7 +1,7 @@
 """Makes seeded mutants of correct model programs, runs each under the real framework, and writes down which of them crash.
 
 A mutation changes one thing of the kind that people get wrong: a size, an axis, a layer's argument, the order of two statements, a call left out.
-The mutants and `results.json` go to the output folder; `mutate.mjs` compares them with what Shapeline says.
+Each is run in a process of its own. The mutants and `results.json` go to the output folder; `mutate.mjs` compares them with what Shapeline says.
 """
 import argparse
 import ast
@@ -80,7 +80,23 @@ def too_slow(*_):
 
 
 def run(text, path, seconds=20):
-    """What the program ends with; `seconds` of the processor's time, not the clock's."""
+    """What the program ends with, in a process of its own: a kernel that reads beside its memory may take the process with it."""
+    receiving, sending = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(receiving)
+        with os.fdopen(sending, "w") as sink:
+            json.dump(timed(text, path, seconds), sink)
+        os._exit(0)
+    os.close(sending)
+    with os.fdopen(receiving) as source:
+        told = source.read()
+    _, status = os.waitpid(child, 0)
+    return json.loads(told) if told else {"type": "Killed", "message": f"ended with {status}", "lines": []}
+
+
+def timed(text, path, seconds):
+    """`seconds` of the processor's time, not the clock's."""
     signal.signal(signal.SIGPROF, too_slow)
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
@@ -104,6 +120,7 @@ def always_the_highest():
     """Random whole numbers hold the highest that they may be, so that whether a label fits does not depend on luck."""
     import torch
 
+    torch.set_num_threads(1)
     randint, random_ = torch.randint, torch.Tensor.random_
 
     def with_highest(drawn, high):

@@ -19,6 +19,7 @@ import type {
   TemplateExpr,
 } from "./ir.ts";
 import { withRefinement } from "./refine.ts";
+import { partsOf, reportAttribute, reportAxes } from "./parts-for-tensor.ts";
 import { reportSubscript } from "./shape-subscript.ts";
 import { GeneratorFull } from "./signals.ts";
 import {
@@ -57,7 +58,7 @@ function evaluateKind(it: Interpreter, expr: Expr): Value {
     case "attribute": {
       const object = evaluate(it, expr.object);
       if (expr.optional === true && isNullish(object)) return undefinedValue;
-      return it.attribute(object, expr.name);
+      return attributeAt(it, expr, object);
     }
     case "index": {
       const object = evaluate(it, expr.object);
@@ -65,7 +66,7 @@ function evaluateKind(it: Interpreter, expr: Expr): Value {
       const index = evaluate(it, expr.index);
       return atSite(it, expr, undefined, [object, index], [expr.object, expr.index], () => {
         const found = it.language.getItem(it, object, index);
-        if (found === undefined) reportSubscript(it, expr, object, index);
+        if (found === undefined) reportIndex(it, expr, object, index);
         return found ?? unknown;
       });
     }
@@ -154,6 +155,20 @@ function constantValue({ value }: ConstantExpr): Value {
     default:
       return assertNever(value);
   }
+}
+
+function reportIndex(it: Interpreter, expr: Extract<Expr, { kind: "index" }>, object: Value, index: Value): void {
+  const parts = partsOf(it, object);
+  if (parts !== undefined) reportAxes(it, expr, parts, index);
+  reportSubscript(it, expr, object, index);
+}
+
+function attributeAt(it: Interpreter, expr: Extract<Expr, { kind: "attribute" }>, object: Value): Value {
+  const parts = partsOf(it, object);
+  if (parts === undefined) return it.attribute(object, expr.name);
+  const found = it.language.getAttribute(it, parts, expr.name);
+  if (found === undefined) reportAttribute(it, expr, parts, expr.name);
+  return found ?? unknown;
 }
 
 /** A name that is nowhere bound is unknown: the program may come from a notebook or a half-typed file. */

@@ -96,6 +96,7 @@ function listItem(machine: Machine, list: ListValue, index: Value): Value | unde
     if (positions !== undefined) return machine.list(positions.map((i) => items[i] as Value));
     return items.length === 0 ? machine.list([]) : machine.list([], joinAll(machine, items));
   }
+  if (isOfAxes(index)) return undefined;
   const at = constantInt(payloadOf(index));
   const all = rest === undefined ? items : [...items, rest];
   if (at === undefined) return all.length === 0 ? undefined : anyItem(machine, all, index);
@@ -103,6 +104,9 @@ function listItem(machine: Machine, list: ListValue, index: Value): Value | unde
   if (at >= 0) return items[at] ?? rest;
   return joinAll(machine, [...items.slice(at), rest]);
 }
+
+/** Of built-in containers only dicts take a tuple. */
+const isOfAxes = ({ kind }: Value): boolean => kind === "tuple";
 
 /** Any of them, for an index that is an integer; unknown for one that may be something else. */
 function anyItem(machine: Machine, items: readonly Value[], index: Value): Value {
@@ -115,6 +119,7 @@ function tupleItem(machine: Machine, value: TupleValue, index: Value): Value | u
     const positions = slicePositions(index, items.length);
     return positions === undefined ? unknown : tuple(positions.map((i) => items[i] as Value));
   }
+  if (isOfAxes(index)) return undefined;
   const at = constantInt(payloadOf(index));
   if (at === undefined) return items.length === 0 ? undefined : anyItem(machine, items, index);
   return items[at < 0 ? at + items.length : at];

@@ -41,7 +41,12 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     return text === "None"
       ? `${who} takes a tensor, not \`None\`.`
       : `${who} takes a tensor, but ${what} is \`None\` here. Is a \`return\` missing?`;
-  const is = `${who} takes a tensor, but ${what} is a ${kindWords(broken)}`;
+  const { attribute, axes } = detail;
+  const lacks = typeof attribute === "string" ? `has no ${code(attribute)}` : "has no axes";
+  const is =
+    attribute !== undefined || axes !== undefined
+      ? `${what} is a ${kindWords(broken)}, which ${lacks}`
+      : `${who} takes a tensor, but ${what} is a ${kindWords(broken)}`;
   if (tensors === undefined) return `${is}. Make a tensor of it: \`torch.tensor(…)\`.`;
   const remedy =
     typeof text === "string"
