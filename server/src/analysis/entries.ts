@@ -35,12 +35,14 @@ interface Entries {
   readonly pieces: KeptRuns;
   /** What the top level made: what an entry makes is undone after it. */
   readonly made: readonly InstanceValue[];
+  readonly madeOf: ReadonlyMap<ClassValue, readonly InstanceValue[]>;
 }
 
 /** Runs everything that the top level left open. `main` has been run. */
 export function runOpenEntries(it: Interpreter, main: SourceModule, pieces: KeptRuns): EntryResult {
   const { path } = main;
-  const entries = { it, main, pieces, made: [...it.recorder.instances] };
+  const made = [...it.recorder.instances];
+  const entries = { it, main, pieces, made, madeOf: byClass(made) };
   const models: ModelFact[] = [];
   const { recorder } = it;
   collectHeads(it, path, 0);
@@ -58,6 +60,16 @@ export function runOpenEntries(it: Interpreter, main: SourceModule, pieces: Kept
   }
   pieces.endEntries();
   return { models };
+}
+
+function byClass(made: readonly InstanceValue[]): ReadonlyMap<ClassValue, readonly InstanceValue[]> {
+  const groups = new Map<ClassValue, InstanceValue[]>();
+  for (const each of made) {
+    const group = groups.get(each.class);
+    if (group === undefined) groups.set(each.class, [each]);
+    else group.push(each);
+  }
+  return groups;
 }
 
 /** What nobody of the file calls gives its result to others, who may call the functions in it. */
@@ -80,7 +92,7 @@ export function forwardOf(cls: ClassValue): FunctionValue | undefined {
 function runModelClass(entries: Entries, cls: ClassValue, models: ModelFact[], done: Set<FunctionIR>): void {
   const { it } = entries;
   const forward = forwardOf(cls);
-  const made = entries.made.filter((i) => i.class === cls && !i.escaped);
+  const made = (entries.madeOf.get(cls) ?? []).filter((i) => !i.escaped);
   const own = [...cls.attributes.values()].filter(
     (v): v is FunctionValue => v.kind === "function" && v.closure.module.path === cls.path,
   );
@@ -237,7 +249,7 @@ function runPlainMethod(entries: Entries, fn: FunctionValue): void {
   const { it } = entries;
   const { home } = fn;
   if (home === undefined || fn.ir.name === "__init__" || fn.ir.member === "constructor") return;
-  const made = entries.made.find((i) => i.class === home && !i.escaped);
+  const made = entries.madeOf.get(home)?.find((i) => !i.escaped);
   openRun(entries, [fn, made], (open) => {
     const self = made ?? attempt(it, () => construct(it, home, open)) ?? it.open("self");
     for (const name of builtElsewhere(home, fn, (other) => it.recorder.reached.has(other.ir)))

@@ -4,6 +4,7 @@ import type {
   FileFacts,
   LayerOutputFact,
   LossCallFact,
+  Producer,
   ShapeCommentFact,
   ValueFact,
 } from "../facts/index.ts";
@@ -89,8 +90,8 @@ function isHalfTyped(broken: BrokenRequirement, path: string, parsed: ParsedFile
 }
 
 function layerOutputs(recorder: Recorder, path: string, text: string): readonly LayerOutputFact[] {
-  return [...recorder.sightings.values.values()]
-    .filter((v) => v.path === path && v.role === "layer" && isInformative(v))
+  return [...recorder.sightings.valuesIn(path)]
+    .filter((value) => value.role === "layer" && isInformative(value))
     .map(({ span, type, quality }) => ({
       span,
       text: text.slice(span.start, span.end),
@@ -104,23 +105,45 @@ function noteOf(quality: SettledValue["quality"]): Pick<LayerOutputFact, "note">
 }
 
 function valueFacts(machine: Interpreter, recorder: Recorder, path: string, text: string): readonly ValueFact[] {
-  return [...recorder.sightings.values.values()]
-    .filter((v) => v.path === path && isInformative(v))
+  return [...recorder.sightings.valuesIn(path)]
+    .filter(isInformative)
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
-    .flatMap((v): ValueFact[] => {
-      if (v.role === "layer") return [];
-      const fact: ValueFact = {
-        span: v.span,
-        text: text.slice(v.span.start, v.span.end),
-        tensor: v.type,
-        role: v.role,
-        ...noteOf(v.quality),
-      };
-      const { producer } = v;
-      if (producer === undefined) return [fact];
-      // Told only when someone asks: a file has thousands of values, and a hover looks at one.
-      return [Object.defineProperty(fact, "producer", { get: () => storyOf(machine, producer), enumerable: false })];
+    .flatMap((value) => {
+      if (value.role === "layer") return [];
+      let fact = seenValues.get(value);
+      if (fact === undefined) seenValues.set(value, (fact = new SeenValue(machine, value, value.role, text)));
+      return [fact];
     });
+}
+
+/** Of what an edit does not reach, the same values come again and again. */
+const seenValues = new WeakMap<SettledValue, ValueFact>();
+
+/** What made the value is told only when someone asks: a file has thousands of values, and a hover looks at one. */
+class SeenValue implements ValueFact {
+  readonly span: Span;
+  readonly text: string;
+  readonly tensor: ValueFact["tensor"];
+  readonly role: ValueFact["role"];
+  declare readonly note?: string;
+  readonly #machine: Interpreter;
+  readonly #value: SettledValue;
+
+  constructor(machine: Interpreter, value: SettledValue, role: ValueFact["role"], text: string) {
+    this.span = value.span;
+    this.text = text.slice(value.span.start, value.span.end);
+    this.tensor = value.type;
+    this.role = role;
+    const { note } = noteOf(value.quality);
+    if (note !== undefined) this.note = note;
+    this.#machine = machine;
+    this.#value = value;
+  }
+
+  get producer(): Producer | undefined {
+    const { producer } = this.#value;
+    return producer === undefined ? undefined : storyOf(this.#machine, producer);
+  }
 }
 
 /** Something at least is known of the shape. */

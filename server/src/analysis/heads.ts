@@ -2,7 +2,7 @@
 import { callFact, constructorCall } from "../interp/call-facts.ts";
 import type { HeadFact, HeadLayer } from "../facts/index.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
-import type { InstanceValue } from "../interp/values.ts";
+import type { InstanceValue, Value } from "../interp/values.ts";
 
 /** Main ones, then those that only help training. */
 const names = ["fc", "classifier", "head", "heads", "last_linear", "AuxLogits", "aux1", "aux2", "aux_classifier"];
@@ -17,26 +17,29 @@ export function collectHeads(it: Interpreter, path: string, since: number): void
   for (const network of it.recorder.instances.slice(since)) {
     const { creation, class: cls } = network;
     if (creation?.call === undefined || creation.module.path !== path || cls.path === path) continue;
-    const layers = names.flatMap((name) => lastLayers(network, name));
+    const layers: HeadLayer[] = [];
+    for (const name of names) {
+      const part = network.attributes.get(name);
+      if (part?.kind === "instance") layers.push(...lastLayers(part, member(name)));
+    }
     if (layers.length > 0) found.push({ call: callFact(it, creation), layers });
   }
   it.recorder.addHeads(found);
 }
 
-/** The last layer with outputs under a name, however deep, and others that give as many beside it. */
-function lastLayers(network: InstanceValue, name: string): readonly HeadLayer[] {
-  const all = layersUnder(network, name);
+/** The last layer with outputs in a part of the network, however deep, and others that give as many beside it. */
+function lastLayers(part: InstanceValue, path: string): readonly HeadLayer[] {
+  const all = layersUnder(part, path);
   const last = all.at(-1);
-  const parent = network.attributes.get(name);
-  const isChain = parent?.kind === "instance" && parent.class.name === "Sequential";
+  const isChain = part.class.name === "Sequential";
   return last === undefined ? [] : isChain ? [last] : all.filter(({ outputs }) => outputs === last.outputs);
 }
 
 /** Layers that the program itself has put there are its own. */
-function layersUnder(network: InstanceValue, name: string): readonly HeadLayer[] {
+function layersUnder(part: InstanceValue, within: string): readonly HeadLayer[] {
   const found: HeadLayer[] = [];
-  const visit = (value: ReturnType<InstanceValue["attributes"]["get"]>, path: string, depth: number): void => {
-    if (value?.kind !== "instance") return;
+  const visit = (value: Value, path: string, depth: number): void => {
+    if (value.kind !== "instance") return;
     const size = value.attributes.get(outputSizes[value.class.qualifiedName] ?? "");
     if (size?.kind === "int" && typeof size.size === "number") {
       const isOwn = constructorCall(value)?.module.project === true;
@@ -44,9 +47,9 @@ function layersUnder(network: InstanceValue, name: string): readonly HeadLayer[]
       return;
     }
     if (depth === 0) return;
-    for (const [key, part] of value.attributes) visit(part, path + member(key), depth - 1);
+    for (const [key, each] of value.attributes) visit(each, path + member(key), depth - 1);
   };
-  visit(network.attributes.get(name), member(name), 3);
+  visit(part, within, 3);
   return found;
 }
 

@@ -21,10 +21,11 @@ export function instanceFacts(it: Interpreter, main: ModuleValue): readonly Inst
     const { class: cls, creation } = instance;
     const variable = variables.get(instance);
     const ownClass = cls.path === main.path;
-    const calls = creation === undefined ? [] : callsAround(it, creation, main.path);
     // A layer within a model is worth a word only if its class is the file's.
     const isWithin = inner.has(instance) || isMadeByModel(instance);
-    if ((calls.length === 0 && variable === undefined) || (!ownClass && isWithin)) return [];
+    if (!ownClass && isWithin) return [];
+    const calls = creation === undefined ? [] : callsAround(it, creation, main.path);
+    if (calls.length === 0 && variable === undefined) return [];
     const forward = forwardOf(cls);
     const call = it.recorder.instanceCalls.get(instance);
     const inputs =

@@ -12,7 +12,7 @@ export interface ValueFact {
   /** An expression that is read, a name that is assigned, or a parameter. */
   /** An output is what a layer gives within a model, at the call that makes the layer. */
   readonly role: "expression" | "target" | "parameter" | "output";
-  readonly producer?: Producer;
+  readonly producer?: Producer | undefined;
   /** "batched input assumed", "at batch size 1 …": printed under the shape in a hover. */
   readonly note?: string;
 }

@@ -278,6 +278,7 @@ export class Recorder {
 
   /** One of a network that a later run found again is told by that run. */
   addHeads(heads: readonly HeadFact[]): void {
+    if (heads.length === 0) return;
     const found = new Map([...this.heads, ...heads].map((head) => [placeKey(head.call), head]));
     this.heads.splice(0, this.heads.length, ...found.values());
   }

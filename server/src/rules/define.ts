@@ -122,18 +122,30 @@ export function defineRule<On extends keyof Subjects, Found>(definition: RuleDef
     since,
     on,
     hasFixes: definition.fixes !== undefined,
-    find: (subjects, context) =>
-      subjects[on].flatMap((subject) =>
-        foundBy(definition, subject, context).map((found) => {
+    find: (subjects, context) => {
+      const findings: Finding[] = [];
+      for (const subject of subjects[on])
+        for (const found of foundBy(definition, subject, context)) {
           const finding = findingOf(rule, definition, found, context);
-          if (on === "loss-call") return ofLoss(finding, subject as LossCallFact, context);
-          if (on !== "broken-requirement") return finding;
-          const broken = subject as BrokenRequirement;
-          return withSqueezedBatch(withLastBatch(finding, broken, context), broken, context);
-        }),
-      ),
+          findings.push(inPlace(on, subject, finding, context));
+        }
+      return findings;
+    },
   };
   return rule;
+}
+
+/** As it stands in this file, with the edits that belong to its kind of fact. */
+function inPlace<On extends keyof Subjects>(
+  on: On,
+  subject: Subjects[On],
+  finding: Finding,
+  context: RuleContext,
+): Finding {
+  if (on === "loss-call") return ofLoss(finding, subject as LossCallFact, context);
+  if (on !== "broken-requirement") return finding;
+  const broken = subject as BrokenRequirement;
+  return withSqueezedBatch(withLastBatch(finding, broken, context), broken, context);
 }
 
 /** What is wrong with a loss that another file calls is told at the call that led there, if it has no better place here. */
@@ -153,13 +165,16 @@ function ofLoss(finding: Finding, loss: LossCallFact, { facts: { path } }: RuleC
 const isCompiled = ({ chosen, call }: LossCallFact): boolean =>
   chosen !== undefined || /\.(fit|evaluate|(train|test)_on_batch)$/.test(call.calleeText);
 
+/** Thousands of values are looked at after each edit. */
+const nothing: readonly never[] = [];
+
 function foundBy<On extends keyof Subjects, Found>(
   definition: RuleDefinition<On, Found>,
   subject: Subjects[On],
   context: RuleContext,
 ): readonly Found[] {
   const checked: readonly Found[] | Found | undefined = definition.check(subject, context);
-  if (checked === undefined) return [];
+  if (checked === undefined) return nothing;
   return definition.on === "file" ? (checked as readonly Found[]) : [checked as Found];
 }
 
