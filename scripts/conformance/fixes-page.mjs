@@ -10,6 +10,7 @@ function row(framework, outcomes, examples) {
     own.length,
     count(outcomes, "runs"),
     count(outcomes, "raises"),
+    count(outcomes, "long"),
     count(outcomes, "part"),
     count(outcomes, "no fix"),
     count(examples, "runs"),
@@ -38,16 +39,21 @@ what the fixes on rule pages and in suites leave behind as well; functions of wh
 
 - **runs**: ours is silent about the mended program, and it runs to its end;
 - **raises**: ours is silent, and it does not run: a wrong fix. The command fails on one;
+- **too long**: ours is silent, and it still trains after a minute;
 - **in part**: a fix mends something, and more is reported after it;
 - **no fix**: nothing is offered. Most of these have several sides that could be the wrong one, and only their author knows which.
 
-| | wrong programs | runs | raises | in part | no fix | fixes on pages that run | that raise |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| | wrong programs | runs | raises | too long | in part | no fix | fixes on pages that run | that raise |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ${frameworks.map((framework) => row(framework, outcomes, examples)).join("\n")}
 
 ## Raises
 
 ${listed([...outcomes, ...examples], "raises", ({ titles, error }) => `${titles.join(", ")}: ${error}`)}
+
+## Too long
+
+${listed(outcomes, "long", ({ titles }) => titles.join(", "))}
 
 ## In part
 
