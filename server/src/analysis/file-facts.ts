@@ -64,6 +64,7 @@ export function fileFacts(input: FileFactsInput): FileFacts {
       .map(({ ir: { name, nameSpan, span } }) => ({ name, nameSpan, span })),
     comments: input.comments ?? [],
     assignments: [...(recorder?.assignments.values() ?? [])].filter((each) => each.path === path),
+    unbound: [...(recorder?.unbound.get(path) ?? [])],
     unresolved: (recorder?.missing ?? []).filter((m) => m.path === path).map(({ module, span }) => ({ module, span })),
     syntaxErrors: input.errors ?? [],
     incomplete,

@@ -177,6 +177,8 @@ export interface FileFacts {
   readonly functions?: readonly FunctionFact[];
   readonly comments: readonly ShapeCommentFact[];
   readonly assignments: readonly AttributeAssignmentFact[];
+  /** Names that are read where nothing has bound them: an edit must not make more of them. */
+  readonly unbound?: readonly string[];
   readonly unresolved: readonly UnresolvedImportFact[];
   readonly syntaxErrors: readonly { readonly span: Span; readonly message: string }[];
   /** True if the analysis gave up for lack of fuel: what is missing is unknown, not absent. */

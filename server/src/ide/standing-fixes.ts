@@ -14,6 +14,8 @@ export interface Version {
   /** How much of it does not parse. */
   readonly faults: number;
   readonly diagnostics: readonly Diagnostic[];
+  /** Names of it that nothing binds. */
+  readonly unbound: ReadonlySet<string>;
   /** The files that are not as they were given. */
   readonly texts: Texts;
   /** Undefined where the edits overlap, change nothing, or reach a file that must stay as it is. */
@@ -30,20 +32,21 @@ export interface Analyst {
 
 /** The program as it was given, analysed already. */
 export function givenVersion(analyst: Analyst, facts: FileFacts, diagnostics: readonly Diagnostic[]): Version {
-  return version(analyst, new Map(), facts.syntaxErrors.length, diagnostics);
+  return version(analyst, new Map(), facts, diagnostics);
 }
 
-function version(analyst: Analyst, texts: Texts, faults: number, diagnostics: readonly Diagnostic[]): Version {
+function version(analyst: Analyst, texts: Texts, known: FileFacts, diagnostics: readonly Diagnostic[]): Version {
   return {
-    faults,
+    faults: known.syntaxErrors.length,
     diagnostics,
+    unbound: new Set(known.unbound),
     texts,
     with(edits) {
       const changed = changedTexts(edits, (path) => texts.get(path) ?? analyst.read(path));
       if (changed === undefined) return undefined;
       const all = new Map([...texts, ...changed]);
       const facts = analyst.analyse(all);
-      return version(analyst, all, facts.syntaxErrors.length, analyst.diagnose(facts));
+      return version(analyst, all, facts, analyst.diagnose(facts));
     },
   };
 }
@@ -78,7 +81,9 @@ export function standingFixes(before: Version, diagnostic: Diagnostic): readonly
 function removes(before: Version, after: Version, diagnostic: Diagnostic): boolean {
   const said = words(diagnostic);
   const same = ({ diagnostics }: Version): number => diagnostics.filter((each) => words(each) === said).length;
-  return after.faults <= before.faults && same(after) < same(before) && errors(after) <= errors(before);
+  // What ran no further than the mistake may go on to a name that nobody has bound.
+  const isBound = [...after.unbound].every((name) => before.unbound.has(name));
+  return isBound && after.faults <= before.faults && same(after) < same(before) && errors(after) <= errors(before);
 }
 
 /** Less is reported, or what will crash has become what trains wrong. */

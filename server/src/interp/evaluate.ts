@@ -181,7 +181,9 @@ export function lookUp(it: Interpreter, name: string): Value {
     const value = env.variables.get(name);
     if (value !== undefined) return value;
   }
-  return it.language.builtins.get(name) ?? specialName(it, name) ?? unknown;
+  const known = it.language.builtins.get(name) ?? specialName(it, name);
+  if (known === undefined && it.frame.module.project) it.recorder.unboundName(it.frame.module.path, name);
+  return known ?? unknown;
 }
 
 function isNullish(value: Value): boolean {

@@ -56,6 +56,8 @@ export class Recorder {
   private readonly lossQualities = new Map<string, Quality>();
   readonly calls = new Map<number, CallRecord>();
   readonly missing: { path: string; module: string; span: Span }[] = [];
+  /** Names that were read where nothing had bound them, by file. */
+  readonly unbound = new Map<string, Set<string>>();
   readonly assignments = new Map<string, AttributeAssignmentFact & { readonly path: string }>();
   /** Best quality with which each function was entered, by its definition. */
   readonly reached = new Map<unknown, Quality>();
@@ -243,6 +245,13 @@ export class Recorder {
     if (this.silent === 0 && it.frame.module.project) this.missing.push({ path: it.frame.module.path, module, span });
   }
 
+  unboundName(path: string, name: string): void {
+    this.notes += 1;
+    const names = this.unbound.get(path);
+    if (names === undefined) this.unbound.set(path, new Set([name]));
+    else names.add(name);
+  }
+
   entered(fn: FunctionValue, quality: Quality): void {
     if (!fn.closure.module.project || this.silent + this.judgesSilent > 0) return;
     raise(this.reached, fn.ir, quality);
@@ -298,6 +307,7 @@ export class Recorder {
     for (const ir of other.doubtful) this.doubtful.add(ir);
     for (const instance of other.inner) this.inner.add(instance);
     for (const call of other.instanceCalls.values()) this.addModelCall(call);
+    for (const [path, names] of other.unbound) for (const name of names) this.unboundName(path, name);
     for (const each of other.missing) this.missing.push(each);
     for (const each of other.functions) this.functions.push(each);
     for (const each of other.classes) this.classes.push(each);

@@ -21,7 +21,7 @@ export function missingAxis(broken: BrokenRequirement, context: RuleContext): Ad
   const least = "min" in relation.allowed ? relation.allowed.min : Math.min(...relation.allowed);
   if (input === undefined || rank === undefined || rank + 1 !== least) return undefined;
   return (
-    lastStep(input, least, context) ??
+    lastStep(input, layer, least, context) ??
     featuresAxis(input, layer, least, context) ??
     channelAxis(input, layer, least, context) ??
     batchAxis(broken, context)
@@ -31,13 +31,16 @@ export function missingAxis(broken: BrokenRequirement, context: RuleContext): Ad
 const recurrent = /^(keras|tf)\.layers\.(LSTM|GRU|SimpleRNN|RNN|Bidirectional)$/;
 
 /** A recurrent layer before it, which gives its last step alone. */
-function lastStep({ producer }: Operand, wanted: number, context: RuleContext): Advice | undefined {
+function lastStep({ producer }: Operand, reader: LayerFact, wanted: number, context: RuleContext): Advice | undefined {
   const maker = wanted === 3 ? recurrentMaker(producer) : undefined;
   const { layer } = maker ?? {};
   if (maker === undefined || layer?.creation === undefined) return undefined;
   const spelling = spellingOf(layer);
   const setting = code(spelling.assigned("return_sequences", spelling.yes));
   const sentence = ` ${makerName(maker, context)} before it gives its last step only: ${setting} keeps every step.`;
+  // Written once for all layers of a loop, it would keep every step of the last as well.
+  if (reader.creation?.span.start === layer.creation.span.start && reader.creation.path === layer.creation.path)
+    return { sentence };
   if (layer.className.endsWith(".Bidirectional")) return { sentence, fix: wrappedFix(layer.creation, context) };
   const edit = setSetting(context.facts, layer.creation, spelling, "return_sequences", spelling.yes);
   return { sentence, fix: edit && { title: `Set ${setting}`, safe: false, preferred: true, edits: [edit] } };
