@@ -26,7 +26,9 @@ import {
   servesOthers,
   subjectOperand,
 } from "../story.ts";
+import { layerInputFix } from "../input-sizes.ts";
 import { counted } from "../words.ts";
+import { resized } from "../written-sizes.ts";
 import { familyOf } from "../family.ts";
 import { featureAxis, importedName, isKerasLayer } from "../keras-words.ts";
 
@@ -73,9 +75,21 @@ export const channelMismatch = defineRule({
     const moved = isUnchannelled(found)
       ? channelAxisFix(found, context)
       : (channelsFirstFix(found, context) ?? channelsLastFix(found, context));
-    return [moved, inputFix(found, moved === undefined, context), outputFix(found)];
+    return [
+      moved,
+      inputFix(found, moved === undefined, context),
+      outputFix(found),
+      layerInputFix(found.broken, context),
+      ...sizeFixes(found, context),
+    ];
   },
 });
+
+/** What a layer of Keras was given, made with as many channels as the layer takes. */
+const sizeFixes = ({ broken, input, expected }: Mismatch, context: RuleContext): readonly Fix[] =>
+  input === undefined || !isKerasLayer(broken.layer) || featureAxis(broken.layer) !== "axis -1"
+    ? []
+    : resized(input, -1, expected, false, context);
 
 /** Where the channels stand, counted from the end: the axis of that size which has the batch alone before it, if any. */
 function channelAxis(input: Operand | undefined, channels: Dim): number {

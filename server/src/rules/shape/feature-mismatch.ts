@@ -10,6 +10,7 @@ import { creationArgument, derivation, inputArgument, rewritten } from "../layer
 import { flattenedSample, poolFix } from "../flattened.ts";
 import { foldedSentence, keepBatch } from "../folded-batch.ts";
 import { addBatchFix, missingBatchSentence } from "../missing-batch.ts";
+import { layerInputFix } from "../input-sizes.ts";
 import { nnSpelling } from "../heads.ts";
 import { resizeHead } from "../resize-head.ts";
 import { flattenedSteps, lastStepFix } from "../recurrent-steps.ts";
@@ -26,6 +27,7 @@ import {
   withoutIdleRemedy,
 } from "../story.ts";
 import { code, counted, excerpt, times } from "../words.ts";
+import { resized } from "../written-sizes.ts";
 import { familyOf } from "../family.ts";
 import { featureAxis, isKerasLayer } from "../keras-words.ts";
 
@@ -89,10 +91,16 @@ export const featureMismatch = defineRule({
       flatten,
       resizeFix(found, !isOther, context),
       makerFix(found),
+      layerInputFix(found.broken, context),
+      ...widthFixes(found, context),
       isOther ? undefined : poolOf(found, context),
     ];
   },
 });
+
+/** What the layer was given, made as wide as the layer takes it. */
+const widthFixes = ({ input, expected, parameter }: Mismatch, context: RuleContext): readonly Fix[] =>
+  input === undefined || parameter !== undefined ? [] : resized(input, -1, expected, false, context);
 
 function poolOf({ input, expected, broken }: Mismatch, context: RuleContext): Fix | undefined {
   const isOther = isKerasLayer(broken.layer) || broken.lastBatch !== undefined;

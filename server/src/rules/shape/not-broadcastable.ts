@@ -7,6 +7,7 @@ import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { addAxis } from "../spelling.ts";
 import { culprit, hasMethods, operandPlaces, relatedPlaces } from "../story.ts";
+import { agreeingFixes } from "../written-sizes.ts";
 import { axisWords } from "../words.ts";
 import { familyOf } from "../family.ts";
 
@@ -23,7 +24,7 @@ export const notBroadcastable = defineRule({
     message: message(broken, context),
     related: [...operandPlaces(broken, context), ...relatedPlaces(broken)],
   }),
-  fixes: (broken, context) => [trailingAxisFix(broken, context)],
+  fixes: (broken, context) => [trailingAxisFix(broken, context), ...sizeFixes(broken, context)],
 });
 
 /** One number for each row of the other: `mask.unsqueeze(-1)`. PyTorch lines shapes up at their ends. */
@@ -41,6 +42,15 @@ function trailingAxisFix({ operands, call, span, path }: BrokenRequirement, { fa
     return undefined;
   const { text, edit } = withSuffix(facts, shorter.span, addAxis(facts, -1));
   return { title: `Write \`${text}\``, safe: false, preferred: true, edits: [edit] };
+}
+
+/** Another width for the layer, or another size for the tensor, that one of the two comes from. */
+function sizeFixes(broken: BrokenRequirement, context: RuleContext): readonly Fix[] {
+  const { relation } = broken;
+  if (relation.kind !== "broadcast") return [];
+  const { axis, left, right } = relation;
+  const [one, other] = conflicting(broken, axis, left, right);
+  return one === undefined || other === undefined ? [] : agreeingFixes(one, other, axis, context);
 }
 
 function message(broken: BrokenRequirement, context: RuleContext): string {

@@ -16,9 +16,11 @@ import {
 import type { Dim, Shape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
+import { modelInputFixes } from "../input-sizes.ts";
 import { weightFixes } from "../loss-weights.ts";
 import { swapLast } from "../spelling.ts";
-import { culprit, hasMethods, operandPlaces, relatedPlaces } from "../story.ts";
+import { culprit, hasMethods, operandPlaces, relatedPlaces, subjectOperand } from "../story.ts";
+import { agreeingFixes, resized } from "../written-sizes.ts";
 import { axisWords, code, counted, either } from "../words.ts";
 import { familyOf } from "../family.ts";
 
@@ -40,9 +42,28 @@ export const sizeMismatch = defineRule({
     swapFix(broken, context),
     inputShapeFix(broken),
     metricFix(broken, context),
+    ...sizeFixes(broken, context),
     ...(broken.requirement.includes("weight") ? weightFixes(broken, context) : []),
   ],
 });
+
+/** Another width for the layer, or another size for the tensor, that one of the operands comes from. */
+function sizeFixes(broken: BrokenRequirement, context: RuleContext): readonly Fix[] {
+  const { relation, requirement, operands } = broken;
+  if (relation.kind !== "equal") return [];
+  const { left, right } = relation;
+  const [first, second] = factors(broken);
+  if (requirement === "model-input") return modelInputFixes(broken, context);
+  if (requirement === "inner-size" && first !== undefined && second !== undefined)
+    return [...resized(first, -1, right, false, context), ...resized(second, -2, left, false, context)];
+  const differing = differingAxis(broken, left, right);
+  const rank = rankOf(operands[0]?.shape ?? shapeFrom([]));
+  if (differing !== undefined && rank !== undefined)
+    return agreeingFixes(differing.left, differing.right, differing.axis - rank, context);
+  const subject = subjectOperand(broken);
+  const isLast = subject !== undefined && equalDims(axisOf(subject.shape, -1) ?? -1, left);
+  return isLast && /last|hidden|state/.test(requirement) ? resized(subject, -1, right, true, context) : [];
+}
 
 const products = new Set(["matmul", "mm", "bmm", "mv", "dot", "addmm", "baddbmm"]);
 

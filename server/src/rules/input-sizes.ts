@@ -1,0 +1,135 @@
+/** What a model or a first layer of Keras was made for, written as its input's shape, where it is given tensors of other sizes; and the tensors made to fit. */
+import type { Span } from "../base/span.ts";
+import { argumentOf, replace } from "../edits/index.ts";
+import type { BrokenRequirement, CallFact, FileFacts, LayerFact } from "../facts/index.ts";
+import { asConstant, equalDims, knownDims, rankOf } from "../shape/index.ts";
+import type { Dim, Shape } from "../shape/index.ts";
+import type { Fix, RuleContext } from "./define.ts";
+import { hasAxesOfKeras, importedName } from "./keras-words.ts";
+import { spellingOf } from "./settings.ts";
+import { subjectOperand } from "./story.ts";
+import { code } from "./words.ts";
+import { itemsOf, resized, writtenNumber } from "./written-sizes.ts";
+
+/** A model's input, told of the sizes that come in. */
+export function modelInputFixes(broken: BrokenRequirement, context: RuleContext): readonly Fix[] {
+  const { layer, operands } = broken;
+  const [given, made] = operands;
+  if (!hasAxesOfKeras(layer) || given === undefined || made === undefined) return [];
+  const [came, wanted] = [knownDims(given.shape), knownDims(made.shape)];
+  if (came === undefined || came.length !== wanted?.length) return [];
+  const changes = came.flatMap((size, axis) =>
+    axis === 0 || equalDims(size, wanted[axis] ?? -1) ? [] : [{ axis, from: wanted[axis] ?? -1, to: size }],
+  );
+  const moved = transposeFix(broken, came, wanted, context);
+  if (moved !== undefined) return [moved];
+  // Axes that stand one place further hide another that is missing.
+  if (came.slice(2).every((size, axis) => equalDims(size, wanted[axis + 1] ?? -1)) && came.length > 2) return [];
+  const [first, ...more] = changes;
+  const samples =
+    first === undefined || more.length > 0 ? [] : resized(given, first.axis - came.length, first.from, false, context);
+  const source = inputShapeOf(layer, made.shape, context.facts);
+  const input = source && setSizes(source, changes, came.length - 1, context.facts);
+  return [...(input === undefined ? [] : [input]), ...samples];
+}
+
+const orders: readonly (readonly number[])[] = [
+  [0, 2, 1],
+  [0, 2, 3, 1],
+  [0, 3, 1, 2],
+  [0, 2, 3, 4, 1],
+];
+
+/** The axes in another order, where that is just what the model was made for. */
+function transposeFix(
+  { call }: BrokenRequirement,
+  came: readonly Dim[],
+  wanted: readonly Dim[],
+  { facts }: RuleContext,
+): Fix | undefined {
+  const order = orders.find(
+    (each) =>
+      each.length === came.length &&
+      each.every((from, to) => to === 0 || equalDims(came[from] ?? -1, wanted[to] ?? -2)),
+  );
+  const given = call === undefined ? undefined : (argumentOf(call, "x") ?? argumentOf(call, "inputs") ?? call.args[0]);
+  const sizes = given?.tensor && knownDims(given.tensor.shape);
+  const isIt =
+    sizes?.length === came.length && sizes.every((size, axis) => axis === 0 || equalDims(size, came[axis] ?? -1));
+  const module = ["numpy", "tensorflow"]
+    .map((name) => importedName(facts.text, name))
+    .find((name) => name !== undefined);
+  if (order === undefined || !isIt || given?.span === undefined || given.text === undefined) return undefined;
+  if (call?.path !== facts.path || module === undefined) return undefined;
+  const written = `${module}.transpose(${given.text}, (${order.join(", ")}))`;
+  const edits = [replace(facts.path, given.span, written)];
+  return { title: `Put the axes in the model's order: ${code(written)}`, safe: false, preferred: true, edits };
+}
+
+/** A layer that was told of its input's shape, which has another number of channels or features. */
+export function layerInputFix(broken: BrokenRequirement, context: RuleContext): Fix | undefined {
+  const { layer, relation } = broken;
+  const input = subjectOperand(broken);
+  if (!hasAxesOfKeras(layer) || relation.kind !== "equal" || input === undefined) return undefined;
+  const rank = rankOf(input.shape);
+  const argument = layer.creation && argumentOf(layer.creation, spellingOf(layer).name("input_shape"));
+  if (rank === undefined || argument?.span === undefined || layer.creation?.path !== context.facts.path)
+    return undefined;
+  const change = { axis: rank - 1, from: relation.right, to: relation.left };
+  return setSizes(argument.span, [change], rank - 1, context.facts);
+}
+
+interface Change {
+  /** Of the batch. */
+  readonly axis: number;
+  readonly from: Dim;
+  readonly to: Dim;
+}
+
+function setSizes(at: Span, changes: readonly Change[], count: number, facts: FileFacts): Fix | undefined {
+  const items = itemsOf(at, facts.text);
+  if (items?.length !== count) return undefined;
+  const written = changes.map(({ axis, from, to }) => {
+    const [item, has, wanted] = [items[axis - 1], asConstant(from), asConstant(to)];
+    if (item === undefined || has === undefined || wanted === undefined) return undefined;
+    const text = facts.text.slice(item.start, item.end);
+    // A name that others use too is left alone: what is given here is what this input is to take.
+    const isPlain = !/^\d+$/.test(text);
+    return isPlain ? replace(facts.path, item, String(wanted)) : writtenNumber(item, has, wanted, facts)?.edit;
+  });
+  if (written.length === 0 || written.some((edit) => edit === undefined)) return undefined;
+  const edits = written.flatMap((edit) => edit ?? []);
+  let text = facts.text.slice(at.start, at.end);
+  for (const { span, newText } of [...edits].sort((one, other) => other.span.start - one.span.start))
+    text = text.slice(0, span.start - at.start) + newText + text.slice(span.end - at.start);
+  return { title: `Set the input's shape to ${code(text)}`, safe: false, preferred: true, edits };
+}
+
+/** Where the shape of a model's input is written: with the model, or where the input was made. */
+function inputShapeOf({ name, creation }: LayerFact, shape: Shape, facts: FileFacts): Span | undefined {
+  const made = facts.instances?.find(({ variable }) => variable === name)?.made ?? [];
+  const told = [...(creation === undefined ? [] : [creation]), ...made].flatMap((call) => shapeArgument(call, facts));
+  if (told[0] !== undefined) return told[0];
+  const inputs = facts.values.flatMap(({ span, tensor, producer }) => {
+    const call = producer?.call;
+    const isMade = call?.span.start === span.start && call.span.end === span.end;
+    return isMade && isInput(call) && isOfShape(tensor.shape, shape) ? shapeArgument(call, facts) : [];
+  });
+  return inputs.length === 1 ? inputs[0] : undefined;
+}
+
+const isInput = ({ calleeText }: CallFact): boolean => /(^|\.)([Ii]nput|InputLayer)$/.test(calleeText);
+
+function shapeArgument(call: CallFact, { path }: FileFacts): readonly Span[] {
+  const names = isInput(call) ? ["shape", "input_shape", "inputShape"] : ["input_shape", "inputShape"];
+  return call.path === path ? names.flatMap((name) => argumentOf(call, name)?.span ?? []) : [];
+}
+
+/** Whether shapes are the same behind the batch. */
+function isOfShape(shape: Shape, wanted: Shape): boolean {
+  const [one, other] = [knownDims(shape), knownDims(wanted)];
+  return (
+    one?.length === other?.length &&
+    one?.every((size, axis) => axis === 0 || equalDims(size, other?.[axis] ?? -1)) === true
+  );
+}

@@ -1,0 +1,171 @@
+/**
+ * Where the program writes a size that a tensor has: the layer that gave an axis its width, or the shape with which a tensor was made. An edit there makes
+ * the tensor fit what it meets. Which of two tensors is wrong the rules say, or the trial of both edits tells.
+ */
+import type { Span } from "../base/span.ts";
+import { replace } from "../edits/index.ts";
+import type { FileEdit } from "../edits/index.ts";
+import type { CallFact, FileFacts, Operand, Producer } from "../facts/index.ts";
+import { asConstant, axisOf, equalDims, rankOf } from "../shape/index.ts";
+import type { Dim } from "../shape/index.ts";
+import type { Fix, RuleContext } from "./define.ts";
+import { resizeHead } from "./resize-head.ts";
+import { code } from "./words.ts";
+
+/** Each of two tensors made to have the other's size on an axis, which is counted from the end. */
+export function agreeingFixes(one: Operand, other: Operand, axis: number, context: RuleContext): readonly Fix[] {
+  const first = (): readonly Fix[] => fitted(one, other, axis, context);
+  const second = (): readonly Fix[] => fitted(other, one, axis, context);
+  // What goes around a block must keep its width, so that the block is what has to fit.
+  if (isBehind(one.producer, other.producer)) return first();
+  if (isBehind(other.producer, one.producer)) return second();
+  return [...first(), ...second()].map((fix) => ({ ...fix, preferred: false }));
+}
+
+/** A first axis counts samples more often than not: nothing is made as long as one, and it is not changed for others with one. */
+function fitted(operand: Operand, model: Operand, axis: number, context: RuleContext): readonly Fix[] {
+  const wanted = axisOf(model.shape, axis);
+  const [own, its] = [rankOf(operand.shape), rankOf(model.shape)];
+  const isOfSamples = its === -axis || (own === -axis && its === own);
+  return wanted === undefined || isOfSamples ? [] : resized(operand, axis, wanted, true, context);
+}
+
+/** The edits that give a tensor another size on an axis, which is counted from the end. */
+export function resized(
+  { producer }: Operand,
+  axis: number,
+  wanted: Dim,
+  preferred: boolean,
+  { facts }: RuleContext,
+): readonly Fix[] {
+  const layer = resizeHead(producer, axis, wanted, preferred);
+  if (layer !== undefined) return [layer];
+  const size = producer && axisOf(producer.output.shape, axis);
+  const made = size === undefined ? undefined : creationBehind(producer, axis, size);
+  const number = asConstant(wanted);
+  const has = size === undefined ? undefined : asConstant(size);
+  if (made === undefined || number === undefined || has === undefined || made.call.path !== facts.path) return [];
+  const edit = writtenItem(made.call, made.index, has, number, facts);
+  return edit === undefined ? [] : [{ title: edit.title, safe: false, preferred, edits: [edit.edit] }];
+}
+
+/** Whether a tensor comes of another. */
+function isBehind(producer: Producer | undefined, source: Producer | undefined): boolean {
+  const seen = new Set<Producer>();
+  const waiting = producer === undefined ? [] : [producer];
+  for (let at = waiting.pop(); at !== undefined && source !== undefined && seen.size < 200; at = waiting.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    if (at !== producer && at === source) return true;
+    for (const { producer: before } of at.inputs) if (before !== undefined) waiting.push(before);
+  }
+  return false;
+}
+
+const creations =
+  /(^|\.)(randn|rand|zeros|ones|empty|full|normal|uniform|randint|truncated_normal|random_normal|random_uniform|random|standard_normal|Input|InputLayer|arange|range|one_hot|randomNormal|randomUniform|truncatedNormal|oneHot)$/;
+
+/** The call that made the tensor with that size, and the item of its shape, counted from the end. */
+function creationBehind(
+  producer: Producer | undefined,
+  axis: number,
+  size: Dim,
+): { readonly call: CallFact; readonly index: number } | undefined {
+  let [at, place] = [producer, axis];
+  for (let steps = 0; at !== undefined && steps < 12; steps++) {
+    if (at.call !== undefined && creations.test(at.call.calleeText)) return { call: at.call, index: place };
+    const isLookUp = at.operation === "embedding";
+    if (isLookUp && place === -1) return undefined;
+    const before: number = isLookUp ? place + 1 : place;
+    // Of several that must agree, none is changed alone.
+    const [input, ...others]: readonly Producer["inputs"][number][] = at.inputs.filter(({ tensor }) =>
+      equalDims(axisOf(tensor.shape, before) ?? -1, size),
+    );
+    if (input === undefined || others.length > 0) return undefined;
+    [at, place] = [input.producer, before];
+  }
+  return undefined;
+}
+
+interface Written {
+  readonly title: string;
+  readonly edit: FileEdit;
+}
+
+/** Writes another number where the call says one size of what it makes. */
+function writtenItem(
+  call: CallFact,
+  index: number,
+  has: number,
+  wanted: number,
+  facts: FileFacts,
+): Written | undefined {
+  const spans = shapeItems(call, facts);
+  const item = spans?.at(index);
+  return item === undefined ? undefined : writtenNumber(item, has, wanted, facts);
+}
+
+/** Where the sizes of a call's shape are written: its arguments, or the items of the list that it is given. */
+function shapeItems(call: CallFact, facts: FileFacts): readonly Span[] | undefined {
+  const own = ["shape", "size", "depth", "num_classes"].flatMap(
+    (name) => call.args.find(({ parameter }) => parameter === name) ?? [],
+  );
+  const [given] = own.length > 0 ? own : call.args;
+  if (given?.span === undefined) return undefined;
+  const listed = itemsOf(given.span, facts.text);
+  if (listed !== undefined) return listed;
+  const positional = call.args.filter(({ keyword }) => !keyword);
+  const spans = positional.flatMap(({ span, size }) => (span === undefined || size === undefined ? [] : [span]));
+  return own.length > 0 ? [given.span] : spans.length === positional.length ? spans : undefined;
+}
+
+/** The items of a list or tuple as it is written. */
+export function itemsOf({ start, end }: Span, text: string): readonly Span[] | undefined {
+  if (!/^[[(]/.test(text.slice(start)) || !/[\])]/.test(text[end - 1] ?? "")) return undefined;
+  const items: Span[] = [];
+  let [depth, from] = [0, start + 1];
+  const add = (to: number): void => {
+    const item = text.slice(from, to);
+    const lead = item.length - item.trimStart().length;
+    if (item.trim() !== "") items.push({ start: from + lead, end: from + lead + item.trim().length });
+    from = to + 1;
+  };
+  for (let at = start + 1; at < end - 1; at++) {
+    const char = text[at] ?? "";
+    if ("([{".includes(char)) depth++;
+    else if (")]}".includes(char)) depth--;
+    else if (/["'#*]/.test(char) && depth === 0 && char !== "*") return undefined;
+    else if (char === "," && depth === 0) add(at);
+  }
+  add(end - 1);
+  return items;
+}
+
+/** Another number in its place; one that has a name gets it where the name is given. */
+export function writtenNumber(item: Span, has: number, wanted: number, facts: FileFacts): Written | undefined {
+  const { path } = facts;
+  const text = facts.text.slice(item.start, item.end);
+  const number = String(wanted);
+  if (/^\d+$/.test(text)) {
+    const title = `Write ${code(number)} for ${code(text)}`;
+    return Number(text) === has ? { title, edit: replace(path, item, number) } : undefined;
+  }
+  const given = givenNumber(text, facts.text);
+  if (given?.value === has)
+    return { title: `Set ${code(text)} to ${code(number)}`, edit: replace(path, given.at, number) };
+  // The place of a class's token, or the like, beside what was counted.
+  if (!/^[A-Za-z_][\w.]*$/.test(text) || Math.abs(wanted - has) !== 1) return undefined;
+  const written = `${text} ${wanted > has ? "+" : "-"} 1`;
+  return { title: `Write ${code(written)}`, edit: replace(path, item, written) };
+}
+
+/** The number that a name is given, once, at the top of the file. */
+function givenNumber(name: string, text: string): { readonly value: number; readonly at: Span } | undefined {
+  if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
+  const changes = [...text.matchAll(new RegExp(`(?<![\\w.])${name}\\s*(=(?!=)|[-+*/]=)`, "g"))];
+  const found = new RegExp(`^(?:const |let |var )?${name}\\s*=\\s*(\\d+)\\s*;?[ \\t]*(?:#.*|//.*)?$`, "m").exec(text);
+  const digits = found?.[1];
+  if (found === null || digits === undefined || changes.length > 1) return undefined;
+  const start = found.index + found[0].indexOf(digits, found[0].indexOf("="));
+  return { value: Number(digits), at: { start, end: start + digits.length } };
+}
