@@ -116,9 +116,16 @@ function runModelClass(entries: Entries, cls: ClassValue, models: ModelFact[], d
       return fact;
     });
   };
-  const facts = made.length > 0 ? made.slice(0, mostInstances).map(run) : [run(undefined)];
+  const facts = made.length > 0 ? someOf(made).map(run) : [run(undefined)];
   const first = facts.find((fact) => fact !== undefined);
   if (first !== undefined && seen === undefined) models.push(first);
+}
+
+/** The first, the last and some between. */
+function someOf(made: readonly InstanceValue[]): readonly InstanceValue[] {
+  if (made.length <= mostInstances) return made;
+  const step = (made.length - 1) / (mostInstances - 1);
+  return Array.from({ length: mostInstances }, (_, i) => made[Math.round(i * step)]).filter((i) => i !== undefined);
 }
 
 function construct(it: Interpreter, cls: ClassValue, open: boolean): Value {
@@ -244,18 +251,22 @@ function runOtherMethods(it: Interpreter, model: Value, methods: readonly Functi
   }
 }
 
-/** A method of a class that is no model: on an instance of the program's, or one of our own. */
+/** A method of a class that is no model: on instances of the program's, or one of our own. */
 function runPlainMethod(entries: Entries, fn: FunctionValue): void {
   const { it } = entries;
   const { home } = fn;
   if (home === undefined || fn.ir.name === "__init__" || fn.ir.member === "constructor") return;
-  const made = entries.madeOf.get(home)?.find((i) => !i.escaped);
-  openRun(entries, [fn, made], (open) => {
-    const self = made ?? attempt(it, () => construct(it, home, open)) ?? it.open("self");
-    for (const name of builtElsewhere(home, fn, (other) => it.recorder.reached.has(other.ir)))
-      it.language.setAttribute(it, self, name, unknown);
-    return it.call({ kind: "method", function: fn, self }, openArguments(it, fn.ir, selfParameters(fn), open));
-  });
+  const run = (made: InstanceValue | undefined): void => {
+    openRun(entries, [fn, made], (open) => {
+      const self = made ?? attempt(it, () => construct(it, home, open)) ?? it.open("self");
+      for (const name of builtElsewhere(home, fn, (other) => it.recorder.reached.has(other.ir)))
+        it.language.setAttribute(it, self, name, unknown);
+      return it.call({ kind: "method", function: fn, self }, openArguments(it, fn.ir, selfParameters(fn), open));
+    });
+  };
+  const made = someOf((entries.madeOf.get(home) ?? []).filter((i) => !i.escaped));
+  if (made.length === 0) run(undefined);
+  for (const instance of made) run(instance);
 }
 
 /** Models made in the file from library classes (`resnet18`, `nn.Sequential(…)`) that no known input went through. */

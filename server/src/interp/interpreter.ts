@@ -219,7 +219,7 @@ export class Interpreter implements Machine {
   tensor(
     type: TensorType,
     producer?: TensorProducer,
-    options: { parameter?: boolean; buffer?: boolean; trainable?: boolean; library?: string } = {},
+    options: { parameter?: boolean; buffer?: boolean; mixes?: boolean; trainable?: boolean; library?: string } = {},
   ): TensorValue {
     return {
       kind: "tensor",
@@ -228,6 +228,7 @@ export class Interpreter implements Machine {
       producer,
       parameter: options.parameter ?? false,
       buffer: options.buffer ?? false,
+      ...(options.mixes === true ? { mixes: true } : {}),
       trainable: options.trainable ?? true,
       ...(options.library === undefined ? {} : { library: options.library }),
     };

@@ -210,6 +210,8 @@ export interface TensorValue extends HeapObject {
   readonly parameter: boolean;
   /** A tensor that a module keeps but does not learn. */
   readonly buffer: boolean;
+  /** Its operators bring it and a tensor of another type to one, where the library's tensors do not mix: a variable of Keras. */
+  readonly mixes?: true;
   trainable: boolean;
   /** Whose class it is an instance of, where that is known. */
   readonly library?: string;

@@ -179,8 +179,12 @@ const primitives: Readonly<Record<string, Primitive>> = {
     const text = it.ports.assetText?.(address.value, from);
     return text === undefined ? unknown : str(text);
   },
-  parameter: (it, [data, trainable]) =>
-    owned(it, data, { parameter: true, trainable: trainable?.kind !== "bool" || trainable.value !== false }),
+  parameter: (it, [data, trainable, mixes]) =>
+    owned(it, data, {
+      parameter: true,
+      mixes: mixes?.kind === "bool" && mixes.value === true,
+      trainable: trainable?.kind !== "bool" || trainable.value !== false,
+    }),
   buffer: (it, [data]) => owned(it, data, { buffer: true, trainable: false }),
   tensor: (it, [data, dtype, whole]) => literalTensor(it, data ?? none, dtype, whole),
   assign: (it, [target, value]) => assign(it, target, value),
@@ -322,7 +326,7 @@ function inLibrary(it: Interpreter, value: Value | undefined, library: string | 
 function owned(
   it: Interpreter,
   data: Value | undefined,
-  role: { parameter?: boolean; buffer?: boolean; trainable: boolean },
+  role: { parameter?: boolean; buffer?: boolean; mixes?: boolean; trainable: boolean },
 ): Value {
   const tensor = data === undefined ? undefined : it.asTensor(data);
   const type: TensorType = tensor?.type ?? { shape: { lead: [], rest: it.row("rest"), tail: [] } };

@@ -59,6 +59,13 @@ export function symbolicPrimitives(): Readonly<Record<string, Primitive>> {
       const graph = graphOf(it);
       return bool(tensorsIn(it, value).some((tensor) => isSymbolic(graph, tensor)));
     },
+    /** Whether operators between these bring types together: where one is a variable of Keras, or symbolic. */
+    mixes: (it, values) => {
+      const graph = graphOf(it);
+      return bool(
+        values.some((value) => value.kind === "tensor" && (value.mixes === true || isSymbolic(graph, value))),
+      );
+    },
     /** The same values in another shape, by a layer that needs nothing else said. */
     resized: (it, [value, sizes]) => {
       const tensor = value === undefined ? undefined : it.asTensor(value);
@@ -103,8 +110,15 @@ export function symbolicPrimitives(): Readonly<Record<string, Primitive>> {
       return it.list(found.filter(isLayer));
     },
     /** The outputs, for these values of the inputs. */
-    substitute: (it, [outputs, inputs, values]) =>
-      substituted(it, outputs ?? unknown, tensorsIn(it, inputs), tensorsIn(it, values)),
+    substitute: (it, [outputs, inputs, values]) => {
+      const graph = graphOf(it);
+      const given = tensorsIn(it, values);
+      const results = substituted(it, outputs ?? unknown, tensorsIn(it, inputs), given);
+      // They keep the story of the symbolic ones, and are none themselves.
+      if (!given.some((value) => isSymbolic(graph, value)))
+        for (const result of tensorsIn(it, results)) graph.symbolic.set(result, false);
+      return results;
+    },
   };
 }
 

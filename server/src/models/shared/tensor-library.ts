@@ -10,6 +10,7 @@ import { tensorLibraries } from "../library.ts";
 interface Role {
   readonly parameter?: boolean;
   readonly buffer?: boolean;
+  readonly mixes?: boolean;
   readonly trainable?: boolean;
 }
 

@@ -7,6 +7,7 @@ from keras._input import Input
 from keras._layer import Layer
 from keras._model import Model
 from keras._sequential import Sequential
+from keras._variable import Variable
 from keras.initializers import Initializer
 from keras.layers import InputSpec
 from keras.losses import Loss

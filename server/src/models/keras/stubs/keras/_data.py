@@ -1,5 +1,5 @@
 """What a model is trained on: arrays, whose rows are put into batches, or anything that gives batches."""
-from keras._values import batch_size, flat, float32, to_tensor
+from keras._values import batch_size, flat, float32, singles, to_tensor
 from shapeline import ops
 
 __public__ = "keras"
@@ -92,7 +92,7 @@ def _batched(value):
         sizes = ops.sizes(value)
         if ops.is_unknown(sizes) or len(sizes) == 0:
             return ops.unknown()
-        return to_tensor(ops.resized(value, (batch_size(), *sizes[1:])))
+        return singles(to_tensor(ops.resized(value, (batch_size(), *sizes[1:]))))
     if isinstance(value, (list, tuple)):
         return [_batched(each) for each in value]
     if isinstance(value, dict):

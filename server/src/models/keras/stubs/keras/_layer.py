@@ -3,7 +3,7 @@
 A layer is built by its first call, from the shapes that come in. Called on symbolic tensors it becomes part of a graph: its outputs remember it.
 """
 from keras._naming import auto_name, snake_case
-from keras._values import any_sizes, autocast, dtype_of, flat, float32, shapes_of, single, to_tensor
+from keras._values import any_floats, any_sizes, autocast, computes_in_singles, dtype_of, flat, float32, layer_dtype, shapes_of, single, to_tensor
 from shapeline import ops
 
 __public__ = "keras.layers"
@@ -21,7 +21,7 @@ class Layer:
     ):
         self.name = auto_name(snake_case(type(self).__name__)) if name is None else name
         self.trainable = trainable
-        self.dtype = "float32" if dtype is None else dtype
+        self.dtype = layer_dtype(dtype)
         self.built = False
         self._own_weights = []
         self._applied_to = []
@@ -32,11 +32,14 @@ class Layer:
     def __call__(self, *args, **kwargs):
         args = tuple([to_tensor(arg) for arg in args])
         kwargs = {key: to_tensor(arg) for key, arg in kwargs.items()}
-        if self.dtype == "float32":
+        singles = computes_in_singles(self.dtype)
+        if singles:
             args, kwargs = autocast(args), autocast(kwargs)
         if not self.built:
             self._build_for(args, kwargs)
         outputs = self.call(*args, **_fitting(self.call, args, kwargs))
+        if not singles:
+            outputs = any_floats(outputs)
         if ops.is_symbolic((args, kwargs)):
             outputs = self._remember(outputs, args, kwargs)
         return outputs
@@ -113,7 +116,8 @@ class Layer:
         if len(given) > (1 if names else 2):
             dtype = given[1 if names else 2]
         sizes = () if shape is None else tuple(shape) if isinstance(shape, (tuple, list)) else shape
-        weight = ops.parameter(ops.full(sizes, dtype_of(self.dtype if dtype is None else dtype, float32)), trainable)
+        dtype = dtype_of(self.dtype if dtype is None else dtype, float32)
+        weight = ops.parameter(ops.full(sizes, dtype), trainable, not ops.second_keras())
         self._own_weights.append(weight)
         return weight
 

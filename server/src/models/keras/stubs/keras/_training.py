@@ -309,7 +309,7 @@ def _leveled(y, y_pred, is_second):
     """Labels and outputs as a function of the program's own gets them: where the ranks differ by an axis of 1, it is put in or taken out."""
     labels, outputs = ops.sizes(y), ops.sizes(y_pred)
     if ops.is_unknown(labels) or ops.is_unknown(outputs):
-        return y, y_pred
+        return ops.unknown(), ops.unknown()
     if is_second and len(labels) == 1:
         return ops.unsqueeze(y, -1), y_pred
     if len(labels) == len(outputs) + 1:

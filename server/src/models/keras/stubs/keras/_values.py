@@ -71,6 +71,45 @@ def floating(tensor):
     return ops.cast(tensor, float32)
 
 
+_policy = ["float32"]
+
+
+def set_policy(policy):
+    """In which floats layers compute that are made from here on: of another type than float32 it is left open."""
+    _policy[0] = policy
+    ops.mixed_precision(not computes_in_singles(policy))
+
+
+def layer_dtype(dtype):
+    if dtype is None:
+        return "float32" if computes_in_singles(_policy[0]) else ops.unknown()
+    return dtype
+
+
+def computes_in_singles(policy):
+    return isinstance(policy, str) and policy == "float32"
+
+
+def any_floats(value):
+    """The same, in floats of a type that is not known."""
+    if ops.is_tensor(value):
+        dtype = ops.dtype_of(value)
+        return ops.cast(value, ops.unknown()) if not ops.is_unknown(dtype) and ops.is_floating(dtype) else value
+    if isinstance(value, tuple):
+        return tuple([any_floats(each) for each in value])
+    if isinstance(value, list):
+        return [any_floats(each) for each in value]
+    if isinstance(value, dict):
+        return {key: any_floats(each) for key, each in value.items()}
+    return value
+
+
+def singles(tensor):
+    """As arrays come out of `fit`: fractions in single precision."""
+    dtype = ops.dtype_of(tensor)
+    return ops.cast(tensor, float32) if not ops.is_unknown(dtype) and dtype != float32 and ops.is_floating(dtype) else tensor
+
+
 def autocast(value):
     """As layers get what they are called on: doubles in single precision, in tensors and in lists and dictionaries of them."""
     if ops.is_tensor(value):

@@ -2,7 +2,7 @@
 from keras._image_format import image_data_format, set_image_data_format, set_image_dim_ordering
 from keras._legacy_backend import *
 from keras._naming import clear_names
-from keras._values import shapes_of
+from keras._values import set_policy, shapes_of
 from shapeline import ops
 
 __public__ = "keras.backend"
@@ -25,7 +25,7 @@ def floatx():
 def set_floatx(value):
     """What layers then compute in is left open."""
     _floatx[0] = value
-    ops.mixed_precision(value != "float32")
+    set_policy(value)
 
 
 def epsilon():

@@ -1,4 +1,5 @@
 """Policies of types: which floats layers compute in is not followed."""
+from keras._values import set_policy
 from shapeline import ops
 
 __public__ = "keras.mixed_precision"
@@ -15,7 +16,7 @@ Policy = DTypePolicy
 
 
 def set_global_policy(policy):
-    return ops.mixed_precision(True)
+    set_policy(policy.name if isinstance(policy, DTypePolicy) else policy)
 
 
 set_dtype_policy = set_global_policy

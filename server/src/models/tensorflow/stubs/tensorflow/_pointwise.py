@@ -21,6 +21,15 @@ def combine(name, x, y):
     return ops.elementwise(name, first, second, strict=True)
 
 
+def mixed(name, x, y):
+    """As Keras's own tensors and variables are combined: two types become one that holds both."""
+    first, second = operand(x), operand(y)
+    result = ops.elementwise(name, first, second)
+    if ops.is_tensor(first) and ops.is_tensor(second) and first.dtype != second.dtype and 0 in (first.ndim, second.ndim):
+        return ops.cast(result, ops.unknown())
+    return result
+
+
 def _binary(name):
     def function(x, y, name=None):
         return combine(operation, x, y)

@@ -17,14 +17,29 @@ def _swapped(function):
     return method
 
 
+def _operator(function, name):
+    def method(self, other):
+        return _pointwise.mixed(name, self, other) if _mixes(self, other) else function(self, other)
+
+    return method
+
+
+def _mixes(self, other):
+    return ops.mixes(self, other) and not ops.second_keras()
+
+
 def _equality(self, other):
     """Operands that do not broadcast are not equal: that is an answer, not an error."""
-    if other is None:
+    if other is None or ops.mixes(self, other):
         return ops.unknown()
     first, second = pair(self, other)
     if ops.is_tensor(second):
         ops.require_same_dtype(second, first)
     return ops.alike(first, second)
+
+
+def _matrix_product(self, other):
+    return ops.matmul(to_tensor(self), to_tensor(other)) if _mixes(self, other) else _product.matmul(self, other)
 
 
 def _bits(name):
@@ -103,31 +118,31 @@ class Tensor:
         return self
 
     # Operators.
-    __add__ = _pointwise.add
-    __sub__ = _pointwise.subtract
-    __mul__ = _pointwise.multiply
-    __truediv__ = _pointwise.truediv
-    __floordiv__ = _pointwise.floordiv
-    __mod__ = _pointwise.mod
-    __pow__ = _pointwise.pow
-    __matmul__ = _product.matmul
-    __radd__ = _swapped(_pointwise.add)
-    __rsub__ = _swapped(_pointwise.subtract)
-    __rmul__ = _swapped(_pointwise.multiply)
-    __rtruediv__ = _swapped(_pointwise.truediv)
-    __rfloordiv__ = _swapped(_pointwise.floordiv)
-    __rmod__ = _swapped(_pointwise.mod)
-    __rpow__ = _swapped(_pointwise.pow)
-    __rmatmul__ = _swapped(_product.matmul)
+    __add__ = _operator(_pointwise.add, "add")
+    __sub__ = _operator(_pointwise.subtract, "sub")
+    __mul__ = _operator(_pointwise.multiply, "mul")
+    __truediv__ = _operator(_pointwise.truediv, "div")
+    __floordiv__ = _operator(_pointwise.floordiv, "floor_divide")
+    __mod__ = _operator(_pointwise.mod, "remainder")
+    __pow__ = _operator(_pointwise.pow, "pow")
+    __matmul__ = _matrix_product
+    __radd__ = _swapped(__add__)
+    __rsub__ = _swapped(__sub__)
+    __rmul__ = _swapped(__mul__)
+    __rtruediv__ = _swapped(__truediv__)
+    __rfloordiv__ = _swapped(__floordiv__)
+    __rmod__ = _swapped(__mod__)
+    __rpow__ = _swapped(__pow__)
+    __rmatmul__ = _swapped(_matrix_product)
     __and__ = __rand__ = _bits("and")
     __or__ = __ror__ = _bits("or")
     __xor__ = __rxor__ = _bits("xor")
     __eq__ = _equality
     __ne__ = _equality
-    __lt__ = _pointwise.less
-    __le__ = _pointwise.less_equal
-    __gt__ = _pointwise.greater
-    __ge__ = _pointwise.greater_equal
+    __lt__ = _operator(_pointwise.less, "lt")
+    __le__ = _operator(_pointwise.less_equal, "le")
+    __gt__ = _operator(_pointwise.greater, "gt")
+    __ge__ = _operator(_pointwise.greater_equal, "ge")
 
     def __neg__(self):
         return ops.unary(self, "neg")

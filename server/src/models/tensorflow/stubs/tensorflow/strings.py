@@ -3,6 +3,7 @@ from shapeline import ops
 from tensorflow._core import axes_of, to_tensor
 from tensorflow._dtypes import as_dtype, bool_, float32, int32, int64, string
 from tensorflow._pointwise import as_string
+from tensorflow._ragged import Ragged
 
 __public__ = "tf.strings"
 
@@ -82,7 +83,10 @@ def _parts(dtype):
     """The parts of one text are a tensor; those of several are ragged."""
 
     def function(input, *args, **kwargs):
-        return ops.full((ops.size("parts"),), given) if _text(input).ndim == 0 else ops.unknown()
+        sizes = ops.sizes(_text(input))
+        if ops.is_unknown(sizes):
+            return ops.unknown()
+        return ops.full((ops.size("parts"),), given) if len(sizes) == 0 else Ragged(sizes, given)
 
     given = dtype
     return function

@@ -3,6 +3,7 @@ from keras._image_format import standard_format
 from keras._layer import Layer
 from keras._values import float32, int64
 from shapeline import ops
+from tensorflow._ragged import Ragged
 
 __public__ = "keras.layers"
 
@@ -25,7 +26,7 @@ class _Preprocessing(Layer):
 
 
 def _shape_arguments(kwargs):
-    return {key: kwargs[key] for key in ("input_shape", "batch_input_shape", "batch_size", "trainable", "input_dim") if key in kwargs}
+    return {key: kwargs[key] for key in ("dtype", "input_shape", "batch_input_shape", "batch_size", "trainable", "input_dim") if key in kwargs}
 
 
 class _Augmentation(_Preprocessing):
@@ -311,6 +312,8 @@ class _Lookup(Layer):
         self._tokens = None
 
     def call(self, inputs):
+        if isinstance(inputs, Ragged) and self.output_mode == "int":
+            return inputs.with_dtype(ops.dtype("string") if self.invert else int64)
         if not ops.is_tensor(inputs):
             return ops.unknown()
         if self.invert:
