@@ -6,7 +6,7 @@ import { runningLayer } from "../../interp/call-facts.ts";
 import type { Interpreter } from "../../interp/interpreter.ts";
 import { bool, int, none, tuple, unknown } from "../../interp/values.ts";
 import type { HeapObject, TensorValue, Value } from "../../interp/values.ts";
-import { asSymbol, knownDims, shapeFrom, substituteShape, symbol, symbolsOf } from "../../shape/index.ts";
+import { asSymbol, isFloating, knownDims, shapeFrom, substituteShape, symbol, symbolsOf } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
 import { operationsInOrder } from "./symbolic-order.ts";
 import type { GraphNode } from "./symbolic-order.ts";
@@ -59,12 +59,15 @@ export function symbolicPrimitives(): Readonly<Record<string, Primitive>> {
       const graph = graphOf(it);
       return bool(tensorsIn(it, value).some((tensor) => isSymbolic(graph, tensor)));
     },
-    /** Whether operators between these bring types together: where one is a variable of Keras, or symbolic. */
+    /** Whether it is a variable of Keras. */
+    is_variable: (_, [value]) => bool(value?.kind === "tensor" && value.mixes === true),
+    /** Whether an operator brings these to one type: numbers of several types, of which one is a variable of Keras's, or symbolic. */
     mixes: (it, values) => {
       const graph = graphOf(it);
-      return bool(
-        values.some((value) => value.kind === "tensor" && (value.mixes === true || isSymbolic(graph, value))),
-      );
+      const tensors = values.filter((value) => value.kind === "tensor");
+      const [first, ...others] = tensors.map(({ type }) => type.dtype);
+      const isOne = first !== undefined && isFloating(first) && others.every((dtype) => dtype === first);
+      return bool(!isOne && tensors.some((tensor) => tensor.mixes === true || isSymbolic(graph, tensor)));
     },
     /** The same values in another shape, by a layer that needs nothing else said. */
     resized: (it, [value, sizes]) => {
@@ -110,15 +113,8 @@ export function symbolicPrimitives(): Readonly<Record<string, Primitive>> {
       return it.list(found.filter(isLayer));
     },
     /** The outputs, for these values of the inputs. */
-    substitute: (it, [outputs, inputs, values]) => {
-      const graph = graphOf(it);
-      const given = tensorsIn(it, values);
-      const results = substituted(it, outputs ?? unknown, tensorsIn(it, inputs), given);
-      // They keep the story of the symbolic ones, and are none themselves.
-      if (!given.some((value) => isSymbolic(graph, value)))
-        for (const result of tensorsIn(it, results)) graph.symbolic.set(result, false);
-      return results;
-    },
+    substitute: (it, [outputs, inputs, values]) =>
+      substituted(it, outputs ?? unknown, tensorsIn(it, inputs), tensorsIn(it, values)),
   };
 }
 

@@ -103,8 +103,6 @@ class Model(Trainer, Layer):
         wanted = self.inputs
         if len(values) != len(wanted):
             return ops.unknown()
-        if any([_is_of_any_rank(value) for value in values]) and not self._is_broken:
-            return self._of_any_rank(wanted)
         values = [_ranked(value, like) for value, like in zip(values, wanted)]
         given = [_row_of(value) for value in values]
         if self._is_broken or (len(self._refused) > 0 and given in self._refused):
@@ -117,10 +115,6 @@ class Model(Trainer, Layer):
             self._refused = [*self._refused, given]
             return ops.after_break(ops.substitute(_unwrapped(self._symbolic_outputs), wanted, values))
         return self._through(values)
-
-    def _of_any_rank(self, wanted):
-        """What does not depend on the inputs: a graph refuses those of other sizes."""
-        return ops.unknown() if self._is_second() else ops.substitute(_unwrapped(self._symbolic_outputs), wanted, [])
 
     def _check_input(self, value, like):
         """Keras 2 leaves another size, and fewer axes, to the layers."""
@@ -167,10 +161,6 @@ def _functional_name():
     from keras._naming import auto_name
 
     return auto_name("functional")
-
-
-def _is_of_any_rank(value):
-    return ops.surely_tensor(value) and ops.is_unknown(ops.sizes(value))
 
 
 def _unwrapped(tensors):

@@ -99,9 +99,6 @@ class Sequential(Model):
             return ops.unknown()
         return self._run_graph(self._fed(inputs))
 
-    def _of_any_rank(self, wanted):
-        return ops.unknown()
-
     def _check_input(self, value, like):
         """A stack does not look at the sizes: the first layer that cannot do with them refuses."""
         ops.require_axis_count(value, len(like.shape), len(like.shape))

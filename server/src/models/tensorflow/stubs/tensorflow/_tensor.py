@@ -39,7 +39,8 @@ def _equality(self, other):
 
 
 def _matrix_product(self, other):
-    return ops.matmul(to_tensor(self), to_tensor(other)) if _mixes(self, other) else _product.matmul(self, other)
+    """Keras's own takes vectors as well."""
+    return ops.matmul(to_tensor(self), to_tensor(other)) if ops.is_variable(self) or _mixes(self, other) else _product.matmul(self, other)
 
 
 def _bits(name):
