@@ -78,3 +78,29 @@ test("a model that breaks exits with 1", async () => {
   expect(out).toContain("The model breaks: RuntimeError: shapes 3 and 4");
   expect(code).toBe(1);
 });
+
+test("reports of the analysis are confirmed by the run, or refuted", async () => {
+  const text = python.replace("torch.randn(2, 20)", "torch.randn(2, 30)");
+  const place = { path: "/src/main.py", line: 4, column: 5, endLine: 4, endColumn: 30 };
+  const error = { kind: "error", type: "RuntimeError", message: "mat1 and mat2", place };
+  const confirmed = await probe("main.py", text, [], [error]);
+  expect(confirmed.out).toMatch(/Reports of the analysis:\n +main.py:4:5 confirmed: `model` expects 20 features/);
+  expect(confirmed.code).toBe(1);
+  const json = await probe("main.py", text, ["--format", "json"], [error]);
+  expect(JSON.parse(json.out)).toMatchObject({
+    reports: [{ rule: "feature-mismatch", verdict: { kind: "confirmed", message: "mat1 and mat2" } }],
+  });
+
+  const passed = {
+    kind: "layer",
+    name: "",
+    place,
+    inputs: [],
+    outputs: [{ shape: [2, 10], dtype: "float32" }],
+    single: true,
+  };
+  const refuted = await probe("main.py", text, [], [passed, ran]);
+  expect(refuted.out).toContain("main.py:4:5 refuted by this run, please report it: ");
+  expect(refuted.code).toBe(1);
+  expect((await probe("main.py", text, [], [ran])).out).toContain("main.py:4:5 not reached: ");
+});

@@ -39,20 +39,20 @@ describe("how the model is made", () => {
     expect(model).toBe("model");
     expect(make).toEqual([
       { kind: "variable", name: "model" },
-      { kind: "expression", text: "Net(5)" },
+      { kind: "expression", text: "Net(5)", again: true },
     ]);
   });
 
   test("with the values that a function's arguments have, not their names", () => {
     const text = `${net}def main(classes):\n    model = Net(classes)\n    return model(torch.randn(4, 20))\nmain(7)\n`;
-    expect(planned(text).make[0]).toEqual({ kind: "expression", text: "Net(7)" });
+    expect(planned(text).make[0]).toEqual({ kind: "expression", text: "Net(7)", again: true });
   });
 
   test("by the function that builds it", () => {
     const text = `def build(width):\n    return nn.Sequential(nn.Linear(8, width), nn.ReLU())\nmodel = build(4)\nmodel(torch.randn(2, 8))\n`;
     expect(planned(text).make).toEqual([
       { kind: "variable", name: "model" },
-      { kind: "expression", text: "build(4)" },
+      { kind: "expression", text: "build(4)", again: true },
     ]);
   });
 
@@ -69,7 +69,7 @@ if __name__ == "__main__":
 `;
     const { model, className, make } = planned(text);
     expect([model, className]).toEqual(["build", "Sequential"]);
-    expect(make[0]).toEqual({ kind: "expression", text: "build(4)" });
+    expect(make[0]).toEqual({ kind: "expression", text: "build(4)", again: true });
   });
 
   test("on defaults, where nobody makes it", () => {
@@ -112,7 +112,7 @@ criterion = nn.CrossEntropyLoss()
 criterion(model(torch.randn(2, 20)), torch.randint(0, 10, (2,)))
 `;
     expect(planned(text).model).toBe("model");
-    expect(planned(text, { model: "Net" }).make[0]).toEqual({ kind: "expression", text: "Net()" });
+    expect(planned(text, { model: "Net" }).make[0]).toEqual({ kind: "expression", text: "Net()", again: true });
   });
 
   test("is the runner's affair where the file shows none", () => {

@@ -126,8 +126,8 @@ describe("programs that do not mean well", () => {
       /The model runs/,
     ],
     ["a rejected promise", `void Promise.reject(new Error("no one waits"));\n${small}`, /The model runs|no one waits/],
-    ["no syntax", "const = ;", /No model was run/],
-    ["a throw of nothing", `${small}throw undefined;`, /The model runs/],
+    ["no syntax", "\nconst = ;", /broke off in line 3 of main.mjs: SyntaxError: .*no model was run/],
+    ["a throw of nothing", `${small}throw undefined;`, /broke off: .*the model runs/],
     [
       "an endless chain of promises",
       "const again = () => Promise.resolve().then(again); await again();",
@@ -138,9 +138,9 @@ describe("programs that do not mean well", () => {
     [
       "a hundred gigabytes",
       `${small}tf.zeros([25e9]);`,
-      /The model runs|had \d\.\d GiB of memory|ended the probe itself/,
+      /broke off in line 3 .*the model runs|had \d\.\d GiB of memory|ended the probe itself/,
     ],
-    ["a buffer of a hundred gigabytes", `${small}Buffer.alloc(100e9);`, /The model runs/],
+    ["a buffer of a hundred gigabytes", `${small}Buffer.alloc(100e9);`, /broke off in line 3 .*the model runs/],
     ["a loop when it ends", `${small}process.on("exit", () => { for (;;); });`, /The model runs/],
     [
       "a worker that never ends",
@@ -204,5 +204,95 @@ describe("programs that do not mean well", () => {
     expect(outcome).toBe("stopped");
     expect(summary).toContain("No model was run");
     expect(notes.map(({ text: each }) => each).join()).toContain("has no network");
+  });
+});
+
+describe("what ends a script", () => {
+  test("an error of its own: its line, and what was seen until then", async () => {
+    const { outcome, summary, outputs } = await probe(`${small}JSON.parse("{");\nmodel.predict(tf.ones([2, 5]));\n`);
+    expect(outcome).toBe("stopped");
+    expect(summary).toMatch(
+      /^The program broke off in line 3 of main.mjs: SyntaxError: .*Until then: the model runs; /,
+    );
+    expect(outputs).toEqual(["(2, 1)"]);
+  });
+
+  test("what is refused: that is no fault of the script", async () => {
+    const { outcome, notes } = await probe(`${small}await fetch("https://localhost/");\nthrow new Error();\n`);
+    expect(outcome).toBe("ran");
+    expect(notes.map(({ text }) => text)).toEqual([expect.stringMatching(/^Stopped here: .*has no network/)]);
+  });
+
+  test("an error before the model: its builder is called", async () => {
+    const builder = `const createModel = () => tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: 2 })] });\n`;
+    const { summary, outputs } = await probe(`${head}${builder}missing();\n`);
+    expect(summary).toContain("broke off in line 3");
+    expect(outputs).toEqual(["(2, 2)"]);
+  });
+});
+
+describe("a script for a page", () => {
+  const layers = `model.add(tf.layers.dense({ inputShape: [4], units: 2 }));`;
+  test("makes its model when the page is loaded, and finds elements that do nothing", async () => {
+    const text = `${head}import * as tfvis from "@tensorflow/tfjs-vis";
+import "./style.css";
+const status = document.querySelector("#status");
+async function run() {
+  status.innerText = \`\${document.getElementById("n").value} rows\`;
+  for (const button of document.querySelectorAll("button")) button.disabled = true;
+  const model = tf.sequential();
+  ${layers}
+  await tfvis.show.modelSummary({ name: "summary" }, model);
+}
+document.addEventListener("DOMContentLoaded", run);
+`;
+    const { summary, outputs, notes } = await probe(text);
+    expect(summary).toMatch(/^The model runs/);
+    expect(outputs).toEqual(["(2, 2)"]);
+    expect(notes.map((each) => each.text)).toEqual([expect.stringContaining("there is no page")]);
+  });
+
+  test("waits for a click: its builder is called", async () => {
+    const text = `${head}function createModel() { const model = tf.sequential(); ${layers} return model; }
+window.onload = () => document.getElementById("train").addEventListener("click", () => createModel().fit());
+`;
+    expect((await probe(text)).outputs).toEqual(["(2, 2)"]);
+  });
+});
+
+describe("training", () => {
+  test("takes one batch of a data set, tries the loss on it, and no more", async () => {
+    const text = `${small}model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+let rows = 0;
+const data = tf.data.generator(function* () { for (;;) yield { xs: tf.ones([3]), ys: tf.tensor1d([rows++]) }; }).batch(4);
+await model.fitDataset(data, { epochs: 100 });
+console.log("trained");
+`;
+    const { data, loss, outcome, output } = await probe(text, { device: "cpu" });
+    expect(data).toMatchObject([{ x: ["(4, 3)"], y: ["(4, 1)"], place: { line: 6 } }]);
+    expect(loss).toMatchObject({ name: "meanSquaredError", ok: true });
+    expect(outcome).toBe("ran");
+    expect(output).not.toContain("trained");
+  });
+
+  test("of a data set that gives nothing: that is told", async () => {
+    const text = `${small}model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+await model.fitDataset(tf.data.generator(function* () { throw new Error("no file"); }), { epochs: 1 });
+`;
+    const { notes, outcome } = await probe(text);
+    expect(outcome).toBe("ran");
+    expect(notes.map((each) => each.text).join()).toMatch(/the data set gave no batch: .*no file/);
+  });
+
+  test("begins after a while, in a main that nobody awaits", async () => {
+    const text = `${head}async function main() {
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [3], units: 1 })] });
+  model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+  await model.fit(tf.ones([8, 3]), tf.ones([8, 1]));
+}
+main();
+`;
+    expect((await probe(text)).data).toMatchObject([{ x: ["(8, 3)"], y: ["(8, 1)"] }]);
   });
 });

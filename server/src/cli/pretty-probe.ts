@@ -1,5 +1,6 @@
 /** A probe's result for the terminal: what ran where, a table of layers, what was not as inferred, what broke. */
 import pico from "picocolors";
+import type { JudgedReport } from "../ide/index.ts";
 import type { Agreement } from "../probe/compare.ts";
 import type { LayerRow, ProbeReport, SiteRow } from "../probe/report.ts";
 import type { TracePlace } from "../probe/trace.ts";
@@ -17,7 +18,20 @@ const MARKS: Readonly<Record<Agreement, string>> = {
   varies: "~",
 };
 
-export function prettyProbe(path: string, report: ProbeReport, positions: Positions, host: Host): string {
+/** The run's word on a report of the analysis. */
+const VERDICTS: Readonly<Record<JudgedReport["verdict"]["kind"], string>> = {
+  confirmed: "confirmed",
+  refuted: "refuted by this run, please report it",
+  "not-reached": "not reached",
+};
+
+export function prettyProbe(
+  path: string,
+  report: ProbeReport,
+  reports: readonly JudgedReport[],
+  positions: Positions,
+  host: Host,
+): string {
   const colours = pico.createColors(host.colour);
   const at = (place: TracePlace): string =>
     colours.dim(
@@ -40,8 +54,8 @@ export function prettyProbe(path: string, report: ProbeReport, positions: Positi
     lines.push(
       "",
       loss.ok
-        ? `Loss ${loss.name} of ${loss.inputs.join(" and ")} works.`
-        : colours.red(`Loss ${loss.name} of ${loss.inputs.join(", ")} breaks: ${loss.message ?? ""}`),
+        ? `${lossText(loss.name)} of ${loss.inputs.join(" and ")} works.`
+        : colours.red(`${lossText(loss.name)} of ${loss.inputs.join(" and ")} breaks: ${loss.message ?? ""}`),
     );
   for (const { x, y, place } of report.data)
     lines.push(
@@ -50,8 +64,14 @@ export function prettyProbe(path: string, report: ProbeReport, positions: Positi
   if (failure !== undefined) {
     const within = failure.layer === undefined ? "" : ` in ${failure.layer} with input ${failure.inputs.join(", ")}`;
     lines.push("", `${failure.place === undefined ? "" : `${at(failure.place)}: `}${colours.red("broke")}${within}`);
-    lines.push(`  ${failure.message}`);
+    lines.push(...failure.message.split("\n").map((line) => `  ${line}`.trimEnd()));
   }
+  if (reports.length > 0) lines.push("", "Reports of the analysis:");
+  for (const { span, rule, message, verdict } of reports)
+    lines.push(
+      `  ${colours.dim(positions.spelled(path, span))} ${VERDICTS[verdict.kind]}: ${message} ${colours.dim(`[${rule}]`)}`,
+    );
+  if (report.notes.length > 0) lines.push("");
   for (const { text, place } of report.notes) lines.push(`${place === undefined ? "" : `${at(place)}: `}${text}`);
   const paint = report.outcome === "ran" && report.counts.contradicted === 0 ? colours.green : colours.red;
   if (report.ending.kind !== "finished" && report.output.trim() !== "")
@@ -67,6 +87,8 @@ export function prettyProbe(path: string, report: ProbeReport, positions: Positi
   return `${lines.join("\n")}${lines.length > 0 ? "\n\n" : ""}${paint(report.summary)}\n`;
 }
 
+const lossText = (name: string): string => (name === "the loss" ? "The loss" : `Loss ${name}`);
+
 function siteLine(path: string, { span, text, inferred, observed }: SiteRow, positions: Positions): string {
   return `  ${positions.spelled(path, span)} ${text}: inferred ${inferred ?? "?"}, was ${observed.join(" and ")}`;
 }
@@ -74,7 +96,7 @@ function siteLine(path: string, { span, text, inferred, observed }: SiteRow, pos
 function table(layers: readonly LayerRow[], colours: Colours): readonly string[] {
   const head = ["layer", "class", "output", "inferred", "ms", "memory", "parameters"];
   const rows = layers.map((row) => [
-    `${"  ".repeat(Math.min(row.depth, 6))}${row.name === "" ? "(model)" : row.name}`,
+    `${"  ".repeat(Math.min(row.depth, 6))}${row.name === "" ? "(model)" : row.name}${row.times === undefined ? "" : ` ×${String(row.times)}`}`,
     row.className,
     row.outputs.join(", "),
     row.agreement === undefined ? "" : `${MARKS[row.agreement]} ${row.inferred ?? ""}`.trimEnd(),

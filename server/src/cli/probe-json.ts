@@ -1,9 +1,15 @@
 /** The JSON form of `probe`, as docs/cli.md describes it. It is stable: fields are added, never changed. */
+import type { JudgedReport } from "../ide/index.ts";
 import type { ProbeReport } from "../probe/report.ts";
 import type { TracePlace } from "../probe/trace.ts";
 import type { Positions } from "./positions.ts";
 
-export function probeJson(path: string, report: ProbeReport, { relative, range }: Positions): string {
+export function probeJson(
+  path: string,
+  report: ProbeReport,
+  reports: readonly JudgedReport[],
+  { relative, range }: Positions,
+): string {
   const { sites, layers, failure, loss, data, notes, ...rest } = report;
   const placed = (item: { readonly place?: TracePlace }): object =>
     item.place === undefined ? item : { ...item, place: { ...item.place, path: relative(item.place.path) } };
@@ -17,6 +23,7 @@ export function probeJson(path: string, report: ProbeReport, { relative, range }
     places: sites.map(({ span, ...site }) => ({ range: range(path, span), ...site })),
     data: data.map(placed),
     notes: notes.map(placed),
+    reports: reports.map(({ span, rule, message, verdict }) => ({ range: range(path, span), rule, message, verdict })),
   };
   return `${JSON.stringify(json, undefined, 2)}\n`;
 }

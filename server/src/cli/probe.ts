@@ -1,11 +1,13 @@
 /** `shapeline probe`: runs a model once in the user's own Python or Node, and prints what happened beside what was inferred. */
 import { setImmediate } from "node:timers/promises";
 import type { ExitCode, Host } from "./host.ts";
+import { judgedReports } from "../ide/index.ts";
 import { inCells } from "../probe/in-cells.ts";
-import { frameworkOf, planProbe, planScript } from "../probe/plan.ts";
+import { frameworkNamed, frameworkOf, planProbe, planScript } from "../probe/plan.ts";
 import { reportOf } from "../probe/report.ts";
 import type { ProbeReport } from "../probe/report.ts";
 import type { Device } from "../probe/run/prober.ts";
+import { diagnose } from "../rules/index.ts";
 import { createAnalysis } from "./analysis.ts";
 import { absolute } from "./collect-files.ts";
 import { createPositions } from "./positions.ts";
@@ -51,7 +53,7 @@ export async function probe(host: Host, file: string, options: ProbeOptions): Pr
     isPython ? planProbe((await analysing()).facts, wishes) : Promise.resolve(planScript(wishes)),
   );
   const running = host.prober().run({
-    framework: isPython ? frameworkOf({ language: "python", text }) : "tfjs",
+    framework: isPython ? (frameworkNamed(text) ?? frameworkOf((await analysing()).facts)) : "tfjs",
     async plan() {
       const plan = await planning();
       return plan.ok ? plan.value : undefined;
@@ -76,10 +78,15 @@ export async function probe(host: Host, file: string, options: ProbeOptions): Pr
   }
   const told = reportOf(facts, plan.value, trace);
   const report = joined === undefined ? told : inCells(told, path, joined);
+  const reports = judgedReports(facts, diagnose(facts), { plan: plan.value, trace });
   const textOf = (each: string): string | undefined => (each === path ? facts.text : analysis.textOf(each));
-  const positions = createPositions(host.workingFolder, textOf);
-  host.out(options.format === "json" ? probeJson(path, report, positions) : prettyProbe(path, report, positions, host));
-  return exitCodeOf(report);
+  const positions = createPositions(host.workingFolder, textOf, (each) => (each === path ? joined : undefined));
+  host.out(
+    options.format === "json"
+      ? probeJson(path, report, reports, positions)
+      : prettyProbe(path, report, reports, positions, host),
+  );
+  return reports.some(({ verdict }) => verdict.kind === "refuted") ? 1 : exitCodeOf(report);
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

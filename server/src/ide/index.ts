@@ -22,7 +22,8 @@ export type { CodeActionAnswer, CodeActionKind, CodeActionQuestion } from "./cod
 export type { CodeLensAnswer } from "./code-lens.ts";
 export type { Snapshot } from "./feature.ts";
 export type { HoverAnswer } from "./hover.ts";
-export type { PastedAnswer, ProbeAnswer, ProbeQuestion } from "./probe.ts";
+export { judgedReports, verdictWords } from "./probe.ts";
+export type { JudgedReport, PastedAnswer, ProbeAnswer, ProbeQuestion } from "./probe.ts";
 export type { InlayHintAnswer, InlayHintQuestion } from "./inlay-hints.ts";
 export { givenVersion, standingFixes } from "./standing-fixes.ts";
 export type { Analyst, Version } from "./standing-fixes.ts";

@@ -1,4 +1,5 @@
 /** The last probe of each file: what it says of reports and places, as long as the text is the one that ran. */
+import { verdictWords } from "../ide/index.ts";
 import type { ProbeAnswer } from "../ide/index.ts";
 import type { Diagnostic } from "../rules/index.ts";
 import type { Source } from "./source.ts";
@@ -31,12 +32,5 @@ export function verdictOn({ verdicts }: ProbeAnswer, { span, rule }: Diagnostic)
   const found = verdicts.find(
     (each) => each.rule === rule && each.span.start === span.start && each.span.end === span.end,
   );
-  switch (found?.verdict.kind) {
-    case "confirmed":
-      return `Confirmed by the shape probe: ${found.verdict.message}`;
-    case "refuted":
-      return "Refuted by the shape probe: this ran without an error. Please report it.";
-    default:
-      return undefined;
-  }
+  return found === undefined ? undefined : verdictWords(found.verdict);
 }

@@ -5,8 +5,8 @@ import type { Result } from "../base/result.ts";
 
 export type Way =
   | { readonly kind: "variable"; readonly name: string }
-  /** In the names of the file's top level. */
-  | { readonly kind: "expression"; readonly text: string }
+  /** In the names of the file's top level. `again`: the program makes it so itself, and what it has made comes first. */
+  | { readonly kind: "expression"; readonly text: string; readonly again?: true }
   /** Whatever the runner finds. */
   | { readonly kind: "discover" };
 
@@ -22,7 +22,7 @@ export function waysToMake(
     // The innermost call is the class's own; by whatever name the program called it there, the class has this one.
     const callee = index === 0 && instance.ownClass ? instance.className : call.calleeText;
     const text = expressionOf(callee, call);
-    if (text !== undefined && (index > 0 || instance.ownClass)) ways.push({ kind: "expression", text });
+    if (text !== undefined && (index > 0 || instance.ownClass)) ways.push({ kind: "expression", text, again: true });
   });
   if (instance === undefined && model !== undefined) {
     const needs = model.needs ?? [];

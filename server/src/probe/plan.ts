@@ -102,12 +102,22 @@ function isFed({ instance, model }: Partial<Target> = {}): boolean {
   return instance?.inputs !== undefined || model?.open !== true;
 }
 
-/** By what a file imports. Keras comes before PyTorch, which may be only what it runs on. */
-export function frameworkOf({ language, text }: Pick<FileFacts, "language" | "text">): Framework {
+/** By what the file imports; else by what the project's files do that it is made of. */
+export function frameworkOf({ language, text, others }: Pick<FileFacts, "language" | "text" | "others">): Framework {
   if (language !== "python") return "tfjs";
+  for (const each of [text, ...(others?.values() ?? [])]) {
+    const named = frameworkNamed(each);
+    if (named !== undefined) return named;
+  }
+  return "torch";
+}
+
+/** What the text of a Python file says by itself. Keras comes before PyTorch, which may be only what it runs on. */
+export function frameworkNamed(text: string): Framework | undefined {
   const imports = (name: string): boolean => new RegExp(`^\\s*(?:import|from)\\s+${name}\\b`, "m").test(text);
   const isTorch = /\bnn\.Module\b|\btorch\.nn\b|^\s*(?:import|from)\s+torch\s+import\s+nn\b/m.test(text);
-  return (imports("keras") || imports("tensorflow") || imports("tf_keras")) && !isTorch ? "keras" : "torch";
+  if ((imports("keras") || imports("tensorflow") || imports("tf_keras")) && !isTorch) return "keras";
+  return isTorch || imports("torch") ? "torch" : undefined;
 }
 
 function chooseTarget(facts: FileFacts, wishes: ProbeWishes): Result<Target | undefined, Question> {

@@ -58,6 +58,8 @@ export interface LayerRow {
   readonly bytes?: number;
   readonly parameters?: number;
   readonly place?: TracePlace;
+  /** How often it was called there, if more than once; its time is of all these calls. */
+  readonly times?: number;
 }
 
 export interface SiteRow {
@@ -93,12 +95,14 @@ export function reportOf(facts: FileFacts, plan: Plan, trace: Trace): ProbeRepor
   const loss = find("loss");
   const failure = failureOf(find("error"), records);
   const broke = failure !== undefined || loss?.ok === false;
-  const ended = ending.kind === "finished" && (broke || find("output") !== undefined);
+  const thrown = records.find(isThrown);
+  const ended = ending.kind === "finished" && (broke || (find("output") !== undefined && thrown === undefined));
   const outcome = !ended ? "stopped" : broke ? "broke" : "ran";
+  const summary = summaryOf(ending, failure, loss, counts, records);
   const name = model === undefined ? plan.model : model.name === "" ? model.className : model.name;
   return {
     outcome,
-    summary: summaryOf(ending, failure, loss, counts, records),
+    summary: thrown === undefined || broke ? summary : thrownText(thrown, summary),
     ...(name === undefined ? {} : { model: name }),
     ...(start === undefined
       ? {}
@@ -142,6 +146,21 @@ export function reportOf(facts: FileFacts, plan: Plan, trace: Trace): ProbeRepor
   };
 }
 
+type Skipped = Extract<TraceRecord, { kind: "skipped" }>;
+
+/** An error that ended the file before its end, and says nothing of shapes: what was seen until then is all there is. */
+function isThrown(record: TraceRecord): record is Skipped {
+  return record.kind === "skipped" && record.last && !record.stopped && !record.shapes;
+}
+
+function thrownText({ place, reason }: Skipped, before: string): string {
+  const line = place === undefined ? "" : ` in line ${String(place.line)} of ${nameOf(place.path)}`;
+  const [said = ""] = reason.split("\n");
+  return `The program broke off${line}: ${said}. Until then: ${before.charAt(0).toLowerCase()}${before.slice(1)}`;
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
 /** What ran, by its own name, and why nothing better did. */
 export function describeDevice({ ran, name, gpu, software, tried }: DeviceRecord): string {
   if (ran === "meta") return "Shapes only (meta): no numbers were computed.";
@@ -158,9 +177,7 @@ export function describeTensor({ shape, dtype }: TraceTensor): string {
 
 /** An error at the top level that speaks of shapes counts as one of the model. */
 function failureOf(error: FailureRecord | undefined, records: readonly TraceRecord[]): Failure | undefined {
-  const skipped = records.find(
-    (record): record is Extract<TraceRecord, { kind: "skipped" }> => record.kind === "skipped" && record.shapes,
-  );
+  const skipped = records.find((record): record is Skipped => record.kind === "skipped" && record.shapes);
   // What broke while the file was loaded came first; the run may have met the same again, and then knows more of it.
   if (skipped !== undefined && (error === undefined || skipped.place?.line !== error.place?.line))
     return {
@@ -212,15 +229,41 @@ function layerRows(
   return outermostFirst(rows);
 }
 
+interface Call {
+  row: LayerRow;
+  within: Call[];
+}
+
 /** A layer is told when it ends, after those within it; it is shown before them. Those whose layer did not end come last: there the run broke. */
 function outermostFirst(rows: readonly LayerRow[]): readonly LayerRow[] {
-  const waiting: LayerRow[][] = [];
+  const waiting: Call[][] = [];
   for (const row of rows) {
     const within = waiting.splice(row.depth + 1).flat();
     while (waiting.length <= row.depth) waiting.push([]);
-    waiting[row.depth]?.push(row, ...within);
+    waiting[row.depth]?.push({ row, within });
   }
-  return waiting.flat();
+  const list = (calls: readonly Call[]): readonly LayerRow[] =>
+    onceEach(calls).flatMap(({ row, within }) => [row, ...list(within)]);
+  return waiting.flatMap(list);
+}
+
+/** A layer that is called step after step, with the same shapes, has one row. */
+function onceEach(calls: readonly Call[]): readonly Call[] {
+  const known = new Map<string, Call>();
+  for (const { row, within } of calls) {
+    const key = JSON.stringify([row.name, row.className, row.inputs, row.outputs, row.place?.line, row.place?.column]);
+    const before = known.get(key);
+    if (before === undefined) known.set(key, { row, within: [...within] });
+    else {
+      before.row = { ...before.row, times: (before.row.times ?? 1) + 1, ...together(before.row.ms, row.ms) };
+      before.within.push(...within);
+    }
+  }
+  return [...known.values()];
+}
+
+function together(before: number | undefined, ms: number | undefined): { readonly ms?: number } {
+  return before === undefined || ms === undefined ? {} : { ms: before + ms };
 }
 
 function siteRow({ span, text, agreement, inferred, observed, times }: SiteComparison): SiteRow {
@@ -239,7 +282,8 @@ function notesOf(records: readonly TraceRecord[]): readonly Note[] {
     if (record.kind === "note") return [{ text: record.text }];
     if (record.kind !== "skipped" || record.shapes) return [];
     const at = record.place === undefined ? {} : { place: record.place };
-    return [{ text: record.stopped ? `Stopped here: ${record.reason}` : `Left out: ${record.reason}`, ...at }];
+    const what = record.stopped ? "Stopped here" : record.last ? "Broke off here" : "Left out";
+    return [{ text: `${what}: ${record.reason}`, ...at }];
   });
   const seen = new Set<string>();
   return notes.filter(({ text, place }) => {
@@ -269,7 +313,7 @@ function summaryOf(
     case "finished":
       break;
   }
-  if (failure !== undefined) return `The model breaks: ${failure.message}`;
+  if (failure !== undefined) return `The model breaks: ${failure.message.split("\n")[0] ?? ""}`;
   if (loss?.ok === false) return `The model runs, and ${loss.name} breaks on its output.`;
   if (!records.some(({ kind }) => kind === "output"))
     return `No model was run: ${records.filter((record) => record.kind === "note").at(-1)?.text ?? "there is none"}.`;
@@ -285,7 +329,5 @@ const places = (count: number): string => `${String(count)} ${count === 1 ? "pla
 
 function whereStopped(records: readonly TraceRecord[]): string {
   const place = records.find((record) => record.kind === "stopped")?.place;
-  return place === undefined
-    ? ""
-    : `, in line ${String(place.line)} of ${place.path.slice(place.path.lastIndexOf("/") + 1)}`;
+  return place === undefined ? "" : `, in line ${String(place.line)} of ${nameOf(place.path)}`;
 }

@@ -72,13 +72,15 @@ export type TraceRecord =
       readonly given?: "program" | "layers";
     }
   | Observation
-  /** A top-level statement that did not run to its end. `stopped`: on purpose, since training would begin; `shapes`: it says something of shapes. */
+  /** A top-level statement, or the rest of a script, that did not run to its end. `stopped`: on purpose, since training would begin; `shapes`: it says something of shapes. */
   | {
       readonly kind: "skipped";
       readonly place?: TracePlace;
       readonly reason: string;
       readonly stopped: boolean;
       readonly shapes: boolean;
+      /** Nothing of the file ran after it. */
+      readonly last: boolean;
     }
   | { readonly kind: "output"; readonly outputs: readonly TraceTensor[] }
   | {
@@ -172,7 +174,7 @@ function asRecord(given: unknown): TraceRecord | undefined {
           return [
             {
               ...tensor,
-              ...(typeof name === "string" ? { name } : {}),
+              ...(typeof name === "string" && name !== "" ? { name } : {}),
               ...(typeof assumed === "string" ? { assumed } : {}),
             },
           ];
@@ -201,6 +203,7 @@ function asRecord(given: unknown): TraceRecord | undefined {
         reason: text("reason"),
         stopped: given["stopped"] === true,
         shapes: given["shapes"] === true,
+        last: given["last"] === true,
       };
     case "output":
       return { kind: "output", outputs: tensors(given["outputs"]) };

@@ -15,6 +15,7 @@ import importlib.util
 import json
 import os
 import platform
+import re
 import signal
 import sys
 import threading
@@ -348,11 +349,21 @@ def assigned(statement):
     return [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
 
 
+# What libraries put around what they have to say: a terminal's colours, the node of a graph, a list of the arguments that a layer had.
+AROUND = (
+    (re.compile(r"\x1b\[[\d;]*m"), ""),
+    (re.compile(r"^Exception encountered when calling .*?\.\n+(.*?)\n+Arguments received by .*$", re.S), r"\1"),
+    (re.compile(r"\{\{function_node .*?\}\}\s*|\s*\[Op:\w+\](?: name:.*)?$"), ""),
+)
+
+
 def words(error):
     if isinstance(error, SystemExit):
         return "the program ended itself (exit %s)" % (error.code,)
-    text = str(error).strip()
-    return "%s: %s" % (type(error).__name__, text) if text else type(error).__name__
+    text = str(error)
+    for pattern, kept in AROUND:
+        text = pattern.sub(kept, text.strip())
+    return "%s: %s" % (type(error).__name__, text.strip()) if text.strip() else type(error).__name__
 
 
 # How the frameworks speak of shapes; other errors (a file that is not there) are none of the model's.

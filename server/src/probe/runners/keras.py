@@ -98,6 +98,9 @@ def make_model(keras, request, module, watch):
                 return found, way["name"]
             reasons.append("there is no model `%s` at the top level" % way["name"])
         elif way["kind"] == "expression":
+            found = watch.made_by(way["text"]) if way.get("again") else None
+            if found is not None:
+                return found, way["text"]
             try:
                 found = eval(way["text"], vars(module))
             except (NameError, AttributeError, ProbeStop) as error:
@@ -110,9 +113,9 @@ def make_model(keras, request, module, watch):
         if isinstance(value, keras.Model) and (wanted is None or name == wanted) and any(value is root for root in watch.roots()):
             return value, name
     if watch.fits:
-        return watch.fits[-1][0], watch.fits[-1][0].name
+        return watch.fits[-1][0], watching.title(watch.fits[-1][0])
     if watch.roots():
-        return watch.roots()[-1], watch.roots()[-1].name
+        return watch.roots()[-1], watching.title(watch.roots()[-1])
     return build(keras, module, watch, reasons)
 
 
@@ -142,14 +145,22 @@ def run_loss(model, watch, channel):
         if fitted is not model or y is None or not describe(y):
             continue
         inputs = describe([x, y])
-        name = getattr(model, "loss", None)
-        name = name if isinstance(name, str) else "the loss"
+        name = name_of(getattr(model, "loss", None))
         try:
             rows = [data.first_rows(x), data.first_rows(y)]
             model.evaluate(rows[0], rows[1], batch_size=data.BATCH, verbose=0)
             channel.send("loss", name=name, place=place, inputs=inputs, ok=True)
         except Exception as error:
             channel.send("loss", name=name, place=place, inputs=inputs, ok=False, message=common.words(error))
+
+
+def name_of(loss):
+    """As the program wrote it: a name, a function, an object; of several none."""
+    if isinstance(loss, str):
+        return loss
+    if inspect.isroutine(loss):
+        return "the loss" if "<" in loss.__name__ else loss.__name__
+    return "the loss" if loss is None or isinstance(loss, (list, tuple, dict)) else type(loss).__name__
 
 
 def fail(channel, places, watch, error):
@@ -189,7 +200,7 @@ def probe(request, channel, places):
         className=type(model).__name__,
         given=None if request["inputs"] else "program",
         parameters=count_of(model),
-        inputs=[{"name": s.get("name"), "shape": s["shape"], "dtype": s.get("dtype") or "float32", "assumed": s.get("assumed")} for s in specs],
+        inputs=[{"name": watching.given_name(s.get("name")), "shape": s["shape"], "dtype": s.get("dtype") or "float32", "assumed": s.get("assumed")} for s in specs],
     )
     try:
         if given is not None:

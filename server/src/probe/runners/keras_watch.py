@@ -1,6 +1,7 @@
 """What is seen of a Keras program: every call of a layer, where each layer was made or applied, and the data that training would be given."""
 
 import os
+import re
 import sys
 
 common = sys.modules["_shapeline_probe_common"]
@@ -52,6 +53,23 @@ def size_of(value):
     return total
 
 
+def is_cell(layer, parent):
+    """What a recurrent layer calls at every step: it is told with that layer."""
+    cell = getattr(parent, "cell", None)
+    return cell is not None and (layer is cell or any(layer is each for each in getattr(cell, "cells", ())))
+
+
+def title(model):
+    """Its name, if the program has given it one; else its class, of which Keras made one."""
+    made = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=.)(?=[A-Z][a-z])", "_", type(model).__name__).lower()
+    return type(model).__name__ if re.sub(r"_\d+$", "", model.name) == made else model.name
+
+
+def given_name(name):
+    """Of an input, less what Keras calls it by itself."""
+    return None if name is None or re.match(r"keras_tensor(_\d+)?$|input_(layer_?)?\d*$", name) else name
+
+
 # Functions and files of the library by which a layer or a container calls others.
 WITHIN_LAYERS = ("call", "build", "_run_through_graph", "predict", "predict_on_batch", "evaluate", "__init__")
 CONTAINERS = ("sequential.py", "functional.py", "cloning.py")
@@ -68,6 +86,7 @@ class Watch:
         self.applied = {}
         self.made = {}
         self.models = []
+        self.makers = {}
         self.fits = []
         self.given = {}
         self.library = tuple(
@@ -98,7 +117,8 @@ class Watch:
             output = call(layer, *args, **kwargs)
             ms = common.milliseconds() - start
             del watch.open[depth:]
-            if all(is_concrete(t) for t in tensors_in(output)):
+            steps = place is None and depth > 0 and is_cell(layer, watch.open[-1]["layer"])
+            if not steps and all(is_concrete(t) for t in tensors_in(output)):
                 watch.layer(entry, depth, ms, output)
             return output
 
@@ -111,6 +131,7 @@ class Watch:
         def watched_model(model, *args, **kwargs):
             model_init(model, *args, **kwargs)
             watch.models.append(model)
+            watch.makers[id(model)] = watch.calling(sys._getframe(1)) | {type(model).__name__}
 
         keras.layers.Layer.__call__ = watched_call
         keras.layers.Layer.__init__ = watched_init
@@ -144,6 +165,23 @@ class Watch:
                 return None
             frame = frame.f_back
         return None
+
+    def calling(self, frame):
+        """The user's functions that are running, by name."""
+        names = set()
+        while frame is not None:
+            if self.places.is_own(frame.f_code.co_filename):
+                names.add(frame.f_code.co_name)
+            frame = frame.f_back
+        return names
+
+    def made_by(self, expression):
+        """The model that the program has made by a call like this: the one that was trained, else called, else the last."""
+        callee = expression.split("(")[0].split(".")[-1]
+        made = [root for root in self.roots() if callee in self.makers.get(id(root), ())]
+        trained = [model for model, _, _, _ in self.fits if any(model is root for root in made)]
+        called = [root for root in made if id(root) in self.given]
+        return next((models[-1] for models in (trained, called, made) if models), None)
 
     def layer(self, entry, depth, ms, output):
         layer = entry["layer"]

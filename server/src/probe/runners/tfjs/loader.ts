@@ -20,11 +20,15 @@ interface Compilable {
 }
 
 const loader = Module as unknown as Loader;
+const TOP_LEVEL = /^(?:async )?(?:function\*? |(?:const|let|var) )([\w$]+)(?= *[=(])/gm;
 const SCRIPTS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
+
+/** What a file calls something at its top level, or exports, by name: what it is at that time. Before it is made, asking throws. */
+export type Named = Readonly<Record<string, () => unknown>>;
 
 export interface UserFiles {
   /** Runs the file to its end, which a `fit` may never let it reach. */
-  run(path: string): { readonly exports: () => unknown; readonly end: Promise<unknown> };
+  run(path: string): { readonly named: Named; readonly end: Promise<unknown> };
   /** The place in the user's files from which the running function was called; with `direct` only if nothing stands between. */
   caller(above: (...args: never[]) => unknown, direct: boolean): Place | undefined;
   /** The innermost place of the user's files that an error came through. */
@@ -36,8 +40,11 @@ export function openUserFiles(
   root: string,
   typescript: string,
   substitute: (request: string, from: string | undefined) => object | undefined,
+  onText: (text: string) => void = () => undefined,
 ): UserFiles {
   const maps = new Map<string, SourceMap>();
+  /** Where a file is not what its compiler can read. */
+  const faults = new Map<string, Place>();
   const within = `${realpathSync(root)}${sep}`;
   const isOwn = (path: string): boolean =>
     path.startsWith(within) && !path.includes(`${sep}node_modules${sep}`) && !path.startsWith(dirname(__dirname) + sep);
@@ -45,10 +52,14 @@ export function openUserFiles(
 
   function translate(path: string): string {
     const text = readFileSync(path, "utf8").replace(/^#!.*/, "");
+    onText(text);
     const plain = /\.(?:js|cjs)$/.test(path) && !/^\s*(?:import|export)\b|\bimport[.(]|^\s*<\w|\bawait\b/m.test(text);
     if (plain) return text;
     compiler ??= createRequire(__filename)(typescript) as typeof TypeScript;
-    const { outputText, sourceMapText } = transpile(compiler, text, path);
+    const { outputText, sourceMapText, diagnostics } = transpile(compiler, text, path);
+    const fault = diagnostics?.find(({ file }) => file !== undefined);
+    const at = fault?.file?.getLineAndCharacterOfPosition(fault.start ?? 0);
+    if (at !== undefined) faults.set(path, { path: slashed(path), line: at.line + 1, column: at.character + 1 });
     if (sourceMapText !== undefined) maps.set(path, new SourceMap(JSON.parse(sourceMapText) as never));
     return outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n");
   }
@@ -83,17 +94,24 @@ export function openUserFiles(
       module.paths = (Module as unknown as { _nodeModulePaths(folder: string): string[] })._nodeModulePaths(
         dirname(path),
       );
-      const head = "(async function (exports, require, module, __filename, __dirname) {";
-      const script = `${head}${translate(path)}\n})`;
-      const run = runInThisContext(script, { filename: path, columnOffset: -head.length }) as (
+      const code = translate(path);
+      const names = [...new Set([...code.matchAll(TOP_LEVEL)].flatMap(([, name]) => name ?? []))];
+      // In the file's own scope, before it runs: functions are there from its beginning.
+      const head = `(async function (exports, require, module, __filename, __dirname, __named) { __named({ ${names
+        .map((name) => `${name}: () => ${name}`)
+        .join(", ")} });`;
+      const run = runInThisContext(`${head}${code}\n})`, { filename: path, columnOffset: -head.length }) as (
         ...args: unknown[]
       ) => Promise<unknown>;
       const require = Object.assign(createRequire(path), { main: undefined });
       require.cache[path] = module;
-      return {
-        exports: () => module.exports as unknown,
-        end: run.call(module.exports, module.exports, ownRequire(module), module, path, dirname(path)),
-      };
+      const named: Record<string, () => unknown> = {};
+      const name = (all: Named): void => void Object.assign(named, all);
+      const end = run.call(module.exports, module.exports, ownRequire(module), module, path, dirname(path), name);
+      const exported = module.exports as unknown;
+      if (typeof exported === "function") named["default"] = () => exported;
+      for (const [key, value] of Object.entries(exported ?? {})) named[key] = () => value as unknown;
+      return { named, end };
     },
     caller(above, direct) {
       const sites = callSites(above, direct ? 1 : 30);
@@ -105,6 +123,9 @@ export function openUserFiles(
     },
     placeOf(error) {
       const lines = error instanceof Error ? (error.stack ?? "").split("\n") : [];
+      // An error of syntax begins with its line, and has no place of its own further down.
+      const [, file = "", at = ""] = /^(\S.*):(\d+)$/.exec(lines[0] ?? "") ?? [];
+      if (isOwn(file)) return faults.get(file) ?? toUser(file, Number(at), 1);
       for (const line of lines) {
         const [, name = "", row = "", column = ""] = /\(?((?:file:\/\/)?[^()\s]+?):(\d+):(\d+)\)?$/.exec(line) ?? [];
         const path = name.startsWith("file://") ? decodeURI(name.slice(7)) : name;
@@ -124,11 +145,7 @@ function ownRequire(module: NodeJS.Module): (request: string) => unknown {
   });
 }
 
-function transpile(
-  ts: typeof TypeScript,
-  text: string,
-  path: string,
-): { outputText: string; sourceMapText?: string | undefined } {
+function transpile(ts: typeof TypeScript, text: string, path: string): TypeScript.TranspileOutput {
   const isScript = /\.[cm]?jsx?$/.test(path);
   return ts.transpileModule(text, {
     // By these names the compiler asks for no package.json to learn what kind of module it is.
@@ -142,6 +159,7 @@ function transpile(
       experimentalDecorators: true,
       sourceMap: true,
     },
+    reportDiagnostics: true,
     transformers: { before: [locateModule(ts)] },
   });
 }

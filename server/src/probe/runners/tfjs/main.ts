@@ -12,8 +12,10 @@ import type { Backends } from "./backends.ts";
 import { openChannel } from "./channel.ts";
 import type { Channel } from "./channel.ts";
 import { guard } from "./guard.ts";
+import { loadFile } from "./load.ts";
 import { openUserFiles, packageFolder } from "./loader.ts";
 import type { UserFiles } from "./loader.ts";
+import { standIn, standInForPage, wantsPage } from "./page.ts";
 import { describe, messageOf, tensorsIn, watchLibrary } from "./watch.ts";
 import type { Described, LayerLike, Library, ModelLike, Watch } from "./watch.ts";
 
@@ -36,6 +38,7 @@ interface Tensorflow extends Backends, Library {
   randomNormal(shape: readonly number[], mean?: number, deviation?: number, dtype?: string): unknown;
   randomUniform(shape: readonly number[], low: number, high: number, dtype: string): unknown;
   tidy<T>(run: () => T): T;
+  env(): { getBool(flag: string): boolean };
 }
 
 interface PlannedInput extends Described {
@@ -49,6 +52,9 @@ const BUILT = __filename;
 const SHIPPED = dirname(dirname(BUILT));
 const BATCH = 2;
 const LENGTH = 16;
+/** Names that the library gives by itself. */
+const MADE_UP = /^(?:(?:sequential|model|container)_?\d+(?:_model)?|input[ _]?(?:layer_?)?(?:Layer)?\d*|\w+_input)$/;
+const FOR_THE_EYE = /^@tensorflow\/tfjs-vis$|\.(?:css|scss|less|svg|png|jpe?g|gif)$/;
 const NAMES = [
   "@tensorflow/tfjs",
   "@tensorflow/tfjs-node",
@@ -56,7 +62,6 @@ const NAMES = [
   "@tensorflow/tfjs-core",
   "@tensorflow/tfjs-layers",
 ];
-const BUILDERS = /model|net|build|create|make|^default$/i;
 
 async function probe(request: Request, channel: Channel): Promise<void> {
   const keep = keepCompiled(join(SHIPPED, "compiled/probe"), { built: SHIPPED, packages: true });
@@ -74,10 +79,17 @@ async function probe(request: Request, channel: Channel): Promise<void> {
         });
       return library.watched;
     }
-    // Backends are chosen by the probe.
-    return asked.startsWith("@tensorflow/tfjs-backend-") ? {} : undefined;
+    // Backends are chosen by the probe; what is for the eye, a page's bundler knows.
+    if (asked.startsWith("@tensorflow/tfjs-backend-")) return {};
+    return FOR_THE_EYE.test(asked) ? standIn(() => undefined) : undefined;
   };
-  const files = openUserFiles(request.root, join(SHIPPED, "typescript.cjs"), substitute);
+  let isPage = false;
+  const files = openUserFiles(request.root, join(SHIPPED, "typescript.cjs"), substitute, (text) => {
+    if (isPage || !wantsPage(text)) return;
+    isPage = true;
+    channel.send("note", { text: "there is no page: what the script does with `document` and `window` does nothing" });
+    standInForPage((loaded) => loaded({ type: "load" }));
+  });
   channel.send("start", {
     framework: "tfjs",
     version: tf.version["tfjs"] ?? tf.version["tfjs-core"],
@@ -89,13 +101,14 @@ async function probe(request: Request, channel: Channel): Promise<void> {
     return;
   }
   channel.send("device", { requested: request.device, ...device });
+  tf.env().getBool("IS_BROWSER"); // as it is, before there may be something like a page
   const watch = watchLibrary(tf, files, channel, { setBackend: keepBackend(channel) });
   library.watched = watch.wrapped;
   (globalThis as { tf?: unknown }).tf = watch.wrapped; // as a page with a script tag has it
   const unguarded = guard(request.temporary, channel);
-  const exported = await loadFile(path, files, watch, channel);
+  await loadFile(path, files, watch, channel);
   channel.send("phase", { name: "forward" });
-  await runModel(request, tf, files, watch, channel, exported);
+  await runModel(request, tf, files, watch, channel);
   unguarded(keep);
   const used = tf.getBackend();
   if (used !== device.ran && !(used === "tensorflow" && device.ran.startsWith("tfjs-node")))
@@ -110,74 +123,25 @@ function keepBackend(channel: Channel): (name: unknown) => Promise<boolean> {
   };
 }
 
-/** Runs the file until it ends, waits in a `fit`, or waits for nothing any more. */
-async function loadFile(path: string, files: UserFiles, watch: Watch, channel: Channel): Promise<unknown> {
-  let failed: unknown;
-  const onRejection = (reason: unknown): void => {
-    failed ??= reason;
-  };
-  process.on("unhandledRejection", onRejection);
-  process.on("uncaughtException", onRejection);
-  try {
-    const { end, exports } = files.run(path);
-    await Promise.race([end, fitted(watch)]);
-    await settled(watch);
-    if (failed !== undefined) throw failed instanceof Error ? failed : new Error(messageOf(failed));
-    return exports();
-  } catch (fault) {
-    channel.send("skipped", {
-      place: files.placeOf(fault),
-      reason: messageOf(fault),
-      stopped: false,
-      shapes: isAboutShapes(fault),
-    });
-    return undefined;
-  } finally {
-    watch.clear();
-  }
-}
-
-function isAboutShapes(fault: unknown): boolean {
-  const isOther = fault instanceof SyntaxError || (fault instanceof Error && "code" in fault);
-  return !isOther && /shape|dimension|rank|axis|incompatible|expected|size/i.test(messageOf(fault));
-}
-
-/** Once training would have begun. */
-function fitted(watch: Watch): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setInterval(() => {
-      if (watch.fits.length === 0) return;
-      clearInterval(timer);
-      resolve();
-    }, 5);
-  });
-}
-
-/** A `main()` that nobody awaits goes on after the file's end: as long as models come, or for a little while. */
-async function settled(watch: Watch): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) {
-    const before = watch.models().length + watch.fits.length;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    if (watch.models().length + watch.fits.length === before && turn > 2) return;
-  }
-}
-
 async function runModel(
   request: Request,
   tf: Tensorflow,
   files: UserFiles,
   watch: Watch,
   channel: Channel,
-  exported: unknown,
 ): Promise<void> {
-  if (watch.models().length === 0) await build(exported, channel);
   const model = chooseModel(request, watch);
   if (model === undefined) {
     channel.send("note", { text: "the file made no model" });
     return;
   }
   const inputs = inputsOf(request, model, watch);
-  channel.send("model", { name: model.name, className: model.getClassName(), parameters: parametersOf(model), inputs });
+  channel.send("model", {
+    name: model.name.replace(MADE_UP, ""),
+    className: model.getClassName(),
+    parameters: parametersOf(model),
+    inputs: inputs.map((input) => ({ ...input, name: input.name.replace(MADE_UP, "") })),
+  });
   try {
     const tensors = inputs.map((input) => makeTensor(tf, input));
     const output = model.predict(tensors.length === 1 ? tensors[0] : tensors);
@@ -200,24 +164,6 @@ async function runModel(
         : { layer: { name: running.layer.name, className: running.layer.getClassName(), inputs: running.inputs } }),
     });
   }
-}
-
-/** A file that only exports how to build a model. */
-async function build(exported: unknown, channel: Channel): Promise<void> {
-  if (typeof exported !== "object" || exported === null) return;
-  for (const [name, value] of Object.entries(exported)) {
-    if (!isBuilder(name, value)) continue;
-    try {
-      await value();
-    } catch (fault) {
-      channel.send("note", { text: `${name}() failed: ${messageOf(fault)}` });
-    }
-  }
-}
-
-function isBuilder(name: string, value: unknown): value is () => unknown {
-  if (typeof value !== "function" || !BUILDERS.test(name)) return false;
-  return (value as () => unknown).length === 0 && !/^class\b/.test(Function.prototype.toString.call(value));
 }
 
 /** The one that was asked for, else the last that was to be trained, else the last that was made. */

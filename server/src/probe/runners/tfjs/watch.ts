@@ -51,6 +51,8 @@ export interface Watch {
   /** The models in the order in which they were made, without the parts of others. */
   models(): readonly ModelLike[];
   readonly fits: readonly Fitting[];
+  /** A batch of a data set is waited for. */
+  isDrawing(): boolean;
   /** Where a layer or model was made or applied. */
   placeOf(layer: object): Place | undefined;
   /** The layer that was running when something failed. */
@@ -136,7 +138,15 @@ export function watchLibrary(tf: Library, files: UserFiles, channel: Channel, in
   // Classes are made with `new`, and extended.
   for (const name of Object.keys(tf.layers).filter((each) => !/^[A-Z]/.test(each)))
     wrap(tf.layers, name, (factory) => creating(factory, files, made));
-  for (const name of TRAINING) stopTraining(tf.LayersModel.prototype, name, files, channel, fits);
+  let drawing = 0;
+  const note = (fitting: Fitting | Promise<Fitting>): void => {
+    drawing += 1;
+    void Promise.resolve(fitting).then((each) => {
+      fits.push(each);
+      drawing -= 1;
+    });
+  };
+  for (const name of TRAINING) stopTraining(tf.LayersModel.prototype, name, files, channel, note);
   const record = (name: string, output: unknown, args: readonly unknown[], place: Place): void => {
     const outputs = tensorsIn(output);
     if (outputs.length > 0)
@@ -164,6 +174,7 @@ export function watchLibrary(tf: Library, files: UserFiles, channel: Channel, in
   return {
     models: () => rootsOf(models),
     fits,
+    isDrawing: () => drawing > 0,
     placeOf: (layer) => applied.get(layer) ?? made.get(layer),
     innermost: () => running.at(-1),
     clear: () => void running.splice(0),
@@ -200,20 +211,48 @@ function creating(factory: AnyFunction, files: UserFiles, made: WeakMap<object, 
 }
 
 /** Training is not begun: what it was given is told and tried on the loss, and the program waits there for ever. */
-function stopTraining(prototype: object, name: string, files: UserFiles, channel: Channel, fits: Fitting[]): void {
+function stopTraining(
+  prototype: object,
+  name: string,
+  files: UserFiles,
+  channel: Channel,
+  note: (fitting: Fitting | Promise<Fitting>) => void,
+): void {
   wrap(prototype, name, () => {
     const watched: AnyFunction = function (...args) {
       const model = this as ModelLike;
       const place = files.caller(watched, false);
-      const [x, y] = args;
-      const [xs, ys] = name === "fitDataset" ? [[], []] : [tensorsIn(x), tensorsIn(y)];
-      fits.push({ model, x: xs.map(describe), place });
-      channel.send("fit", { place, x: xs.map(describe), y: ys.map(describe) });
-      if (ys.length > 0) tryLoss(model, x, y, place, channel);
+      const told = ([x, y]: readonly unknown[]): Fitting => {
+        const [xs, ys] = [tensorsIn(x), tensorsIn(y)];
+        channel.send("fit", { place, x: xs.map(describe), y: ys.map(describe) });
+        if (ys.length > 0) tryLoss(model, x, y, place, channel);
+        return { model, x: xs.map(describe), place };
+      };
+      note(name === "fitDataset" ? firstBatch(args[0], channel).then(told) : told(args));
       return new Promise(() => undefined);
     };
     return watched;
   });
+}
+
+const DRAWING = 10_000;
+
+/** Of a data set, which training would draw one after the other. */
+async function firstBatch(data: unknown, channel: Channel): Promise<readonly unknown[]> {
+  try {
+    const { iterator } = data as { iterator: () => Promise<{ next(): Promise<{ value: unknown }> }> };
+    const late = new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new Error(`it gave none in ${String(DRAWING / 1000)} s`)), DRAWING).unref();
+    });
+    const drawn = async (): Promise<unknown> => (await (await iterator.call(data)).next()).value;
+    const batch = await Promise.race([drawn(), late]);
+    if (Array.isArray(batch)) return batch as readonly unknown[];
+    const { xs, ys } = batch as { xs: unknown; ys: unknown };
+    return [xs, ys];
+  } catch (fault) {
+    channel.send("note", { text: `the data set gave no batch: ${messageOf(fault)}` });
+    return [];
+  }
 }
 
 /** `evaluate` makes the same demands on data as `fit` does, and changes nothing. Two rows suffice. */

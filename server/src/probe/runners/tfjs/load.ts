@@ -1,0 +1,93 @@
+/** Runs the user's file until it waits in a `fit`, waits for nothing any more, or throws; then, if it made no model, its builders. */
+import process from "node:process";
+import type { Channel } from "./channel.ts";
+import type { Named, UserFiles } from "./loader.ts";
+import { messageOf } from "./watch.ts";
+import type { Watch } from "./watch.ts";
+
+const BUILDERS = /model|net|build|create|make|^default$/i;
+/** How long a program that goes on by itself (timers, reading files) is waited for before its models are taken as all. */
+const PATIENCE = 3000;
+
+export async function loadFile(path: string, files: UserFiles, watch: Watch, channel: Channel): Promise<void> {
+  const failure: { reason?: unknown } = {};
+  const onFailure = (reason: unknown): void => {
+    if (!("reason" in failure)) failure.reason = reason;
+  };
+  process.on("unhandledRejection", onFailure);
+  process.on("uncaughtException", onFailure);
+  const isQuiet = activity();
+  let named: Named = {};
+  try {
+    const started = files.run(path);
+    ({ named } = started);
+    await ended(started.end, watch, isQuiet, failure);
+    if ("reason" in failure) throw failure.reason;
+  } catch (fault) {
+    channel.send("skipped", {
+      place: files.placeOf(fault),
+      reason: messageOf(fault),
+      stopped: isRefusal(fault),
+      shapes: isAboutShapes(fault),
+      last: true,
+    });
+  } finally {
+    watch.clear();
+  }
+  if (watch.models().length === 0) await build(named, channel);
+}
+
+/** A `main()` that nobody awaits goes on after the file's end. */
+async function ended(end: Promise<unknown>, watch: Watch, isQuiet: () => boolean, failure: object): Promise<void> {
+  const state = { hasEnded: false };
+  end.then(
+    () => (state.hasEnded = true),
+    (reason: unknown) => Object.assign(failure, { reason }),
+  );
+  for (let turn = 0, idle = 0; watch.fits.length === 0 && !("reason" in failure); turn++) {
+    const before = watch.models().length;
+    const ms = turn < 20 ? 5 : 20;
+    await pause(ms);
+    const isBusy = watch.models().length !== before || watch.isDrawing() || (!state.hasEnded && !isQuiet());
+    idle = isBusy ? 0 : idle + ms;
+    if (idle > PATIENCE || (state.hasEnded && turn > 3 && idle > 0 && isQuiet())) return;
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Whether nothing waits for a timer, a file or anything else that did not wait before. */
+function activity(): () => boolean {
+  const waiting = (): number => process.getActiveResourcesInfo().length;
+  const before = waiting();
+  return () => waiting() <= before;
+}
+
+/** What the guard rails say. */
+function isRefusal(fault: unknown): boolean {
+  return fault instanceof Error && fault.message.startsWith("EPERM: a shape probe");
+}
+
+function isAboutShapes(fault: unknown): boolean {
+  const isOther = fault instanceof SyntaxError || (fault instanceof Error && "code" in fault);
+  return !isOther && /shape|dimension|rank|axis|incompatible|expected|size/i.test(messageOf(fault));
+}
+
+/** A file that only says how to build a model, or was stopped before it did. */
+async function build(named: Named, channel: Channel): Promise<void> {
+  for (const [name, get] of Object.entries(named)) {
+    if (!BUILDERS.test(name)) continue;
+    try {
+      const value = get();
+      if (!isBuilder(value)) continue;
+      await value();
+    } catch (fault) {
+      channel.send("note", { text: `${name}() failed: ${messageOf(fault)}` });
+    }
+  }
+}
+
+function isBuilder(value: unknown): value is () => unknown {
+  if (typeof value !== "function") return false;
+  return (value as () => unknown).length === 0 && !/^class\b/.test(Function.prototype.toString.call(value));
+}
