@@ -6,6 +6,7 @@ Each is run in a process of its own. The mutants and `results.json` go to the ou
 import argparse
 import ast
 import contextlib
+import importlib
 import io
 import json
 import os
@@ -138,6 +139,18 @@ def always_the_highest():
     torch.randint, torch.Tensor.random_ = highest_randint, highest_random_
 
 
+def imported(programs):
+    """What the programs import, and what PyTorch imports at a first step of training, is imported once, for all the processes."""
+    names = {"torch._dynamo"}
+    for program in programs:
+        for node in ast.walk(ast.parse(program.read_text(encoding="utf-8"))):
+            names |= {alias.name for alias in node.names} if isinstance(node, ast.Import) else set()
+            names |= {node.module} if isinstance(node, ast.ImportFrom) and node.module else set()
+    for name in sorted(names):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("programs", nargs="+", type=pathlib.Path)
@@ -149,6 +162,7 @@ def main():
     programs = [program.resolve() for program in options.programs]
     options.out = options.out.resolve()
     os.chdir(options.out)  # what programs write stays there
+    imported(programs)
     always_the_highest()
     results = []
     for program in programs:

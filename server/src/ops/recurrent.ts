@@ -40,9 +40,10 @@ function stateNeeds(given: OpArgument | undefined, wanted: Shape): readonly Need
   const sizes = knownDims(wanted);
   const actual = knownDims(given.tensor.shape);
   if (sizes === undefined) return [];
-  const rank = rankIn("hx", given.tensor.shape, [sizes.length]);
+  const detail = { state: given.tensor.shape, wanted };
+  const rank = { ...rankIn("hx", given.tensor.shape, [sizes.length]), detail };
   if (actual?.length !== sizes.length) return [rank];
-  return [rank, ...actual.map((size, axis) => equal("hx", size, sizes[axis] ?? size))];
+  return [rank, ...actual.map((size, axis) => equal("hx", size, sizes[axis] ?? size, detail))];
 }
 
 /** The hidden state and, of an LSTM, the cell. */

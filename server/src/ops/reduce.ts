@@ -209,10 +209,8 @@ const kthvalue = defineOp({
   params: { input: tensor("*_"), k: int(), dim: axis(-1), keepdim: flag(false) },
   requires: {
     axis: ({ input, dim }) => axisIn("dim", dim, input.shape),
-    "enough-values": ({ input, k, dim }, fresh) => [
-      atLeast("k", sizeAt(input.shape, dim, fresh), k),
-      atLeast("k", k, 1),
-    ],
+    "positive-count": ({ k }) => atLeast("k", k, 1),
+    "enough-values": ({ input, k, dim }, fresh) => atLeast("k", sizeAt(input.shape, dim, fresh), k),
   },
   result: ({ input, dim, keepdim }, fresh) => {
     const shape = reducedShape(input.shape, [dim], keepdim, fresh);

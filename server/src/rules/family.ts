@@ -48,7 +48,7 @@ function lossFamily({ operation, requirement, relation }: BrokenRequirement): Fa
 const features = /^((unchecked-)?features\d?|normalized-shape|input-size|embed-dim|model-size)$/;
 const channels = /^(in-channels|channels)$/;
 const elements = /^(element-count|value-count|elements|same-elements|view-.*|reshape-.*|unflatten-.*)$/;
-const fewValues = /^(values-per-|enough-values)/;
+const fewValues = /^values-per-/;
 
 function operationFamily({ operation, requirement, relation }: BrokenRequirement): Family {
   if (operation === "unpack") return "parts";

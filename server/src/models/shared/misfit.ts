@@ -13,12 +13,15 @@ export interface Misfit {
   readonly key?: string;
   /** Where several tensors are taken: the place of the item that is none. */
   readonly odd?: number;
+  /** A size is taken, not a tensor. */
+  readonly isSize?: true;
 }
 
 export function misfitOf(value: Value | undefined, kind: string | undefined): Misfit | undefined {
   if (value === undefined) return undefined;
   const takesOne = kind === "tensor";
   if (takesOne && value.kind === "none") return { value, kind: "None" };
+  if (kind === "sizes") return sizeMisfit(value);
   if (takesOne && isNumber(value)) return { value, kind: "number" };
   if (takesOne && isDevice(value)) return { value, kind: "device" };
   if (takesOne && isModule(value) && !value.class.incomplete) return { value, kind: "module" };
@@ -31,6 +34,13 @@ export function misfitOf(value: Value | undefined, kind: string | undefined): Mi
   if (kind !== "tensors") return areNumbers || tensor !== undefined ? found : undefined;
   const odd = items.findIndex((item) => item.kind === "none" || item.kind === "list" || isNumber(item));
   return items.length === 0 || odd < 0 ? undefined : { ...found, odd };
+}
+
+/** `None` among the sizes of a tensor that is made. */
+function sizeMisfit(value: Value): Misfit | undefined {
+  if (value.kind !== "tuple" && (value.kind !== "list" || value.rest !== undefined)) return undefined;
+  const odd = value.items.find(({ kind }) => kind === "none");
+  return odd && { value: odd, kind: "None", isSize: true };
 }
 
 export function itemKind(value: Value, index: number): string {

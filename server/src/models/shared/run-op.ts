@@ -82,10 +82,11 @@ export function callOperation(
   const followsBreak = inputs.some(({ producer }) => producer?.afterBreak === true);
   if (outcome.refused !== undefined) {
     const { subject, reason } = outcome.refused;
-    const misfit =
+    const found =
       reason === "wrong-kind" && runningLibrary(it) === "torch"
         ? misfitOf(values.get(subject), parameterKind(operation, subject))
         : undefined;
+    const misfit = found?.isSize === true && !isWrittenSize(it, operation, found, site) ? undefined : found;
     if (misfit !== undefined) it.recorder.faults += 1;
     if (misfit !== undefined && site !== undefined && !it.recorder.isMuted && isCertain(it) && !followsBreak)
       it.recorder.report(misfitFact(it, outcome.op, subject, misfit, site, layer), placesOf(site, layer));
@@ -112,19 +113,24 @@ export function callOperation(
   return fromResult(it, outcome.result, producer);
 }
 
+/** Whether the call itself was given the `None` of which a tensor, a layer's weight, was to be made. */
+function isWrittenSize(it: Interpreter, { name }: Operation, { value }: Misfit, site: CallRecord | undefined): boolean {
+  return name === "full" && site !== undefined && origin(it, value, site).text !== undefined;
+}
+
 /** The report of something else that stands where a tensor should. */
 function misfitFact(
   it: Interpreter,
   operation: string,
   subject: string,
-  { value, kind, items, tensor, key, odd }: Misfit,
+  { value, kind, items, tensor, key, odd, isSize }: Misfit,
   site: CallRecord,
   layer: InstanceValue | undefined,
 ): BrokenRequirement {
   const { producer: _, ...place } = origin(it, value, site);
   return {
     operation,
-    requirement: "one-tensor",
+    requirement: isSize === true ? "whole-number" : "one-tensor",
     subject,
     relation: {
       kind: "other",

@@ -1,10 +1,11 @@
 /** An argument with a value that the operation does not take, whatever its input: a stride of 0, padding wider than half the window. */
 import type { BrokenRequirement } from "../../facts/index.ts";
 import { printDim, printShape } from "../../shape/index.ts";
+import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { RuleContext } from "../define.ts";
 import { culprit, relatedPlaces } from "../story.ts";
-import { code, counted } from "../words.ts";
+import { code, counted, excerpt } from "../words.ts";
 import { familyOf } from "../family.ts";
 import { inputShapeFix, inputShapeSentence, libraryName, nameFix, refusedName } from "../tfjs-arguments.ts";
 
@@ -42,6 +43,7 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "einsum-size": (given) => `the input and ${code("output_shape")} have different sizes for the letter ${code(given)}`,
   "encodes-rank-two": () => "what is encoded may have two axes at most: give one number for each sample",
   "first-layer-without-shape": () => "the first layer of a stack needs an `inputShape`",
+  "image-for-tensor": () => "it takes a tensor, and here an image comes in: put `ToTensor()` before it",
   "imagenet-channels": (given) => `weights of ImageNet are for 3 channels, not ${given}: pass ${code("weights=None")}`,
   "imagenet-classes": (given) =>
     `weights of ImageNet with their top are for 1000 classes, not ${given}: pass ${code("weights=None")}, or ${code("include_top=False")} and a head of your own`,
@@ -71,7 +73,10 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "stateful-without-batch": (given) =>
     `a stateful layer must know its batch: give ${code(given === "" ? "batchInputShape" : given)}`,
   "strides-and-dilation": () => "strides and dilation cannot both be more than 1",
+  "tensor-for-image": () => "it takes an image or an array, and here a tensor comes in",
   "tensor-count": (given) => `it takes as many tensors as the model has inputs and outputs, here are ${given}`,
+  "training-without-targets": () =>
+    "in training it needs the targets too, `model(images, targets)`: to detect, call `.eval()` first",
   "two-classes": (given) => `${code('label_mode="binary"')} is for two classes, here are ${given}`,
   "unexpected-weight": (given) => `the state has ${code(given)}, which this module does not know`,
   "weight-count": (given) => `it takes as many tensors as there are weights, here are ${given}`,
@@ -107,6 +112,7 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   const who = culprit(broken, context);
   const refused = refusal(broken);
   if (refused !== undefined) return `${who}: ${refused}.${inputShapeSentence(broken, context)}`;
+  if (broken.requirement === "whole-number") return noSize(broken, who);
   const reason = reasons[broken.requirement];
   const { relation, subject } = broken;
   if (broken.requirement === "length-range" && subject === "length" && relation.kind === "at-least") {
@@ -114,12 +120,34 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     return `${who} takes ${printDim(relation.right)} along an axis${from}, where only ${printDim(relation.left)} ${relation.left === 1 ? "is" : "are"} left.`;
   }
   if (relation.kind === "at-least") {
+    if (broken.requirement.startsWith("enough-")) return tooFew(broken, who, relation);
     if (reason !== undefined && broken.requirement !== "padding-half-kernel") return `${who}: ${reason}.`;
     if (reason !== undefined)
       return `${who}: ${reason}, here ${printDim(relation.left)}, but it is ${printDim(relation.right)}.`;
     return `${who} needs ${code(subject)} to be at least ${printDim(relation.right)}, but it is ${printDim(relation.left)}.`;
   }
   return `${who}: ${reason ?? `${code(subject)} has a value that it does not take (${broken.requirement.replaceAll("-", " ")})`}.`;
+}
+
+/** `None` where a size is taken. */
+function noSize({ relation }: BrokenRequirement, who: string): string {
+  const text = relation.kind === "other" ? relation.detail["text"] : undefined;
+  if (typeof text !== "string" || text === "None")
+    return `${who} takes a whole number for a size, not ${code("None")}.`;
+  return `${who} takes a whole number for a size, but ${code(excerpt(text, 40))} is ${code("None")} here.`;
+}
+
+/** More is asked for than there is. */
+function tooFew({ requirement, operands }: BrokenRequirement, who: string, { left, right }: Sides): string {
+  if (requirement === "enough-size")
+    return `${who} needs a size of ${printDim(right)} at least, but it is ${printDim(left)}.`;
+  const from = operands[0] === undefined ? "" : `: its input is ${printShape(operands[0].shape)}`;
+  return `${who} takes ${printDim(right)} of the values along an axis, where there ${left === 1 ? "is" : "are"} ${printDim(left)}${from}.`;
+}
+
+interface Sides {
+  readonly left: Dim;
+  readonly right: Dim;
 }
 
 function statefulBatch(given: string): string {

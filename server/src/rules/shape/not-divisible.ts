@@ -37,8 +37,10 @@ function partsFix({ relation, call, layer }: BrokenRequirement): Fix | undefined
   return edit && { title, safe: false, preferred: true, edits: [edit] };
 }
 
+const countNames = /^(num_heads|nhead|heads|groups|num_groups)$/;
+
 const isCount = ({ parameter, size }: ArgumentFact, parts: number): boolean =>
-  /^(num_heads|nhead|heads|groups|num_groups)$/.test(parameter) && size === parts;
+  countNames.test(parameter) && size === parts;
 
 /** A layer that could not even be made is not called either. */
 function isFromConstruction({ layer, span, relation, operands }: BrokenRequirement, { broken }: FileFacts): boolean {
@@ -59,12 +61,14 @@ function isPartOf(layer: LayerFact | undefined, { relation: made }: BrokenRequir
   return isSame && layer.className.endsWith("Attention");
 }
 
-/** The arguments of the call that have these values, if they are there under one name each. */
+/** The arguments of the call that have these values: the number of parts by a name that means one, where several are as large. */
 function writtenNames({ call }: BrokenRequirement, size: Dim, share: Dim): readonly [string, string] | undefined {
-  const named = (value: Dim): string | undefined =>
-    call?.args.find((argument) => argument.size !== undefined && equalDims(argument.size, value))?.parameter;
-  const [first, second] = [named(size), named(share)];
-  return first === undefined || second === undefined ? undefined : [first, second];
+  const having = (value: Dim): readonly ArgumentFact[] =>
+    call?.args.filter((argument) => argument.size !== undefined && equalDims(argument.size, value)) ?? [];
+  const counts = having(share);
+  const parts = counts.find(({ parameter }) => countNames.test(parameter)) ?? counts[0];
+  const whole = having(size).find((argument) => argument !== parts);
+  return whole === undefined || parts === undefined ? undefined : [whole.parameter, parts.parameter];
 }
 
 /** Ids such as `groups-divide-out-channels` say what divides what. */

@@ -6,6 +6,7 @@ import type { Shape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { addBatchFix, missingBatch, missingBatchSentence } from "../missing-batch.ts";
+import { stateMessage } from "../recurrent-state.ts";
 import { addAxis } from "../spelling.ts";
 import { culprit, hasMethods, outerInput, relatedPlaces, subjectOperand } from "../story.ts";
 import { code, either, rankWords } from "../words.ts";
@@ -39,6 +40,8 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   const { relation } = broken;
   const who = culprit(broken, context);
   if (relation.kind !== "rank") return `${who} does not take a tensor with this number of axes.`;
+  const ofState = stateMessage(broken, who);
+  if (ofState !== undefined) return ofState;
   const joined = joinedShapes(broken);
   if (joined !== undefined)
     return `${who} joins tensors of one number of axes, but gets ${either(joined.map(printShape), "and")}.`;

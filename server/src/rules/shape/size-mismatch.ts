@@ -18,6 +18,7 @@ import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { modelInputFixes } from "../input-sizes.ts";
 import { weightFixes } from "../loss-weights.ts";
+import { stateMessage } from "../recurrent-state.ts";
 import { swapLast } from "../spelling.ts";
 import { culprit, hasMethods, operandPlaces, relatedPlaces, subjectOperand } from "../story.ts";
 import { agreeingFixes, resized } from "../written-sizes.ts";
@@ -79,6 +80,8 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   if (relation.kind !== "equal") return `${who} does not take these sizes together: ${shapes}.`;
   const { left, right } = relation;
   if (broken.requirement === "input-shape") return inputMessage(broken);
+  const ofState = stateMessage(broken, who);
+  if (ofState !== undefined) return ofState;
   if (products.has(operation) && broken.requirement === "inner-size") {
     const [first, second] = factors(broken);
     if (first !== undefined && second !== undefined) {

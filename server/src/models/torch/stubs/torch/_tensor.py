@@ -98,6 +98,16 @@ class Tensor(Operators, Functions, InPlace):
 
     H = T
     mH = mT
+
+    @property
+    def grad(self):
+        """Nothing before the first step back; then as large as the tensor."""
+        return ops.either([None, ops.full(self.shape, self.dtype)])
+
+    @grad.setter
+    def grad(self, value):
+        return None
+
     real = property(pointwise.real)
     imag = property(pointwise.imag)
 

@@ -36,7 +36,10 @@ def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
     def mapped(*args, **kwargs):
         sizes = []
         taken = _one(args, in_dims, sizes)
-        result = func(*taken, **_one(kwargs, 0, sizes))
+        named = _one(kwargs, 0, sizes)
+        for size in sizes[1:]:
+            ops.require_equal(size, sizes[0])
+        result = func(*taken, **named)
         return _all(result, out_dims, sizes[0]) if sizes else ops.unknown()
 
     return mapped

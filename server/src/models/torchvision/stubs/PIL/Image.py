@@ -6,6 +6,9 @@ _modes = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
 
 
 class Image:
+    # Whether it is only taken for an image, because nothing is known of it.
+    presumed = False
+
     def __init__(self, height=0, width=0, channels=3):
         self.height = height
         self.width = width
@@ -18,6 +21,11 @@ class Image:
     @property
     def mode(self):
         return _modes.get(self.channels, "") if isinstance(self.channels, int) else ops.unknown()
+
+    def changed(self, height, width, channels):
+        image = Image(height, width, channels)
+        image.presumed = self.presumed
+        return image
 
     def _sized(self, height, width):
         return Image(height, width, self.channels)
@@ -88,6 +96,12 @@ class Image:
 
 def unknown_image(channels=None):
     return Image(ops.size("height"), ops.size("width"), ops.size("channels") if channels is None else channels)
+
+
+def presumed_image():
+    image = unknown_image()
+    image.presumed = True
+    return image
 
 
 def open(fp, mode="r", formats=None):

@@ -276,6 +276,13 @@ def stft(
     onesided=None, return_complex=None, align_to_window=None,
 ):
     hop = n_fft // 4 if hop_length is None else hop_length
+    width = n_fft if win_length is None else win_length
+    ops.require_rank(input, (1, 2))
+    ops.require_at_least(n_fft, width)
+    if window is not None:
+        ops.require_equal(window.shape[0], width)
+    if not center or pad_mode == "reflect":
+        ops.require_at_least(input.shape[-1], n_fft // 2 + 1 if center else n_fft)
     length = input.shape[-1] + (n_fft // 2 * 2 if center else 0)
     frequencies = n_fft if onesided is False else n_fft // 2 + 1
     sizes = (*input.shape[:-1], frequencies, (length - n_fft) // hop + 1)

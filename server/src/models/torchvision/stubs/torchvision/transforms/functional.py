@@ -3,7 +3,7 @@
 An image that nothing is known of is taken for a Pillow image of unknown size.
 """
 from numpy import ndarray
-from PIL.Image import Image, unknown_image
+from PIL.Image import Image, presumed_image
 from shapeline import ops
 
 
@@ -18,19 +18,19 @@ class InterpolationMode:
 
 
 def _image(img):
-    return unknown_image() if ops.is_unknown(img) else img
+    return presumed_image() if ops.is_unknown(img) else img
 
 
 def _sized(img, height, width):
     """The image with another height and width."""
     if isinstance(img, Image):
-        return Image(height, width, img.channels)
+        return img.changed(height, width, img.channels)
     return ops.full((*img.shape[:-2], height, width), img.dtype)
 
 
 def _with_channels(img, channels):
     if isinstance(img, Image):
-        return Image(img.height, img.width, channels)
+        return img.changed(img.height, img.width, channels)
     return ops.full((*img.shape[:-3], channels, *img.shape[-2:]), img.dtype)
 
 
@@ -72,6 +72,9 @@ def to_tensor(pic):
     pic = _image(pic)
     if isinstance(pic, Image):
         return ops.full((pic.channels, pic.height, pic.width), ops.dtype("float32"), 0.0, 1.0)
+    if ops.is_tensor(pic) and not isinstance(pic, ndarray):
+        ops.check_that(False, "pic", "tensor-for-image")
+        return pic
     sizes = pic.shape
     shape = (1, sizes[0], sizes[1]) if len(sizes) == 2 else (sizes[2], sizes[0], sizes[1])
     if pic.dtype == ops.dtype("uint8"):
@@ -86,7 +89,7 @@ def pil_to_tensor(pic):
 
 def to_pil_image(pic, mode=None):
     if ops.is_unknown(pic):
-        return unknown_image()
+        return presumed_image()
     sizes = pic.shape
     if len(sizes) == 2:
         return Image(sizes[0], sizes[1], 1)
@@ -132,6 +135,13 @@ def crop(img, top, left, height, width):
     return _sized(_image(img), height, width)
 
 
+def holds(img, size):
+    """A crop at a random place, or at the corners, is not larger than the image."""
+    channels, height, width = get_dimensions(img)
+    ops.require_at_least(height, size[0])
+    ops.require_at_least(width, size[1])
+
+
 def center_crop(img, output_size):
     height, width = _pair(output_size)
     return _sized(_image(img), height, width)
@@ -152,6 +162,7 @@ def pad(img, padding, fill=0, padding_mode="constant"):
 
 
 def five_crop(img, size):
+    holds(img, _pair(size))
     cropped = center_crop(img, size)
     return (cropped, cropped, cropped, cropped, cropped)
 
@@ -179,6 +190,9 @@ def grayscale_to_rgb(img):
 # What keeps the shape.
 def normalize(tensor, mean, std, inplace=False):
     """One mean and deviation a channel, or one for all."""
+    if isinstance(tensor, Image):
+        ops.check_that(tensor.presumed, "tensor", "image-for-tensor")
+        return ops.unknown()
     for statistic in (mean, std):
         if isinstance(statistic, (tuple, list)) and len(statistic) != 1:
             ops.require_equal(tensor.shape[-3], len(statistic))

@@ -103,6 +103,13 @@ class RandomCrop(_Crop):
         super().__init__()
         self.size = F._pair(size)
         self.padding = padding
+        self.pad_if_needed = pad_if_needed
+
+    def forward(self, img):
+        padded = img if self.padding is None else F.pad(img, self.padding)
+        if not self.pad_if_needed:
+            F.holds(padded, self.size)
+        return F.center_crop(padded, self.size)
 
 
 class RandomResizedCrop(_Crop):

@@ -33,7 +33,8 @@ def checked(images, targets, training):
         ops.require_rank(image, (3,))
     if training:
         if targets is None:
-            raise AssertionError("targets should not be none when in training mode")
+            ops.check_that(False, "targets", "training-without-targets")
+            return
         for target in targets:
             ops.require_equal(target["boxes"].shape[-1], 4)
 

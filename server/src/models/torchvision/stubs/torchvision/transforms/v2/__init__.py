@@ -103,7 +103,7 @@ class Normalize(Transform):
         self.std = std
 
     def transform(self, inpt, params):
-        if inpt.shape[-3] == 1:
+        if not isinstance(inpt, Image) and inpt.shape[-3] == 1:
             return functional.grayscale_to_rgb(inpt) if len(self.mean) == 3 else inpt
         return functional.normalize(inpt, self.mean, self.std)
 
