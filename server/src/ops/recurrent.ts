@@ -10,7 +10,7 @@ import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { flag, optionalAny, tensor } from "./parameters.ts";
 import { axes } from "./pattern.ts";
-import { dtypeIn, equal, rankIn } from "./requirement.ts";
+import { atLeast, dtypeIn, equal, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 import { int } from "./size-parameters.ts";
 
@@ -34,8 +34,8 @@ function directions(bidirectional: boolean | undefined, fresh: FreshSizes): Dim 
   return bidirectional ? 2 : 1;
 }
 
-/** One state is of this shape. */
-function stateNeeds(given: OpArgument | undefined, wanted: Shape): readonly Need<"hx">[] {
+/** One state is of this shape; of more rows than were packed, the first are taken. */
+function stateNeeds(given: OpArgument | undefined, wanted: Shape, isPacked = false): readonly Need<"hx">[] {
   if (given?.kind !== "tensor") return [];
   const sizes = knownDims(wanted);
   const actual = knownDims(given.tensor.shape);
@@ -43,7 +43,14 @@ function stateNeeds(given: OpArgument | undefined, wanted: Shape): readonly Need
   const detail = { state: given.tensor.shape, wanted };
   const rank = { ...rankIn("hx", given.tensor.shape, [sizes.length]), detail };
   if (actual?.length !== sizes.length) return [rank];
-  return [rank, ...actual.map((size, axis) => equal("hx", size, sizes[axis] ?? size, detail))];
+  return [
+    rank,
+    ...actual.map((size, axis) =>
+      isPacked && axis === 1
+        ? atLeast("hx", size, sizes[axis] ?? size, detail)
+        : equal("hx", size, sizes[axis] ?? size, detail),
+    ),
+  ];
 }
 
 /** The hidden state and, of an LSTM, the cell. */
@@ -61,13 +68,15 @@ function isVaried(numbers: OpArgument): boolean {
   );
 }
 
+const hasLengths = (lengths: OpArgument | undefined): lengths is OpArgument =>
+  lengths !== undefined && lengths.kind !== "none";
+
 /**
- * PyTorch's fused kernel for the CPU takes packed sequences of one length, and does not look at their features: it computes with whatever lies
+ * PyTorch's fused kernel for the CPU takes packed sequences of one length, and does not look at their features and states: it computes with whatever lies
  * in memory. All other ways to run the network look.
  */
 function isUnchecked(name: string, { input, lengths, proj_size }: Packed): boolean {
-  const isPacked = lengths !== undefined && lengths.kind !== "none";
-  return name === "lstm" && isPacked && !isVaried(lengths) && proj_size === 0 && input.dtype !== "float64";
+  return name === "lstm" && hasLengths(lengths) && !isVaried(lengths) && proj_size === 0 && input.dtype !== "float64";
 }
 
 const sameFeatures = ({ Fin, input_size }: Packed): Need<"input"> => equal("input", Fin, input_size);
@@ -126,10 +135,12 @@ function recurrent(name: "rnn" | "gru" | "lstm"): Operation {
       "state-shape": ({ input, First, Second, hx, batch_first, ...sizes }, fresh) => {
         const batch = batchOf(input, First, Second, batch_first, fresh);
         if (sizes.bidirectional === undefined || batch_first === undefined) return [];
+        if (isUnchecked(name, { input, ...sizes })) return [];
+        const isPacked = hasLengths(sizes.lengths);
         const [hidden, cell] = statesOf(hx);
         return [
-          ...stateNeeds(hidden, stateShape(sizes, batch, outputSize(sizes, fresh), fresh)),
-          ...stateNeeds(cell, stateShape(sizes, batch, sizes.hidden_size, fresh)),
+          ...stateNeeds(hidden, stateShape(sizes, batch, outputSize(sizes, fresh), fresh), isPacked),
+          ...stateNeeds(cell, stateShape(sizes, batch, sizes.hidden_size, fresh), isPacked),
         ];
       },
     },

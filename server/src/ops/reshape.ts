@@ -112,6 +112,8 @@ function elementsFit(input: Shape, size: Shape): Need<"size"> | undefined {
   if (count === undefined || allSizes(size).filter(isInferred).length > 1) return undefined;
   const detail = { input, size };
   if (!allSizes(size).some(isInferred)) return equal("size", count.given, count.wanted, detail);
+  // Of no elements at all the rest may have any size, which no framework guesses.
+  if (count.wanted === 0) return proof("size", "fails", detail);
   return multipleOf("size", count.given, safeDivisor(count.wanted), detail);
 }
 

@@ -48,7 +48,6 @@ function lossFamily({ operation, requirement, relation }: BrokenRequirement): Fa
 const features = /^((unchecked-)?features\d?|normalized-shape|input-size|embed-dim|model-size)$/;
 const channels = /^(in-channels|channels)$/;
 const elements = /^(element-count|value-count|elements|same-elements|view-.*|reshape-.*|unflatten-.*)$/;
-const fewValues = /^values-per-/;
 
 function operationFamily({ operation, requirement, relation }: BrokenRequirement): Family {
   if (operation === "unpack") return "parts";
@@ -70,7 +69,7 @@ function operationFamily({ operation, requirement, relation }: BrokenRequirement
       return channels.test(requirement) ? "channels" : "size";
     case "at-least":
       if (requirement === "positive-output") return "empty";
-      return fewValues.test(requirement) ? "few-values" : "argument";
+      return requirement.startsWith("values-per-") ? "few-values" : "argument";
     case "other":
       return requirement.includes("size") || requirement.includes("shape") ? "size" : "argument";
   }

@@ -36,11 +36,11 @@ export function misfitOf(value: Value | undefined, kind: string | undefined): Mi
   return items.length === 0 || odd < 0 ? undefined : { ...found, odd };
 }
 
-/** `None` among the sizes of a tensor that is made. */
+/** `None` or a number with a fraction among the sizes of a tensor that is made. */
 function sizeMisfit(value: Value): Misfit | undefined {
   if (value.kind !== "tuple" && (value.kind !== "list" || value.rest !== undefined)) return undefined;
-  const odd = value.items.find(({ kind }) => kind === "none");
-  return odd && { value: odd, kind: "None", isSize: true };
+  const odd = value.items.find(({ kind }) => kind === "none" || kind === "float");
+  return odd && { value: odd, kind: odd.kind === "none" ? "None" : "number", isSize: true };
 }
 
 export function itemKind(value: Value, index: number): string {

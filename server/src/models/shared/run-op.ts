@@ -86,7 +86,7 @@ export function callOperation(
       reason === "wrong-kind" && runningLibrary(it) === "torch"
         ? misfitOf(values.get(subject), parameterKind(operation, subject))
         : undefined;
-    const misfit = found?.isSize === true && !isWrittenSize(it, operation, found, site) ? undefined : found;
+    const misfit = found?.isSize === true ? writtenSize(operation, found, site) : found;
     if (misfit !== undefined) it.recorder.faults += 1;
     if (misfit !== undefined && site !== undefined && !it.recorder.isMuted && isCertain(it) && !followsBreak)
       it.recorder.report(misfitFact(it, outcome.op, subject, misfit, site, layer), placesOf(site, layer));
@@ -113,9 +113,13 @@ export function callOperation(
   return fromResult(it, outcome.result, producer);
 }
 
-/** Whether the call itself was given the `None` of which a tensor, a layer's weight, was to be made. */
-function isWrittenSize(it: Interpreter, { name }: Operation, { value }: Misfit, site: CallRecord | undefined): boolean {
-  return name === "full" && site !== undefined && origin(it, value, site).text !== undefined;
+const takesSizes = new Set(["full", "view", "reshape"]);
+
+/** What the call itself was given, a float or `None`, of which a tensor or a layer's weight was to be made. */
+function writtenSize({ name }: Operation, misfit: Misfit, site: CallRecord | undefined): Misfit | undefined {
+  const given = [...(site?.positional ?? []), ...(site?.named.values() ?? [])].map(({ value }) => value);
+  const value = given.find((each) => each === misfit.value) ?? given.find(({ kind }) => kind === misfit.value.kind);
+  return value === undefined || !takesSizes.has(name) ? undefined : { ...misfit, value };
 }
 
 /** The report of something else that stands where a tensor should. */

@@ -6,6 +6,7 @@ import { defineRule } from "../define.ts";
 import type { RuleContext } from "../define.ts";
 import { culprit, relatedPlaces } from "../story.ts";
 import { code, counted, excerpt } from "../words.ts";
+import { stateMessage } from "../recurrent-state.ts";
 import { familyOf } from "../family.ts";
 import { inputShapeFix, inputShapeSentence, libraryName, nameFix, refusedName } from "../tfjs-arguments.ts";
 
@@ -54,12 +55,13 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "name-not-text": () => "the name of a module must be a string",
   "no-layers": () => "the stack has no layers",
   "no-such-output": (given) => `no output is called ${code(given)}`,
+  "no-scores": () => "it takes either `probs` or `logits`, and has neither",
   "none-assigned": () => "it is assigned `None`, which is no number",
   "no-parameters": () => "there are no parameters to train",
   "not-a-permutation": () => "`dims` must name each axis behind the batch once, from 1",
   "not-compiled": (given) => `the model must be compiled before ${code(given)}`,
   "not-positive": () => "it must be a positive number",
-  "number-for-buffer": (given) => `${code(given)} must be a tensor, not a number: write ${code("torch.tensor(…)")}`,
+  "number-for-buffer": (given) => `${code(given)} must be a tensor: write ${code("torch.tensor(…)")}`,
   "one-for-each-axis": (given) => `one number is needed for each axis, here are ${given}`,
   "one-loss-for-each-output": (given) => `one loss is needed for each output, here are ${given}`,
   "one-output": () => "a layer in a stack may give one tensor only",
@@ -112,6 +114,8 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   const who = culprit(broken, context);
   const refused = refusal(broken);
   if (refused !== undefined) return `${who}: ${refused}.${inputShapeSentence(broken, context)}`;
+  const ofState = stateMessage(broken, who);
+  if (ofState !== undefined) return ofState;
   if (broken.requirement === "whole-number") return noSize(broken, who);
   const reason = reasons[broken.requirement];
   const { relation, subject } = broken;
@@ -129,9 +133,11 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   return `${who}: ${reason ?? `${code(subject)} has a value that it does not take (${broken.requirement.replaceAll("-", " ")})`}.`;
 }
 
-/** `None` where a size is taken. */
+/** `None`, or a number with a fraction, where a size is taken. */
 function noSize({ relation }: BrokenRequirement, who: string): string {
-  const text = relation.kind === "other" ? relation.detail["text"] : undefined;
+  const { text, kind } = relation.kind === "other" ? relation.detail : {};
+  if (kind === "number" && typeof text === "string")
+    return `${who} takes a whole number for a size, but ${code(excerpt(text, 40))} is a float. Divide with ${code("//")}, or round: ${code("int(…)")}.`;
   if (typeof text !== "string" || text === "None")
     return `${who} takes a whole number for a size, not ${code("None")}.`;
   return `${who} takes a whole number for a size, but ${code(excerpt(text, 40))} is ${code("None")} here.`;

@@ -128,9 +128,16 @@ class StudentT(Distribution):
         self.scale = scale
 
 
+def _scores(probs, logits):
+    if probs is None and logits is None:
+        ops.check_that(False, "probs", "no-scores")
+        return ops.unknown()
+    return logits if probs is None else probs
+
+
 class Bernoulli(Distribution):
     def __init__(self, probs=None, logits=None, validate_args=None):
-        given = ops.tensor(logits if probs is None else probs, None)
+        given = ops.tensor(_scores(probs, logits), None)
         super().__init__(given.shape)
         self.probs = self.logits = given
 
@@ -141,7 +148,7 @@ class Geometric(Bernoulli):
 
 class RelaxedBernoulli(Distribution):
     def __init__(self, temperature, probs=None, logits=None, validate_args=None):
-        given = ops.tensor(logits if probs is None else probs, None)
+        given = ops.tensor(_scores(probs, logits), None)
         super().__init__(given.shape)
         self.temperature = temperature
         self.probs = self.logits = given
@@ -149,7 +156,7 @@ class RelaxedBernoulli(Distribution):
 
 class Categorical(Distribution):
     def __init__(self, probs=None, logits=None, validate_args=None):
-        given = logits if probs is None else probs
+        given = _scores(probs, logits)
         super().__init__(given.shape[:-1])
         self.probs = self.logits = given
 
@@ -159,14 +166,14 @@ class Categorical(Distribution):
 
 class OneHotCategorical(Distribution):
     def __init__(self, probs=None, logits=None, validate_args=None):
-        given = logits if probs is None else probs
+        given = _scores(probs, logits)
         super().__init__(given.shape[:-1], given.shape[-1:])
         self.probs = self.logits = given
 
 
 class RelaxedOneHotCategorical(Distribution):
     def __init__(self, temperature, probs=None, logits=None, validate_args=None):
-        given = logits if probs is None else probs
+        given = _scores(probs, logits)
         super().__init__(given.shape[:-1], given.shape[-1:])
         self.temperature = temperature
         self.probs = self.logits = given

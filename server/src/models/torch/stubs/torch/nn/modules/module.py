@@ -89,7 +89,7 @@ class Module:
 
     # Registration.
     def register_buffer(self, name, tensor, persistent=True):
-        if isinstance(tensor, (int, float)):
+        if isinstance(tensor, (int, float, list, tuple)):
             ops.check_that(False, "tensor", "number-for-buffer", name)
         setattr(self, name, None if tensor is None else ops.buffer(tensor, persistent))
 

@@ -35,6 +35,7 @@ def checked(images, targets, training):
         if targets is None:
             ops.check_that(False, "targets", "training-without-targets")
             return
+        ops.require_at_least(len(targets), len(images))
         for target in targets:
             ops.require_equal(target["boxes"].shape[-1], 4)
 
