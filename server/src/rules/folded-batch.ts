@@ -69,7 +69,13 @@ export function foldedBatch(producer: Producer | undefined, rows: Dim, samples: 
   return undefined;
 }
 
-const isSequence = ({ inputs }: Producer): boolean => /^(lstm|gru|rnn)/.test(inputs[0]?.producer?.operation ?? "");
+/** Whether the view is one of a recurrent layer's steps. */
+function isSequence({ inputs }: Producer): boolean {
+  let at = inputs[0]?.producer;
+  while (at !== undefined && /^(contiguous|dropout.*|detach|clone|layer_norm|identity)$/.test(at.operation))
+    at = at.inputs[0]?.producer;
+  return /^(lstm|gru|rnn)/.test(at?.operation ?? "");
+}
 
 export const foldedWords = ({ view }: Folded): string =>
   `${foldedRows(view)} ${isSequence(view) ? "For one label a sequence take its last step, `[:, -1]`." : "Keep the batch: `.flatten(1)`."}`;

@@ -1,5 +1,5 @@
 /** A loss that compares element by element gets an input and a target of different shapes. */
-import { insertAfter, withSuffix } from "../../edits/index.ts";
+import { insertAfter, withSuffix, replaceCallee } from "../../edits/index.ts";
 import type { BrokenRequirement, LossCallFact, Operand } from "../../facts/index.ts";
 import { asConstant, axisOf, equalDims, knownDims, printDim, printShape, rankOf } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
@@ -12,6 +12,7 @@ import { compileWith, crossEntropy, replaceLoss } from "../losses.ts";
 import { addAxis, dropAxis } from "../spelling.ts";
 import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
 import { surplusSteps } from "../recurrent-steps.ts";
+import { unfoldFix } from "../folded-batch.ts";
 import { resizeHead } from "../resize-head.ts";
 import { surplusAxes } from "../surplus-axes.ts";
 import { code, either } from "../words.ts";
@@ -48,6 +49,8 @@ export const lossShapeMismatch = defineRule({
         ]
       : [
           timeFirst(found, context),
+          unfoldFix(found.input, found.target, context),
+          sparseFunction(found),
           samplesFix(found, context),
           ...unitAxisFixes(found, context),
           classesFix(found, context),
@@ -169,7 +172,7 @@ function kerasLabelFixes(found: DifferentShapes, context: RuleContext): readonly
     ];
   if (loss?.contract.classes === "independent" && classes !== undefined)
     return [resizeHead(found.input.producer, -1, 1)];
-  if (loss?.contract.classes === "exclusive" && isMaskOfNumbers(found))
+  if (loss?.contract.classes === "exclusive" && (isMaskOfNumbers(found) || isNumberEach(found)))
     return [chooseLoss(loss, "sparse_categorical_crossentropy", context)];
   const isOneLabel = loss?.contract.classes === "independent" && isOneUnit(found) && areOneHot(loss);
   return isOneLabel ? [modeFix(loss, "one label", true, context)] : [];
@@ -181,6 +184,23 @@ function isMaskOfNumbers({ input, target }: DifferentShapes): boolean {
   if (scores === undefined || labels?.length !== scores.length || labels.at(-1) !== 1 || labels.length < 3)
     return false;
   return labels.slice(0, -1).every((size, axis) => equalDims(size, scores[axis] ?? -1));
+}
+
+/** Class numbers of (B, H, W) for an output of (B, H, W, K). */
+function isNumberEach({ input, target }: DifferentShapes): boolean {
+  const [scores, labels] = [knownDims(input.shape), knownDims(target.shape)];
+  if (labels === undefined || labels.length < 2 || scores?.length !== labels.length + 1) return false;
+  return labels.every((size, axis) => equalDims(size, scores[axis] ?? -1));
+}
+
+/** The function of TensorFlow that takes class numbers. */
+function sparseFunction(found: DifferentShapes): Fix | undefined {
+  const { call } = found.broken;
+  const dense = "softmax_cross_entropy_with_logits";
+  if (call?.calleeText.endsWith(`.${dense}`) !== true) return undefined;
+  if (classesOfOneLabel(found) === undefined && !isNumberEach(found)) return undefined;
+  const edits = [replaceCallee(call, call.calleeText.replace(dense, `sparse_${dense}`))];
+  return { title: `Use \`sparse_${dense}\``, safe: false, preferred: true, edits };
 }
 
 /** As many units as the labels have columns. */

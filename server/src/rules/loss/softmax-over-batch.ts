@@ -1,7 +1,7 @@
 /** A softmax whose axis is not the one on which the loss has the classes: most often the batch. */
 import { addArgument, argumentOf, setArgument } from "../../edits/index.ts";
 import type { FileFacts, LossCallFact, Producer, ValueFact } from "../../facts/index.ts";
-import { printShape, rankOf } from "../../shape/index.ts";
+import { knownDims, printShape, rankOf } from "../../shape/index.ts";
 import type { Shape } from "../../shape/index.ts";
 import { activatedBy, activationName, activationSpan, lossPlaces } from "../activations.ts";
 import type { ActivatedLoss } from "../activations.ts";
@@ -76,7 +76,10 @@ function beforeLoss(loss: LossCallFact, facts: FileFacts): WrongAxis | undefined
 function overSamples(value: ValueFact, facts: FileFacts): OverSamples | undefined {
   const { tensor } = value;
   const { last, sumsToOne } = tensor.reading ?? {};
-  if (rankOf(tensor.shape) !== 2 || sumsToOne !== -2 || !/^(log_)?softmax$/.test(last ?? "")) return undefined;
+  const rank = rankOf(tensor.shape) ?? 0;
+  if (rank < 2 || sumsToOne !== -rank || !/^(log_)?softmax$/.test(last ?? "")) return undefined;
+  // Where no other axis could be meant, the samples are weighed against each other on purpose.
+  if (ownAxis(tensor.shape) === undefined) return undefined;
   const { producer } = value;
   const scores = producer?.inputs[0];
   const isOwn = producer?.operation === last && producer?.call?.path === facts.path;
@@ -86,23 +89,42 @@ function overSamples(value: ValueFact, facts: FileFacts): OverSamples | undefine
   return isOfLoader(scores.producer) ? { activation: producer, shape: tensor.shape } : undefined;
 }
 
+/** The axis of a sample along which there is something to choose from: its steps, where each has one score, else its classes. */
+function ownAxis(shape: Shape): number | undefined {
+  const dims = knownDims(shape) ?? [];
+  const last = dims.findLastIndex((size) => size !== 1);
+  return last > 0 ? last : undefined;
+}
+
 function overSamplesReport({ activation, shape }: OverSamples, context: RuleContext): Report {
   const { call, layer } = activation;
   const at = layer?.creation ?? call;
   const isHere = at?.path === context.facts.path;
   return {
     at: isHere ? at.span : (call?.span ?? { start: 0, end: 0 }),
-    message: `${code(at?.calleeText ?? activation.operation)} normalises over the batch of ${printShape(shape)}, along which a loader puts the samples: they share one probability. Use \`dim=1\`.`,
+    message: `${code(at?.calleeText ?? activation.operation)} normalises over the batch of ${printShape(shape)}, along which a loader puts the samples: they share one probability. Use ${code(`dim=${axisText(shape)}`)}.`,
   };
 }
 
-function axisFix({ activation }: WrongAxis | OverSamples, context: RuleContext): Fix | undefined {
+function axisText(shape: Shape): string {
+  const axis = ownAxis(shape) ?? 1;
+  return axis > 1 && axis + 1 === rankOf(shape) ? "-1" : String(axis);
+}
+
+function axisFix(found: WrongAxis | OverSamples, context: RuleContext): Fix | undefined {
+  const { activation } = found;
+  const axis = "shape" in found ? axisText(found.shape) : "1";
   const call = activation?.layer === undefined ? activation?.call : activation.layer.creation;
   const source = call === undefined ? undefined : context.source(call.path);
   if (call === undefined || source === undefined) return undefined;
   const edit =
-    argumentOf(call, "dim") === undefined ? addArgument(source, call, "dim=1") : setArgument(call, "dim", "1");
+    argumentOf(call, "dim") === undefined ? addArgument(source, call, `dim=${axis}`) : setArgument(call, "dim", axis);
   return (
-    edit && { title: `Use \`dim=1\`${inOtherFile(call.path, context)}`, safe: false, preferred: true, edits: [edit] }
+    edit && {
+      title: `Use \`dim=${axis}\`${inOtherFile(call.path, context)}`,
+      safe: false,
+      preferred: true,
+      edits: [edit],
+    }
   );
 }

@@ -1,5 +1,5 @@
 /** A tensor with more or fewer axes than the operation takes. */
-import { insertAfter, withSuffix } from "../../edits/index.ts";
+import { insertAfter, replaceCallee, withSuffix } from "../../edits/index.ts";
 import type { BrokenRequirement, Operand } from "../../facts/index.ts";
 import { knownDims, minRank, printShape, rankOf } from "../../shape/index.ts";
 import type { Shape } from "../../shape/index.ts";
@@ -32,6 +32,7 @@ export const rankMismatch = defineRule({
       missingAxis(broken, context)?.fix ?? unflattenedInput(broken, context)?.fix,
       indexFix(broken, context),
       mapFix(broken, context),
+      dimensionFix(broken, context),
     ];
   },
 });
@@ -127,6 +128,19 @@ function mapFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefi
   const suffix = `[:, :${", None".repeat(space)}]`;
   const { text, edit } = withSuffix(facts, given.span, suffix);
   return { title: `Give it axes of size 1: \`${text}\``, safe: false, preferred: true, edits: [edit] };
+}
+
+/** The same layer for as many axes as come in: `GlobalAveragePooling3D` for films, `BatchNorm1d` for rows. */
+function dimensionFix({ layer, relation, subject }: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const creation = layer?.creation;
+  const rank = relation.kind === "rank" ? rankOf(relation.shape) : undefined;
+  const found = /(?<=[a-z])([123])([dD])$/.exec(creation?.calleeText ?? "");
+  if (creation?.path !== facts.path || rank === undefined || found === null || subject !== "input") return undefined;
+  const space = rank === 2 && /Norm\dd$/.test(found.input) ? 1 : rank - 2;
+  if (space < 1 || space > 3 || space === Number(found[1]) || !found.input.includes(".")) return undefined;
+  const name = `${found.input.slice(0, found.index)}${String(space)}${found[2] ?? ""}`;
+  const title = `Use \`${name}\``;
+  return { title, safe: false, preferred: false, edits: [replaceCallee(creation, name)] };
 }
 
 /** One axis is missing in front of an input: most often the batch. */

@@ -40,6 +40,12 @@ def checked(images, targets, training):
             ops.require_equal(target["boxes"].shape[-1], 4)
 
 
+def check_labels(targets, num_classes):
+    """Each object is of one of the classes; the background is one of them too, where a detector has it."""
+    for target in targets:
+        ops.one_hot(target["labels"], num_classes)
+
+
 def batched(images):
     return ops.full((len(images), 3, ops.size("height"), ops.size("width")), ops.dtype("float32"))
 

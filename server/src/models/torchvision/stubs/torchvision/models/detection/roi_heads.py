@@ -1,7 +1,7 @@
 """The heads that look at each proposed region: its class and box, and its mask or keypoints."""
 from shapeline import ops
 from torch import nn
-from torchvision.models.detection._shared import detections, losses
+from torchvision.models.detection._shared import check_labels, detections, losses
 
 
 class RoIHeads(nn.Module):
@@ -25,7 +25,9 @@ class RoIHeads(nn.Module):
 
     def forward(self, features, proposals, image_shapes, targets=None, images=()):
         """`images` are the originals: masks are as large as they."""
-        self.box_predictor(self.box_head(self.box_roi_pool(features, proposals, image_shapes)))
+        scores, _ = self.box_predictor(self.box_head(self.box_roi_pool(features, proposals, image_shapes)))
+        if self.training:
+            check_labels(targets, scores.shape[-1])
         names = ["loss_classifier", "loss_box_reg"]
         if self.has_mask():
             self.mask_predictor(self.mask_head(self.mask_roi_pool(features, proposals, image_shapes)))
