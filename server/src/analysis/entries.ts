@@ -2,7 +2,6 @@
  * What is run of a file: its top level; then what nothing called with known shapes, on open arguments named after the parameters:
  * models that exist but saw no known input, models that nobody makes, functions and methods.
  */
-import { builtElsewhere } from "./built-elsewhere.ts";
 import type { ModelFact } from "../facts/index.ts";
 import { noArguments } from "../interp/calls.ts";
 import { inEntryFrame } from "../interp/modules.ts";
@@ -13,14 +12,14 @@ import type { KeptRuns } from "./kept-runs.ts";
 import type { Expr, FunctionIR, Parameter } from "../interp/ir.ts";
 import { RaiseSignal } from "../interp/signals.ts";
 import { unknown } from "../interp/values.ts";
-import type { CallArguments, ClassValue, FunctionValue, InstanceValue, TensorValue, Value } from "../interp/values.ts";
-import { isModel, modelRoots } from "../models/library.ts";
-import { countParameters } from "./parameters.ts";
+import type { CallArguments, ClassValue, FunctionValue, InstanceValue, Value } from "../interp/values.ts";
+import { isModel } from "../models/library.ts";
 import { collectHeads } from "./heads.ts";
-import { fittingSizes, modelNotes } from "./notes.ts";
+import { constructorOf, forwardOf, modelFact, selfParameters } from "./model-facts.ts";
 import { collectParts } from "./parts.ts";
+import type { IsDone } from "./written-elsewhere.ts";
+import { emptyContainers, forgetEmptiness, forgetWrittenElsewhere } from "./written-elsewhere.ts";
 
-const forwardNames = ["forward", "call"];
 /** Instances of one class that are run on open inputs: enough to see what differs, few enough to stay quick. */
 const mostInstances = 3;
 
@@ -36,13 +35,23 @@ interface Entries {
   /** What the top level made: what an entry makes is undone after it. */
   readonly made: readonly InstanceValue[];
   readonly madeOf: ReadonlyMap<ClassValue, readonly InstanceValue[]>;
+  /** What the program itself has run, and the containers within its reach that it left empty. */
+  readonly ran: ReadonlySet<unknown>;
+  readonly empty: readonly Value[];
 }
 
 /** Runs everything that the top level left open. `main` has been run. */
-export function runOpenEntries(it: Interpreter, main: SourceModule, pieces: KeptRuns): EntryResult {
+export function runOpenEntries(
+  it: Interpreter,
+  main: SourceModule,
+  globals: Iterable<Value>,
+  pieces: KeptRuns,
+): EntryResult {
   const { path } = main;
   const made = [...it.recorder.instances];
-  const entries = { it, main, pieces, made, madeOf: byClass(made) };
+  const ran = new Set(it.recorder.reached.keys());
+  const empty = emptyContainers(globals);
+  const entries = { it, main, pieces, made, madeOf: byClass(made), ran, empty };
   const models: ModelFact[] = [];
   const { recorder } = it;
   collectHeads(it, path, 0);
@@ -78,16 +87,6 @@ function handOver(it: Interpreter, result: Value): void {
   it.language.calledUnknown?.(it, { ...noArguments, positional: given });
 }
 
-export function forwardOf(cls: ClassValue): FunctionValue | undefined {
-  for (const name of forwardNames) {
-    for (const c of cls.mro) {
-      const value = c.attributes.get(name);
-      if (value?.kind === "function") return modelRoots.has(c.qualifiedName) ? undefined : value;
-    }
-  }
-  return undefined;
-}
-
 /** A model class of the file: on the instances that the program made, or on one of our own. */
 function runModelClass(entries: Entries, cls: ClassValue, models: ModelFact[], done: Set<FunctionIR>): void {
   const { it } = entries;
@@ -109,10 +108,14 @@ function runModelClass(entries: Entries, cls: ClassValue, models: ModelFact[], d
     const others = own.filter(
       (fn) => fn !== forward && !fn.ir.name.startsWith("__") && !it.recorder.reached.has(fn.ir),
     );
-    return openRun(entries, [cls, made, isOpen, ...others], (open) => {
+    const ran = own.filter((fn) => entries.ran.has(fn.ir));
+    return openRun(entries, [cls, made, isOpen, ...others, undefined, ...ran], (open) => {
       const model = made ?? construct(it, cls, open);
+      const isDone = doneBy(entries, made);
+      forgetEmptiness(it, emptyContainers([model]));
+      if (forward !== undefined) forgetWrittenElsewhere(it, model, forward, isDone);
       const fact = forward !== undefined && isOpen ? callOpen(it, model, forward, cls, open) : undefined;
-      runOtherMethods(it, model, others, open);
+      runOtherMethods(it, model, others, isDone, open);
       return fact;
     });
   };
@@ -134,21 +137,6 @@ function construct(it: Interpreter, cls: ClassValue, open: boolean): Value {
   return it.call(cls, args);
 }
 
-function constructorOf(cls: ClassValue): FunctionValue | undefined {
-  return cls.mro
-    .map((c) => c.attributes.get("__init__") ?? c.attributes.get("constructor"))
-    .find((v): v is FunctionValue => v?.kind === "function");
-}
-
-function neededParameters(cls: ClassValue): readonly string[] {
-  const init = constructorOf(cls);
-  if (init === undefined || init.closure.module.path !== cls.path) return [];
-  return init.ir.parameters
-    .slice(selfParameters(init))
-    .filter((p) => p.default === undefined && p.kind !== "rest" && p.kind !== "keywords")
-    .map((p) => p.name);
-}
-
 /** Calls the model on open inputs. */
 function callOpen(
   it: Interpreter,
@@ -164,91 +152,33 @@ function callOpen(
     : undefined;
 }
 
-/** What a model was given: in order, then by name. */
-interface Given {
-  readonly inputs: readonly Value[];
-  readonly named?: ReadonlyMap<string, Value>;
-}
-
-/** The values that went into a model, by the names of its parameters. */
-function inputsByName(forward: FunctionValue, { inputs, named }: Given): readonly (readonly [string, Value])[] {
-  const names = parameterNames(forward);
-  return [...inputs.map((value, i) => [names[i] ?? `input ${String(i + 1)}`, value] as const), ...(named ?? [])];
-}
-
-/** The tensors among them. */
-function inputFacts(it: Interpreter, forward: FunctionValue, given: Given): ModelFact["inputs"] {
-  return inputsByName(forward, given).flatMap(([name, value]) => inputFact(it, value, name));
-}
-
-/** The same, with the tensors of tuples: `state[0]`, `state[1]`. */
-export function allInputFacts(it: Interpreter, forward: FunctionValue, given: Given): ModelFact["inputs"] {
-  return inputsByName(forward, given).flatMap(([name, value]) => {
-    const parts = value.kind === "tuple" || value.kind === "list" ? value.items : undefined;
-    if (parts === undefined) return inputFact(it, value, name);
-    return parts.flatMap((part, k) => inputFact(it, part, `${name}[${String(k)}]`));
-  });
-}
-
-function parameterNames(forward: FunctionValue): readonly string[] {
-  return forward.ir.parameters.slice(selfParameters(forward)).map((p) => p.name);
-}
-
-function inputFact(it: Interpreter, value: Value, name: string): ModelFact["inputs"] {
-  const tensor =
-    value.kind === "tensor" ? value : value.kind === "open" && it.isOpenTensor(value) ? it.asTensor(value) : undefined;
-  return tensor === undefined ? [] : [{ name, tensor: resolved(it, tensor) }];
-}
-
-function modelFact(
-  it: Interpreter,
-  cls: ClassValue,
-  model: InstanceValue,
-  forward: FunctionValue,
-  given: Given,
-  output: Value,
-  open: boolean,
-): ModelFact {
-  const inputs = inputFacts(it, forward, given);
-  const count = countParameters(model);
-  const fits = open ? fittingSizes(it, inputs) : [];
-  const needs = neededParameters(cls);
-  return {
-    name: cls.name,
-    span: cls.nameSpan ?? { start: 0, end: 0 },
-    inputs,
-    outputs: tensorsIn(output).map((t) => resolved(it, t)),
-    ...(count === undefined ? {} : { parameters: count }),
-    open,
-    notes: modelNotes(fits),
-    ...(fits.length === 0 ? {} : { fits }),
-    ...(needs.length === 0 ? {} : { needs }),
-  };
-}
-
-function resolved(it: Interpreter, tensor: TensorValue): TensorValue["type"] {
-  return { ...tensor.type, shape: it.assumptions.resolveShape(tensor.type.shape) };
-}
-
-function tensorsIn(value: Value): readonly TensorValue[] {
-  if (value.kind === "tensor") return [value];
-  return value.kind === "tuple" || value.kind === "list" ? value.items.flatMap(tensorsIn) : [];
-}
-
 /** Those that nothing has reached by then. */
-function runOtherMethods(it: Interpreter, model: Value, methods: readonly FunctionValue[], surplus: boolean): void {
+function runOtherMethods(
+  it: Interpreter,
+  model: Value,
+  methods: readonly FunctionValue[],
+  isDone: IsDone,
+  surplus: boolean,
+): void {
   if (model.kind !== "instance") return;
   for (const fn of methods) {
     if (it.recorder.reached.has(fn.ir)) continue;
     it.hypothetically(() =>
-      attempt(it, () =>
-        it.call(
+      attempt(it, () => {
+        forgetWrittenElsewhere(it, model, fn, isDone);
+        return it.call(
           { kind: "method", function: fn, self: model },
           openArguments(it, fn.ir, selfParameters(fn), false, surplus),
-        ),
-      ),
+        );
+      }),
     );
   }
+}
+
+/** What a method did is there already: in the program's object, or in one of our own that has just been made. */
+function doneBy({ it, ran }: Entries, made: InstanceValue | undefined): IsDone {
+  const before = made === undefined ? new Set(it.recorder.reached.keys()) : ran;
+  return ({ ir }) => before.has(ir);
 }
 
 /** A method of a class that is no model: on instances of the program's, or one of our own. */
@@ -256,11 +186,12 @@ function runPlainMethod(entries: Entries, fn: FunctionValue): void {
   const { it } = entries;
   const { home } = fn;
   if (home === undefined || fn.ir.name === "__init__" || fn.ir.member === "constructor") return;
+  const ran = [...home.attributes.values()].filter((each) => each.kind === "function" && entries.ran.has(each.ir));
   const run = (made: InstanceValue | undefined): void => {
-    openRun(entries, [fn, made], (open) => {
+    openRun(entries, [fn, made, ...ran], (open) => {
       const self = made ?? attempt(it, () => construct(it, home, open)) ?? it.open("self");
-      for (const name of builtElsewhere(home, fn, (other) => it.recorder.reached.has(other.ir)))
-        it.language.setAttribute(it, self, name, unknown);
+      forgetEmptiness(it, emptyContainers([self]));
+      forgetWrittenElsewhere(it, self, fn, doneBy(entries, made));
       return it.call({ kind: "method", function: fn, self }, openArguments(it, fn.ir, selfParameters(fn), open));
     });
   };
@@ -301,13 +232,14 @@ function runLooseInstances(entries: Entries): void {
  * with the defaults open as well: no argument could repair it.
  */
 function openRun<T>(
-  { it, main, pieces }: Entries,
+  { it, main, pieces, empty }: Entries,
   key: readonly unknown[],
   run: (open: boolean) => T | undefined,
 ): T | undefined {
   const once = (open: boolean): T | undefined =>
     it.hypothetically(() => {
       const made = it.recorder.instances.length;
+      forgetEmptiness(it, empty);
       const result = inEntryFrame(it, main, "open", () => attempt(it, () => run(open)));
       it.recorder.sightings.settle(it);
       collectHeads(it, main.path, made);
@@ -337,11 +269,6 @@ function attempt<T>(it: Interpreter, run: () => T): T | undefined {
     it.resume(frame, environment);
     return undefined;
   }
-}
-
-/** Python's methods name their own object first. */
-function selfParameters(method: FunctionValue): number {
-  return method.closure.module.language === "python" ? 1 : 0;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { CallRecord } from "../interp/frames.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
 import type { InstanceValue, ModuleValue, Value } from "../interp/values.ts";
 import { isModel } from "../models/library.ts";
-import { forwardOf, allInputFacts } from "./entries.ts";
+import { forwardOf, allInputFacts } from "./model-facts.ts";
 import { collectParts } from "./parts.ts";
 
 const mostInstances = 200;

@@ -261,7 +261,12 @@ function runFile({ it, main }: Session, ir: ModuleIR, source: SourceModule): Run
   try {
     const pieces = main.run(ir, source, (begun) => (module = begun));
     it.recorder.sightings.settle(it);
-    const { models } = runOpenEntries(it, module?.environment.module ?? source, pieces);
+    const { models } = runOpenEntries(
+      it,
+      module?.environment.module ?? source,
+      module?.environment.variables.values() ?? [],
+      pieces,
+    );
     return { models: [...models, ...graphs()], instances: instances(), heads: it.recorder.heads };
   } catch (signal) {
     if (!(signal instanceof StopSignal)) throw signal;

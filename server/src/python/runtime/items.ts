@@ -29,9 +29,10 @@ export function getItem(machine: Machine, object: Value, index: Value): Value | 
     case "instance":
       return instanceItem(machine, object, index);
     case "tensor":
+      if (object.library === undefined && runsBackwards(index)) return unknown;
       return callMethod(machine, object, "__getitem__", index) ?? unknown;
     case "open":
-      return openItem(machine, object, index);
+      return runsBackwards(index) ? unknown : openItem(machine, object, index);
     case "list":
       return listItem(machine, object, index);
     case "tuple":
@@ -54,6 +55,13 @@ export function getItem(machine: Machine, object: Value, index: Value): Value | 
     default:
       return undefined;
   }
+}
+
+/** What arrays and lists do, and PyTorch's tensors do not: whose tensor an argument is nobody knows. */
+function runsBackwards(index: Value): boolean {
+  if (index.kind === "tuple") return index.items.some(runsBackwards);
+  const step = index.kind === "slice" ? constantInt(index.step) : undefined;
+  return step !== undefined && step < 0;
 }
 
 function instanceItem(machine: Machine, object: InstanceValue, index: Value): Value | undefined {

@@ -7,7 +7,7 @@ import { attempt } from "./attempts.ts";
 import { environmentOfModule, moduleOf, namesOfModule } from "./module-names.ts";
 import { attributeView } from "./attributes.ts";
 import { namedFunction } from "./calls.ts";
-import { boolClass, intClass, isSubclass, objectClass } from "./classes.ts";
+import { boolClass, intClass, isSubclass, objectClass, sizeClass } from "./classes.ts";
 import { reprOf } from "./format.ts";
 import { formatValue } from "./format-spec.ts";
 import { classOf, findInClass, mayHaveMore } from "./lookup.ts";
@@ -21,12 +21,16 @@ export function isInstance(machine: Machine, value: Value, of: Value): boolean |
   const own = value.kind === "open" && machine.isOpenTensor(value) ? machine.asTensor(value) : value;
   const cls = own === undefined ? undefined : classOf(machine, own);
   if (own === undefined || cls === undefined) return undefined;
-  // A shape is a plain tuple here: it does not show whether it is a `torch.Size`.
-  if (own.kind === "tuple" && own.class === undefined && of.qualifiedName === "torch.Size") return undefined;
+  // Shapes are native: one does not show whether it is a `torch.Size`.
+  if (of.qualifiedName === "torch.Size" && isShape(own)) return undefined;
   if (own.kind === "tensor" && own.parameter && !isSubclass(cls, of))
     return of.name === "Parameter" ? true : isKnownSubclass(machine, cls, of);
   return isKnownSubclass(machine, cls, of, own);
 }
+
+const isShape = (value: Value): boolean =>
+  (value.kind === "tuple" && (value.class === undefined || value.class === sizeClass)) ||
+  (value.kind === "instance" && value.class === sizeClass);
 
 function anyOf(answers: readonly (boolean | undefined)[]): boolean | undefined {
   return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;

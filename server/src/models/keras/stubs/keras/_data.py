@@ -80,8 +80,10 @@ def rows_of(x):
 
 
 def _converted(value):
-    """A list of numbers is an array; a list of arrays is several."""
+    """A list of numbers is an array; a list of arrays is several, however deep they lie in it."""
     if isinstance(value, list) and len(value) > 0 and not ops.is_tensor(value[0]):
+        if isinstance(value[0], list) and any([ops.is_tensor(leaf) for leaf in flat(value)]):
+            return flat(value)
         return to_tensor(ops.tensor(value, None)) if isinstance(value[0], (int, float, list)) else value
     return value
 

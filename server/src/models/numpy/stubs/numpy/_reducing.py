@@ -295,15 +295,24 @@ def trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None):
     return full((), totalled(array.dtype)) if array.ndim == 2 else ops.unknown()
 
 
-def cov(m, *args, **kwargs):
-    array = to_array(m)
-    return full((array.shape[0], array.shape[0]), float64) if array.ndim == 2 else full((), float64)
-
-
-def corrcoef(x, y=None, *args, **kwargs):
+def _variables(x, rowvar):
+    """How many variables an array of observations has."""
     array = to_array(x)
-    rows = (array.shape[0] if array.ndim == 2 else 1) + (0 if y is None else 1)
-    return full((rows, rows), float64) if y is None or array.ndim == 1 else ops.unknown()
+    return 1 if array.ndim == 1 else array.shape[0 if rowvar else 1]
+
+
+def _between(x, y, rowvar):
+    """A number for each pair of variables; of one variable, a number."""
+    count = _variables(x, rowvar) + (0 if y is None else _variables(y, rowvar))
+    return full(() if count == 1 else (count, count), float64)
+
+
+def cov(m, y=None, rowvar=True, *args, **kwargs):
+    return _between(m, y, rowvar)
+
+
+def corrcoef(x, y=None, rowvar=True, *args, **kwargs):
+    return _between(x, y, rowvar)
 
 
 def histogram(a, bins=10, range=None, density=None, weights=None):
