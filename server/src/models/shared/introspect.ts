@@ -1,7 +1,7 @@
 /** What stubs ask about the program's own classes: names of parameters, who overrides a method, which layers an object holds. */
 import type { Interpreter } from "../../interp/interpreter.ts";
 import type { FunctionIR } from "../../interp/ir.ts";
-import { bool, str, unknown } from "../../interp/values.ts";
+import { bool, none, str, unknown } from "../../interp/values.ts";
 import type { Value } from "../../interp/values.ts";
 import { isModel } from "../library.ts";
 
@@ -26,6 +26,38 @@ export const introspections: Readonly<Record<string, Primitive>> = {
         .map((p) => str(p.default === undefined ? p.name : "")),
     );
   },
+  /** The first argument that a layer's `call` must have and that is surely not among these; None where there is none. What Keras itself hands on is no such. */
+  lacking: (_, [callee, args, named]) => {
+    if (args?.kind !== "tuple" || named?.kind !== "dict" || named.rest !== undefined) return none;
+    const given = new Set([...named.entries.values()].map(({ key }) => (key.kind === "str" ? key.value : undefined)));
+    if (given.has(undefined)) return none;
+    const parameters = parametersOf(callee) ?? [];
+    const positional = parameters.filter(({ kind }) => kind === "normal" || kind === "positional-only");
+    const missing = parameters.find(
+      (parameter) =>
+        parameter.default === undefined &&
+        (parameter.kind === "keyword-only" || positional.indexOf(parameter) >= args.items.length) &&
+        !given.has(parameter.name) &&
+        !handedOn.has(parameter.name),
+    );
+    return missing === undefined ? none : str(missing.name);
+  },
+  /** Whether the program stands ready for what goes wrong here. */
+  is_guarded: (it) => bool(it.guarded > 0),
+  /** A name that the program gave to two of the layers, or None. */
+  repeated_name: (_, [layers]) => {
+    const seen = new Map<string, Value>();
+    for (const layer of layers?.kind === "list" ? layers.items : []) {
+      if (layer.kind !== "instance") continue;
+      const isNamed = layer.attributes.get("_is_named");
+      const name = layer.attributes.get("name");
+      if (isNamed?.kind !== "bool" || isNamed.value !== true || name?.kind !== "str" || name.value === undefined)
+        continue;
+      if ((seen.get(name.value) ?? layer) !== layer) return name;
+      seen.set(name.value, layer);
+    }
+    return none;
+  },
   /** Whether the object's class has another method of that name than the base does. */
   overridden: (_, [object, name, base]) => {
     if (object?.kind !== "instance" || name?.kind !== "str" || base?.kind !== "class") return bool(undefined);
@@ -43,6 +75,8 @@ export const introspections: Readonly<Record<string, Primitive>> = {
     return it.list([...found], object.escaped ? unknown : undefined);
   },
 };
+
+const handedOn: ReadonlySet<string> = new Set(["training", "mask"]);
 
 function collect(value: Value, found: Set<Value>, depth: number): void {
   if (depth > 4) return;

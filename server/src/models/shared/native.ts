@@ -237,6 +237,18 @@ const primitives: Readonly<Record<string, Primitive>> = {
     const shape = value?.kind === "tensor" ? it.assumptions.resolveShape(value.type.shape) : undefined;
     return bool(shape !== undefined && rank?.kind === "int" && rankOf(shape) === rank.size);
   },
+  /** Whether it is a text that is known. */
+  is_written: (_, [value]) => bool(value?.kind === "str" && value.value !== undefined),
+  /** Whether a dictionary of which all keys are known has no such key. */
+  surely_lacks: (_, [dictionary, name]) =>
+    bool(
+      dictionary?.kind === "dict" &&
+        dictionary.rest === undefined &&
+        [...dictionary.entries.values()].every(({ key }) => key.kind === "str" && key.value !== undefined) &&
+        ![...dictionary.entries.values()].some(
+          ({ key }) => key.kind === "str" && name?.kind === "str" && key.value === name.value,
+        ),
+    ),
   is_unknown: (_, [value]) => bool(value === undefined || value.kind === "unknown"),
   backward: () => none,
   /** What a layer gives within a model, for whoever looks at the call that made it. */

@@ -112,6 +112,12 @@ export function symbolicPrimitives(): Readonly<Record<string, Primitive>> {
       const found = operationsInOrder(tensorsIn(it, inputs), tensorsIn(it, outputs), nodeOf);
       return it.list(found.filter(isLayer));
     },
+    /** What a layer gave from nothing, on the way from the outputs, and that is none of the inputs. */
+    foreign_inputs: (it, [inputs, outputs]) => {
+      const graph = graphOf(it);
+      const isKnown = inputs !== undefined && isWhole(inputs);
+      return it.list(isKnown ? foreignInputs(graph, new Set(tensorsIn(it, inputs)), tensorsIn(it, outputs)) : []);
+    },
     /** The outputs, for these values of the inputs. */
     substitute: (it, [outputs, inputs, values]) =>
       substituted(it, outputs ?? unknown, tensorsIn(it, inputs), tensorsIn(it, values)),
@@ -135,6 +141,36 @@ function graphNode(graph: Graph, tensor: TensorValue): GraphNode<TensorValue> | 
   const { producer } = tensor;
   if (producer === undefined || !isSymbolic(graph, tensor)) return undefined;
   return { call: producer, operation: producer, inputs: producer.inputs.filter((input) => isSymbolic(graph, input)) };
+}
+
+/** Whether these are all the tensors that there are: a loop that is not known may have put more in. */
+function isWhole(value: Value): boolean {
+  if (value.kind === "list" || value.kind === "tuple")
+    return (value.kind === "tuple" || value.rest === undefined) && value.items.every(isWhole);
+  if (value.kind === "dict")
+    return (
+      value.rest === undefined &&
+      [...value.entries.values()].every((entry) => entry.maybe !== true && isWhole(entry.value))
+    );
+  return value.kind === "tensor";
+}
+
+function foreignInputs(
+  graph: Graph,
+  given: ReadonlySet<TensorValue>,
+  outputs: readonly TensorValue[],
+): readonly TensorValue[] {
+  const seen = new Set<TensorValue>(given);
+  const stack = [...outputs];
+  const found: TensorValue[] = [];
+  for (let tensor = stack.pop(); tensor !== undefined; tensor = stack.pop()) {
+    if (seen.has(tensor)) continue;
+    seen.add(tensor);
+    const inputs = graphNode(graph, tensor)?.inputs;
+    if (inputs?.length === 0 && graph.nodes.has(String(tensor.born))) found.push(tensor);
+    stack.push(...(inputs ?? []));
+  }
+  return found;
 }
 
 /** Made by a layer from symbolic tensors, or from such by operators and functions. What was changed in place is among its own sources. */

@@ -1,5 +1,5 @@
 /** One unit with cross-entropy: the softmax over one class is always 1, so the loss is always 0. */
-import type { LossCallFact } from "../../facts/index.ts";
+import type { LossCallFact, Producer } from "../../facts/index.ts";
 import { axisOf, isFloating, printShape, rankOf } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
@@ -15,21 +15,26 @@ export const singleLogitCrossEntropy = defineRule({
 
   check(loss): LossCallFact | undefined {
     const { contract, input } = loss;
-    if (contract.input !== "logits" || contract.classes !== "exclusive" || contract.target !== "indices")
-      return undefined;
+    const ofScores = contract.input === "logits" || (contract.input === "probabilities" && !isConstant(input.producer));
+    if (!ofScores || contract.classes !== "exclusive" || contract.target !== "indices") return undefined;
     const rank = rankOf(input.tensor.shape);
-    return rank !== undefined && rank >= 2 && axisOf(input.tensor.shape, 1) === 1 ? loss : undefined;
+    if (rank === undefined || rank < 2) return undefined;
+    const axis = contract.axis === undefined ? 1 : rank + contract.axis;
+    return axisOf(input.tensor.shape, axis) === 1 ? loss : undefined;
   },
   report: (loss) => ({
     at: loss.input.span ?? loss.call.span,
     message:
       `${code(loss.name)} chooses between classes, but ${loss.input.text === undefined ? "its input" : code(loss.input.text)} has only one: ${printShape(loss.input.tensor.shape)}. ` +
       "The softmax of one score is 1, so the loss is 0 whatever the network learns, and any label but 0 crashes. " +
-      "For two classes in one unit use a binary cross-entropy with logits.",
+      `For two classes in one unit use a binary cross-entropy${loss.contract.input === "logits" ? " with logits" : ""}.`,
     related: [loss.creation && { place: loss.creation, message: `${code(loss.name)} is made here` }],
   }),
   fixes: (loss, context) => [binaryLoss(loss, context)],
 });
+
+/** A softmax over one unit is said by itself. */
+const isConstant = (producer: Producer | undefined): boolean => producer?.operation === "softmax";
 
 /** Binary cross-entropy wants floats of the input's own shape. */
 function binaryLoss(loss: LossCallFact, context: RuleContext): Fix | undefined {

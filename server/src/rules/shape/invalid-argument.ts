@@ -5,7 +5,7 @@ import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { RuleContext } from "../define.ts";
 import { culprit, relatedPlaces } from "../story.ts";
-import { code, counted, excerpt } from "../words.ts";
+import { code, counted, either, excerpt } from "../words.ts";
 import { stateMessage } from "../recurrent-state.ts";
 import { familyOf } from "../family.ts";
 import { inputShapeFix, inputShapeSentence, libraryName, nameFix, refusedName } from "../tfjs-arguments.ts";
@@ -50,14 +50,39 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
     `weights of ImageNet with their top are for 1000 classes, not ${given}: pass ${code("weights=None")}, or ${code("include_top=False")} and a head of your own`,
   "imagenet-input": (given) =>
     `weights of ImageNet with their top are for inputs of ${code(given)}: leave ${code("input_shape")} out, or pass ${code("include_top=False")}`,
+  "imagenet-width": (given) => {
+    const [here = "", widths = ""] = given.split("|");
+    return `weights of ImageNet are published for ${either(widths.split(", "), "and")}, not ${here}: pass ${code("weights=None")}, or one of them`;
+  },
+  "input-count": (given) =>
+    counts(given, (here, wanted) => `it has ${counted(wanted, "input", "inputs")}, but is given ${String(here)}`),
+  "label-count": (given) =>
+    counts(
+      given,
+      (here, wanted) =>
+        `here are labels for ${counted(here, "output", "outputs")}, but the model has ${String(wanted)}`,
+    ),
+  "missing-argument": (given) => `the argument ${code(given)} is missing`,
+  "missing-input": (given) => {
+    const [name = "", names = ""] = given.split("|");
+    return `nothing is given for the input ${code(name)}: the inputs here are called ${named(names)}`;
+  },
   "missing-loss": () => "`loss` is missing",
   "missing-weight": (given) => `the state has no ${code(given)}, which this module needs`,
   "name-not-text": () => "the name of a module must be a string",
   "no-layers": () => "the stack has no layers",
   "no-such-output": (given) => `no output is called ${code(given)}`,
   "no-scores": () => "it takes either `probs` or `logits`, and has neither",
+  "no-such-part": (given) => {
+    const [subject = "", name = "", names = ""] = given.split("|");
+    return `${code(subject)} speaks of an output ${code(name)}, but the model's outputs are called ${named(names)}`;
+  },
   "none-assigned": () => "it is assigned `None`, which is no number",
   "no-parameters": () => "there are no parameters to train",
+  "not-connected": (given) => {
+    const [name = "", shape = ""] = given.split("|");
+    return `its outputs are not connected to its inputs: they are computed from ${name === "" ? "an" : `the input ${code(name)}, an`} ${code("Input")} of ${code(shape)}, which is not among ${code("inputs")}`;
+  },
   "not-a-permutation": () => "`dims` must name each axis behind the batch once, from 1",
   "not-compiled": (given) => `the model must be compiled before ${code(given)}`,
   "not-positive": () => "it must be a positive number",
@@ -65,6 +90,9 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "one-for-each-axis": (given) => `one number is needed for each axis, here are ${given}`,
   "one-loss-for-each-output": (given) => `one loss is needed for each output, here are ${given}`,
   "one-output": () => "a layer in a stack may give one tensor only",
+  "open-input": (given) =>
+    `with its top the network needs a size of images, not ${code(given)}: give it one, or pass ${code("include_top=False")}`,
+  "repeated-name": (given) => `two layers are called ${code(given)}: each layer of a model needs a name of its own`,
   "shared-optimizer": (given) =>
     `the optimizer keeps numbers for each weight by its place, and has trained other weights: ${given}. Give each model an optimizer of its own`,
   "several-inputs": () => "it takes a list of at least two tensors",
@@ -79,6 +107,7 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "tensor-count": (given) => `it takes as many tensors as the model has inputs and outputs, here are ${given}`,
   "training-without-targets": () =>
     "in training it needs the targets too, `model(images, targets)`: to detect, call `.eval()` first",
+  "three-sizes": (given) => `${code("input_shape")} is height, width and channels, not ${code(given)}`,
   "two-classes": (given) => `${code('label_mode="binary"')} is for two classes, here are ${given}`,
   "unexpected-weight": (given) => `the state has ${code(given)}, which this module does not know`,
   "weight-count": (given) => `it takes as many tensors as there are weights, here are ${given}`,
@@ -101,6 +130,14 @@ function closest(reason: string, given: string): string {
   const name = libraryName(reason, given);
   return name === undefined ? "" : `: it is called ${code(name)} here`;
 }
+
+/** "3|2": what is here, and what is wanted. */
+function counts(given: string, say: (here: number, wanted: number) => string): string {
+  const [here = "", wanted = ""] = given.split("|");
+  return say(Number(here), Number(wanted));
+}
+
+const named = (names: string): string => either(names.split(", ").map(code), "and");
 
 function refusal({ relation }: BrokenRequirement): string | undefined {
   if (relation.kind !== "other") return undefined;

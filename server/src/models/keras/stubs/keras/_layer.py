@@ -3,6 +3,7 @@
 A layer is built by its first call, from the shapes that come in. Called on symbolic tensors it becomes part of a graph: its outputs remember it.
 """
 from keras._naming import auto_name, snake_case
+from keras._structure import lacks_argument
 from keras._values import any_floats, any_sizes, autocast, computes_in_singles, dtype_of, flat, float32, layer_dtype, shapes_of, single, to_tensor
 from shapeline import ops
 
@@ -19,6 +20,7 @@ class Layer:
     def __init__(
         self, *args, activity_regularizer=None, trainable=True, dtype=None, autocast=True, name=None, **kwargs
     ):
+        self._is_named = name is not None
         self.name = auto_name(snake_case(type(self).__name__)) if name is None else name
         self.trainable = trainable
         self.dtype = layer_dtype(dtype)
@@ -35,6 +37,8 @@ class Layer:
         singles = computes_in_singles(self.dtype)
         if singles:
             args, kwargs = autocast(args), autocast(kwargs)
+        if lacks_argument(self, args, kwargs):
+            return ops.unknown()
         if not self.built:
             self._build_for(args, kwargs)
         outputs = self.call(*args, **_fitting(self.call, args, kwargs))

@@ -4,6 +4,7 @@ What a graph gives for other inputs follows from its symbolic outputs, whose siz
 size, or another size than the graph was built for, its layers are run again: they may refuse.
 """
 from keras._layer import Layer
+from keras._structure import check_graph, fits_inputs
 from keras._training import Trainer
 from keras._values import flat, shapes_of, single, to_tensor
 from shapeline import ops
@@ -26,6 +27,7 @@ class Model(Trainer, Layer):
             if len(args) > 2:
                 name = args[2]
             Layer.__init__(self, name=name if name is not None or type(self) is not Model else _functional_name())
+            self._is_named = name is not None
             self._start(inputs, outputs)
         else:
             Layer.__init__(self, name=name)
@@ -35,7 +37,9 @@ class Model(Trainer, Layer):
         self._symbolic_inputs = inputs
         self._symbolic_outputs = outputs
         self._graph_layers = ops.graph_layers(inputs, outputs)
-        self._is_broken = ops.follows_break(outputs)
+        before = ops.reports()
+        check_graph(inputs, outputs, self._graph_layers)
+        self._is_broken = ops.reports() > before or ops.follows_break(outputs)
         self.built = True
 
     @property
@@ -87,7 +91,8 @@ class Model(Trainer, Layer):
     def call(self, inputs, training=None, mask=None, **kwargs):
         if self._symbolic_inputs is None:
             return ops.unknown()
-        return self._run_graph(self._fed(inputs))
+        values = self._fed(inputs)
+        return self._run_graph(values) if fits_inputs(self, inputs, values) else ops.unknown()
 
     def _fed(self, inputs):
         """One value for each input, in order; a dictionary gives them by name."""

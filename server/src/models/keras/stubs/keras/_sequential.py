@@ -2,6 +2,7 @@
 from keras._input import Input, InputLayer
 from keras._layer import Layer
 from keras._model import Model
+from keras._structure import check_names
 from keras._values import shapes_of
 from shapeline import ops
 
@@ -38,6 +39,7 @@ class Sequential(Model):
             if layer._first_shape is not None:
                 self._stack.append(InputLayer(batch_shape=layer._first_shape))
         self._stack.append(layer)
+        check_names(self._stack)
 
     def _restart(self):
         """The graph from the input on, if there is one."""

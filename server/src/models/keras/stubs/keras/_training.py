@@ -2,6 +2,7 @@
 from keras import losses, metrics as _metrics
 from keras.callbacks import Callback
 from keras._data import batches_of, element_of, first_rows, rows_of, with_rows
+from keras._structure import fits_outputs
 from keras._values import as_loss_operand, to_tensor
 from shapeline import ops
 
@@ -21,6 +22,7 @@ class Trainer:
     _losses_by_output = None
     _loss_is_refused = False
     _metrics_by_output = ()
+    _loss_weights = None
     _generation = 3
     # How many rows the batch has that is being trained on, where that is known.
     _first_rows = None
@@ -35,6 +37,7 @@ class Trainer:
         self.loss = loss
         self._losses_by_output = _resolved(loss)
         self._loss_is_refused = False
+        self._loss_weights = loss_weights
         self._metrics_by_output = [_chosen(each) for each in (metrics, weighted_metrics)]
         self.compiled = True
         ops.note_call()
@@ -126,6 +129,8 @@ class Trainer:
         if self._is_second() and _broadcasts(self._losses_by_output):
             return ops.full((), ops.dtype("float32"))
         # A loss that was refused once ends the program there.
+        if not self._loss_is_refused and self._losses_by_output is not None and y is not None:
+            self._loss_is_refused = not fits_outputs(self, self._losses_by_output, self._loss_weights, self._metrics_by_output, y, y_pred)
         if not self._loss_is_refused:
             faults = ops.faults()
             _judge(self._losses_by_output, y, y_pred, self)

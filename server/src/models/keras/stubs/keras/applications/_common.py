@@ -18,6 +18,9 @@ def _input_shape(input_shape, include_top, weights, classes, default, minimum):
     if not is_last():
         return ops.unknown()
     before = ops.reports()
+    if isinstance(input_shape, (tuple, list)) and len(input_shape) != 3:
+        ops.check_that(False, "input_shape", "three-sizes", str(tuple(input_shape)))
+        return (None, None, 3)
     if weights == "imagenet" and include_top:
         published_classes(classes)
         if input_shape is not None and all([ops.is_constant(size) for size in input_shape]):
@@ -30,6 +33,8 @@ def _input_shape(input_shape, include_top, weights, classes, default, minimum):
     for size in input_shape[:2]:
         if size is not None:
             ops.require_at_least(size, minimum)
+    if include_top and None in input_shape:
+        ops.check_that(False, "input_shape", "open-input", str(tuple(input_shape)))
     return (None, None, 3) if ops.reports() > before else tuple(input_shape)
 
 
@@ -37,6 +42,12 @@ def published_classes(classes):
     """Published weights with their top are for the classes of ImageNet."""
     if ops.is_constant(classes):
         ops.check_that(classes == 1000, "classes", "imagenet-classes", str(classes))
+
+
+def published_widths(weights, alpha, widths):
+    """Weights are published for networks of some widths only."""
+    if weights == "imagenet" and isinstance(alpha, (int, float)):
+        ops.check_that(alpha in widths, "alpha", "imagenet-width", str(alpha) + "|" + ", ".join([str(width) for width in widths]))
 
 
 def finish(source, x, pooling, name, named=True):

@@ -1,6 +1,6 @@
 """MobileNet: depthwise convolutions, each with a pointwise one behind it."""
 from keras import layers
-from keras.applications._common import decode_predictions, finish, model, preprocess_input, start
+from keras.applications._common import decode_predictions, finish, model, preprocess_input, published_widths, start
 
 __public__ = "keras.applications"
 
@@ -17,6 +17,7 @@ def MobileNet(
     input_shape=None, alpha=1.0, depth_multiplier=1, dropout=0.001, include_top=True, weights="imagenet", input_tensor=None, pooling=None,
     classes=1000, classifier_activation="softmax", name=None,
 ):
+    published_widths(weights, alpha, (0.25, 0.5, 0.75, 1.0))
     default = usual_size(input_shape, (128, 160, 192, 224))
     source = start(input_shape, input_tensor, include_top, weights, classes, default, 32)
     x = layers.Conv2D(int(32 * alpha), 3, padding="same", use_bias=False, strides=2, name="conv1")(source)

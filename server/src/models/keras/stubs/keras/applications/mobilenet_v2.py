@@ -1,6 +1,6 @@
 """MobileNetV2: inverted bottlenecks, wide between narrow ends."""
 from keras import layers
-from keras.applications._common import decode_predictions, divisible, finish, classify, preprocess_input, same_padding, start
+from keras.applications._common import decode_predictions, divisible, finish, classify, preprocess_input, published_widths, same_padding, start
 from keras.applications.mobilenet import usual_size
 
 __public__ = "keras.applications"
@@ -38,6 +38,7 @@ def MobileNetV2(
     input_shape=None, alpha=1.0, include_top=True, weights="imagenet", input_tensor=None, pooling=None, classes=1000,
     classifier_activation="softmax", name=None,
 ):
+    published_widths(weights, alpha, (0.35, 0.5, 0.75, 1.0, 1.3, 1.4))
     default = usual_size(input_shape, (96, 128, 160, 192, 224))
     source = start(input_shape, input_tensor, include_top, weights, classes, default, 32)
     x = layers.Conv2D(divisible(32 * alpha), 3, strides=2, padding="same", use_bias=False, name="Conv1")(source)

@@ -1,0 +1,117 @@
+"""What a model is told of its inputs and outputs: whether they hang together, how many there are, and by which names. Where Keras 2 takes more, nothing is said."""
+from keras._naming import snake_case
+from shapeline import ops
+
+__public__ = "keras"
+
+
+def refuse(subject, reason, *given):
+    """What was given is for the rule to put into words. Who stands ready for an error is told of none."""
+    if not ops.is_guarded():
+        ops.check_that(False, subject, reason, "|".join(given))
+
+
+def surely_absent(name, layers):
+    """Whether none of the layers is called so. Which number Keras gives to a layer without a name is not known for certain."""
+    if not isinstance(name, str) or not ops.is_written(name) or name.startswith(("tf", "functional", "model")):
+        return False
+    for layer in layers:
+        named = getattr(layer, "_is_named", None)
+        if named is None or not ops.is_written(layer.name):
+            return False
+        if layer.name == name or (not named and name.startswith(snake_case(type(layer).__name__))):
+            return False
+    return True
+
+
+def check_graph(inputs, outputs, layers):
+    """Every output is computed from the inputs, and from no other `Input`."""
+    foreign = ops.foreign_inputs(inputs, outputs)
+    if len(foreign) > 0:
+        layer = ops.node(foreign[0])[0]
+        refuse("outputs", "not-connected", layer.name if layer._is_named else "", str(layer._batch_shape))
+    else:
+        check_names(layers)
+
+
+def check_names(layers):
+    """Names that the program gives are given once."""
+    name = ops.repeated_name(layers)
+    if name is not None:
+        refuse("name", "repeated-name", name)
+
+
+def output_layers(model):
+    """The layers that give the outputs of a graph: none where an operator gives one."""
+    if model._symbolic_inputs is None:
+        return None
+    nodes = [ops.node(tensor) for tensor in model.outputs]
+    return None if any([node is None for node in nodes]) else [node[0] for node in nodes]
+
+
+def fits_outputs(model, loss, weights, metrics, y, y_pred):
+    """Whether losses, metrics and labels are for the outputs that there are, by their names and their number. What is not is said."""
+    before = ops.reports()
+    layers = output_layers(model)
+    if layers is not None and not isinstance(y_pred, dict):
+        _check_names("loss", loss, layers)
+        if isinstance(y_pred, (list, tuple)):
+            _check_names("y", y, layers)
+            if isinstance(loss, dict) and isinstance(weights, dict) and any([ops.surely_lacks(weights, layer.name) for layer in layers]):
+                _check_names("loss_weights", weights, layers)
+        for each in metrics:
+            _check_names("metrics", each, layers)
+    elif isinstance(y_pred, dict) and isinstance(loss, dict):
+        for key, each in loss.items():
+            if each is not None and ops.is_written(key) and key not in y_pred:
+                _no_such_output("loss", key, list(y_pred))
+    if ops.reports() == before and not model._is_second():
+        _check_count(y, y_pred)
+    return ops.reports() == before
+
+
+def _check_names(subject, given, layers):
+    for name in given if isinstance(given, dict) else []:
+        if surely_absent(name, layers):
+            return _no_such_output(subject, name, [layer.name for layer in layers])
+    return None
+
+
+def _no_such_output(subject, name, names):
+    refuse(subject, "no-such-part", subject, name, ", ".join(names))
+
+
+def _check_count(y, y_pred):
+    """As many labels as outputs."""
+    if isinstance(y_pred, (list, tuple)) and len(y_pred) > 1:
+        if ops.surely_tensor(y):
+            refuse("y", "label-count", "1", str(len(y_pred)))
+        elif isinstance(y, (list, tuple)) and ops.is_constant(len(y)) and len(y) != len(y_pred):
+            refuse("y", "label-count", str(len(y)), str(len(y_pred)))
+    elif ops.surely_tensor(y_pred) and isinstance(y, (list, tuple)) and ops.is_constant(len(y)) and len(y) > 1:
+        refuse("y", "label-count", str(len(y)), "1")
+
+
+def lacks_argument(layer, args, kwargs):
+    """Whether the layer is called without something that its `call` must have."""
+    name = ops.lacking(layer.call, args, kwargs)
+    if name is None:
+        return False
+    refuse("call", "missing-argument", name)
+    return True
+
+
+def fits_inputs(model, inputs, values):
+    """Whether a model of several inputs is given as many."""
+    wanted = model.inputs
+    if isinstance(inputs, dict):
+        layers = [ops.node(tensor)[0] for tensor in wanted]
+        for layer in layers:
+            if layer._is_named and ops.is_written(layer.name) and ops.surely_lacks(inputs, layer.name):
+                refuse("inputs", "missing-input", layer.name, ", ".join([str(key) for key in inputs]))
+                return False
+        return True
+    if len(wanted) > 1 and len(values) != len(wanted) and all([ops.surely_tensor(value) for value in values]):
+        refuse("inputs", "input-count", str(len(values)), str(len(wanted)))
+        return False
+    return True
