@@ -36,6 +36,7 @@ import { isLayer } from "../library.ts";
 import { itemKind, misfitOf } from "./misfit.ts";
 import type { Misfit } from "./misfit.ts";
 import type { Outcomes } from "./outcomes.ts";
+import { isTried } from "../../interp/shape-subscript.ts";
 import { runningLibrary } from "./tensor-library.ts";
 
 /** What the calls of one run share. */
@@ -86,7 +87,7 @@ export function callOperation(
       reason === "wrong-kind" && runningLibrary(it) === "torch"
         ? misfitOf(values.get(subject), parameterKind(operation, subject))
         : undefined;
-    const misfit = found?.isSize === true ? writtenSize(operation, found, site) : found;
+    const misfit = found?.isSize === true ? writtenSize(it, operation, found, site) : found;
     if (misfit !== undefined) it.recorder.faults += 1;
     if (misfit !== undefined && site !== undefined && !it.recorder.isMuted && isCertain(it) && !followsBreak)
       it.recorder.report(misfitFact(it, outcome.op, subject, misfit, site, layer), placesOf(site, layer));
@@ -115,8 +116,17 @@ export function callOperation(
 
 const takesSizes = new Set(["full", "view", "reshape"]);
 
-/** What the call itself was given, a float or `None`, of which a tensor or a layer's weight was to be made. */
-function writtenSize({ name }: Operation, misfit: Misfit, site: CallRecord | undefined): Misfit | undefined {
+/**
+ * What the call itself was given, a float or `None`, of which a tensor or a layer's weight was to be made. Where nobody calls the function,
+ * it stands for a default that callers may well be meant to replace.
+ */
+function writtenSize(
+  it: Interpreter,
+  { name }: Operation,
+  misfit: Misfit,
+  site: CallRecord | undefined,
+): Misfit | undefined {
+  if (isTried(it)) return undefined;
   const given = [...(site?.positional ?? []), ...(site?.named.values() ?? [])].map(({ value }) => value);
   const value = given.find((each) => each === misfit.value) ?? given.find(({ kind }) => kind === misfit.value.kind);
   return value === undefined || !takesSizes.has(name) ? undefined : { ...misfit, value };
