@@ -135,8 +135,9 @@ function recurrent(name: "rnn" | "gru" | "lstm"): Operation {
       "state-shape": ({ input, First, Second, hx, batch_first, ...sizes }, fresh) => {
         const batch = batchOf(input, First, Second, batch_first, fresh);
         if (sizes.bidirectional === undefined || batch_first === undefined) return [];
-        if (isUnchecked(name, { input, ...sizes })) return [];
         const isPacked = hasLengths(sizes.lengths);
+        // Of packed sequences an LSTM takes a cell with more layers than it has, and its fused kernel any state.
+        if (name === "lstm" && isPacked) return [];
         const [hidden, cell] = statesOf(hx);
         return [
           ...stateNeeds(hidden, stateShape(sizes, batch, outputSize(sizes, fresh), fresh), isPacked),
