@@ -72,7 +72,9 @@ export function foldedBatch(producer: Producer | undefined, rows: Dim, samples: 
 /** Whether the view is one of a recurrent layer's steps. */
 function isSequence({ inputs }: Producer): boolean {
   let at = inputs[0]?.producer;
-  while (at !== undefined && /^(contiguous|dropout.*|detach|clone|layer_norm|identity)$/.test(at.operation))
+  const keepsSteps = /^(contiguous|dropout.*|detach|clone|layer_norm|identity)$/;
+  // What works in place is made of itself.
+  for (let steps = 0; at !== undefined && keepsSteps.test(at.operation) && steps < 8; steps++)
     at = at.inputs[0]?.producer;
   return /^(lstm|gru|rnn)/.test(at?.operation ?? "");
 }
