@@ -81,7 +81,8 @@ function partsOf(value: Container): readonly Value[] {
   // What libraries keep for themselves is theirs to fill.
   const own = isProject(cls) ? attributesWritten(cls) : undefined;
   const kept = [...attributes].filter(([name]) => own?.has(name) ?? !isModel(cls)).map(([, part]) => part);
-  return [value, ...modules, ...kept];
+  const shared = cls.mro.filter(isProject).flatMap((each) => [...each.attributes.values()]);
+  return [value, ...modules, ...kept, ...shared.filter(({ kind }) => kind === "list" || kind === "dict")];
 }
 
 const isProject = ({ attributes }: ClassValue): boolean =>
