@@ -12,7 +12,7 @@ import { analyseCold } from "../harness/program.ts";
 
 const folder = join(import.meta.dirname, "errors");
 const frameworks: readonly (readonly [string, string, RegExp])[] = [
-  ["torch", "py", /^PyTorch$/],
+  ["torch", "py", /^(?:PyTorch|Python)$/],
   ["keras", "py", /^(?:Keras|TensorFlow)$/],
   ["tfjs", "mjs", /^TensorFlow\.js$/],
 ];

@@ -34,10 +34,10 @@ export function explainError(pasted: string): Explanation | undefined {
   return { error, ...(frame === undefined ? {} : { frame }) };
 }
 
-/** Numbers by which a report of the analysis and an error are seen to speak of the same. */
-export function sharesNumbers(message: string, report: string): boolean {
-  const numbers = (text: string): readonly string[] =>
-    (text.match(/\d+/g) ?? []).filter((number) => Number(number) > 1);
-  const others = new Set(numbers(report));
-  return numbers(message).some((number) => others.has(number));
+/** How many numbers a report of the analysis and an error have in common: so they are seen to speak of the same. */
+export function sharedNumbers(message: string, report: string): number {
+  const numbers = (text: string): Set<string> =>
+    new Set((text.match(/(?<![-.\w])\d+/g) ?? []).filter((number) => Number(number) > 1));
+  const others = numbers(report);
+  return [...numbers(message)].filter((number) => others.has(number)).length;
 }

@@ -35,8 +35,17 @@ export function readError(pasted: string): PastedError | undefined {
     return message === undefined ? undefined : { message, frames };
   }
   const rest = lines.slice(at + 1).filter((line) => !isFrame(line));
-  const message = [first, ...rest].join("\n").trim();
-  return { type, message, frames };
+  return { type, message: withoutFrame([first, ...rest].join("\n")), frames };
+}
+
+/** What Keras and TensorFlow put around what they have to say: the layer and its arguments, the node of a graph. */
+function withoutFrame(message: string): string {
+  return message
+    .trim()
+    .replace(/^Exception encountered when calling [^\n]*?\.\s+([^]*?)\s+Arguments received by [^]*$/, "$1")
+    .replace(/\{\{function_node [^}]*\}\}\s*/g, "")
+    .replace(/\s*\[Op:\w+\](?: name:\s*\S*)?$/, "")
+    .trim();
 }
 
 /** A field of one line has taken the line breaks away: they stood before each frame and before the kind of the error. */

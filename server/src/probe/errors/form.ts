@@ -1,7 +1,7 @@
 /** A form of a framework's message, and what it means in our words. */
 
 export interface Form {
-  readonly framework: "PyTorch" | "Keras" | "TensorFlow" | "TensorFlow.js";
+  readonly framework: "Python" | "PyTorch" | "Keras" | "TensorFlow" | "TensorFlow.js";
   readonly pattern: RegExp;
   readonly explain: (found: readonly string[]) => { readonly meaning: string; readonly advice: string };
 }

@@ -127,4 +127,70 @@ export const kerasForms: readonly Form[] = [
       advice: `Keep the batch and let the rest follow: \`tf.reshape(x, (tf.shape(x)[0], -1))\`.`,
     }),
   },
+  {
+    framework: "Keras",
+    pattern:
+      /Invalid input shape for input .*?Expected shape \(([^)]*)\), but input has incompatible shape \(([^)]*)\)/,
+    explain: ([, expected = "", got = ""]) => ({
+      meaning: `The model was made for inputs of (${expected}), and gets (${got}).`,
+      advice: missesBatch(expected, got)
+        ? `The batch is missing: \`x[None]\` (\`np.expand_dims(x, 0)\`) makes a batch of one.`
+        : `Give the model's \`Input\` the shape of the data, without the batch, or reshape the data.`,
+    }),
+  },
+  {
+    framework: "Keras",
+    pattern:
+      /Input \d+ with name '([^']*)' of layer .*? is incompatible with the layer: expected shape=\(([^)]*)\), found shape=\(([^)]*)\)/,
+    explain: ([, name = "", expected = "", got = ""]) => ({
+      meaning: `The input \`${name}\` was made for (${expected}), and gets (${got}).`,
+      advice: `Give the model's \`Input\` the shape of the data, without the batch, or reshape the data.`,
+    }),
+  },
+  {
+    framework: "TensorFlow",
+    pattern:
+      /Dimensions must be equal, but are (\d+) and (\d+) for '\{\{node [^}]*\}\} = (\w+).*? with input shapes: (.*?)(?:\.|, and|$)/,
+    explain: ([, a = "", b = "", operation = "", shapes = ""]) => ({
+      meaning: `\`${operation}\` gets ${shapes.replaceAll("[", "(").replaceAll("]", ")")}: ${a} and ${b} would have to be one size.`,
+      advice: operation.includes("MatMul")
+        ? `The last size of the first factor must be the one that the second begins with (\`transpose_b\` swaps it): look at which layer gives ${a} and which is made for ${b}.`
+        : `Look at which of the two is otherwise than you expect, or give one an axis of size 1 where it should be repeated.`,
+    }),
+  },
+  {
+    framework: "TensorFlow",
+    pattern:
+      /Dimension (\d+) in both shapes must be equal, but are (\d+) and (\d+)\. Shapes are \[([^\]]*)\] and \[([^\]]*)\]/,
+    explain: ([, axis = "", , , a = "", b = ""]) => ({
+      meaning: `(${a}) and (${b}) are joined or stacked, and differ in axis ${axis} (the axis that they are joined along is not counted).`,
+      advice: `Join along another axis, or bring both to one size there.`,
+    }),
+  },
+  {
+    framework: "Keras",
+    pattern:
+      /Incompatible input shapes: axis values (\d+) \(at axis (\d+)\) != (\d+) \(at axis (\d+)\)\. Full input shapes: \(([^)]*)\), \(([^)]*)\)/,
+    explain: ([, a = "", first = "", b = "", second = "", left = "", right = ""]) => ({
+      meaning: `\`Dot\` multiplies along axis ${first} of (${left}), which has ${a}, and axis ${second} of (${right}), which has ${b}.`,
+      advice: `Both must have one size: name the axes as a pair, \`axes=(…, …)\`.`,
+    }),
+  },
+  {
+    framework: "TensorFlow",
+    pattern: /Cannot reshape a tensor with (\d+) elements to shape \[([^\]]*)\] \((\d+) elements\)/,
+    explain: ([, count = "", shape = "", wanted = ""]) => ({
+      meaning: `The tensor has ${count} elements, and (${shape}) has ${wanted}.`,
+      advice: `Write the sizes that the tensor really has: ${quotient(count, wanted)}one size may be -1.`,
+    }),
+  },
 ];
+
+/** `None, 4` and `4`. */
+const missesBatch = (expected: string, got: string): boolean =>
+  expected.replace(/^None, /, "").replace(/,$/, "") === got.replace(/,$/, "");
+
+function quotient(count: string, wanted: string): string {
+  const times = Number(count) / Number(wanted);
+  return Number.isInteger(times) && times > 1 ? `it holds ${String(times)} times as many; ` : "";
+}

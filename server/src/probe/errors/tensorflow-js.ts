@@ -5,7 +5,7 @@ export const scriptForms: readonly Form[] = [
   {
     framework: "TensorFlow.js",
     pattern:
-      /Error when checking (input|target|model target|model input)? ?: expected (\S+) to have (?:shape \[([^\]]*)\],? but got array with shape \[([^\]]*)\]|(\d+) dimension\(s\),? but got array with shape \[?([^\]]*)\]?)/,
+      /Error when checking (input|target|model target|model input)? ?: expected (\S+) to have (?:shape \[([^\]]*)\],? but got array with shape \[([^\]]*)\]|(\d+) dimension\(s\)[.,]? but got array with shape \[?([^\]]*)\]?)/,
     explain: ([, which = "", layer = "", expected, got, rank, shape]) => ({
       meaning: `${which.includes("target") ? "The labels" : "The data"} for \`${layer}\` must have ${expected === undefined ? `${rank ?? "?"} axes` : `the shape (${expected})`}, and have (${got ?? shape ?? ""}).`,
       advice: which.includes("target")
@@ -26,7 +26,7 @@ export const scriptForms: readonly Form[] = [
   },
   {
     framework: "TensorFlow.js",
-    pattern: /Operands could not be broadcast together with shapes ([\d,]*) and ([\d,]*)/,
+    pattern: /Operands could not be broadcast together with shapes \[?([\d,]*?)\]? (?:and )?\[?([\d,]+)\]?/,
     explain: ([, a = "", b = ""]) => ({
       meaning: `(${a}) and (${b.replace(/,$/, "")}) are combined element by element, and do not fit: from the right, each size must be the same or 1.`,
       advice: `Add an axis of size 1 where one of them should be repeated (\`expandDims\`).`,
@@ -118,6 +118,98 @@ export const scriptForms: readonly Form[] = [
     explain: ([, x = "", y = ""]) => ({
       meaning: `There are ${x} samples and ${y} labels.`,
       advice: `Both must come from the same rows: look at what slices or reshapes either of them.`,
+    }),
+  },
+  {
+    framework: "TensorFlow.js",
+    pattern: /(?:Error in (\w+): +)?Shapes ([\d,]*) and ([\d,]*) must match/,
+    explain: ([, name = "a loss", a = "", b = ""]) => ({
+      meaning: `${name === "a loss" ? "A loss" : `\`${name}\``} compares labels of (${a}) with (${b}).`,
+      advice: `Both need one shape: for one-hot labels the number of classes is the size of the last layer.`,
+    }),
+  },
+  {
+    framework: "TensorFlow.js",
+    pattern: /shape of the new value \(([\d,]*)\) and previous value \(([\d,]*)\) must match/,
+    explain: ([, now = "", before = ""]) => ({
+      meaning: `A variable of (${before}) is given a value of (${now}): a variable keeps its shape.`,
+      advice: `Reshape or transpose the value, or make another variable.`,
+    }),
+  },
+  {
+    framework: "TensorFlow.js",
+    pattern: /Argument '(\w+)' passed to '(\w+)' must be (\w+) tensor, but got (\w+) tensor/,
+    explain: ([, argument = "", name = "", wanted = "", got = ""]) => ({
+      meaning: `\`${name}\` takes ${wanted} for \`${argument}\`, and gets ${got}: numbers without a type are float32.`,
+      advice:
+        wanted === "int32"
+          ? `Convert it (\`x.toInt()\`), or make it with \`"int32"\`.`
+          : `Convert it: \`x.cast("${wanted}")\`.`,
+    }),
+  },
+  {
+    framework: "TensorFlow.js",
+    pattern: /The first layer in a Sequential model must get an `inputShape`/,
+    explain: () => ({
+      meaning: `A sequential model has to know what goes in before its first layer can be built.`,
+      advice: `Give the first layer \`inputShape\`, the shape of one example without the batch.`,
+    }),
+  },
+  {
+    framework: "TensorFlow.js",
+    pattern: /Negative dimension size caused by adding layer (\S+) with input shape \[([\d,]*)\]/,
+    explain: ([, layer = "", input = ""]) => ({
+      meaning: `The window of \`${layer}\` is larger than its input (${input.replace(/^,/, "batch, ")}).`,
+      advice: `The image was halved too often, or is too small to begin with: fewer pools or strides, a smaller window, or \`padding: "same"\`.`,
+    }),
+  },
+  {
+    framework: "TensorFlow.js",
+    pattern:
+      /Error in slice(?:\dD)?: begin\[(\d+)\] \+ size\[\d+\] \((\d+)\) would overflow input\.shape\[\d+\] \((\d+)\)/,
+    explain: ([, axis = "", end = "", size = ""]) => ({
+      meaning: `The slice ends at ${end} in axis ${axis}, which has ${size}.`,
+      advice: `The second argument is a size, not an end; -1 takes all that is left.`,
+    }),
+  },
+  {
+    framework: "TensorFlow.js",
+    pattern: /Softmax along a non-last dimension is not yet supported\. Logits was rank (\d+) and dim was (\d+)/,
+    explain: ([, rank = "", axis = ""]) => ({
+      meaning: `A softmax over axis ${axis} of a tensor of ${rank} axes: only the last one is supported, and the layer \`softmax()\` takes axis 1 unless told.`,
+      advice: `Write \`tf.layers.softmax({ axis: -1 })\`, or give the layer before it \`activation: "softmax"\`.`,
+    }),
+  },
+  {
+    framework: "TensorFlow.js",
+    pattern: /(tensor\dd)\(\) requires shape to be provided when `values` are a flat/,
+    explain: ([, name = ""]) => ({
+      meaning: `\`tf.${name}\` of a flat list has to be told the shape.`,
+      advice: `Give the shape as the second argument, or nest the values.`,
+    }),
+  },
+  {
+    framework: "TensorFlow.js",
+    pattern: /Based on the provided shape, \[([\d,]*)\], the tensor should have (\d+) values but has (\d+)/,
+    explain: ([, shape = "", wanted = "", got = ""]) => ({
+      meaning: `(${shape}) has ${wanted} values, and ${got} are given.`,
+      advice: `Look at how many values a row has, and at rows that are missing or too long.`,
+    }),
+  },
+  {
+    framework: "TensorFlow.js",
+    pattern: /Error in transpose: rank of input (\d+) must match length of perm ([\d,]*)/,
+    explain: ([, rank = "", order = ""]) => ({
+      meaning: `The order (${order}) does not name all ${rank} axes of the tensor.`,
+      advice: `Name every axis once: \`[0, 2, 1]\` swaps the last two of three.`,
+    }),
+  },
+  {
+    framework: "TensorFlow.js",
+    pattern: /Unknown (loss|metric|optimizer|activation)[:]? (\S+)/i,
+    explain: ([, what = "", name = ""]) => ({
+      meaning: `TensorFlow.js knows no ${what.toLowerCase()} \`${name}\`.`,
+      advice: `Names are in camel case and whole: \`meanSquaredError\`, \`categoricalCrossentropy\`, \`sparseCategoricalCrossentropy\`.`,
     }),
   },
 ];

@@ -283,11 +283,68 @@ export const torchForms: readonly Form[] = [
     }),
   },
   {
-    framework: "PyTorch",
+    framework: "Python",
     pattern: /(not enough|too many) values to unpack \(expected (\d+)(?:, got (\d+))?\)/,
     explain: ([, which = "", expected = "", got]) => ({
       meaning: `${expected} names stand on the left, and ${got ?? (which === "too many" ? "more" : "fewer")} values on the right.`,
       advice: `A recurrent layer gives \`output, state\`, an LSTM \`output, (h, c)\`; \`x.shape\` has as many sizes as \`x\` has axes.`,
+    }),
+  },
+  {
+    framework: "PyTorch",
+    pattern: /Expected target size \[([\d, ]*)\], got \[([\d, ]*)\]/,
+    explain: ([, expected = "", got = ""]) => ({
+      meaning: `The loss takes the second axis of the scores for the classes. The labels then must be (${expected}), and are (${got}).`,
+      advice: `Put the class axis second (\`scores.transpose(1, 2)\`), or give the loss one row for each label: \`scores.flatten(0, 1)\`, \`labels.flatten()\`.`,
+    }),
+  },
+  {
+    framework: "PyTorch",
+    pattern: /size mismatch \(got input: \[([\d, ]*)\] ?, target: \[([\d, ]*)\]/,
+    explain: ([, scores = "", labels = ""]) => ({
+      meaning: `The loss gets scores of (${scores}) and labels of (${labels}): there must be one label for each place.`,
+      advice: `Resize the scores to the labels (\`F.interpolate(scores, size=labels.shape[-2:])\`), or the labels to the scores.`,
+    }),
+  },
+  {
+    framework: "PyTorch",
+    pattern:
+      /weight tensor should be defined either for all (\d+) classes or no classes but got weight tensor of shape: \[(\d+)\]/,
+    explain: ([, classes = "", weights = ""]) => ({
+      meaning: `The model gives scores of ${classes} classes, and the loss has weights of ${weights}.`,
+      advice: `The last layer needs ${weights} outputs, or the loss a weight for each of the ${classes} classes.`,
+    }),
+  },
+  {
+    framework: "PyTorch",
+    pattern: /result type (\w+) can't be cast to the desired output type (\w+)/,
+    explain: ([, wanted = "", given = ""]) => ({
+      meaning: `A loss or an operation that computes in ${wanted} was given labels or an output of ${given}.`,
+      advice: `Convert the labels: \`labels.float()\`.`,
+    }),
+  },
+  {
+    framework: "PyTorch",
+    pattern: /embed_dim must be divisible by num_heads/,
+    explain: () => ({
+      meaning: `An attention splits its width into its heads, and the width is no multiple of their number.`,
+      advice: `Choose a number of heads that divides \`embed_dim\` (\`d_model\`).`,
+    }),
+  },
+  {
+    framework: "PyTorch",
+    pattern: /Index tensor must have the same number of dimensions as (\w+) tensor/,
+    explain: ([, other = ""]) => ({
+      meaning: `\`gather\` and \`scatter\` take an index with as many axes as the ${other}; this one has fewer or more.`,
+      advice: `For one entry of each row write \`x.gather(1, index.unsqueeze(1)).squeeze(1)\`.`,
+    }),
+  },
+  {
+    framework: "PyTorch",
+    pattern: /(\w+_loss) ?: All input tensors should have same dimension but got sizes: (.*?)$/,
+    explain: ([, loss = "", sizes = ""]) => ({
+      meaning: `\`${loss}\` takes tensors of one rank, and gets ${sizes.replace(/torch\.Size\(\[([\d, ]*)\]\)/g, "($1)").trim()}.`,
+      advice: `Take the axis of size 1 away (\`x.squeeze(1)\`), or give it to the others (\`target.unsqueeze(1)\`).`,
     }),
   },
 ];

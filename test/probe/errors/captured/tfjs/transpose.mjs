@@ -1,0 +1,3 @@
+import * as tf from "@tensorflow/tfjs";
+const x = tf.ones([2, 3, 4]);
+const y = x.transpose([0, 1]);
