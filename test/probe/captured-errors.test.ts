@@ -77,7 +77,7 @@ describe.each(frameworks)("%s", (framework, home, extension, named) => {
     if (code !== undefined) expect(shown).toBe(code);
     expect(explanation?.meaning).toMatch(/\S/);
     expect(explanation?.advice).toMatch(/\S/);
-    expect(explanation?.framework).toMatch(/values to unpack/.test(pasted) ? /^Python$/ : named);
+    expect(explanation?.framework).toMatch(pasted.includes("values to unpack") ? /^Python$/ : named);
 
     const path = explanation?.frame?.path ?? "";
     const { facts } = analyseCold(new Map([[path, text]]), path, {});
