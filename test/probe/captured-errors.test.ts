@@ -40,7 +40,6 @@ const withoutFix: ReadonlySet<string> = new Set([
   "keras/tickets_gru_sequences",
   "keras/transformer_no_pool",
   "keras/unet_class_valid",
-  "keras/video_frames",
   "tfjs/conv_channels",
   "tfjs/count_xy",
   "tfjs/cross_entropy",
