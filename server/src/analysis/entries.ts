@@ -272,7 +272,7 @@ function attempt<T>(it: Interpreter, run: () => T): T | undefined {
 }
 
 /**
- * Open values for the parameters after the first `skip`; with `open`, also for those whose default is a number. With `surplus` there may be
+ * Open values for the parameters after the first `skip`; with `open`, also for those whose default is a number or an empty list. With `surplus` there may be
  * more in `*args` and `**kwargs` than nothing.
  */
 export function openArguments(
@@ -286,7 +286,7 @@ export function openArguments(
   const named = new Map<string, Value>();
   ir.parameters.slice(skip).forEach((parameter) => {
     if (parameter.kind === "rest" || parameter.kind === "keywords") return;
-    const byDefault = parameter.default !== undefined && !(open && isNumber(parameter.default));
+    const byDefault = parameter.default !== undefined && !(open && isPlaceholder(parameter.default));
     if (byDefault) return;
     if (parameter.kind === "keyword-only" || parameter.default !== undefined)
       named.set(parameter.name, openArgument(it, parameter));
@@ -295,7 +295,9 @@ export function openArguments(
   return { positional, named, open: false, ...(surplus ? { surplus } : {}) };
 }
 
-function isNumber(expr: Expr): boolean {
+/** A default that says nothing of what callers give: a number, or nothing at all in a list. */
+function isPlaceholder(expr: Expr): boolean {
+  if (expr.kind === "sequence") return expr.items.length === 0;
   return expr.kind === "constant" && (expr.value.type === "int" || expr.value.type === "float");
 }
 
