@@ -6,7 +6,7 @@ import type { Span } from "../base/span.ts";
 import { replace } from "../edits/index.ts";
 import type { FileEdit } from "../edits/index.ts";
 import type { CallFact, FileFacts, Operand, Producer } from "../facts/index.ts";
-import { asConstant, axisOf, equalDims, rankOf } from "../shape/index.ts";
+import { asConstant, axisOf, equalDims, knownDims, product, rankOf } from "../shape/index.ts";
 import type { Dim } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { resizeHead } from "./resize-head.ts";
@@ -27,7 +27,14 @@ function fitted(operand: Operand, model: Operand, axis: number, context: RuleCon
   const wanted = axisOf(model.shape, axis);
   const [own, its] = [rankOf(operand.shape), rankOf(model.shape)];
   const isOfSamples = its === -axis || (own === -axis && its === own);
-  return wanted === undefined || isOfSamples ? [] : resized(operand, axis, wanted, true, context);
+  if (wanted === undefined || isOfSamples || isOfSeveral(axisOf(operand.shape, axis), model)) return [];
+  return resized(operand, axis, wanted, true, context);
+}
+
+/** A size that the last axes of the other make together is right: they are to be flattened. */
+export function isOfSeveral(size: Dim | undefined, { shape }: Operand): boolean {
+  const axes = knownDims(shape) ?? [];
+  return axes.some((_, from) => from < axes.length - 1 && equalDims(product(axes.slice(from)), size ?? -1));
 }
 
 /** The edits that give a tensor another size on an axis, which is counted from the end. */

@@ -21,7 +21,7 @@ import { weightFixes } from "../loss-weights.ts";
 import { stateMessage } from "../recurrent-state.ts";
 import { swapLast } from "../spelling.ts";
 import { culprit, hasMethods, operandPlaces, relatedPlaces, subjectOperand } from "../story.ts";
-import { agreeingFixes, resized } from "../written-sizes.ts";
+import { agreeingFixes, isOfSeveral, resized } from "../written-sizes.ts";
 import { axisWords, code, counted, either } from "../words.ts";
 import { familyOf } from "../family.ts";
 
@@ -56,7 +56,10 @@ function sizeFixes(broken: BrokenRequirement, context: RuleContext): readonly Fi
   const [first, second] = factors(broken);
   if (requirement === "model-input") return modelInputFixes(broken, context);
   if (requirement === "inner-size" && first !== undefined && second !== undefined)
-    return [...resized(first, -1, right, false, context), ...resized(second, -2, left, false, context)];
+    return [
+      ...(isOfSeveral(left, second) ? [] : resized(first, -1, right, false, context)),
+      ...(isOfSeveral(right, first) ? [] : resized(second, -2, left, false, context)),
+    ];
   const differing = differingAxis(broken, left, right);
   const rank = rankOf(operands[0]?.shape ?? shapeFrom([]));
   if (differing !== undefined && rank !== undefined)
