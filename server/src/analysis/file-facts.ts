@@ -6,10 +6,12 @@ import type {
   LossCallFact,
   Producer,
   ShapeCommentFact,
+  ValueElsewhereFact,
   ValueFact,
 } from "../facts/index.ts";
 import type { Span } from "../base/span.ts";
 import { callFact } from "../interp/call-facts.ts";
+import type { CallRecord } from "../interp/frames.ts";
 import { storyOf } from "../interp/stories.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
 import type { Recorder } from "../interp/recorder.ts";
@@ -42,6 +44,7 @@ export function fileFacts(input: FileFactsInput): FileFacts {
     others: input.others ?? new Map(),
     language,
     values,
+    valuesElsewhere: machine === undefined ? [] : valuesElsewhere(machine, path, input.others ?? new Map()),
     layerOutputs: recorder === undefined ? [] : layerOutputs(recorder, path, text),
     sizes: [...(recorder?.sizes.values() ?? [])]
       .filter((s) => s.path === path)
@@ -49,7 +52,7 @@ export function fileFacts(input: FileFactsInput): FileFacts {
     broken: (recorder?.placed(path) ?? [])
       .filter((b) => !isHalfTyped(b, path, input.parsed))
       .map((b) =>
-        b.call === undefined || b.call.path === path ? b : { ...b, operands: b.operands.map(withoutPlace) },
+        b.call === undefined || b.call.path === path ? b : { ...b, operands: b.operands.map(withoutPlace), whole: b },
       ),
     lossCalls: [...(recorder?.losses.values() ?? [])].flatMap((loss) => lossSeenFrom(loss, path)),
     calls:
@@ -76,7 +79,8 @@ function lossSeenFrom(loss: LossCallFact, path: string): readonly LossCallFact[]
   if (loss.call.path === path) return [loss];
   if (!loss.stack.some(({ place }) => place.path === path)) return [];
   const { input, target } = loss;
-  return [{ ...loss, input: withoutPlace(input), ...(target === undefined ? {} : { target: withoutPlace(target) }) }];
+  const seen = { input: withoutPlace(input), ...(target === undefined ? {} : { target: withoutPlace(target) }) };
+  return [{ ...loss, ...seen, whole: loss }];
 }
 
 function withoutPlace<T extends { readonly span?: Span }>({ span: _, ...operand }: T): Omit<T, "span"> {
@@ -109,12 +113,40 @@ function valueFacts(machine: Interpreter, recorder: Recorder, path: string, text
   return [...recorder.sightings.valuesIn(path)]
     .filter(isInformative)
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
-    .flatMap((value) => {
-      if (value.role === "layer") return [];
-      let fact = seenValues.get(value);
-      if (fact === undefined) seenValues.set(value, (fact = new SeenValue(machine, value, value.role, text)));
-      return [fact];
-    });
+    .flatMap((value) => (value.role === "layer" ? [] : [valueFact(machine, value, value.role, text)]));
+}
+
+function valueFact(machine: Interpreter, value: SettledValue, role: ValueFact["role"], text: string): ValueFact {
+  let fact = seenValues.get(value);
+  if (fact === undefined) seenValues.set(value, (fact = new SeenValue(machine, value, role, text)));
+  return fact;
+}
+
+/** What calls and operators give in the project's other files, as far as a call of this one led to them. */
+function valuesElsewhere(
+  machine: Interpreter,
+  path: string,
+  others: ReadonlyMap<string, string>,
+): readonly ValueElsewhereFact[] {
+  return [...others].flatMap(([other, text]) =>
+    other === path
+      ? []
+      : [...machine.recorder.sightings.valuesIn(other)].flatMap((value) => {
+          const maker = value.role === "expression" ? value.producer?.call : undefined;
+          const isIt = maker?.module.path === other && maker.expression.span.start === value.span.start;
+          const site = isIt ? siteIn(path, maker) : undefined;
+          return site === undefined
+            ? []
+            : [{ path: other, value: valueFact(machine, value, "expression", text), site: site.expression.span }];
+        }),
+  );
+}
+
+/** The innermost call in this file that led to one in another. */
+function siteIn(path: string, record: CallRecord): CallRecord | undefined {
+  let at = record.frame.calledFrom;
+  while (at !== undefined && at.module.path !== path) at = at.frame.calledFrom;
+  return at;
 }
 
 /** Of what an edit does not reach, the same values come again and again. */

@@ -46,6 +46,8 @@ export interface BrokenRequirement {
   readonly lastBatch?: LastBatch;
   /** Where the failing call belongs to several callers and others are fine: the mark goes to the caller. */
   readonly branch?: string;
+  /** The same as its own file sees it, where the call stands in another: what its operands are called there. */
+  readonly whole?: BrokenRequirement;
 }
 
 export interface Operand {

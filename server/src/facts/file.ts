@@ -17,6 +17,14 @@ export interface ValueFact {
   readonly note?: string;
 }
 
+/** A value of another file of the project, where this one led to it. */
+export interface ValueElsewhereFact {
+  readonly path: string;
+  readonly value: ValueFact;
+  /** The call in this file. */
+  readonly site: Span;
+}
+
 /** A call that makes a layer, and what comes out of that layer where the program runs it. */
 export interface LayerOutputFact {
   readonly span: Span;
@@ -46,6 +54,8 @@ export interface LossCallFact {
   readonly chosen?: CallFact;
   /** The project's calls that led here, outermost first. */
   readonly stack: readonly CallSite[];
+  /** The same as its own file sees it, where the call stands in another: what its operands are called there. */
+  readonly whole?: LossCallFact;
 }
 export interface LossOperand {
   readonly span?: Span;
@@ -166,6 +176,7 @@ export interface FileFacts {
   readonly others?: ReadonlyMap<string, string>;
   readonly language: "python" | "javascript" | "typescript";
   readonly values: readonly ValueFact[];
+  readonly valuesElsewhere?: readonly ValueElsewhereFact[];
   readonly layerOutputs?: readonly LayerOutputFact[];
   readonly sizes: readonly SizeFact[];
   readonly broken: readonly BrokenRequirement[];

@@ -20,13 +20,11 @@ export function isCertain(it: Interpreter): boolean {
   return true;
 }
 
-/** The call and those that led to it, innermost first. */
+/** The call and those that led to it, innermost first. A loop between them may have no turn; who hands over what breaks in one is to blame all the same. */
 export function wayTo(call: CallRecord | undefined): readonly ReportPlace[] {
   const places: ReportPlace[] = [];
   for (let record = call; record !== undefined; record = record.frame.calledFrom) {
     places.push({ path: record.module.path, span: record.expression.span, node: record.expression });
-    // A caller is to blame only if its call is sure to come here.
-    if (record.uncertain > record.frame.uncertainBefore) break;
   }
   return places;
 }

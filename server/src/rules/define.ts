@@ -11,8 +11,10 @@ import type {
   FileFacts,
   LossCallFact,
   ShapeCommentFact,
+  ValueElsewhereFact,
   ValueFact,
 } from "../facts/index.ts";
+import { seenFromItsFile, valuesThere } from "./elsewhere.ts";
 import { withLastBatch } from "./last-batch.ts";
 import { withSqueezedBatch } from "./squeezed-batch.ts";
 import type { IgnoreComment } from "./ignore.ts";
@@ -110,8 +112,12 @@ export interface Rule {
   find(subjects: SubjectLists, context: RuleContext): readonly Finding[];
 }
 
-/** The facts of one file, sorted by what rules subscribe to. */
-export type SubjectLists = { readonly [On in keyof Subjects]: readonly Subjects[On][] };
+type Sorted = { readonly [On in keyof Subjects]: readonly Subjects[On][] };
+
+/** The facts of one file, sorted by what rules subscribe to; and the values of other files that it led to. */
+export interface SubjectLists extends Sorted {
+  readonly elsewhere: readonly ValueElsewhereFact[];
+}
 
 export function defineRule<On extends keyof Subjects, Found>(definition: RuleDefinition<On, Found>): Rule {
   const { name, summary, level, since, on } = definition;
@@ -124,15 +130,33 @@ export function defineRule<On extends keyof Subjects, Found>(definition: RuleDef
     hasFixes: definition.fixes !== undefined,
     find: (subjects, context) => {
       const findings: Finding[] = [];
-      for (const subject of subjects[on])
+      for (const subject of (subjects as Sorted)[on])
         for (const found of foundBy(definition, subject, context)) {
-          const finding = findingOf(rule, definition, found, context);
+          const finding = mendedThere(definition, subject, findingOf(rule, definition, found, context), context);
           findings.push(inPlace(on, subject, finding, context));
         }
+      const elsewhere = on === "value" ? valuesThere(subjects.elsewhere, context) : [];
+      for (const { subject, context: there, asFoundHere } of elsewhere)
+        for (const found of foundBy(definition, subject as Subjects[On], there))
+          findings.push(asFoundHere(findingOf(rule, definition, found, there)));
       return findings;
     },
   };
   return rule;
+}
+
+/** What another file calls may be mended there, where nothing mends it here. */
+function mendedThere<On extends keyof Subjects, Found>(
+  definition: RuleDefinition<On, Found>,
+  subject: Subjects[On],
+  finding: Finding,
+  context: RuleContext,
+): Finding {
+  const there = finding.fixes.length > 0 ? undefined : seenFromItsFile(definition.on, subject, context);
+  if (there === undefined) return finding;
+  const found = foundBy(definition, there.subject, there.context);
+  const fixes = found.flatMap((each) => present(definition.fixes?.(each, there.context) ?? []));
+  return { ...finding, fixes: fixes.map(there.asSeenHere) };
 }
 
 /** As it stands in this file, with the edits that belong to its kind of fact. */

@@ -58,6 +58,7 @@ const noSubjects: SubjectLists = {
   comment: [],
   file: [],
   "idle-ignore": [],
+  elsewhere: [],
 };
 
 function subjectsOf(facts: FileFacts): SubjectLists {
@@ -70,6 +71,7 @@ function subjectsOf(facts: FileFacts): SubjectLists {
     assignment: facts.assignments,
     comment: facts.comments,
     file: [facts],
+    elsewhere: facts.valuesElsewhere ?? [],
   };
 }
 

@@ -29,6 +29,17 @@ export function lastChange({ tensor, producer }: Pick<LossOperand, "tensor" | "p
   return at?.operation === last ? at : undefined;
 }
 
+/** What gave the numbers, behind the type that a library then puts on them within the same call. */
+export function behindCast(producer: Producer | undefined): Producer | undefined {
+  let at = producer;
+  for (let steps = 0; at?.operation === "cast" && steps < 4; steps++) {
+    const before: Producer | undefined = at.inputs[0]?.producer;
+    if (at.call === undefined || before?.call?.id !== at.call.id) return at;
+    at = before;
+  }
+  return at;
+}
+
 /** "the raw scores of `self.fc`" */
 export function rawWords(operand: LossOperand, context: RuleContext): string {
   const maker = lastChange(operand);

@@ -11,6 +11,17 @@ export const addAxis = (facts: Language, axis: number): string =>
 export const dropAxis = (facts: Language, axis: number): string =>
   isScript(facts) ? `.squeeze([${String(axis)}])` : `.squeeze(${String(axis)})`;
 
+/** Whether tensors have PyTorch's methods here. */
+export const isOfTorch = ({ language, text }: Pick<FileFacts, "language" | "text">): boolean =>
+  language === "python" && /^\s*(import|from)\s+torch\b/m.test(text);
+
+/** An axis of 1 at the end taken away, or put there: arrays of NumPy and tensors of TensorFlow have no method for it that all share. */
+export const dropLastAxis = (facts: FileFacts): string =>
+  isScript(facts) || isOfTorch(facts) ? dropAxis(facts, -1) : "[..., 0]";
+
+export const addLastAxis = (facts: FileFacts): string =>
+  isScript(facts) || isOfTorch(facts) ? addAxis(facts, -1) : "[..., None]";
+
 /** Class numbers from one-hot labels, which TensorFlow.js has along the last axis. */
 export const classNumbers = (facts: Language): string => (isScript(facts) ? ".argMax(-1)" : ".argmax(dim=1)");
 

@@ -4,7 +4,7 @@ import { withSuffix } from "../edits/index.ts";
 import { asConstant, equalDims, knownDims } from "../shape/index.ts";
 import type { Dim, Shape, TensorType } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
-import { addAxis, dropAxis } from "./spelling.ts";
+import { addLastAxis, dropLastAxis } from "./spelling.ts";
 
 /** A tensor, and where it is written. */
 export interface Side {
@@ -60,8 +60,8 @@ export function unitAxisFixes(one: Side, other: Side, context: RuleContext): rea
   const sides = unitSides(one, other);
   if (sides === undefined) return [];
   return [
-    suffixed(sides.longer, dropAxis(context.facts, -1), true, context),
-    suffixed(sides.shorter, addAxis(context.facts, -1), false, context),
+    suffixed(sides.longer, dropLastAxis(context.facts), true, context),
+    suffixed(sides.shorter, addLastAxis(context.facts), false, context),
   ];
 }
 

@@ -5,6 +5,7 @@ import { asConstant, axisOf, equalDims, printShape, rankOf } from "../../shape/i
 import { defineRule } from "../define.ts";
 import type { RuleContext } from "../define.ts";
 import { dependsOnWeights } from "../losses.ts";
+import { behindCast } from "../scores.ts";
 import { unitAxisFixes, unitSides } from "../unit-axis.ts";
 import type { Side } from "../unit-axis.ts";
 import { code, excerpt } from "../words.ts";
@@ -29,7 +30,7 @@ export const accidentalOuterProduct = defineRule({
     // A batch of one is neither harmed nor proved.
     if (rows === undefined || columns === undefined || !equalDims(rows, columns) || asConstant(rows) === 1)
       return undefined;
-    const { producer } = value;
+    const producer = behindCast(value.producer);
     const call = producer?.call;
     if (producer?.operation !== reading?.last || call?.path !== facts.path || call.span.start !== value.span.start)
       return undefined;

@@ -5,7 +5,7 @@ import { axisOf, equalDims, printShape, rankOf } from "../../shape/index.ts";
 import type { Shape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { headOf, isOfLoader, isSameMaker } from "../scores.ts";
+import { behindCast, headOf, isOfLoader, isSameMaker } from "../scores.ts";
 import { code } from "../words.ts";
 
 interface OverBatch {
@@ -26,7 +26,7 @@ export const argmaxOverBatch = defineRule({
   check(value, { facts }): OverBatch | undefined {
     const { reading, shape, dtype } = value.tensor;
     if (reading?.last !== "argmax" || dtype !== "int64" || rankOf(shape) !== 1) return undefined;
-    const { producer } = value;
+    const producer = behindCast(value.producer);
     const call = producer?.call;
     const scores = producer?.inputs[0];
     if (call?.path !== facts.path || scores === undefined || !/^(argmax|max)$/.test(producer?.operation ?? ""))

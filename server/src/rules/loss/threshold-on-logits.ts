@@ -3,7 +3,8 @@ import { insertAfter, replace } from "../../edits/index.ts";
 import type { ArgumentFact, CallFact, LossCallFact, Producer, ValueFact } from "../../facts/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { isRaw, isSameMaker, lastChange } from "../scores.ts";
+import { behindCast, isRaw, isSameMaker, lastChange } from "../scores.ts";
+import { isOfTorch } from "../spelling.ts";
 import { makerName } from "../story.ts";
 import { code } from "../words.ts";
 
@@ -27,7 +28,7 @@ export const thresholdOnLogits = defineRule({
   check(value, context): Threshold | undefined {
     const last = value.tensor.reading?.last ?? "";
     if (value.role !== "expression" || !(comparisons.test(last) || last === "round")) return undefined;
-    const { producer } = value;
+    const producer = behindCast(value.producer);
     const { call } = producer ?? {};
     const scores = producer?.inputs[0];
     if (producer?.operation !== last || producer.inputs.length !== 1 || scores === undefined || call === undefined)
@@ -98,7 +99,7 @@ function scoreFix({ limit }: Threshold, { facts }: RuleContext): Fix | undefined
 }
 
 function sigmoidFix({ scores, limit }: Threshold, { facts }: RuleContext): Fix | undefined {
-  if (scores?.span === undefined) return undefined;
+  if (scores?.span === undefined || !isOfTorch(facts)) return undefined;
   const title = `Write \`${scores.text ?? "it"}.sigmoid()\``;
   const preferred = limit === undefined || Number(limit.literal) !== 0.5;
   return { title, safe: false, preferred, edits: [insertAfter(facts, scores.span, ".sigmoid()")] };
