@@ -22,6 +22,9 @@ export interface Example {
   readonly files: Readonly<Record<string, string>>;
   /** What the fix is called; absent for a program that is still wrong. */
   readonly fix?: string;
+  /** The program before a refactoring, and whether it only gets comments. */
+  readonly original?: string;
+  readonly isSame?: true;
 }
 
 const single = (place: string, framework: Framework, main: string, text: string): Example => ({

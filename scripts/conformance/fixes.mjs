@@ -1,12 +1,13 @@
 /**
  * `npm run conformance:fixes -- --torch <python> --keras <python>`: mends every wrong program of the tests with `check --fix --unsafe`, looks whether ours is
- * then silent, and runs what came out under the real framework; and runs what the fixes shown on rule pages and in suites leave behind. Fails where a program
- * that we call right raises. A framework without its Python is left out; `--only <words>` confines it to places with these words. `--write` puts the outcome
- * into docs/fixes-run.md. Needs `npm run build`. The mended programs stay in the folder that is printed.
+ * then silent, and runs what came out under the real framework; and runs what the fixes shown on rule pages and in suites leave behind, and the right programs
+ * after each refactoring that is offered in them. Fails where a program that we call right raises. A framework without its Python is left out, as is TensorFlow.js
+ * with `--no-tfjs`; `--only <words>` confines it to places with these words, `--parts wrong,pages,refactorings` to some of the three. `--write` puts the outcome
+ * into the sections of docs/fixes-run.md for what was run. Needs `npm run build`. The changed programs stay in the folder that is printed.
  */
 import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -18,10 +19,13 @@ const { values: options } = parseArgs({
   options: {
     torch: { type: "string" },
     keras: { type: "string" },
+    tfjs: { type: "boolean", default: true },
     only: { type: "string" },
+    parts: { type: "string", default: "wrong,pages,refactorings" },
     cli: { type: "string", default: fileURLToPath(new URL("../../dist/cli.cjs", import.meta.url)) },
     write: { type: "boolean", default: false },
   },
+  allowNegative: true,
 });
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Small enough that no batch is stopped by its limit, large enough that starting is cheap. */
@@ -33,7 +37,7 @@ const side = join(root, "dist/conformance-fixes.mjs");
 mkdirSync(join(root, "dist"), { recursive: true });
 await build({
   stdin: {
-    contents: `export * from "./fixes-side.ts"; import { runScripts } from "./fixes-side.ts";
+    contents: `export * from "./fixes-side.ts"; export * from "./refactored.ts"; import { runScripts } from "./fixes-side.ts";
       if (process.argv[2] === "run") await runScripts(process.argv.slice(3));`,
     resolveDir: join(root, "scripts/conformance"),
     loader: "ts",
@@ -47,16 +51,20 @@ await build({
   plugins: [pyrightParserOnly],
   logLevel: "error",
 });
-const { wrongPrograms, mendedExamples } = await import(pathToFileURL(side).href);
+const { wrongPrograms, mendedExamples, refactoredPrograms } = await import(pathToFileURL(side).href);
 
-const frameworks = ["torch", "keras", "tfjs"].filter((each) => each === "tfjs" || options[each] !== undefined);
+const frameworks = ["torch", "keras", "tfjs"].filter((each) => options[each] !== undefined && options[each] !== false);
+const isPart = (name) => options.parts.split(",").includes(name);
 const isChosen = ({ framework, place }) =>
   frameworks.includes(framework) && (options.only === undefined || place.includes(options.only));
-const wrong = wrongPrograms().filter(isChosen);
-const shown = mendedExamples().filter(isChosen);
+const wrong = isPart("wrong") ? wrongPrograms().filter(isChosen) : [];
+const shown = isPart("pages") ? mendedExamples().filter(isChosen) : [];
+const changed = isPart("refactorings") ? refactoredPrograms(isChosen) : [];
 
 const folder = mkdtempSync(join(tmpdir(), "shapeline-fixes-"));
-console.log(`${wrong.length} wrong programs, ${shown.length} fixes on pages, in ${folder}`);
+console.log(
+  `${wrong.length} wrong programs, ${shown.length} fixes on pages, ${changed.length} refactorings, in ${folder}`,
+);
 
 /** Writes each where it stands alone; answers the path of the file that is run. */
 function written(examples, kind) {
@@ -80,6 +88,7 @@ function batches(all) {
 /** What `check` says of each file. */
 function checked(examples, ...flags) {
   const byPath = new Map();
+  if (examples.length === 0) return byPath;
   for (const batch of batches(examples)) {
     const paths = batch.map(({ path }) => path);
     const { stdout, error } = spawnSync(
@@ -137,12 +146,18 @@ const programs = written(wrong, "wrong");
 const mended = checked(programs, "--fix", "--unsafe");
 const pages = written(shown, "pages");
 const said = checked(pages);
+const others = written(changed, "refactored");
+const saidOfOthers = checked(others);
 const isSilent = ({ path }, reports) => !(reports.get(path)?.diagnostics ?? []).some(isLoud);
 const wasMended = ({ path }) => (mended.get(path)?.fixed ?? []).length > 0;
 
 const endings = new Map();
 for (const framework of frameworks) {
-  const own = [...programs.filter(wasMended), ...pages.filter((each) => isSilent(each, said))];
+  const own = [
+    ...programs.filter(wasMended),
+    ...pages.filter((each) => isSilent(each, said)),
+    ...others.filter((each) => each.isSame !== true && isSilent(each, saidOfOthers)),
+  ];
   const paths = own.filter((each) => each.framework === framework).map(({ path }) => path);
   for (const [path, error] of executed(framework, paths)) endings.set(path, error);
 }
@@ -167,6 +182,25 @@ const examples = pages.map((example) => {
   return { ...example, kind, error, titles: [example.fix], rules: [] };
 });
 
+const refactored = others.map((example) => {
+  const rules = (saidOfOthers.get(example.path)?.diagnostics ?? []).filter(isLoud).map(({ rule }) => rule);
+  const error = endings.get(example.path);
+  const kind = rules.length > 0 ? "reported" : example.isSame === true ? "comments" : endOf(error);
+  return { ...example, kind, error, titles: [example.fix], rules };
+});
+// What did not run before either says nothing of the refactoring.
+const broken = refactored.filter(({ kind }) => kind === "raises");
+const before = written(
+  broken.map((each) => ({ ...each, files: { [each.main]: each.original } })),
+  "before",
+);
+for (const framework of frameworks) {
+  const paths = before.filter((each) => each.framework === framework).map(({ path }) => path);
+  const ends = executed(framework, paths);
+  for (const [index, each] of before.entries())
+    if (each.framework === framework && ends.get(each.path) !== null) broken[index].kind = "needs";
+}
+
 for (const { kind, place, path, error, titles, rules } of outcomes) {
   if (kind === "runs") continue;
   console.log(
@@ -175,12 +209,25 @@ for (const { kind, place, path, error, titles, rules } of outcomes) {
 }
 for (const { kind, place, path, error, titles } of examples)
   if (kind === "raises") console.log(`page raises: ${place}: ${titles}: ${error} (${relative(folder, path)})`);
+for (const { kind, place, path, error, titles, rules } of refactored)
+  if (kind === "raises" || kind === "reported")
+    console.log(
+      `refactoring ${kind}: ${place}: ${titles}: ${[rules.join(", "), error].filter(Boolean).join(" | ")} (${relative(folder, path)})`,
+    );
 
 for (const framework of frameworks) {
   const count = (all, kind) => all.filter((each) => each.framework === framework && each.kind === kind).length;
   const words = ["runs", "raises", "long", "part", "no fix"].map((kind) => `${kind} ${count(outcomes, kind)}`);
   const onPages = ["runs", "raises", "reported", "needs"].map((kind) => `${kind} ${count(examples, kind)}`);
-  console.log(`${framework}: programs ${words.join(", ")}; pages ${onPages.join(", ")}`);
+  const kinds = ["runs", "comments", "raises", "reported", "long", "needs"];
+  const ofRefactorings = kinds.map((kind) => `${kind} ${count(refactored, kind)}`);
+  console.log(
+    `${framework}: programs ${words.join(", ")}; pages ${onPages.join(", ")}; refactorings ${ofRefactorings.join(", ")}`,
+  );
 }
-if (options.write) writeFileSync(join(root, "docs/fixes-run.md"), fixesPage(frameworks, outcomes, examples));
-process.exitCode = [...outcomes, ...examples].some(({ kind }) => kind === "raises") ? 1 : 0;
+const page = join(root, "docs/fixes-run.md");
+if (options.write) {
+  const earlier = existsSync(page) ? readFileSync(page, "utf8") : "";
+  writeFileSync(page, fixesPage(earlier, frameworks, options.parts.split(","), { outcomes, examples, refactored }));
+}
+process.exitCode = [...outcomes, ...examples, ...refactored].some(({ kind }) => kind === "raises") ? 1 : 0;

@@ -76,14 +76,15 @@ function isVague({ kind }: Value): boolean {
   return kind === "unknown" || kind === "open";
 }
 
-/** What is not known may be a tensor, whose comparison is no bool. */
+/** What is not known may be a tensor, or an array of words, whose comparison is no bool. */
 function equalityAnswer(left: Value, right: Value, answer: boolean | undefined): Value {
-  const mayBeTensor = (isVague(left) && isNumeric(right)) || (isVague(right) && isNumeric(left));
+  const mayBeTensor = (isVague(left) && isElement(right)) || (isVague(right) && isElement(left));
   return answer === undefined && mayBeTensor ? unknown : bool(answer);
 }
 
-function isNumeric(value: Value): boolean {
-  return isVague(value) || isNumberValue(value);
+/** What may stand in an array. */
+function isElement(value: Value): boolean {
+  return isVague(value) || isNumberValue(value) || value.kind === "str";
 }
 
 function specialComparison(machine: Machine, operator: CompareOperator, left: Value, right: Value): Value | undefined {

@@ -22,7 +22,7 @@ import { chooseLoss, lossSpelling, ofKeras } from "../keras-losses.ts";
 import { areOneHot, modeFix } from "../keras-labels.ts";
 import { compileWith, lossAt } from "../losses.ts";
 import { surplusSteps } from "../recurrent-steps.ts";
-import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
+import { culprit, hasMethods, operandPlaces, relatedPlaces } from "../story.ts";
 import { surplusAxes } from "../surplus-axes.ts";
 import { code } from "../words.ts";
 
@@ -73,6 +73,7 @@ export const lossTargetShape = defineRule({
           classAxisFix(found, context),
           unfoldFix(found.input, found.target, context),
           isTrained(found) ? undefined : surplusSteps(found.input, found.target, context)?.fix,
+          isTrained(found) ? undefined : pooledScores(found, context),
           resizeScores(found, context),
         ],
 });
@@ -103,6 +104,19 @@ function message({ broken, input, target, wanted }: WrongTarget, context: RuleCo
     return `${says}${advice}`;
   }
   return `${says}.${surplusSteps(input, target, context)?.sentence ?? ""}`;
+}
+
+/** (B, T, C) for one label a sample: the axis of 1 was left, or the steps were never brought together. */
+function pooledScores({ input, target }: WrongTarget, context: RuleContext): Fix | undefined {
+  const [scores, labels] = [knownDims(input.shape), knownDims(target.shape)];
+  const [batch, steps] = scores ?? [];
+  if (input.span === undefined || scores?.length !== 3 || labels?.length !== 1 || !hasMethods(input)) return undefined;
+  if (batch === undefined || steps === undefined || !equalDims(batch, labels[0] ?? -1)) return undefined;
+  if (context.facts.language !== "python" || surplusSteps(input, target, context) !== undefined) return undefined;
+  const suffix = steps === 1 ? ".squeeze(1)" : ".mean(dim=1)";
+  const what = steps === 1 ? "Squeeze the scores" : "Average the scores over the steps";
+  const edits = [insertAfter(context.facts, input.span, suffix)];
+  return { title: `${what}: \`${input.text ?? "input"}${suffix}\``, safe: false, preferred: true, edits };
 }
 
 /** Scores of a smaller map than the mask's: (B, C, 32, 32) against (B, 64, 64). */

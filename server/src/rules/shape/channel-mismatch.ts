@@ -16,6 +16,7 @@ import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { creationArgument, derivation, inputArgument, outputArgument, rewritten } from "../layer-arguments.ts";
+import { inMakersWords } from "../makers-words.ts";
 import {
   culprit,
   hasMethods,
@@ -77,6 +78,7 @@ export const channelMismatch = defineRule({
       : (channelsFirstFix(found, context) ?? channelsLastFix(found, context));
     return [
       moved,
+      moved === undefined ? inMakersWords(found.broken.layer, found.parameter, found.maker, context) : undefined,
       inputFix(found, moved === undefined, context),
       outputFix(found),
       layerInputFix(found.broken, context),

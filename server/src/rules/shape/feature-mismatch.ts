@@ -12,6 +12,7 @@ import { foldedSentence, keepBatch } from "../folded-batch.ts";
 import { addBatchFix, missingBatchSentence } from "../missing-batch.ts";
 import { layerInputFix } from "../input-sizes.ts";
 import { nnSpelling } from "../heads.ts";
+import { inMakersWords } from "../makers-words.ts";
 import { resizeHead } from "../resize-head.ts";
 import { flattenedSteps, lastStepFix } from "../recurrent-steps.ts";
 import { flattenBehindBatch } from "../spelling.ts";
@@ -19,6 +20,7 @@ import {
   culprit,
   flattenedFactors,
   hasMethods,
+  makerOf,
   originOf,
   relatedPlaces,
   remedySentence,
@@ -89,6 +91,7 @@ export const featureMismatch = defineRule({
       batch,
       view,
       flatten,
+      isOther ? undefined : wordsFix(found, context),
       resizeFix(found, !isOther, context),
       makerFix(found),
       layerInputFix(found.broken, context),
@@ -97,6 +100,9 @@ export const featureMismatch = defineRule({
     ];
   },
 });
+
+const wordsFix = ({ broken, input, actual, parameter }: Mismatch, context: RuleContext): Fix | undefined =>
+  inMakersWords(broken.layer, parameter, makerOf(input?.producer, -1, actual), context);
 
 /** What the layer was given, made as wide as the layer takes it. */
 const widthFixes = ({ input, expected, parameter }: Mismatch, context: RuleContext): readonly Fix[] =>

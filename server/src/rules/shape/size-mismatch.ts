@@ -39,6 +39,7 @@ export const sizeMismatch = defineRule({
     related: [...operandPlaces(broken, context), ...relatedPlaces(broken)],
   }),
   fixes: (broken, context) => [
+    otherAxesFix(broken, context),
     transposeFix(broken, context),
     swapFix(broken, context),
     inputShapeFix(broken),
@@ -264,6 +265,23 @@ function transposeFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | 
   const title = `Transpose ${code(second.text)}`;
   const edit = insertAfter(facts, second.span, suffix);
   return { title, safe: false, preferred: true, edits: [edit] };
+}
+
+/** `k.transpose(1, 2)`, where the last two axes were meant: `k.transpose(-2, -1)`. */
+function otherAxesFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const [first, second] = factors(broken);
+  const { call, operation, inputs } = second?.producer ?? {};
+  const moved = inputs?.[0]?.tensor.shape;
+  const isThisCall = call?.path === facts.path && call.span.start === second?.span?.start;
+  if (operation !== "transpose" || moved === undefined || !isThisCall || broken.requirement !== "inner-size")
+    return undefined;
+  const [width, wanted] = [axisOf(moved, -1), first && axisOf(first.shape, -1)];
+  const axes = call.args.filter(({ parameter }) => /^dim[01]$/.test(parameter)).map(({ span }) => span);
+  const [one, other] = axes;
+  if (width === undefined || wanted === undefined || !equalDims(width, wanted)) return undefined;
+  if (one === undefined || other === undefined) return undefined;
+  const edits = [replace(facts.path, one, "-2"), replace(facts.path, other, "-1")];
+  return { title: "Transpose the last two axes: `transpose(-2, -1)`", safe: false, preferred: true, edits };
 }
 
 /** `torch.spmm(x, a)`, where `torch.spmm(a, x)` fits. */
