@@ -1,11 +1,13 @@
 """Makes seeded mutants of correct model programs, runs each under the real framework, and writes down which of them crash.
 
 A mutation changes one thing of the kind that people get wrong: a size, an axis, a layer's argument, the order of two statements, a call left out.
-Each is run in a process of its own. The mutants and `results.json` go to the output folder; `mutate.mjs` compares them with what Shapeline says.
+Each is run in a process of its own. The mutants, and a file `<program>.json` of how they ended, go to the output folder; `mutate.mjs` compares
+them with what Shapeline says. Programs whose file is there from an earlier run are not run again, so that a run can be broken off, or be divided.
 """
 import argparse
 import ast
 import contextlib
+import hashlib
 import importlib
 import io
 import json
@@ -151,6 +153,42 @@ def imported(programs):
             importlib.import_module(name)
 
 
+def mutants(text, name, count, seed):
+    """Up to `count` different mutants of a program: their number, what was changed, their text."""
+    rng = random.Random(f"{seed} {name}")
+    seen = {ast.unparse(ast.parse(text))}
+    for number in range(count):
+        tree = ast.parse(text)
+        try:
+            what = rng.choice(MUTATIONS)(tree, rng)
+            mutant = ast.unparse(ast.fix_missing_locations(tree))
+        except IndexError:  # nothing of that kind in the program
+            continue
+        if mutant not in seen:
+            seen.add(mutant)
+            yield number, what, mutant
+
+
+def outcomes(program, options):
+    text = program.read_text(encoding="utf-8")
+    if (error := run(text, str(program), 200)) is not None:
+        raise SystemExit(f"{program} is not a correct program: {error}")
+    for number, what, mutant in mutants(text, program.name, options.count, options.seed):
+        path = options.out / f"{program.stem}_{number:03}.py"
+        path.write_text(mutant + "\n", encoding="utf-8")
+        yield {"file": path.name, "mutation": what, "error": run(mutant, str(path))}
+
+
+def is_done(program, options):
+    """Whether an earlier run, which may have been broken off, asked the same of this program as it is now."""
+    kept = options.out / f"{program.stem}.json"
+    return kept.exists() and json.loads(kept.read_text(encoding="utf-8"))["of"] == asked(program, options)
+
+
+def asked(program, options):
+    return [options.seed, options.count, hashlib.sha1(program.read_bytes()).hexdigest()]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("programs", nargs="+", type=pathlib.Path)
@@ -159,32 +197,17 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    programs = [program.resolve() for program in options.programs]
     options.out = options.out.resolve()
+    programs = [program.resolve() for program in options.programs]
+    left = [program for program in programs if not is_done(program, options)]
+    if not left:
+        return
     os.chdir(options.out)  # what programs write stays there
-    imported(programs)
+    imported(left)
     always_the_highest()
-    results = []
-    for program in programs:
-        text = program.read_text(encoding="utf-8")
-        if (error := run(text, str(program), 200)) is not None:
-            raise SystemExit(f"{program} is not a correct program: {error}")
-        rng = random.Random(f"{options.seed} {program.name}")
-        seen = {ast.unparse(ast.parse(text))}
-        for number in range(options.count):
-            tree = ast.parse(text)
-            try:
-                what = rng.choice(MUTATIONS)(tree, rng)
-                mutant = ast.unparse(ast.fix_missing_locations(tree))
-            except IndexError:  # nothing of that kind in the program
-                continue
-            if mutant in seen:
-                continue
-            seen.add(mutant)
-            path = options.out / f"{program.stem}_{number:03}.py"
-            path.write_text(mutant + "\n", encoding="utf-8")
-            results.append({"file": path.name, "mutation": what, "error": run(mutant, str(path))})
-    (options.out / "results.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
+    for program in left:
+        told = {"of": asked(program, options), "mutants": list(outcomes(program, options))}
+        (options.out / f"{program.stem}.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

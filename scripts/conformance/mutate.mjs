@@ -1,12 +1,13 @@
 // `npm run mutate -- --python <env>`: mutates the correct programs of test/programs, runs every mutant under real PyTorch and under Shapeline, and prints recall (crashes that are
-// flagged) and false alarms (flags on mutants that run). Fails on a false alarm. `--results <folder>` compares a folder of an earlier run again; `--write` puts the outcome
-// into docs/mutation-run.md.
+// flagged) and false alarms (flags on mutants that run). Fails on a false alarm. `--seed 11,23` makes several runs. `--out <folder>` keeps the mutants and how they ended, and what
+// is there is not run again: a run can be broken off and taken up, or be divided by naming programs. `--write` puts the outcome into docs/mutation-run.md.
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { mutationPage, percent } from "./mutation-page.mjs";
 
 const root = resolve(fileURLToPath(new URL("../..", import.meta.url)));
 const { values, positionals } = parseArgs({
@@ -16,7 +17,7 @@ const { values, positionals } = parseArgs({
     count: { type: "string", default: "20" },
     seed: { type: "string", default: "1" },
     verbose: { type: "boolean", default: false },
-    results: { type: "string" },
+    out: { type: "string" },
     write: { type: "boolean", default: false },
   },
 });
@@ -42,91 +43,67 @@ const programs =
     : readdirSync(corpus)
         .filter((f) => f.endsWith(".py"))
         .map((f) => join(corpus, f));
-const out = values.results ?? mkdtempSync(join(tmpdir(), "shapeline-mutants-"));
-if (values.results === undefined)
-  execFileSync(
-    values.python,
-    [
-      join(root, "scripts/conformance/mutants.py"),
-      ...programs,
-      "--out",
-      out,
-      "--count",
-      values.count,
-      "--seed",
-      values.seed,
-    ],
-    {
-      stdio: ["ignore", "inherit", "inherit"],
-      env: { ...process.env, PYTHONPATH: join(root, "scripts/conformance/program-shim") },
-    },
-  );
-const results = JSON.parse(readFileSync(join(out, "results.json"), "utf8"));
-const check = spawnSync(process.execPath, [join(root, "dist/cli.cjs"), "check", out, "--format", "json"], {
-  encoding: "utf8",
-  maxBuffer: 1 << 28,
-});
-const report = JSON.parse(check.stdout);
-const errors = new Map(
-  report.files.map((f) => [basename(f.path), f.diagnostics.filter((d) => d.severity === "error")]),
-);
+const out = values.out ?? mkdtempSync(join(tmpdir(), "shapeline-mutants-"));
 
-let crashes = 0;
-let flagged = 0;
-let others = 0;
-const falseAlarms = [];
-const missed = [];
-for (const { file, mutation, error } of results) {
-  const found = errors.get(file) ?? [];
-  if (error === null && found.length > 0) falseAlarms.push({ file, mutation, found });
-  if (error === null || !OURS.has(error.type)) continue;
-  if (OTHER.test(error.message) && found.length === 0) {
-    others += 1;
-    continue;
+/** The mutants of one seed and how each ended under PyTorch; `error` is null where it ran. */
+function mutantsOf(seed) {
+  const folder = join(out, `seed-${seed}`);
+  const given = ["--out", folder, "--count", values.count, "--seed", seed];
+  execFileSync(values.python, [join(root, "scripts/conformance/mutants.py"), ...programs, ...given], {
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, PYTHONPATH: join(root, "scripts/conformance/program-shim") },
+  });
+  const told = programs.map((program) => join(folder, `${basename(program, ".py")}.json`));
+  return { folder, mutants: told.flatMap((path) => JSON.parse(readFileSync(path, "utf8")).mutants) };
+}
+
+/** What Shapeline reports of each mutant, by the name of its file. */
+function reported(folder, mutants) {
+  const files = mutants.map(({ file }) => join(folder, file));
+  const { stdout } = spawnSync(process.execPath, [join(root, "dist/cli.cjs"), "check", ...files, "--format", "json"], {
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  const errors = (file) => file.diagnostics.filter((d) => d.severity === "error");
+  return new Map(JSON.parse(stdout).files.map((file) => [basename(file.path), errors(file)]));
+}
+
+function measured(seed) {
+  const { folder, mutants } = mutantsOf(seed);
+  const reports = reported(folder, mutants);
+  const run = { seed, programs: programs.length, mutants: mutants.length, crashes: 0, flagged: 0, others: 0 };
+  const falseAlarms = [];
+  const missed = [];
+  for (const { file, mutation, error } of mutants) {
+    const found = reports.get(file) ?? [];
+    if (error === null && found.length > 0) falseAlarms.push({ file, mutation, found });
+    if (error === null || !OURS.has(error.type)) continue;
+    if (OTHER.test(error.message) && found.length === 0) run.others += 1;
+    else {
+      run.crashes += 1;
+      if (found.length > 0) run.flagged += 1;
+      else missed.push({ file, mutation, error });
+    }
   }
-  crashes += 1;
-  if (found.length > 0) flagged += 1;
-  else missed.push({ file, mutation, error });
+  return { ...run, falseAlarms, missed, folder };
 }
-for (const { file, mutation, found } of falseAlarms)
-  console.log(
-    `FALSE ALARM ${file} (${mutation}): ${found.map((d) => `${d.range.start.line}: ${d.message}`).join(" | ")}`,
-  );
-if (values.verbose)
-  for (const { file, mutation, error } of missed)
-    console.log(`missed ${file} (${mutation}): ${error.type} at ${error.lines.at(-1)}: ${error.message}`);
-const mutated = new Set(results.map(({ file }) => file.replace(/_\d+\.py$/, ""))).size;
-console.log(`${results.length} mutants of ${mutated} programs in ${out}`);
-console.log(`${others} more crash in ways that have nothing to do with tensors`);
-console.log(
-  `recall ${flagged} of ${crashes} crashes (${crashes === 0 ? "-" : ((100 * flagged) / crashes).toFixed(1)} %), false alarms ${falseAlarms.length}`,
-);
-const percent = (part, whole) => (whole === 0 ? "-" : `${((100 * part) / whole).toFixed(1)} %`);
-console.log(`with those: ${flagged} of ${crashes + others}, ${percent(flagged, crashes + others)}`);
-if (values.write) writeFileSync(join(root, "docs/mutation-run.md"), page());
 
-function page() {
-  const lines = missed.map(({ file, error }) =>
-    `- \`${file}\`: ${error.type}: ${error.message}`.replace(/[<>]/g, "").slice(0, 170),
-  );
-  return `# The mutation run, and what it measured
-
-Written by \`npm run mutate -- --python <environment> --count ${values.count} --seed ${values.seed} --write\`. Do not edit.
-
-The run takes the correct programs of \`test/programs/right\`, changes one thing in each (a size, an axis, a layer's argument, the order of two statements, a call left out), runs
-every mutant under the real PyTorch and under Shapeline, and prints
-
-- **recall**: of the mutants that crash over a shape, a size, an axis or a dtype, how many are flagged. Crashes of Python itself (a wrong number of arguments, an attribute
-  that is missing) and of the gradient are counted apart, unless they are flagged too; the last column counts them in;
-- **false alarms**: mutants that run to their end and are flagged. There must be none: the command fails on one.
-
-| programs | seed | mutants | crashes over tensors | flagged | recall | false alarms | with Python's own crashes |
-| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-| ${mutated} | ${values.seed} | ${results.length} | ${crashes} | ${flagged} | ${percent(flagged, crashes)} | ${falseAlarms.length} | ${percent(flagged, crashes + others)} of ${crashes + others} |
-
-Missed:
-
-${lines.join("\n")}
-`;
+function print({ seed, folder, mutants, programs, others, crashes, flagged, falseAlarms, missed }) {
+  for (const { file, mutation, found } of falseAlarms) {
+    const said = found.map((d) => `${d.range.start.line}: ${d.message}`).join(" | ");
+    console.log(`FALSE ALARM ${file} (${mutation}): ${said}`);
+  }
+  if (values.verbose)
+    for (const { file, mutation, error } of missed)
+      console.log(`missed ${file} (${mutation}): ${error.type} at ${error.lines.at(-1)}: ${error.message}`);
+  console.log(`seed ${seed}: ${mutants} mutants of ${programs} programs in ${folder}`);
+  console.log(`${others} more crash in ways that have nothing to do with tensors`);
+  const recall = percent(flagged, crashes);
+  console.log(`recall ${flagged} of ${crashes} crashes (${recall}), false alarms ${falseAlarms.length}`);
+  console.log(`with those: ${flagged} of ${crashes + others}, ${percent(flagged, crashes + others)}`);
 }
-process.exitCode = falseAlarms.length > 0 ? 1 : 0;
+
+const runs = values.seed.split(",").map(measured);
+runs.forEach(print);
+if (values.write) writeFileSync(join(root, "docs/mutation-run.md"), mutationPage(runs, values));
+process.exitCode = runs.some(({ falseAlarms }) => falseAlarms.length > 0) ? 1 : 0;
