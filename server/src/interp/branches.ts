@@ -21,12 +21,12 @@ type Outcome =
   | { readonly kind: "leaves"; readonly exit: Exit; readonly effects: BranchEffects }
   | { readonly kind: "raises"; readonly signal: RaiseSignal; readonly effects: BranchEffects };
 
-/** Runs one alternative, notes what it did, and undoes it. */
-function runAlternative(it: Interpreter, run: () => Completion | undefined): Outcome {
+/** Runs one alternative, notes what it did, and undoes it. It is doubtful that the program comes there, unless the other ways lead there too. */
+function runAlternative(it: Interpreter, run: () => Completion | undefined, doubt: number): Outcome {
   const mark = it.heap.mark();
   const frame = it.frame;
   it.uncertain += 1;
-  it.doubt += 1;
+  it.doubt += doubt;
   let outcome: Outcome;
   try {
     const completion = run();
@@ -41,7 +41,7 @@ function runAlternative(it: Interpreter, run: () => Completion | undefined): Out
     outcome = { kind: "raises", signal, effects: it.heap.effectsSince(mark) };
   } finally {
     it.uncertain -= 1;
-    it.doubt -= 1;
+    it.doubt -= doubt;
   }
   it.heap.rollback(mark);
   return outcome;
@@ -51,9 +51,10 @@ function runAlternative(it: Interpreter, run: () => Completion | undefined): Out
 export function executeAlternatives(
   it: Interpreter,
   runs: readonly (() => Completion | undefined)[],
+  doubt = 1,
 ): Completion | undefined {
   const bornBefore = it.heap.stamp();
-  const outcomes = runs.map((run) => runAlternative(it, run));
+  const outcomes = runs.map((run) => runAlternative(it, run, doubt));
   const going = outcomes.filter((o) => o.kind === "goes-on");
   const leaving = outcomes.filter((o) => o.kind === "leaves");
   if (going.length > 0) {

@@ -301,10 +301,6 @@ export class Interpreter implements Machine {
     return this.tensor(type, undefined, library === undefined ? { parameter } : { parameter, library });
   }
 
-  newList(items: readonly Value[], rest: Value | undefined): Value {
-    return this.list(items, rest);
-  }
-
   either(...alternatives: (() => Value)[]): Value {
     return evaluateAlternatives(this, alternatives);
   }

@@ -2,12 +2,13 @@
 import { axisOf, boundsOf, equalDims, equalShapes, joinReadings, rankOf } from "../shape/index.ts";
 import type { Dim, FreshSizes, Shape, TensorType } from "../shape/index.ts";
 import { anyBool, anyFloat, anyStr, int, unknown } from "./values.ts";
-import type { DictEntry, TensorValue, UnknownValue, Value } from "./values.ts";
+import type { DictEntry, DictValue, TensorValue, UnknownValue, Value } from "./values.ts";
 
 /** Makes the objects that a join needs. */
 export interface JoinContext extends FreshSizes {
   newTensor(type: TensorType, parameter: boolean, library: string | undefined): TensorValue;
-  newList(items: readonly Value[], rest: Value | undefined): Value;
+  list(items: readonly Value[], rest: Value | undefined): Value;
+  dict(entries: readonly (readonly [Value, Value])[], rest: Value | undefined): DictValue;
   /** While the turns of a loop are joined, what differs is unknown: there is no end to the alternatives. */
   readonly widening: object | undefined;
 }
@@ -51,8 +52,10 @@ export function joinValues(left: Value, right: Value, context: JoinContext, dept
     case "list": {
       const other = right as typeof left;
       const { items, rest } = joinItems(left, other, context, depth);
-      return context.newList(items, rest);
+      return context.list(items, rest);
     }
+    case "dict":
+      return context.widening === undefined ? joinDicts(left, right as typeof left, context, depth) : unknown;
     case "method": {
       const other = right as typeof left;
       return left.function === other.function && left.self === other.self ? left : oneOf(left, right, context, depth);
@@ -110,13 +113,7 @@ interface Items {
 export function joinItems(left: Items, right: Items, context: JoinContext, depth = 0): Items {
   if (left.items.length === right.items.length) {
     const items = left.items.map((item, i) => joinValues(item, right.items[i] as Value, context, depth + 1));
-    const rest =
-      left.rest === undefined
-        ? right.rest
-        : right.rest === undefined
-          ? left.rest
-          : joinValues(left.rest, right.rest, context, depth + 1);
-    return { items, rest };
+    return { items, rest: joinRests(left.rest, right.rest, context, depth) };
   }
   const all = [...left.items, ...right.items];
   if (left.rest !== undefined) all.push(left.rest);
@@ -124,8 +121,28 @@ export function joinItems(left: Items, right: Items, context: JoinContext, depth
   return { items: [], rest: all.reduce((a, b) => joinValues(a, b, context, depth + 1)) };
 }
 
-export function joinEntries(left: DictEntry, right: DictEntry, context: JoinContext): DictEntry {
-  const value = joinValues(left.value, right.value, context, 1);
+const joinRests = (
+  left: Value | undefined,
+  right: Value | undefined,
+  context: JoinContext,
+  depth: number,
+): Value | undefined =>
+  left === undefined || right === undefined ? (left ?? right) : joinValues(left, right, context, depth + 1);
+
+/** A key that only one of the two has is there on some paths only. */
+function joinDicts(left: DictValue, right: DictValue, context: JoinContext, depth: number): DictValue {
+  const joined = context.dict([], joinRests(left.rest, right.rest, context, depth));
+  for (const [key, entry] of [...left.entries, ...right.entries]) {
+    const [mine, other] = [left.entries.get(key), right.entries.get(key)];
+    const both = mine !== undefined && other !== undefined;
+    if (!joined.entries.has(key))
+      joined.entries.set(key, both ? joinEntries(mine, other, context, depth) : { ...entry, maybe: true });
+  }
+  return joined;
+}
+
+export function joinEntries(left: DictEntry, right: DictEntry, context: JoinContext, depth = 0): DictEntry {
+  const value = joinValues(left.value, right.value, context, depth + 1);
   return left.maybe === true || right.maybe === true ? { key: left.key, value, maybe: true } : { key: left.key, value };
 }
 

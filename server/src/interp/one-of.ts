@@ -1,10 +1,11 @@
 /**
  * A value that is one of a few: an object or None, one of two layers, a model or its wrapper. To all who look at it, it is unknown; a
- * call and an attribute ask each of the few in turn and join the answers. Nothing is reported of what breaks for some only, so nothing
- * is judged there at all: only what comes out is used.
+ * call and an attribute ask each of the few in turn and join the answers. Nothing is reported of what breaks for some only: what is told
+ * breaks in the same way at the same place whichever it is.
  */
 import { executeAlternatives } from "./branches.ts";
 import type { Interpreter } from "./interpreter.ts";
+import type { Report } from "./recorder.ts";
 import { unknown } from "./values.ts";
 import type { UnknownValue, Value } from "./values.ts";
 
@@ -19,15 +20,13 @@ export function withEach(it: Interpreter, values: readonly Value[], run: (value:
   const [only] = values;
   if (only !== undefined && values.length === 1) return run(only);
   const found: Value[] = [];
-  it.recorder.unjudged(() =>
-    executeAlternatives(
-      it,
-      values.map((value) => () => {
-        found.push(run(value));
-        return undefined;
-      }),
-    ),
-  );
+  const reports: (readonly Report[])[] = [];
+  const runs = values.map((value) => () => {
+    reports.push(it.recorder.gathered(() => found.push(run(value))));
+    return undefined;
+  });
+  executeAlternatives(it, runs, 0);
+  if (reports.length === values.length) it.recorder.reportCommon(reports);
   return found.length === 0 ? undefined : found.reduce((a, b) => it.join(a, b));
 }
 
@@ -43,6 +42,12 @@ export function attributeOf(it: Interpreter, object: Value, name: string): Value
   const found =
     alternatives === undefined
       ? it.language.getAttribute(it, object, name)
-      : withEach(it, alternatives, (each) => it.attribute(each, name));
+      : withEach(it, alternatives, (each) => attributeOfOne(it, each, name, alternatives.length > 1));
   return found ?? unknown;
+}
+
+/** Where there are others, an object that surely has no such attribute is not the one that is meant: a wrapper has its `module`, the model itself has none. */
+function attributeOfOne(it: Interpreter, object: Value, name: string, others: boolean): Value {
+  const found = it.language.getAttribute(it, object, name);
+  return found ?? (others && object.kind === "instance" ? it.raise(undefined) : unknown);
 }

@@ -4,6 +4,7 @@
  */
 import type { Place, Span } from "../base/span.ts";
 import type { AttributeAssignmentFact, BrokenRequirement, HeadFact, LossCallFact, Producer } from "../facts/index.ts";
+import { equalShapes } from "../shape/index.ts";
 import type { Dim } from "../shape/index.ts";
 import { rank } from "./frames.ts";
 import type { CallRecord, Quality } from "./frames.ts";
@@ -34,6 +35,12 @@ export interface Satisfied {
   readonly layer: InstanceValue | undefined;
 }
 
+/** A report that is held back, and where it may stand. */
+export interface Report {
+  readonly fact: BrokenRequirement;
+  readonly places: readonly ReportPlace[];
+}
+
 /** What a call recorded that can be recorded again without it. */
 export interface Watched {
   readonly satisfied: Satisfied[];
@@ -44,6 +51,8 @@ export class Recorder {
   private silent = 0;
   private valuesSilent = 0;
   private judgesSilent = 0;
+  /** Where reports go that are held back; those of a part that is more silent are not wanted there either. */
+  private gathering: { readonly reports: Report[]; readonly silence: number } | undefined;
   readonly sightings = new Sightings();
   readonly sizes = new Map<string, { path: string; span: Span; size: Dim }>();
   readonly stories = new Map<TensorProducer, Producer>();
@@ -96,6 +105,28 @@ export class Recorder {
     }
   }
 
+  /** Only values are recorded while it runs; what would have been reported is given back. */
+  gathered(run: () => void): readonly Report[] {
+    const before = this.gathering;
+    const reports: Report[] = [];
+    this.unjudged(() => {
+      this.gathering = { reports, silence: this.silence };
+      try {
+        run();
+      } finally {
+        this.gathering = before;
+      }
+    });
+    return reports;
+  }
+
+  /** Reports what all of these have in common: the same requirement of the same layer, at the same places. */
+  reportCommon([first = [], ...others]: readonly (readonly Report[])[]): void {
+    for (const { fact, places } of first)
+      if (others.every((reports) => reports.some((other) => isSameReport(other, { fact, places }))))
+        this.report(fact, places);
+  }
+
   /** Values are not recorded while it runs, reports are. */
   reportsOnly<T>(run: () => T): T {
     this.valuesSilent += 1;
@@ -104,6 +135,10 @@ export class Recorder {
     } finally {
       this.valuesSilent -= 1;
     }
+  }
+
+  private get silence(): number {
+    return this.silent + this.judgesSilent;
   }
 
   get isMuted(): boolean {
@@ -177,7 +212,12 @@ export class Recorder {
 
   /** One report for each place and requirement: a loop breaks in every turn. */
   report(fact: BrokenRequirement, places: readonly ReportPlace[]): void {
-    if (this.silent + this.judgesSilent > 0) return;
+    if (this.silence > 0) {
+      if (this.gathering?.silence !== this.silence) return;
+      this.notes += 1;
+      this.gathering.reports.push({ fact, places });
+      return;
+    }
     this.notes += 1;
     this.breaks += 1;
     this.addReport(fact, places);
@@ -187,14 +227,7 @@ export class Recorder {
   private addReport(fact: BrokenRequirement, places: readonly ReportPlace[]): void {
     if (fact.operation === "check" && this.broken.some(({ operation }) => operation !== "check")) return;
     this.places.set(fact, places);
-    const key = places.map(placeKey).join();
-    const same = this.broken.some(
-      (b) =>
-        b.operation === fact.operation &&
-        b.requirement === fact.requirement &&
-        b.part === fact.part &&
-        (this.places.get(b) ?? []).map(placeKey).join() === key,
-    );
+    const same = this.broken.some((b) => isSameBreak({ fact: b, places: this.places.get(b) ?? [] }, { fact, places }));
     if (!same) this.broken.push(fact);
   }
 
@@ -322,6 +355,23 @@ export class Recorder {
 function raise<K>(qualities: Map<K, Quality>, key: K, quality: Quality): void {
   const before = qualities.get(key);
   if (before === undefined || rank[before] < rank[quality]) qualities.set(key, quality);
+}
+
+/** The same requirement of the same operation, broken at the same places. */
+function isSameBreak(left: Report, right: Report): boolean {
+  const [a, b] = [left.fact, right.fact];
+  if (a.operation !== b.operation || a.requirement !== b.requirement || a.part !== b.part) return false;
+  return left.places.map(placeKey).join() === right.places.map(placeKey).join();
+}
+
+/** The same break of one and the same layer with the same operands, so that what is said of it holds of both, and one change mends both. */
+function isSameReport(left: Report, right: Report): boolean {
+  const [a, b] = [left.fact, right.fact];
+  const [made, alsoMade] = [a.layer?.creation, b.layer?.creation];
+  if (made === undefined || alsoMade === undefined ? made !== alsoMade : placeKey(made) !== placeKey(alsoMade))
+    return false;
+  if (a.operands.length !== b.operands.length || !isSameBreak(left, right)) return false;
+  return a.operands.every(({ shape }, i) => equalShapes(shape, (b.operands[i] ?? { shape }).shape));
 }
 
 /** Layers that a library's function makes for its caller. */

@@ -1,6 +1,7 @@
 """The data loader: samples of a dataset in batches."""
 from shapeline import ops
 from torch.utils.data.dataset import IterableDataset
+from torch.utils.data.sampler import BatchSampler
 
 __public__ = "torch.utils.data"
 
@@ -15,7 +16,7 @@ class DataLoader:
         *, prefetch_factor=None, persistent_workers=False, pin_memory_device="", in_order=True,
     ):
         self.dataset = dataset
-        self.batch_size = batch_size
+        self.batch_size = batch_size if batch_sampler is None else None
         self.sampler = sampler
         self.batch_sampler = batch_sampler
         self.num_workers = num_workers
@@ -29,7 +30,7 @@ class DataLoader:
     def __len__(self):
         if self.batch_sampler is not None:
             return len(self.batch_sampler)
-        samples = len(self.dataset if self.sampler is None else self.sampler)
+        samples = self._samples()
         if self.batch_size is None:
             return samples
         return samples // self.batch_size if self.drop_last else (samples + self.batch_size - 1) // self.batch_size
@@ -39,13 +40,16 @@ class DataLoader:
             return next(iter(self.dataset))
         return self.dataset[ops.size("index")]
 
+    def _samples(self):
+        return len(self.dataset if self.sampler is None else self.sampler)
+
     def _leftover(self):
         """A sample, how many there are and the size of a batch: what is needed to know the last batch, where it is not full."""
         plain = self.batch_size is not None and self.batch_sampler is None
         collated = self.collate_fn is None or self.collate_fn is default_collate
         if not plain or not collated or self.drop_last is not False or isinstance(self.dataset, IterableDataset):
             return None, None, None
-        return self._sample(), len(self.dataset if self.sampler is None else self.sampler), self.batch_size
+        return self._sample(), self._samples(), self.batch_size
 
     def _batch(self):
         sample = self._sample()
@@ -53,11 +57,16 @@ class DataLoader:
             return sample if self.collate_fn is None else self.collate_fn(sample)
         if self.collate_fn is not None and self.collate_fn is not default_collate:
             return self.collate_fn(ops.many(sample))
-        if self.batch_size is None:
-            return ops.batch(sample, ops.size("batch"), True)
+        if self.batch_sampler is not None:
+            return self._sampled(sample, self.batch_sampler)
         # The last batch is smaller, unless the size divides the number of samples.
-        exact = self.drop_last or len(self.dataset) % self.batch_size == 0
+        exact = self.drop_last or self._samples() % self.batch_size == 0
         return ops.batch(sample, self.batch_size, exact)
+
+    def _sampled(self, sample, sampler):
+        if type(sampler) is BatchSampler:
+            return ops.batch(sample, sampler.batch_size, sampler.drop_last or len(sampler.sampler) % sampler.batch_size == 0)
+        return ops.batch(sample, ops.size("batch"), True)
 
 
 def default_collate(batch):

@@ -70,4 +70,5 @@ class BatchSampler(Sampler):
         return iter(ops.many(ops.many(ops.size("index"))))
 
     def __len__(self):
-        return ops.size("batches")
+        samples = len(self.sampler)
+        return samples // self.batch_size if self.drop_last else (samples + self.batch_size - 1) // self.batch_size
