@@ -23,9 +23,10 @@ const { found, primitives } = await import(
   `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
 );
 
+// A primitive of the interpreter stands before an operation of the same name.
 const operations = Object.fromEntries(primitives.map((name) => [name, null]));
 for (const operation of found) {
   if (typeof operation === "object" && typeof operation?.run === "function")
-    operations[operation.name] = operation.parameters;
+    operations[operation.name] ??= primitives.includes(operation.name) ? null : operation.parameters;
 }
 console.log(JSON.stringify(operations));

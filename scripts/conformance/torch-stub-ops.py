@@ -12,13 +12,22 @@ HERE = Path(__file__).resolve().parent
 MODELS = HERE.parent.parent / "server" / "src" / "models"
 
 
+def names_of_primitives(tree):
+    """What the stub calls the module of primitives: Keras has an `ops` of its own."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "shapeline":
+            yield from (alias.asname or alias.name for alias in node.names if alias.name == "ops")
+
+
 def calls():
     """Every `ops.name(…)` in a stub: where, the name, how many positional arguments, the keywords."""
     for path in sorted(MODELS.glob("*/stubs/**/*.py")):
-        for node in ast.walk(ast.parse(path.read_text())):
+        tree = ast.parse(path.read_text())
+        primitives = set(names_of_primitives(tree))
+        for node in ast.walk(tree):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
                 continue
-            if isinstance(node.func.value, ast.Name) and node.func.value.id in ("ops", "_ops"):
+            if isinstance(node.func.value, ast.Name) and node.func.value.id in primitives:
                 place = f"{path.relative_to(MODELS)}:{node.lineno}"
                 starred = any(isinstance(argument, ast.Starred) for argument in node.args)
                 yield place, node.func.attr, None if starred else len(

@@ -68,12 +68,26 @@ def can_cast(from_, to):
     return _ops.unknown()
 
 
+# What the program has written to files whose names are known. One of an unknown name may be any of them.
+_files = {}
+
+
 def save(obj, f, pickle_module=None, pickle_protocol=2, _use_new_zipfile_serialization=True):
-    return None
+    if _ops.is_written(f):
+        _files[f] = _saved(obj)
+    else:
+        _files.clear()
 
 
 def load(f, map_location=None, pickle_module=None, *, weights_only=None, mmap=None, **pickle_load_args):
-    return _ops.unknown()
+    return _files[f] if _ops.is_written(f) and f in _files else _ops.unknown()
+
+
+def _saved(obj):
+    """Tensors keep their shapes whatever happens to them later; other objects are not followed."""
+    if isinstance(obj, dict):
+        return {key: _saved(value) for key, value in obj.items()}
+    return obj if isinstance(obj, (Tensor, int, float, str)) else _ops.unknown()
 
 
 def compile(model=None, *, fullgraph=False, dynamic=None, backend="inductor", mode=None, options=None, disable=False):

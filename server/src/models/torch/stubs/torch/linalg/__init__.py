@@ -209,12 +209,12 @@ def tensorsolve(A, B, dims=None, *, out=None):
     return ops.unknown() if dims is not None else ops.full(A.shape[B.dim() :], A.dtype)
 
 
-def matrix_sqrth(A, *, out=None):
+def matrix_sqrth(A):
     return ops.linalg_square("sqrth", A)
 
 
-def polar(A, *, side="right", out=None):
-    least = A.shape[-1] if side == "right" else A.shape[-2]
+def polar(A, *, out=None):
+    least = A.shape[-1]
     return ops.unary(A, "polar"), ops.full((*A.shape[:-2], least, least), A.dtype)
 
 
