@@ -101,6 +101,11 @@ def require_rank(input, ranks):
         raise ValueError(f"rank {input.dim()} is not among {ranks}")
 
 
+def require_at_least(size, least):
+    if size < least:
+        raise ValueError(f"{size} is less than {least}")
+
+
 def check_that(condition, subject="", reason="", given=""):
     if not condition:
         raise ValueError(f"{subject}: {reason} {given}")
