@@ -110,6 +110,18 @@ export class Assumptions implements HeapObject {
     return "holds";
   }
 
+  /** The tensor that an open value turned out to be, where nothing else is known of it. */
+  seenAsTensor({ id, type }: OpenValue): TensorValue | undefined {
+    const key = String(id);
+    return type !== undefined || this.shown.has(key) || this.ints.has(key) ? undefined : this.tensors.get(key);
+  }
+
+  isInEquation({ id }: SizeSymbol): boolean {
+    for (const { left, right } of this.equations.values())
+      if ([left, right].some((side) => symbolsOf(this.resolve(side)).some((each) => each.id === id))) return true;
+    return false;
+  }
+
   /** At least, if need be by narrowing an input's symbol. */
   assumeAtLeast(left: Dim, right: Dim): Proof {
     const a = this.resolve(left);

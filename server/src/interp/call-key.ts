@@ -1,9 +1,10 @@
 /**
- * A text for what a call is given, its own object included: equal for calls that a library cannot tell apart. There is none where a value is not
- * known, or is an object of the program. Sizes may be symbolic: what counts is where the same symbols stand, not which they are.
+ * A text for what a call is given, its own object included: equal for calls that a library cannot tell apart. There is none where a value is an
+ * object of the program, or known in part. Sizes may be symbolic, and the number of axes unknown: what counts is where the same symbols and rows
+ * stand, not which they are. What was assumed of an input by then is put in its place.
  */
-import { symbolsOf } from "../shape/index.ts";
-import type { Dim, Reading, SizeSymbol, TensorType } from "../shape/index.ts";
+import { readingText, symbolsOf } from "../shape/index.ts";
+import type { Dim, Row, SizeSymbol, TensorType } from "../shape/index.ts";
 import type { Assumptions } from "./assumptions.ts";
 import { isOfLibrary } from "./heap.ts";
 import { holdersIn } from "./prototypes.ts";
@@ -13,6 +14,7 @@ export interface CallKey {
   readonly text: string;
   /** In the order in which they are met. */
   readonly symbols: readonly SizeSymbol[];
+  readonly rows: readonly Row[];
   readonly hasTensors: boolean;
 }
 
@@ -32,21 +34,21 @@ export function keyOfCall(
     if (!(reason instanceof NoKey)) throw reason;
     return undefined;
   }
-  return { text: writer.text, symbols: [...writer.symbols.values()], hasTensors: writer.hasTensors };
+  const { text, symbols, rows, hasTensors } = writer;
+  return { text, symbols: [...symbols.values()], rows: [...rows.values()], hasTensors };
 }
 
 class NoKey extends Error {}
 const noKey = new NoKey();
 
-const readings = new WeakMap<Reading, number>();
-let readingCount = 0;
-
 class KeyWriter {
   text = "";
   hasTensors = false;
   readonly symbols = new Map<number, SizeSymbol>();
+  readonly rows = new Map<number, Row>();
   private readonly places = new Map<Value, number>();
   private readonly numbers = new Map<number, number>();
+  private readonly numbersOfRows = new Map<number, number>();
   private readonly assumptions: Assumptions;
 
   constructor(assumptions: Assumptions) {
@@ -87,6 +89,10 @@ class KeyWriter {
       case "ellipsis":
         this.text += `${value.kind};`;
         return;
+      case "unknown":
+        if (value.oneOf !== undefined) throw noKey;
+        this.text += `u${value.origin ?? ""}:${value.type ?? ""};`;
+        return;
       case "int":
         this.text += "i";
         this.size(value.size);
@@ -125,12 +131,47 @@ class KeyWriter {
       case "set":
         if (this.isKnown(value)) return;
         if (isOfLibrary(value)) this.text += `o${String(value.born)};`;
-        else if (value.prototype === undefined) throw noKey;
+        else if (value.prototype === undefined) this.all(value);
         else this.contents(value, value.prototype.born);
         return;
       default:
         throw noKey;
     }
+  }
+
+  /** Of an object that is like no other: constants too. */
+  private all(value: Extract<Value, { prototype?: unknown }>): void {
+    switch (value.kind) {
+      case "instance":
+        if (!isOfLibrary(value.class) || value.escaped || value.payload !== undefined) throw noKey;
+        this.text += `c${String(value.class.born)}(`;
+        for (const [name, attribute] of value.attributes) {
+          this.text += `${name}=`;
+          this.part(attribute);
+        }
+        break;
+      case "list":
+      case "set":
+        if (value.rest !== undefined) throw noKey;
+        this.text += `${value.kind}(`;
+        for (const item of value.items) this.part(item);
+        break;
+      case "dict":
+        if (value.rest !== undefined) throw noKey;
+        this.text += "dict(";
+        for (const [key, entry] of value.entries) {
+          this.text += `${JSON.stringify(key)}:`;
+          this.part(entry.value);
+        }
+        break;
+      case "tensor":
+        this.tensor(value);
+        this.text += "(";
+        break;
+      default:
+        throw noKey;
+    }
+    this.text += ")";
   }
 
   private contents(value: Extract<Value, { prototype?: unknown }>, prototype: number): void {
@@ -179,32 +220,39 @@ class KeyWriter {
     this.size(scalar);
   }
 
-  private type({ shape: { lead, rest, tail }, dtype, reading, order, ...more }: TensorType): void {
+  private type({ shape, dtype, reading, order, ...more }: TensorType): void {
     // All that is known of a tensor is in the text: what is added to its type belongs here too.
     more satisfies Record<string, never>;
-    if (rest !== undefined) throw noKey;
+    const { lead, rest, tail } = this.assumptions.resolveShape(shape);
     this.text += "(";
     for (const size of lead) this.size(size);
+    if (rest !== undefined) this.row(rest);
     for (const size of tail) this.size(size);
     this.text += `)${dtype ?? "?"}`;
     if (order !== undefined) this.text += `@${order.join(".")}`;
-    if (reading === undefined) return;
-    let id = readings.get(reading);
-    if (id === undefined) readings.set(reading, (id = readingCount += 1));
-    this.text += `r${String(id)}`;
+    if (reading !== undefined) this.text += ` ${readingText(reading)} `;
   }
 
-  private size(size: Dim): void {
+  private row(row: Row): void {
+    let number = this.numbersOfRows.get(row.id);
+    if (number === undefined) {
+      this.numbersOfRows.set(row.id, (number = this.numbersOfRows.size));
+      this.rows.set(row.id, row);
+      this.text += `<${row.origin} ${row.name}>`;
+    }
+    this.text += `*${String(number)},`;
+  }
+
+  private size(unresolved: Dim): void {
+    const size = this.assumptions.resolve(unresolved);
     if (typeof size === "number") {
       this.text += `${String(size)},`;
       return;
     }
-    const { sizes, equations } = this.assumptions;
     for (const symbol of symbolsOf(size)) {
       if (this.numbers.has(symbol.id)) continue;
-      // What was assumed of it is no part of the text.
-      if (symbol.id < 0 || sizes.has(String(symbol.id)) || (symbol.origin === "open" && equations.size > 0))
-        throw noKey;
+      // An equality that could not be solved for one symbol is no part of the text.
+      if (symbol.id < 0 || this.assumptions.isInEquation(symbol)) throw noKey;
       const number = this.numbers.size;
       this.numbers.set(symbol.id, number);
       this.symbols.set(symbol.id, symbol);

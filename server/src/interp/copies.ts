@@ -2,8 +2,8 @@
 import type { CallRecord } from "./frames.ts";
 import { isOfLibrary } from "./heap.ts";
 import type { Heap } from "./heap.ts";
-import { substitute, symbolsOf } from "../shape/index.ts";
 import type { Dim, TensorType } from "../shape/index.ts";
+import type { StandInSizes } from "./stand-in-sizes.ts";
 import type {
   HeapObject,
   InstanceValue,
@@ -22,8 +22,8 @@ export interface CopyOptions {
   readonly heap: Heap;
   /** What stands for the objects that are not copied; each copy is added. */
   readonly pairs: Pairs;
-  /** What stands for the symbols in sizes, by their ids: no others may be there. */
-  readonly sizes: ReadonlyMap<number, Dim>;
+  /** What stands for the symbols in sizes and for unknown runs of axes. */
+  readonly sizes: StandInSizes;
   /** The call that stands for this one; `undefined` where none does. Without it, copies have no stories. */
   readonly site?: (record: CallRecord) => CallRecord | undefined;
   /** Objects of the program that are older are not copied. */
@@ -108,17 +108,15 @@ export class Copies {
   }
 
   private size(size: Dim): Dim {
-    if (typeof size === "number") return size;
-    const { sizes } = this.options;
-    if (!symbolsOf(size).every(({ id }) => sizes.has(id))) throw new NotCopied();
-    return substitute(size, ({ id }) => sizes.get(id));
+    const copied = this.options.sizes.size(size);
+    if (copied === undefined) throw new NotCopied();
+    return copied;
   }
 
   private type(type: TensorType): TensorType {
-    const { shape } = type;
-    if (shape.rest !== undefined) throw new NotCopied();
-    if (shape.lead.every((size) => typeof size === "number")) return type;
-    return { ...type, shape: { ...shape, lead: shape.lead.map((size) => this.size(size)) } };
+    const shape = this.options.sizes.shape(type.shape);
+    if (shape === undefined) throw new NotCopied();
+    return shape === type.shape ? type : { ...type, shape };
   }
 
   private tensor(value: TensorValue): Value {

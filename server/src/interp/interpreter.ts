@@ -104,7 +104,7 @@ export class Interpreter implements Machine {
     this.guarded = 0;
     this.widening = undefined;
     try {
-      return this.heap.permanently(() => this.recorder.muted(load));
+      return this.heap.permanently(() => this.recorder.apart(load));
     } finally {
       this.resume(frame, environment);
       this.uncertain = uncertain;

@@ -3,8 +3,6 @@
  * What they give depends on nothing else, so one that makes new things only is run once, and what it made is copied wherever the like is called
  * again: in a loop, in the next class, after the next edit.
  */
-import { symbol } from "../shape/index.ts";
-import type { Dim, SizeSymbol } from "../shape/index.ts";
 import { constructorCall } from "./call-facts.ts";
 import { keyOfCall } from "./call-key.ts";
 import type { CallKey } from "./call-key.ts";
@@ -15,13 +13,15 @@ import { isOfLibrary } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { holdersIn, prototypeOf } from "./prototypes.ts";
 import type { Satisfied, Watched } from "./recorder.ts";
-import type { CallArguments, Value } from "./values.ts";
+import { isEmpty, SizesOfCall, sizesOfAgain } from "./stand-in-sizes.ts";
+import type { Symbols } from "./stand-in-sizes.ts";
+import type { CallArguments, HeapObject, Value } from "./values.ts";
 
 /** What a call made, and what was recorded of it. */
 interface Made {
   /** What stands in it for what the call is given, which is another each time. */
   readonly given: readonly Value[];
-  readonly symbols: readonly SizeSymbol[];
+  readonly sizes: { readonly given: Symbols; readonly made: Symbols };
   readonly value: Value;
   readonly watched: Watched;
 }
@@ -57,40 +57,40 @@ export class KeptCalls {
     const code = isInstance ? callee.class : callee;
     if ((code.kind !== "class" && code.kind !== "function") || !isOfLibrary(code)) return run();
     if (args.open || heap.librariesAreChanged) return run();
-    const positional = isInstance ? [callee, ...args.positional] : args.positional;
-    const key = keyOfCall(positional, args.named, assumptions);
+    // An input that was seen to be a tensor is that tensor.
+    const seen = (value: Value): Value => (value.kind === "open" ? (assumptions.seenAsTensor(value) ?? value) : value);
+    const positional = (isInstance ? [callee, ...args.positional] : args.positional).map(seen);
+    const named = new Map([...args.named].map(([name, value]) => [name, seen(value)] as const));
+    const key = keyOfCall(positional, named, assumptions);
     if (key === undefined || (key.hasTensors && this.it.tensorMemories.some(({ size }) => size > 0))) return run();
-    const given = args.named.size === 0 ? positional : [...positional, ...args.named.values()];
+    const given = named.size === 0 ? positional : [...positional, ...named.values()];
     let kept = this.kept.get(code);
     if (kept === undefined) this.kept.set(code, (kept = new Map<string, Made>()));
     // What a layer meets, it meets for the sake of its own call, or of the call that made it.
     const text = `${isInstance ? (record.callee === callee ? "self " : "inner ") : ""}${key.text}`;
     const made = kept.get(text);
-    if (made !== undefined) return this.again(made, given, key.symbols, record);
+    if (made !== undefined) return this.again(made, given, key, record);
     if (recorder.isMuted || kept.size >= mostKept) return run();
     const { value, made: lasting } = this.remember(key, given, record, run);
     if (lasting !== undefined) kept.set(text, lasting);
     return value;
   }
 
-  private again(made: Made, given: readonly Value[], symbols: readonly SizeSymbol[], record: CallRecord): Value {
+  private again(made: Made, given: readonly Value[], now: Symbols, record: CallRecord): Value {
     const { heap, recorder } = this.it;
     const pairs: Pairs = new Map();
     made.given.forEach((model, i) => {
       pair(model, given[i] as Value, pairs);
     });
-    const others = new Map<number, Dim>();
-    made.symbols.forEach(({ id }, i) => {
-      others.set(id, symbol(symbols[i] as SizeSymbol));
-    });
+    const hasSizes = !isEmpty(made.sizes.given) || !isEmpty(made.sizes.made);
     const copies = new Copies({
       heap,
       pairs,
-      sizes: others,
+      sizes: sizesOfAgain(made.sizes, now, () => this.it.nextId()),
       site: (call) => (call === this.anywhere ? record : undefined),
       since: 0,
       made: (model, copy) => {
-        copy.prototype = others.size === 0 ? prototypeOf(model) : undefined;
+        copy.prototype = hasSizes ? undefined : prototypeOf(model);
       },
     });
     const value = copies.of(made.value) ?? made.value;
@@ -116,16 +116,16 @@ export class KeptCalls {
   }
 
   private remember(
-    { symbols }: CallKey,
+    { symbols, rows }: CallKey,
     given: readonly Value[],
     record: CallRecord,
     run: () => Value,
   ): { value: Value; made?: Made } {
-    const { heap, recorder } = this.it;
+    const { heap, recorder, assumptions } = this.it;
     const pairs: Pairs = new Map();
-    const same = new Map(symbols.map((each) => [each.id, symbol(each)] as const));
+    const sizes = new SizesOfCall(assumptions, { symbols, rows }, this.it.nextId());
     // Before the call runs: afterwards what it was given may be another.
-    const standIns = new Copies({ heap, pairs, sizes: same, since: 0, made: () => undefined });
+    const standIns = new Copies({ heap, pairs, sizes, since: 0, made: () => undefined });
     const models = given.map((value) => standIns.of(value));
     const mark = heap.mark();
     const born = heap.stamp();
@@ -142,21 +142,34 @@ export class KeptCalls {
     }
     if (recorder.faults !== faults || recorder.notes !== notes || !heap.onlyNewSince(mark, born)) return { value };
     if (models.includes(undefined)) return { value };
+    const prototypes: [HeapObject, HeapObject][] = [];
     const copies = new Copies({
       heap,
       pairs,
-      sizes: same,
+      sizes,
       site: (call) => (call === record ? this.anywhere : undefined),
       since: born,
       made: (object, copy) => {
-        if (symbols.length === 0) object.prototype ??= copy;
+        prototypes.push([object, copy]);
       },
     });
     const lasting = copies.of(value);
     if (lasting === undefined) return { value };
     const lastingSeen = lastingNotes(seen, pairs, copies);
     if (lastingSeen === undefined) return { value };
-    return { value, made: { given: models as Value[], symbols, value: lasting, watched: lastingSeen } };
+    const { made } = sizes;
+    // Objects that hold a size of their own are not alike.
+    if (symbols.length + rows.length === 0 && isEmpty(made))
+      for (const [object, copy] of prototypes) object.prototype ??= copy;
+    return {
+      value,
+      made: {
+        given: models as Value[],
+        sizes: { given: { symbols, rows }, made },
+        value: lasting,
+        watched: lastingSeen,
+      },
+    };
   }
 }
 

@@ -95,6 +95,19 @@ export class Recorder {
     }
   }
 
+  /** A library's module runs: nothing of it is recorded, and the call in which its name is first asked for has done nothing. */
+  apart<T>(run: () => T): T {
+    const { notes, faults, watched } = this;
+    this.watched = undefined;
+    try {
+      return this.muted(run);
+    } finally {
+      this.notes = notes;
+      this.faults = faults;
+      this.watched = watched;
+    }
+  }
+
   /** Only values are recorded while it runs. */
   unjudged<T>(run: () => T): T {
     this.judgesSilent += 1;

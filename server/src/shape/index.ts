@@ -56,7 +56,7 @@ export {
   type DType,
   type ScalarKind,
 } from "./dtype.ts";
-export { joinReadings, type Reading } from "./reading.ts";
+export { joinReadings, readingText, type Reading } from "./reading.ts";
 export { joinTensors, printTensor, tensorOf, type TensorType } from "./tensor.ts";
 
 export type { NotationError, ParsedAxis, ParsedShape, ParsedSize, SizeOperator } from "./notation.ts";

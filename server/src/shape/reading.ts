@@ -16,6 +16,23 @@ export interface Reading {
   readonly varied?: true;
 }
 
+const texts = new WeakMap<Reading, string>();
+
+/** Equal for readings that say the same. */
+export function readingText(reading: Reading): string {
+  let text = texts.get(reading);
+  if (text === undefined) {
+    const said = Object.entries(reading) as [string, unknown][];
+    text = said.map(([name, value]) => `${name}:${plainText(value)}`).join(" ");
+    texts.set(reading, text);
+  }
+  return text;
+}
+
+function plainText(value: unknown): string {
+  return typeof value === "object" && value !== null ? Object.values(value).map(String).join() : String(value);
+}
+
 /** What is known of numbers that have one of these two readings. */
 export function joinReadings(a: Reading | undefined, b: Reading | undefined): Reading | undefined {
   if (a === undefined || b === undefined) return undefined;

@@ -7,15 +7,14 @@ import type { OpArgument, OpArguments, OpResult } from "../../ops/argument.ts";
 import { runOp } from "../../ops/define.ts";
 import type { Operation, OpOutcome } from "../../ops/define.ts";
 import type { Judge } from "../../ops/judge.ts";
-import type { Reading, Shape } from "../../shape/index.ts";
+import { readingText } from "../../shape/index.ts";
+import type { Shape } from "../../shape/index.ts";
 
 /** Outcomes kept of one operation: more are no program's, but a loop's. */
 const mostKept = 2000;
 
 export class Outcomes {
   private readonly kept = new Map<Operation, Map<string, OpOutcome>>();
-  private readonly readings = new WeakMap<Reading, number>();
-  private readingCount = 0;
 
   of(operation: Operation, args: OpArguments, judge: Judge): OpOutcome {
     const key = this.key(args);
@@ -52,7 +51,7 @@ export class Outcomes {
         const sizes = sizesText(shape);
         return sizes === undefined
           ? undefined
-          : `T${sizes}${dtype ?? "?"}${this.readingText(reading)}${order === undefined ? "" : `@${String(order)}`}`;
+          : `T${sizes}${dtype ?? "?"}${reading === undefined ? "" : ` ${readingText(reading)} `}${order === undefined ? "" : `@${String(order)}`}`;
       }
       case "int":
         return typeof argument.value === "number" ? `i${String(argument.value)}` : undefined;
@@ -86,13 +85,6 @@ export class Outcomes {
       case "unknown":
         return undefined;
     }
-  }
-
-  private readingText(reading: Reading | undefined): string {
-    if (reading === undefined) return "";
-    let id = this.readings.get(reading);
-    if (id === undefined) this.readings.set(reading, (id = this.readingCount += 1));
-    return `r${String(id)}`;
   }
 }
 
