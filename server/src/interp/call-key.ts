@@ -211,9 +211,12 @@ class KeyWriter {
     return place !== undefined;
   }
 
-  private tensor({ type, parameter, buffer, trainable, library, scalar }: TensorValue): void {
+  private tensor(tensor: TensorValue): void {
+    const { type, parameter, buffer, mixes, trainable, library, scalar, producer } = tensor;
     this.hasTensors = true;
-    this.text += `T${parameter ? "p" : ""}${buffer ? "b" : ""}${trainable ? "" : "f"}${library ?? ""}`;
+    // Nothing is reported of what is made from it.
+    if (producer?.afterBreak === true) this.text += "!";
+    this.text += `T${parameter ? "p" : ""}${buffer ? "b" : ""}${mixes === true ? "m" : ""}${trainable ? "" : "f"}${library ?? ""}`;
     this.type(type);
     if (scalar === undefined) return;
     this.text += "=";
