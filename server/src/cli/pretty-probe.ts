@@ -1,6 +1,7 @@
 /** A probe's result for the terminal: what ran where, a table of layers, what was not as inferred, what broke. */
 import pico from "picocolors";
 import type { JudgedReport } from "../ide/index.ts";
+import { noteText } from "../probe/notes.ts";
 import type { Agreement } from "../probe/compare.ts";
 import type { LayerRow, ProbeReport, SiteRow } from "../probe/report.ts";
 import type { TracePlace } from "../probe/trace.ts";
@@ -54,12 +55,12 @@ export function prettyProbe(
     lines.push(
       "",
       loss.ok
-        ? `${lossText(loss.name)} of ${loss.inputs.join(" and ")} works.`
+        ? `${lossText(loss.name)} of ${lossInputs(loss)} works.`
         : colours.red(`${lossText(loss.name)} of ${loss.inputs.join(" and ")} breaks: ${loss.message ?? ""}`),
     );
   for (const { x, y, place } of report.data)
     lines.push(
-      `Training data ${x.join(", ")} with labels ${y.join(", ")}${place === undefined ? "" : `, ${at(place)}`}`,
+      `Training data ${x.join(", ")}${y.length === 0 ? "" : ` with labels ${y.join(", ")}`}${place === undefined ? "" : `, ${at(place)}`}`,
     );
   if (failure !== undefined) {
     const within = failure.layer === undefined ? "" : ` in ${failure.layer} with input ${failure.inputs.join(", ")}`;
@@ -72,7 +73,8 @@ export function prettyProbe(
       `  ${colours.dim(positions.spelled(path, span))} ${VERDICTS[verdict.kind]}: ${message} ${colours.dim(`[${rule}]`)}`,
     );
   if (report.notes.length > 0) lines.push("");
-  for (const { text, place } of report.notes) lines.push(`${place === undefined ? "" : `${at(place)}: `}${text}`);
+  for (const note of report.notes)
+    lines.push(`${note.place === undefined ? "" : `${at(note.place)}: `}${noteText(note)}`);
   const paint = report.outcome === "ran" && report.counts.contradicted === 0 ? colours.green : colours.red;
   if (report.ending.kind !== "finished" && report.output.trim() !== "")
     lines.push(
@@ -85,6 +87,14 @@ export function prettyProbe(
         .map((line) => `  ${line}`),
     );
   return `${lines.join("\n")}${lines.length > 0 ? "\n\n" : ""}${paint(report.summary)}\n`;
+}
+
+/** Labels that were made up are no word on the program's own. */
+export function lossInputs({ inputs, madeUp }: NonNullable<ProbeReport["loss"]>): string {
+  const [output, ...labels] = inputs;
+  return madeUp === true && output !== undefined && labels.length > 0
+    ? `${output} with made-up labels of ${labels.join(" and ")}`
+    : inputs.join(" and ");
 }
 
 const lossText = (name: string): string => (name === "the loss" ? "The loss" : `Loss ${name}`);

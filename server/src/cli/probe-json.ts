@@ -22,7 +22,10 @@ export function probeJson(
     layers: layers.map(placed),
     places: sites.map(({ span, ...site }) => ({ range: range(path, span), ...site })),
     data: data.map(placed),
-    notes: notes.map(placed),
+    notes: notes.map(({ needing, ...note }) => ({
+      ...placed(note),
+      ...(needing === undefined ? {} : { needing: needing.map(({ line }) => line) }),
+    })),
     reports: reports.map(({ span, rule, message, verdict }) => ({ range: range(path, span), rule, message, verdict })),
   };
   return `${JSON.stringify(json, undefined, 2)}\n`;

@@ -227,9 +227,16 @@ export function judgeReport(facts: FileFacts, trace: Trace, span: Span, comparab
   const lines = { first: lineColumnAt(index, span.start).line + 1, last: lineColumnAt(index, span.end).line + 1 };
   const isHere = (place: TracePlace | undefined): boolean =>
     place?.path === facts.path && place.line <= lines.last && (place.endLine ?? place.line) >= lines.first;
+  // What breaks within a function is reported where that is called, if other calls are right.
+  const calls = (place: TracePlace): boolean => {
+    const call = spanOf(index, place);
+    return call !== undefined && call.start <= span.start && call.end >= span.end;
+  };
   for (const record of trace.records) {
     const message = failureOf(record);
-    if (message !== undefined && "place" in record && isHere(record.place)) return { kind: "confirmed", message };
+    if (message === undefined) continue;
+    const isOnWay = "through" in record && record.through?.some((place) => isHere(place) && calls(place));
+    if (("place" in record && isHere(record.place)) || isOnWay === true) return { kind: "confirmed", message };
   }
   const passed = trace.records.find((record): record is Observation => {
     if ((record.kind !== "layer" && record.kind !== "operation") || record.place?.path !== facts.path) return false;

@@ -17,11 +17,25 @@ export function inCells(report: ProbeReport, path: string, joined: JoinedCells):
     const within = { number: joined.cells.indexOf(cell) + 1, uri: cell.uri };
     return { ...item, place: { path, line: line - first, cell: within, ...(column === undefined ? {} : { column }) } };
   };
-  const { layers, failure, loss, notes, data } = report;
+  /** Our own sentences name lines of the joined text. */
+  const said = (text: string): string =>
+    text.replace(
+      /\b(since |in |But )line (\d+)(?: of \S+?\.ipynb)?(?= was left out|[.:]| fails)/g,
+      (whole, before: string, line: string) => {
+        const { cell, line: within } = placed({ place: { path, line: Number(line) } as TracePlace }).place;
+        return cell === undefined ? whole : `${before}line ${String(within)} of cell ${String(cell.number)}`;
+      },
+    );
+  const { summary, layers, failure, loss, notes, data } = report;
   return {
     ...report,
+    summary: said(summary),
     layers: layers.map(placed),
-    notes: notes.map(placed),
+    notes: notes.map((note) => ({
+      ...placed(note),
+      text: said(note.text),
+      ...(note.needing === undefined ? {} : { needing: note.needing.map((place) => placed({ place }).place) }),
+    })),
     data: data.map(placed),
     ...(failure === undefined ? {} : { failure: placed(failure) }),
     ...(loss === undefined ? {} : { loss: placed(loss) }),

@@ -99,7 +99,9 @@ function concrete(input: KnownInput, fits: Fits, sizes: Map<number, number>): Pl
   if (rest !== undefined && lead.length + tail.length === 0) return undefined;
   const batched = rest !== undefined && lead.length === 0;
   const dims = batched ? [BATCH, ...tail] : [...lead, ...tail];
-  const assumed = rest === undefined ? [] : [`*${rest.name} is ${batched ? `(${String(BATCH)},)` : "()"}`];
+  const isOurs = (name: string): boolean => name === input.name || new RegExp(`^${input.name}\\d+$`).test(name);
+  const assumed =
+    rest === undefined || isOurs(rest.name) ? [] : [`*${rest.name} is ${batched ? `(${String(BATCH)},)` : "()"}`];
   const fitting = fits.find((fit) => fit.input === input.name)?.sizes ?? [];
   dims.forEach((dim, axis) => {
     const usual = usualSize(axis, dims.length, fitting);
@@ -108,7 +110,9 @@ function concrete(input: KnownInput, fits: Fits, sizes: Map<number, number>): Pl
       const size = Math.min(Math.max(usual, symbol.min), symbol.max);
       sizes.set(symbol.id, size);
       assumed.push(
-        symbol.origin === "opaque" ? `axis ${String(axis)} is ${String(size)}` : `${symbol.name} = ${String(size)}`,
+        symbol.origin === "opaque" || isOurs(symbol.name)
+          ? `axis ${String(axis)} is ${String(size)}`
+          : `${symbol.name} = ${String(size)}`,
       );
     }
   });

@@ -7,6 +7,8 @@ import type { FileFacts } from "../facts/index.ts";
 import { printShape, shapeFrom } from "../shape/index.ts";
 import { compareTrace, siteOfPlace } from "./compare.ts";
 import type { Agreement, SiteComparison } from "./compare.ts";
+import { notesOf } from "./notes.ts";
+import type { Note } from "./notes.ts";
 import type { Plan } from "./plan.ts";
 import type { DeviceRecord, Ending, FailureRecord, Trace, TracePlace, TraceRecord, TraceTensor } from "./trace.ts";
 
@@ -31,6 +33,8 @@ export interface ProbeReport {
     readonly name: string;
     readonly inputs: readonly string[];
     readonly ok: boolean;
+    /** The last of its inputs are labels that the probe made up: what the program's are is not known. */
+    readonly madeUp?: boolean;
     readonly message?: string;
     readonly place?: TracePlace;
   };
@@ -77,10 +81,6 @@ export interface Failure {
   readonly layer?: string;
   readonly inputs: readonly string[];
 }
-export interface Note {
-  readonly text: string;
-  readonly place?: TracePlace;
-}
 
 const FRAMEWORKS: Readonly<Record<string, string>> = { torch: "PyTorch", keras: "Keras", tfjs: "TensorFlow.js" };
 
@@ -98,7 +98,7 @@ export function reportOf(facts: FileFacts, plan: Plan, trace: Trace): ProbeRepor
   const thrown = records.find(isThrown);
   const ended = ending.kind === "finished" && (broke || (find("output") !== undefined && thrown === undefined));
   const outcome = !ended ? "stopped" : broke ? "broke" : "ran";
-  const summary = summaryOf(ending, failure, loss, counts, records);
+  const summary = `${summaryOf(ending, failure, loss, counts, records)}${broke ? "" : ownFault(records)}`;
   const name = model === undefined ? plan.model : model.name === "" ? model.className : model.name;
   return {
     outcome,
@@ -125,6 +125,7 @@ export function reportOf(facts: FileFacts, plan: Plan, trace: Trace): ProbeRepor
             name: loss.name,
             inputs: loss.inputs.map(describeTensor),
             ok: loss.ok,
+            ...(loss.madeUp === undefined ? {} : { madeUp: true }),
             ...(loss.message === undefined ? {} : { message: loss.message }),
             ...(loss.place === undefined ? {} : { place: loss.place }),
           },
@@ -140,7 +141,7 @@ export function reportOf(facts: FileFacts, plan: Plan, trace: Trace): ProbeRepor
           ]
         : [],
     ),
-    notes: notesOf(records),
+    notes: notesOf(records).filter(({ text }) => !summary.includes(text)),
     ending,
     output,
   };
@@ -157,6 +158,13 @@ function thrownText({ place, reason }: Skipped, before: string): string {
   const line = place === undefined ? "" : ` in line ${String(place.line)} of ${nameOf(place.path)}`;
   const [said = ""] = reason.split("\n");
   return `The program broke off${line}: ${said}. Until then: ${before.charAt(0).toLowerCase()}${before.slice(1)}`;
+}
+
+/** A statement of the program that fails by itself, where nothing before it was left out: so does the program. */
+function ownFault(records: readonly TraceRecord[]): string {
+  const first = records.find((record): record is Skipped => record.kind === "skipped" && !record.last);
+  if (first === undefined || first.stopped || first.outside || first.shapes || first.place === undefined) return "";
+  return ` But line ${String(first.place.line)} of ${nameOf(first.place.path)} fails: ${first.reason.split("\n")[0] ?? ""}`;
 }
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
@@ -275,21 +283,6 @@ function siteRow({ span, text, agreement, inferred, observed, times }: SiteCompa
     observed: observed.map(describeTensor),
     times,
   };
-}
-
-function notesOf(records: readonly TraceRecord[]): readonly Note[] {
-  const notes = records.flatMap((record): Note[] => {
-    if (record.kind === "note") return [{ text: record.text }];
-    if (record.kind !== "skipped" || record.shapes) return [];
-    const at = record.place === undefined ? {} : { place: record.place };
-    const what = record.stopped ? "Stopped here" : record.last ? "Broke off here" : "Left out";
-    return [{ text: `${what}: ${record.reason}`, ...at }];
-  });
-  const seen = new Set<string>();
-  return notes.filter(({ text, place }) => {
-    const key = `${text}:${String(place?.line)}`;
-    return !seen.has(key) && seen.add(key);
-  });
 }
 
 function summaryOf(

@@ -56,6 +56,8 @@ export interface FailureRecord {
   readonly type: string;
   readonly message: string;
   readonly place?: TracePlace;
+  /** The calls in the user's files by which the program came there. */
+  readonly through?: readonly TracePlace[];
   readonly layer?: { readonly name: string; readonly className: string; readonly inputs: readonly TraceTensor[] };
 }
 
@@ -76,12 +78,21 @@ export type TraceRecord =
   | {
       readonly kind: "skipped";
       readonly place?: TracePlace;
+      readonly through?: readonly TracePlace[];
+      /** The statement of the top level, if what failed lies deeper. */
+      readonly statement?: TracePlace;
       readonly reason: string;
       readonly stopped: boolean;
       readonly shapes: boolean;
       /** Nothing of the file ran after it. */
       readonly last: boolean;
+      /** What failed is not the program's: a file, a package, a GPU that this machine does not have, something that the probe refuses. */
+      readonly outside: boolean;
+      /** The line of the first statement that was left out, if this one failed only for want of it. */
+      readonly cause?: number;
     }
+  /** The Python that was to run cannot import the framework. */
+  | { readonly kind: "absent"; readonly framework: string; readonly python: string; readonly reason: string }
   | { readonly kind: "output"; readonly outputs: readonly TraceTensor[] }
   | {
       readonly kind: "loss";
@@ -90,6 +101,8 @@ export type TraceRecord =
       readonly inputs: readonly TraceTensor[];
       readonly ok: boolean;
       readonly message?: string;
+      /** The labels are the probe's, not the program's. */
+      readonly madeUp?: true;
     }
   /** Training that was prepared and not begun: the data that it would have been given. */
   | {
@@ -139,6 +152,8 @@ function asRecord(given: unknown): TraceRecord | undefined {
   if (!isRecord(given)) return undefined;
   const place = asPlace(given["place"]);
   const at = place === undefined ? {} : { place };
+  const ways = list(given["through"]).flatMap((each) => asPlace(each) ?? []);
+  const through = ways.length === 0 ? {} : { through: ways };
   const text = (key: string): string => (typeof given[key] === "string" ? given[key] : "");
   const number = (key: string): number | undefined => (typeof given[key] === "number" ? given[key] : undefined);
   const optional = (key: string): Record<string, number> => {
@@ -200,11 +215,17 @@ function asRecord(given: unknown): TraceRecord | undefined {
       return {
         kind: "skipped",
         ...at,
+        ...through,
+        ...(asPlace(given["statement"]) === undefined ? {} : { statement: asPlace(given["statement"]) as TracePlace }),
         reason: text("reason"),
         stopped: given["stopped"] === true,
         shapes: given["shapes"] === true,
         last: given["last"] === true,
+        outside: given["outside"] === true,
+        ...optional("cause"),
       };
+    case "absent":
+      return { kind: "absent", framework: text("framework"), python: text("python"), reason: text("reason") };
     case "output":
       return { kind: "output", outputs: tensors(given["outputs"]) };
     case "loss":
@@ -214,6 +235,7 @@ function asRecord(given: unknown): TraceRecord | undefined {
         ...at,
         inputs: tensors(given["inputs"]),
         ok: given["ok"] === true,
+        ...(given["madeUp"] === true ? { madeUp: true } : {}),
         ...(typeof given["message"] === "string" ? { message: given["message"] } : {}),
       };
     case "fit":
@@ -225,6 +247,7 @@ function asRecord(given: unknown): TraceRecord | undefined {
         type: text("type"),
         message: text("message"),
         ...at,
+        ...through,
         ...(layer === undefined
           ? {}
           : {

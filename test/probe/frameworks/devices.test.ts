@@ -32,7 +32,7 @@ def on_cuda(*args, device=None, **kwargs):
     ${works}
     return zeros(*args, **kwargs)
 torch.zeros = on_cuda
-print(json.dumps([runner.choose_device(wanted) for wanted in ("auto", "cuda", "cpu", "meta")]))
+print(json.dumps([runner.devices.choose(wanted) for wanted in ("auto", "cuda", "cpu", "meta")]))
 `;
 
 test("PyTorch: CUDA where it works, by the name that it gives", () => {
@@ -51,9 +51,9 @@ test("PyTorch: a GPU that this build cannot use is not used, and is not replaced
     /print.*\n/,
     `
 try:
-    runner.choose_device("cuda")
+    runner.devices.choose("cuda")
 except runner.ProbeStop as stop:
-    print(json.dumps([runner.choose_device("auto"), str(stop)]))
+    print(json.dumps([runner.devices.choose("auto"), str(stop)]))
 `,
   );
   const [[ran, line], refused] = beside(inject("torchPython"), "torch", code) as [
@@ -75,7 +75,7 @@ calls = []
 torch.cuda.synchronize = lambda: calls.append("synchronised")
 class Channel:
     def send(self, kind, **fields): calls.append(kind)
-watch = runner.watching.Watch(Channel(), runner.common.Places("/nowhere"), True)
+watch = runner.watching.Watch(Channel(), runner.common.Places("/nowhere"), runner.devices.Placement("cuda", Channel()))
 layer = torch.nn.Linear(2, 2)
 torch.nn.modules.module.register_module_forward_pre_hook(watch.before)
 torch.nn.modules.module.register_module_forward_hook(watch.after)

@@ -93,6 +93,11 @@ async function runOnce(machine: Machine, runners: string, order: ProbeOrder, dev
 
 /** A runner says when it is done: a program that ends without that was ended by itself, with whatever code. */
 function endingOf(ending: Ending, records: readonly TraceRecord[]): Ending {
+  const absent = records.find((record) => record.kind === "absent");
+  if (absent !== undefined) {
+    const reason = `${absent.framework} cannot be imported in ${absent.python} (${absent.reason})`;
+    return { kind: "not-started", reason };
+  }
   if (ending.kind !== "finished" || records.some(({ kind }) => kind === "done" || kind === "stopped")) return ending;
   return { kind: "ended-itself", code: 0 };
 }

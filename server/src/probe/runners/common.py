@@ -1,14 +1,10 @@
-"""What the Python runners share: the channel to the parent, the guard rails around the user's program, exact places in its files, and its loading
-statement by statement. Knows no framework. Needs Python 3.8; columns need 3.11.
+"""What the Python runners share: the channel to the parent, the guard rails around the user's program, exact places in its files. Its loading is in
+loading.py. Knows no framework. Needs Python 3.8; columns need 3.11.
 
 The parent sends one JSON object on standard input and reads JSON text sequences (RFC 7464) from standard output: each record stands on a line that
 begins with a record separator. Whatever the user's program prints goes to standard error.
 """
 
-import __future__
-
-import ast
-import builtins
 import errno
 import faulthandler
 import importlib.util
@@ -21,7 +17,6 @@ import sys
 import threading
 import time
 import traceback
-import types
 
 
 # The runners' own files, as their frames name them.
@@ -45,7 +40,6 @@ class ProbeStop(BaseException):
 
 
 MOST_RECORDS = 5000
-MODULE_NAME = "__shape_probe__"
 
 
 class Channel:
@@ -56,12 +50,13 @@ class Channel:
         os.dup2(2, 1)
         sys.stdout = sys.stderr
         self.count = 0
+        self.muted = False
         self.lock = threading.RLock()
         self.owner = os.getpid()
 
     def send(self, kind, **fields):
         with self.lock:
-            if os.getpid() != self.owner:
+            if self.muted or os.getpid() != self.owner:
                 return
             counted = kind in ("layer", "operation")
             if counted:
@@ -83,6 +78,12 @@ class Channel:
         """Ends the process at once: threads and exit handlers of the user's program are not waited for."""
         self.send("done")
         os._exit(0)
+
+
+def absent(framework, error):
+    """Ends a run whose Python cannot import the framework."""
+    Channel().send("absent", framework=framework, python=sys.executable, reason=words(error))
+    os._exit(0)
 
 
 def read_request():
@@ -122,6 +123,16 @@ class Places:
                     line, end_line, start, end = found
                     break
         return self.place(code.co_filename, line or frame.f_lineno, end_line, start, end)
+
+    def way_of(self, error):
+        """The innermost place in the project that an error passed through, and those from which it was reached."""
+        places = []
+        at = error.__traceback__
+        while at is not None:
+            if self.is_own(at.tb_frame.f_code.co_filename):
+                places.append(self.of_frame(at.tb_frame, at.tb_lasti))
+            at = at.tb_next
+        return {"place": self.of_traceback(error), "through": places[:-1]}
 
     def of_traceback(self, error):
         """The innermost place in the project that an error passed through."""
@@ -289,64 +300,6 @@ def guard(folder, native=()):
     except ImportError:  # Windows
         pass
     sys.addaudithook(hook)
-
-
-def load(request, channel, places, after_failure=lambda: None, after_each=lambda: None):
-    """Runs the user's file as a module, one top-level statement after the other. A statement that fails is left out and told: a data set that is
-    not there must not hide the model below it. A tensor that it would have replaced is then there no more: what follows would be given the wrong
-    one. `if __name__ == "__main__":` does not run."""
-    path = request["path"]
-    if request.get("text") is not None:
-        source = request["text"].encode("utf-8")
-        places.lines[path] = source.splitlines()
-    else:
-        with open(path, "rb") as file:
-            source = file.read()
-    module = types.ModuleType(MODULE_NAME)
-    module.__file__ = path
-    module.__builtins__ = builtins
-    sys.modules[MODULE_NAME] = module
-    for folder in reversed(request["search"]):
-        if folder not in sys.path:
-            sys.path.insert(0, folder)
-    sys.argv = [path]
-    flags = 0
-    for node in ast.parse(source, path).body:
-        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
-            for alias in node.names:
-                flags |= getattr(__future__, alias.name).compiler_flag
-            continue
-        try:
-            code = compile(ast.Module([node], []), path, "exec", flags, True)
-            exec(code, module.__dict__)
-            after_each()
-        except ProbeStop as stop:
-            channel.send("skipped", place=places.place(path, node.lineno), reason=str(stop), stopped=True)
-        except BaseException as error:
-            place = places.of_traceback(error) or places.place(path, node.lineno)
-            channel.send(
-                "skipped",
-                place=place,
-                statement=places.place(path, node.lineno),
-                reason=words(error),
-                stopped=isinstance(error, SystemExit),
-                shapes=is_shape_error(error),
-            )
-        else:
-            continue
-        for name in assigned(node):
-            if hasattr(vars(module).get(name), "shape"):
-                delattr(module, name)
-        after_failure()
-    return module
-
-
-def assigned(statement):
-    """The names that an assignment gives a value."""
-    if not isinstance(statement, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
-        return []
-    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-    return [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
 
 
 # What libraries put around what they have to say: a terminal's colours, the node of a graph, a list of the arguments that a layer had.

@@ -23,52 +23,17 @@ ProbeStop = common.ProbeStop
 common.SHIMS.add(__file__)
 sys.path[:] = sys.path[1:]
 
-import torch  # noqa: E402  (the runner's own folder must not be searched)
+try:
+    import torch  # noqa: E402  (the runner's own folder must not be searched)
+except Exception as error:
+    common.absent("PyTorch", error)
 
+loading = common.part("loading")
+devices = common.part("torch_devices")
 watching = common.part("torch_watch")
 inputs = common.part("torch_inputs")
 lightning = common.part("torch_lightning")
 describe, is_lazy = watching.describe, watching.is_lazy
-
-
-def choose_device(wanted):
-    """The device, its name, and what was better but is not there."""
-    tried = []
-    if wanted == "meta":
-        return "meta", {"ran": "meta", "name": "meta: shapes only, no numbers computed", "gpu": False, "software": False, "tried": tried}
-    for kind in ("cuda", "mps", "cpu") if wanted == "auto" else (wanted,):
-        reason = missing(kind)
-        if reason is None:
-            return kind, {"ran": kind, "name": device_name(kind), "gpu": kind != "cpu", "software": False, "tried": tried}
-        tried.append({"device": kind, "reason": reason})
-    raise ProbeStop("there is no device %s: %s" % (wanted, tried[-1]["reason"]))
-
-
-def missing(kind):
-    """Why a device cannot be used; nothing if it can."""
-    try:
-        if kind == "cuda":
-            if torch.version.cuda is None and torch.version.hip is None:
-                return "this PyTorch was built without CUDA"
-            if not torch.cuda.is_available():
-                return "no CUDA device is visible"
-            torch.zeros(1, device="cuda").add(1).item()
-        if kind == "mps":
-            backend = getattr(torch.backends, "mps", None)
-            if backend is None or not backend.is_built():
-                return "this PyTorch was built without MPS"
-            if not backend.is_available():
-                return "no MPS device is visible"
-            torch.zeros(1, device="mps").add(1).item()
-    except Exception as error:
-        return common.words(error)
-    return None
-
-
-def device_name(kind):
-    if kind == "cuda":
-        return "%s (compute capability %d.%d)" % ((torch.cuda.get_device_name(0),) + torch.cuda.get_device_capability(0))
-    return "Apple GPU (Metal)" if kind == "mps" else common.processor()
 
 
 class NoWeights(dict):
@@ -124,7 +89,7 @@ def forbid_training(channel, places):
     return backward
 
 
-def make_model(request, module, watch):
+def make_model(request, module, watch, lost):
     """The model, by the first way of the plan that the program has."""
     reasons = []
     for way in request["make"]:
@@ -132,13 +97,13 @@ def make_model(request, module, watch):
             found = vars(module).get(way["name"])
             if isinstance(found, torch.nn.Module):
                 return found, way["name"]
-            reasons.append("there is no model `%s` at the top level" % way["name"])
+            reasons.append("there is no model `%s` at the top level%s" % (way["name"], lost.why(way["name"])))
         elif way["kind"] == "expression":
-            found = evaluate(way["text"], module, watch, reasons)
+            found = evaluate(way["text"], module, watch, reasons, lost)
             if isinstance(found, torch.nn.Module):
                 return found, way["text"]
             # A function that trains what it makes has shown it.
-            for root in reversed(watch.roots):
+            for root in reversed(watch.roots or watch.whole()):
                 if type(root).__name__ == request.get("className"):
                     return root, type(root).__name__
         else:
@@ -146,22 +111,25 @@ def make_model(request, module, watch):
     raise ProbeStop("; ".join(reasons) or "the plan names no model")
 
 
-def evaluate(text, module, watch, reasons):
+def evaluate(text, module, watch, reasons, lost):
     try:
         with watch:
             found = eval(text, vars(module))
         if not isinstance(found, torch.nn.Module):
             reasons.append("`%s` gives no torch.nn.Module but a %s" % (text, type(found).__name__))
         return found
-    except (NameError, AttributeError, ProbeStop) as error:
-        reasons.append("`%s` cannot be made: %s" % (text, error))
+    except (Exception, ProbeStop) as error:
+        if common.is_shape_error(error):
+            raise
+        reasons.append("`%s` cannot be made: %s%s" % (text, error, lost.why(loading.missing_name(error))))
         return None
     finally:
         watch.open.clear()
 
 
 def discover(module, watch, reasons):
-    """Where the plan knows of none: the last model at the top level that is no part of another, else the last class that can be made as it is."""
+    """Where the plan knows of none: the last model at the top level that is no part of another, else the last that the program called, else made, else the
+    last class that can be made as it is."""
     models = [(name, value) for name, value in vars(module).items() if isinstance(value, torch.nn.Module)]
     inner = {id(part) for _, model in models for part in model.modules() if part is not model}
     loose = [(name, value) for name, value in models if id(value) not in inner]
@@ -169,6 +137,8 @@ def discover(module, watch, reasons):
         return loose[-1][1], loose[-1][0]
     if watch.roots:
         return watch.roots[-1], type(watch.roots[-1]).__name__
+    if watch.whole():
+        return watch.whole()[-1], type(watch.whole()[-1]).__name__
     classes = [
         value
         for value in vars(module).values()
@@ -209,7 +179,7 @@ def run_loss(request, module, output, device, channel, places, backward):
         value = function(output, target)
         if request.get("backward") and device != "meta":
             backward(value.sum())
-        channel.send("loss", name=loss["name"], place=loss.get("place"), inputs=describe([output, target]), outputs=describe(value), ok=True)
+        channel.send("loss", name=loss["name"], place=loss.get("place"), inputs=describe([output, target]), outputs=describe(value), ok=True, madeUp=True)
     except Exception as error:
         channel.send("loss", name=loss["name"], place=loss.get("place"), inputs=describe(output), outputs=[], ok=False, message=common.words(error))
 
@@ -222,11 +192,12 @@ def fail(channel, places, watch, error, device):
     text = common.words(error)
     if device == "meta" and (isinstance(error, NotImplementedError) or any(word in text for word in META)):
         channel.send("unsupported", place=places.of_traceback(error), message=text)
-    channel.send("error", type=type(error).__name__, message=text, place=places.of_traceback(error), layer=watch.innermost())
+    channel.send("error", type=type(error).__name__, message=text, layer=watch.innermost(), **places.way_of(error))
 
 
 def probe(request, channel, places):
-    device, line = choose_device(request["device"])
+    loading.apply_settings(request)
+    device, line = devices.choose(request["device"])
     channel.send("start", framework="torch", version=torch.__version__, runtime="Python " + common.python_version())
     channel.send("device", requested=request["device"], **line)
     torch.manual_seed(0)
@@ -234,7 +205,7 @@ def probe(request, channel, places):
         common.limit_memory(request.get("memory", 0))
     backward = forbid_training(channel, places)
     common.guard(request["temporary"], [(torch, "save", 1), (torch.jit, "save", 1), (torch.jit.ScriptModule, "save", 1)])
-    watch = watching.Watch(channel, places, device == "cuda")
+    watch = watching.Watch(channel, places, devices.Placement(device, channel))
     fits = lightning.Fits(channel, places)
     watch.note_creations()
     watch.note_names()
@@ -244,11 +215,11 @@ def probe(request, channel, places):
         torch.set_default_device("meta")
     try:
         with watch:
-            module = common.load(request, channel, places, watch.open.clear, fits.patch)
+            module, lost = loading.load(request, channel, places, watch.open.clear, fits.patch)
         channel.send("phase", name="forward")
-        model, made = make_model(request, module, watch)
+        model, made = make_model(request, module, watch, lost)
         if hasattr(model, "training_step") and request["comparable"] != "none":
-            seek_fit(request, module, watch, fits)
+            seek_fit(request, module, watch, fits, lost)
             model = model if fits.model is None else fits.model
         model = model.to(device)
     except Exception as error:
@@ -265,12 +236,12 @@ def probe(request, channel, places):
     watch_outputs.remove()
 
 
-def seek_fit(request, module, watch, fits):
+def seek_fit(request, module, watch, fits, lost):
     """The functions around the model's making may train it: then they know the batch."""
     for way in request["make"][1:]:
         if fits.model is None and way["kind"] == "expression":
             try:
-                evaluate(way["text"], module, watch, [])
+                evaluate(way["text"], module, watch, [], lost)
             except Exception:  # it is only looked whether one can be found
                 pass
 
@@ -309,6 +280,8 @@ def run_forward(request, module, model, made, device, channel, places, watch, ba
     elif not specs:
         specs, origin = inputs.derived_inputs(model), "layers"
     specs = inputs.completed(specs, model)
+    if given is None:
+        specs = inputs.settled(specs, model, device, watch.unheard)
     tell_model(channel, model, made, specs, origin)
     if given is None:
         positional, named = inputs.arrange(model, *inputs.grouped(specs, [inputs.make_tensor(spec, device, model) for spec in specs]))

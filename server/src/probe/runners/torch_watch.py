@@ -1,6 +1,8 @@
 """What is seen of a PyTorch program: each call of a module through hooks, each tensor operation of the user's files through a mode, where each module was
 made, and what the program itself gave it."""
 
+import collections
+import contextlib
 import os
 import sys
 import weakref
@@ -15,6 +17,8 @@ THIN = tuple(
     TORCH + path.replace("/", os.sep)
     for path in ("overrides.py", "_tensor.py", "functional.py", "nn/functional.py", "_jit_internal.py", "utils/_device.py", "_VF.py")
 )
+# Of the modules that the program makes, so many are kept when it keeps them no more: a function that fails takes its model with it.
+MOST_MADE = 4000
 CALLING = TORCH + os.path.join("nn", "modules", "module.py")
 
 
@@ -47,15 +51,16 @@ def size_of(value):
 class Watch(TorchFunctionMode):
     """Sees each module's call through hooks, and each tensor operation through the mode."""
 
-    def __init__(self, channel, places, cuda):
+    def __init__(self, channel, places, placement):
         super().__init__()
         self.channel = channel
         self.places = places
-        self.cuda = cuda
+        self.placement = placement
         self.open = []
         self.paths = {}
         self.roots = []
         self.made = {}
+        self.alive = collections.deque(maxlen=MOST_MADE)
         self.given = {}
         self.named = {}
 
@@ -78,12 +83,22 @@ class Watch(TorchFunctionMode):
             place = watch.places.of_creation(module, sys._getframe(1))
             if place is not None:
                 watch.made[id(module)] = (weakref.ref(module), place)
+                watch.alive.append(module)
 
         torch.nn.Module.__init__ = watched_init
 
     def creation(self, module):
         known, place = self.made.get(id(module), (None, None))
         return place if known is not None and known() is module else None
+
+    def whole(self):
+        """The models that the program made, wherever, and that are no parts of others; those of its own classes come last."""
+        parts = {id(part) for module in self.alive for part in module.modules() if part is not module}
+        whole = [module for module in self.alive if id(module) not in parts and any(True for _ in module.parameters())]
+        return sorted(whole, key=self.is_own_class)
+
+    def is_own_class(self, module):
+        return self.places.is_own(getattr(sys.modules.get(type(module).__module__), "__file__", None) or "<")
 
     def own_inputs(self, model):
         """What the program itself gave the model, the last time."""
@@ -97,11 +112,6 @@ class Watch(TorchFunctionMode):
         """Within the model, which itself has none; what is no part of it, such as a loss, goes by its class."""
         return self.paths.get(id(module), type(module).__name__ if self.paths else "")
 
-    def now(self):
-        if self.cuda:
-            torch.cuda.synchronize()
-        return common.milliseconds()
-
     def before(self, module, inputs):
         named, self.named = self.named, {}
         entry = {
@@ -114,10 +124,10 @@ class Watch(TorchFunctionMode):
             self.roots = [root for root in self.roots if root is not module][-20:] + [module]
             self.given[id(module)] = (weakref.ref(module), inputs, named)
         self.open.append(entry)
-        entry["start"] = self.now()
+        entry["start"] = self.placement.now()
 
     def after(self, module, inputs, output):
-        end = self.now()
+        end = self.placement.now()
         while self.open:
             entry = self.open.pop()
             if entry["module"] is module:
@@ -153,7 +163,7 @@ class Watch(TorchFunctionMode):
         return None
 
     def __torch_function__(self, function, kinds, args=(), kwargs=None):
-        kwargs = kwargs or {}
+        function, args, kwargs = self.placement.adapt(function, args, kwargs or {})
         place = self.site(sys._getframe(1), THIN)
         output = function(*args, **kwargs)
         if place is not None and tensors_in(output):
@@ -166,6 +176,17 @@ class Watch(TorchFunctionMode):
                 single=isinstance(output, torch.Tensor),
             )
         return output
+
+    @contextlib.contextmanager
+    def unheard(self):
+        """What runs here is not told."""
+        self.channel.muted = True
+        try:
+            with self:
+                yield
+        finally:
+            self.channel.muted = False
+            self.open.clear()
 
     def innermost(self):
         """The layer that was running when the program failed."""
