@@ -79,25 +79,27 @@ async function runProbe(
   const uri = document.uri.toString();
   const key = `probe ${uri} ${model ?? ""}`;
   let answers: Answers = { ...context.workspaceState.get<Answers>(key), ...(model === undefined ? {} : { model }) };
+  let wasAsked = false;
   for (;;) {
     const result = await request(client, { uri, inputs: [], ...answers });
     switch (result?.kind) {
       case "report":
         view.show(document, result.report, () => runProbe(context, client, view, document, model));
-        return result;
+        if (result.report.open === undefined || wasAsked) return result;
+        wasAsked = true;
+        break;
       case "refused":
         void window.showErrorMessage(`Shape probe: ${result.reason}.`);
         return result;
-      case "question": {
-        const answered = await put(result.question, answers);
-        if (answered === undefined) return result;
-        answers = answered;
-        await context.workspaceState.update(key, answers);
-        continue;
-      }
+      case "question":
+        break;
       case undefined:
         return undefined;
     }
+    const answered = await put(questionOf(result), answers);
+    if (answered === undefined) return result;
+    answers = answered;
+    await context.workspaceState.update(key, answers);
   }
 }
 
@@ -116,6 +118,12 @@ function request(client: LanguageClient, params: ProbeParams): Thenable<ProbeRes
       listening.dispose();
     }
   });
+}
+
+/** Some of what is open shows only when the program runs. */
+function questionOf(result: Extract<ProbeResult, { kind: "question" | "report" }>): Question {
+  if (result.kind === "question") return result.question;
+  return { kind: result.report.open ?? "make", text: result.report.summary };
 }
 
 type Question = Extract<ProbeResult, { kind: "question" }>["question"];

@@ -19,6 +19,9 @@ const MARKS: Readonly<Record<Agreement, string>> = {
   varies: "~",
 };
 
+/** By which option the user says what is open. */
+export const OPTIONS = { model: "--model NAME", make: '--make "Net(…)"', input: '--input "(2, 3, 224, 224)"' } as const;
+
 /** The run's word on a report of the analysis. */
 const VERDICTS: Readonly<Record<JudgedReport["verdict"]["kind"], string>> = {
   confirmed: "confirmed",
@@ -86,7 +89,8 @@ export function prettyProbe(
         .slice(-8)
         .map((line) => `  ${line}`),
     );
-  return `${lines.join("\n")}${lines.length > 0 ? "\n\n" : ""}${paint(report.summary)}\n`;
+  const hint = report.open === undefined ? "" : `Say it with ${OPTIONS[report.open]}.\n`;
+  return `${lines.join("\n")}${lines.length > 0 ? "\n\n" : ""}${paint(report.summary)}\n${hint}`;
 }
 
 /** Labels that were made up are no word on the program's own. */

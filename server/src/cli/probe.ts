@@ -11,7 +11,7 @@ import { diagnose } from "../rules/index.ts";
 import { createAnalysis } from "./analysis.ts";
 import { absolute } from "./collect-files.ts";
 import { createPositions } from "./positions.ts";
-import { prettyProbe } from "./pretty-probe.ts";
+import { OPTIONS, prettyProbe } from "./pretty-probe.ts";
 import { probeJson } from "./probe-json.ts";
 import { readProgram } from "./source-text.ts";
 
@@ -70,10 +70,7 @@ export async function probe(host: Host, file: string, options: ProbeOptions): Pr
   });
   const [{ analysis, facts }, plan, trace] = await Promise.all([analysing(), planning(), running]);
   if (!plan.ok) {
-    const option = { model: "--model NAME", make: '--make "Net(…)"', input: '--input "(2, 3, 224, 224)"' }[
-      plan.error.kind
-    ];
-    host.error(`shapeline: ${plan.error.text} Say it with ${option}.\n`);
+    host.error(`shapeline: ${plan.error.text} Say it with ${OPTIONS[plan.error.kind]}.\n`);
     return 2;
   }
   const told = reportOf(facts, plan.value, trace);

@@ -45,6 +45,8 @@ export interface ProbeReport {
     readonly place?: TracePlace;
   }[];
   readonly notes: readonly Note[];
+  /** What the user could say so that there is a run. */
+  readonly open?: "make" | "input";
   readonly ending: Ending;
   /** The end of what the program printed. */
   readonly output: string;
@@ -141,6 +143,7 @@ export function reportOf(facts: FileFacts, plan: Plan, trace: Trace): ProbeRepor
           ]
         : [],
     ),
+    ...openIn(records),
     notes: notesOf(records).filter(({ text }) => !summary.includes(text)),
     ending,
     output,
@@ -158,6 +161,11 @@ function thrownText({ place, reason }: Skipped, before: string): string {
   const line = place === undefined ? "" : ` in line ${String(place.line)} of ${nameOf(place.path)}`;
   const [said = ""] = reason.split("\n");
   return `The program broke off${line}: ${said}. Until then: ${before.charAt(0).toLowerCase()}${before.slice(1)}`;
+}
+
+function openIn(records: readonly TraceRecord[]): Pick<ProbeReport, "open"> {
+  const open = records.flatMap((record) => (record.kind === "note" ? (record.open ?? []) : [])).at(-1);
+  return open === undefined ? {} : { open };
 }
 
 /** A statement of the program that fails by itself, where nothing before it was left out: so does the program. */

@@ -116,7 +116,8 @@ export type TraceRecord =
   | { readonly kind: "unsupported"; readonly message: string; readonly place?: TracePlace }
   /** The program was stopped from outside while it was here. */
   | { readonly kind: "stopped"; readonly place?: TracePlace }
-  | { readonly kind: "note"; readonly text: string }
+  /** `open`: what the user could say so that the run goes on. */
+  | { readonly kind: "note"; readonly text: string; readonly open?: "make" | "input" }
   | { readonly kind: "phase"; readonly name: string }
   | { readonly kind: "done" };
 
@@ -264,7 +265,11 @@ function asRecord(given: unknown): TraceRecord | undefined {
     case "stopped":
       return { kind: "stopped", ...at };
     case "note":
-      return { kind: "note", text: text("text") };
+      return {
+        kind: "note",
+        text: text("text"),
+        ...(given["open"] === "make" || given["open"] === "input" ? { open: given["open"] } : {}),
+      };
     case "phase":
       return { kind: "phase", name: text("name") };
     case "done":

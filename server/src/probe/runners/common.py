@@ -80,9 +80,17 @@ class Channel:
         os._exit(0)
 
 
-def absent(framework, error):
+class Open(ProbeStop):
+    """Ends a run for want of something that the user can say: how the model is made, what goes in."""
+
+    def __init__(self, what, text):
+        super().__init__(text)
+        self.what = what
+
+
+def absent(framework, error, channel=None):
     """Ends a run whose Python cannot import the framework."""
-    Channel().send("absent", framework=framework, python=sys.executable, reason=words(error))
+    (channel or Channel()).send("absent", framework=framework, python=sys.executable, reason=words(error))
     os._exit(0)
 
 
@@ -355,7 +363,7 @@ def run(probe):
     try:
         probe(request, channel, places)
     except ProbeStop as stop:
-        channel.send("note", text=str(stop))
+        channel.send("note", text=str(stop), open=getattr(stop, "what", None))
     except BaseException as error:
         own = places.of_traceback(error)
         record = {"type": type(error).__name__, "message": words(error)}

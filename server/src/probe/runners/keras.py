@@ -23,21 +23,29 @@ ProbeStop = common.ProbeStop
 common.SHIMS.add(__file__)
 sys.path[:] = sys.path[1:]
 
+loading = common.part("loading")
 watching = common.part("keras_watch")
 data = common.part("keras_data")
 describe, count_of = watching.describe, watching.count_of
 
 
-def import_keras():
-    """The library that the user's programs mean: Keras 3, else what TensorFlow brings."""
+def import_keras(request, channel):
+    """The library that the user's program means: the old one if it names that, else Keras 3, else what TensorFlow brings."""
     try:
-        import keras
+        if loading.imports(request, "tf_keras") and importlib.util.find_spec("tf_keras") is not None:
+            import tf_keras
 
-        return keras
-    except ImportError:
+            return tf_keras
+        if importlib.util.find_spec("keras") is not None:
+            import keras
+
+            return keras
         from tensorflow import keras
 
         return keras
+    except Exception as error:
+        wanted = os.environ.get("KERAS_BACKEND")
+        common.absent("Keras" if wanted is None else "Keras on the backend %s, for which the program asks," % wanted, error, channel)
 
 
 def choose_device(keras, wanted):
@@ -78,6 +86,14 @@ def choose_device(keras, wanted):
     return backend, dict(line, software=False, tried=tried)
 
 
+def run_eagerly(backend):
+    """What the program has turned into graphs is run as it is written: each call has numbers then, and its place."""
+    if backend == "tensorflow":
+        import tensorflow
+
+        tensorflow.config.run_functions_eagerly(True)
+
+
 def writers(keras):
     """Where Keras and TensorFlow write files by themselves."""
     found = [(keras.Model, name, 1) for name in ("save", "save_weights", "export")]
@@ -89,22 +105,24 @@ def writers(keras):
     return found if h5py is None else found + [(h5py, "File", 0)]
 
 
-def make_model(keras, request, module, watch):
+def make_model(keras, request, module, watch, lost):
     reasons = []
     for way in request["make"]:
         if way["kind"] == "variable":
             found = vars(module).get(way["name"])
             if isinstance(found, keras.layers.Layer):
                 return found, way["name"]
-            reasons.append("there is no model `%s` at the top level" % way["name"])
+            reasons.append("there is no model `%s` at the top level%s" % (way["name"], lost.why(way["name"])))
         elif way["kind"] == "expression":
             found = watch.made_by(way["text"]) if way.get("again") else None
             if found is not None:
                 return found, way["text"]
             try:
                 found = eval(way["text"], vars(module))
-            except (NameError, AttributeError, ProbeStop) as error:
-                reasons.append("`%s` cannot be made: %s" % (way["text"], error))
+            except (Exception, ProbeStop) as error:
+                if common.is_shape_error(error):
+                    raise
+                reasons.append("`%s` cannot be made: %s%s" % (way["text"], error, lost.why(loading.missing_name(error))))
                 found = None
             if isinstance(found, keras.layers.Layer):
                 return found, way["text"]
@@ -136,7 +154,7 @@ def build(keras, module, watch, reasons):
         found = value()
         if isinstance(found, keras.layers.Layer):
             return found, "%s()" % name
-    raise ProbeStop("; ".join(reasons) or "the file has no model")
+    raise common.Open("make", "; ".join(reasons) or "the file has no model")
 
 
 def run_loss(model, watch, channel):
@@ -148,10 +166,28 @@ def run_loss(model, watch, channel):
         name = name_of(getattr(model, "loss", None))
         try:
             rows = [data.first_rows(x), data.first_rows(y)]
+            # Not as the graph that the program may have begun to make of it.
+            model.run_eagerly, model.test_function = True, None
             model.evaluate(rows[0], rows[1], batch_size=data.BATCH, verbose=0)
             channel.send("loss", name=name, place=place, inputs=inputs, ok=True)
         except Exception as error:
             channel.send("loss", name=name, place=place, inputs=inputs, ok=False, message=common.words(error))
+
+
+def run_step(keras, model, watch, channel, places):
+    """A `train_step` of the program's own, on two rows of what `fit` would have been given; what it would change is left as it is."""
+    step = type(model).train_step
+    if step is keras.Model.train_step or not places.is_own(step.__code__.co_filename):
+        return False
+    optimizer = getattr(model, "optimizer", None)
+    if optimizer is not None:
+        optimizer.apply_gradients = optimizer.apply = lambda *args, **kwargs: None
+    for fitted, x, y, place in watch.fits:
+        if fitted is model:
+            rows = data.first_rows(x) if y is None else (data.first_rows(x), data.first_rows(y))
+            model.train_step(data.as_tensors(rows))
+            return True
+    return False
 
 
 def name_of(loss):
@@ -164,27 +200,29 @@ def name_of(loss):
 
 
 def fail(channel, places, watch, error):
-    place = places.of_traceback(error)
-    if place is None and watch.open:
-        place = watch.open[-1]["place"]
-    channel.send("error", type=type(error).__name__, message=common.words(error), place=place, layer=watch.innermost())
+    way = places.way_of(error)
+    if way["place"] is None and watch.open:
+        way["place"] = watch.open[-1]["place"]
+    channel.send("error", type=type(error).__name__, message=common.words(error), layer=watch.innermost(), **way)
 
 
 def probe(request, channel, places):
-    keras = import_keras()
+    loading.apply_settings(request)
+    keras = import_keras(request, channel)
     backend, line = choose_device(keras, request["device"])
     channel.send("start", framework="keras", version="%s on %s" % (keras.__version__, backend), runtime="Python " + common.python_version())
     channel.send("device", requested=request["device"], **line)
     keras.utils.set_random_seed(0)
     if not line["gpu"]:
         common.limit_memory(request.get("memory", 0))
+    run_eagerly(backend)
     watch = watching.Watch(keras, channel, places)
     data.forbid_downloads(keras, channel)
     common.guard(request["temporary"], writers(keras))
     try:
-        module = common.load(request, channel, places, watch.open.clear)
+        module, lost = loading.load(request, channel, places, watch.open.clear)
         channel.send("phase", name="forward")
-        model, made = make_model(keras, request, module, watch)
+        model, made = make_model(keras, request, module, watch, lost)
     except Exception as error:
         fail(channel, places, watch, error)
         return
@@ -208,7 +246,8 @@ def probe(request, channel, places):
         else:
             output = model(arrays[0] if len(arrays) == 1 else arrays, training=False)
         channel.send("output", outputs=describe(output))
-        run_loss(model, watch, channel)
+        if not run_step(keras, model, watch, channel, places):
+            run_loss(model, watch, channel)
     except Exception as error:
         fail(channel, places, watch, error)
 

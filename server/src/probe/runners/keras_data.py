@@ -4,7 +4,7 @@ import sys
 
 import numpy
 
-ProbeStop = sys.modules["_shapeline_probe_common"].ProbeStop
+common = sys.modules["_shapeline_probe_common"]
 watching = sys.modules["_shapeline_probe_keras_watch"]
 describe, dtype_of, is_tensor = watching.describe, watching.dtype_of, watching.is_tensor
 
@@ -102,7 +102,11 @@ def known_inputs(model, request, watch):
             return given
         if data:
             return [{"shape": [min(BATCH, d["shape"][0])] + d["shape"][1:], "dtype": d["dtype"]} for d in data]
-        raise ProbeStop("what the model takes is not known: give the input's shape")
+        table = first_table(model)
+        if table is not None:
+            assumed = "class numbers below %d, from the first layer, Embedding" % table.input_dim
+            return [{"shape": [BATCH, LENGTH], "dtype": "int32", "bound": table.input_dim, "assumed": assumed}]
+        raise common.Open("input", "what the model takes is not known: give the input's shape")
     specs = []
     for index, tensor in enumerate(inputs):
         name = str(tensor.name).split(":")[0]
@@ -119,6 +123,28 @@ def known_inputs(model, request, watch):
             shape.append(int(number))
         specs.append({"name": name, "shape": shape, "dtype": dtype_of(tensor), "assumed": ", ".join(assumed) or None})
     return specs
+
+
+def first_table(model):
+    """The layer by which a network of text begins; of other layers that are not built yet nothing tells what they take."""
+    layers = getattr(model, "layers", None) or []
+    return layers[0] if layers and type(layers[0]).__name__ == "Embedding" and type(model).__name__ == "Sequential" else None
+
+
+def as_tensors(value):
+    """As `fit` hands them to a step: tensors of the backend."""
+    if isinstance(value, dict):
+        return {key: as_tensors(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(as_tensors(each) for each in value)
+    try:
+        import keras
+
+        return keras.ops.convert_to_tensor(value) if is_tensor(value) else value
+    except (ImportError, AttributeError):
+        import tensorflow
+
+        return tensorflow.convert_to_tensor(value) if is_tensor(value) else value
 
 
 def make_array(spec, model):

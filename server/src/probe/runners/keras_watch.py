@@ -138,6 +138,9 @@ class Watch:
         keras.Model.__init__ = watched_model
         for name in ("fit", "train_on_batch"):
             setattr(keras.Model, name, self.no_training(name))
+        for name in ("apply_gradients", "apply"):
+            if hasattr(keras.optimizers.Optimizer, name):
+                setattr(keras.optimizers.Optimizer, name, no_step(name))
 
     def no_training(self, name):
         watch = self
@@ -210,6 +213,13 @@ class Watch:
     def roots(self):
         parts = {id(part) for model in self.models for part in getattr(model, "layers", []) if part is not model}
         return [model for model in self.models if id(model) not in parts]
+
+
+def no_step(name):
+    def stopped(optimizer, *args, **kwargs):
+        raise ProbeStop("training would begin here: `%s`" % name)
+
+    return stopped
 
 
 def first_batch(data):

@@ -69,6 +69,15 @@ def setting(node):
     return tuple(texts) if is_environment and len(texts) == 2 else None
 
 
+def imports(request, name):
+    """Whether the program imports a package by this name."""
+    for node in ast.walk(parsed(request)):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        if any(each.split(".")[0] == name for each in names):
+            return True
+    return False
+
+
 def source_of(request):
     if request.get("text") is not None:
         return request["text"].encode("utf-8")

@@ -108,7 +108,7 @@ def make_model(request, module, watch, lost):
                     return root, type(root).__name__
         else:
             return discover(module, watch, reasons)
-    raise ProbeStop("; ".join(reasons) or "the plan names no model")
+    raise common.Open("make", "; ".join(reasons) or "the plan names no model")
 
 
 def evaluate(text, module, watch, reasons, lost):
@@ -153,7 +153,7 @@ def discover(module, watch, reasons):
         if not needed:
             return cls(), "%s()" % cls.__name__
         reasons.append("`%s` needs %s" % (cls.__name__, ", ".join("`%s`" % name for name in needed)))
-    raise ProbeStop("; ".join(reasons) or "the file has no model")
+    raise common.Open("make", "; ".join(reasons) or "the file has no model")
 
 
 def target_for(loss, output, device):

@@ -5,7 +5,8 @@ import sys
 
 import torch
 
-ProbeStop = sys.modules["_shapeline_probe_common"].ProbeStop
+common = sys.modules["_shapeline_probe_common"]
+ProbeStop = common.ProbeStop
 is_lazy = sys.modules["_shapeline_probe_torch_watch"].is_lazy
 
 
@@ -42,7 +43,7 @@ def first_layer(model):
 def derived_inputs(model):
     first = first_layer(model)
     if first is None:
-        raise ProbeStop("what the model takes is not known: give the input's shape")
+        raise common.Open("input", "what the model takes is not known: give the input's shape")
     layer, (shape, dtype, bound, _) = first
     return [{"shape": shape, "dtype": dtype, "bound": bound, "assumed": "from the first layer, %s" % type(layer).__name__}]
 
@@ -170,5 +171,5 @@ def arrange(model, specs, tensors):
         if p.default is p.empty and p.name not in given and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)
     ]
     if needed:
-        raise ProbeStop("`forward` also needs %s: give %s" % (", ".join("`%s`" % n for n in needed), "its shape" if len(needed) == 1 else "their shapes"))
+        raise common.Open("input", "`forward` also needs %s: give %s" % (", ".join("`%s`" % n for n in needed), "its shape" if len(needed) == 1 else "their shapes"))
     return positional, named
