@@ -235,8 +235,8 @@ export function judgeReport(facts: FileFacts, trace: Trace, span: Span, comparab
   for (const record of trace.records) {
     const message = failureOf(record);
     if (message === undefined) continue;
-    const isOnWay = "through" in record && record.through?.some((place) => isHere(place) && calls(place));
-    if (("place" in record && isHere(record.place)) || isOnWay === true) return { kind: "confirmed", message };
+    const isOnWay = "through" in record && (record.through ?? []).some((place) => isHere(place) && calls(place));
+    if (("place" in record && isHere(record.place)) || isOnWay) return { kind: "confirmed", message };
   }
   const passed = trace.records.find((record): record is Observation => {
     if ((record.kind !== "layer" && record.kind !== "operation") || record.place?.path !== facts.path) return false;

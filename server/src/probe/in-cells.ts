@@ -22,7 +22,9 @@ export function inCells(report: ProbeReport, path: string, joined: JoinedCells):
     text.replace(
       /\b(since |in |But )line (\d+)(?: of \S+?\.ipynb)?(?= was left out|[.:]| fails)/g,
       (whole, before: string, line: string) => {
-        const { cell, line: within } = placed({ place: { path, line: Number(line) } as TracePlace }).place;
+        const { cell, line: within } = placed<{ readonly place: TracePlace }>({
+          place: { path, line: Number(line) },
+        }).place;
         return cell === undefined ? whole : `${before}line ${String(within)} of cell ${String(cell.number)}`;
       },
     );

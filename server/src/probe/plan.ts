@@ -91,9 +91,9 @@ export function planScript(wishes: ProbeWishes): Result<Plan, Question> {
   return ok({
     framework: "tfjs",
     ...(wishes.model === undefined ? {} : { model: wishes.model }),
-    make: [],
+    make: wishes.make === undefined ? [] : [{ kind: "expression", text: wishes.make }],
     inputs: inputs.value.inputs,
-    comparable: wishes.inputs.length === 0 ? "all" : "none",
+    comparable: wishes.inputs.length === 0 && wishes.make === undefined ? "all" : "none",
   });
 }
 

@@ -170,7 +170,9 @@ function openIn(records: readonly TraceRecord[]): Pick<ProbeReport, "open"> {
 
 /** A statement of the program that fails by itself, where nothing before it was left out: so does the program. */
 function ownFault(records: readonly TraceRecord[]): string {
-  const first = records.find((record): record is Skipped => record.kind === "skipped" && !record.last);
+  const first = records.find(
+    (record): record is Skipped => record.kind === "skipped" && !record.last && record.cause === undefined,
+  );
   if (first === undefined || first.stopped || first.outside || first.shapes || first.place === undefined) return "";
   return ` But line ${String(first.place.line)} of ${nameOf(first.place.path)} fails: ${first.reason.split("\n")[0] ?? ""}`;
 }
@@ -323,7 +325,9 @@ function summaryOf(
   const known = counts.equal + counts.refined + counts.varies;
   return counts.elsewhere > 0
     ? `The model runs. It was made or fed otherwise than in the program, so inferred shapes were not judged.`
-    : `The model runs; ${places(known)} as inferred${counts.new > 0 ? `, ${String(counts.new)} newly known` : ""}.`;
+    : known === 0 && counts.new === 0
+      ? "The model runs."
+      : `The model runs; ${places(known)} as inferred${counts.new > 0 ? `, ${String(counts.new)} newly known` : ""}.`;
 }
 
 const places = (count: number): string => `${String(count)} ${count === 1 ? "place is" : "places are"}`;

@@ -177,25 +177,7 @@ function asRecord(given: unknown): TraceRecord | undefined {
         ),
       };
     case "model":
-      return {
-        kind: "model",
-        name: text("name"),
-        className: text("className"),
-        ...optional("parameters"),
-        ...(given["given"] === "program" || given["given"] === "layers" ? { given: given["given"] } : {}),
-        inputs: list(given["inputs"]).flatMap((each) => {
-          const tensor = asTensor(each);
-          if (tensor === undefined || !isRecord(each)) return [];
-          const { name, assumed } = each;
-          return [
-            {
-              ...tensor,
-              ...(typeof name === "string" && name !== "" ? { name } : {}),
-              ...(typeof assumed === "string" ? { assumed } : {}),
-            },
-          ];
-        }),
-      };
+      return asModel(given);
     case "layer":
     case "operation":
       return {
@@ -277,6 +259,29 @@ function asRecord(given: unknown): TraceRecord | undefined {
     default:
       return undefined;
   }
+}
+
+function asModel(given: Readonly<Record<string, unknown>>): TraceRecord {
+  const text = (key: string): string => (typeof given[key] === "string" ? given[key] : "");
+  return {
+    kind: "model",
+    name: text("name"),
+    className: text("className"),
+    ...(typeof given["parameters"] === "number" ? { parameters: given["parameters"] } : {}),
+    ...(given["given"] === "program" || given["given"] === "layers" ? { given: given["given"] } : {}),
+    inputs: list(given["inputs"]).flatMap((each) => {
+      const tensor = asTensor(each);
+      if (tensor === undefined || !isRecord(each)) return [];
+      const { name, assumed } = each;
+      return [
+        {
+          ...tensor,
+          ...(typeof name === "string" && name !== "" ? { name } : {}),
+          ...(typeof assumed === "string" ? { assumed } : {}),
+        },
+      ];
+    }),
+  };
 }
 
 function asPlace(given: unknown): TracePlace | undefined {

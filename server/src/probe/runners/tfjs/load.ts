@@ -1,7 +1,7 @@
 /** Runs the user's file until it waits in a `fit`, waits for nothing any more, or throws; then, if it made no model, its builders. */
 import process from "node:process";
 import type { Channel } from "./channel.ts";
-import type { Named, UserFiles } from "./loader.ts";
+import type { Named, Running, Statement, UserFiles } from "./loader.ts";
 import { messageOf } from "./watch.ts";
 import type { Watch } from "./watch.ts";
 
@@ -9,7 +9,14 @@ const BUILDERS = /model|net|build|create|make|^default$/i;
 /** How long a program that goes on by itself (timers, reading files) is waited for before its models are taken as all. */
 const PATIENCE = 3000;
 
-export async function loadFile(path: string, files: UserFiles, watch: Watch, channel: Channel): Promise<void> {
+/** `make` is an expression of the user's that makes the model, in the names of the file. */
+export async function loadFile(
+  path: string,
+  files: UserFiles,
+  watch: Watch,
+  channel: Channel,
+  make?: string,
+): Promise<void> {
   const failure: { reason?: unknown } = {};
   const onFailure = (reason: unknown): void => {
     if (!("reason" in failure)) failure.reason = reason;
@@ -17,24 +24,32 @@ export async function loadFile(path: string, files: UserFiles, watch: Watch, cha
   process.on("unhandledRejection", onFailure);
   process.on("uncaughtException", onFailure);
   const isQuiet = activity();
-  let named: Named = {};
+  let started: Running | undefined;
+  const leftOut = (fault: unknown, last: boolean, { line, cause }: Partial<Statement> = {}): void =>
+    channel.send("skipped", {
+      place: files.placeOf(fault),
+      ...(line === undefined ? {} : { statement: { path: path.replaceAll("\\", "/"), line } }),
+      ...(cause === undefined ? {} : { cause }),
+      reason: messageOf(fault),
+      stopped: isRefusal(fault),
+      shapes: cause === undefined && isAboutShapes(fault),
+      outside: fault instanceof Error && "code" in fault,
+      last,
+    });
   try {
-    const started = files.run(path);
-    ({ named } = started);
+    started = files.run(path, (fault, statement) => {
+      leftOut(fault, false, statement);
+      watch.clear();
+    });
     await ended(started.end, watch, isQuiet, failure);
     if ("reason" in failure) throw failure.reason;
   } catch (fault) {
-    channel.send("skipped", {
-      place: files.placeOf(fault),
-      reason: messageOf(fault),
-      stopped: isRefusal(fault),
-      shapes: isAboutShapes(fault),
-      last: true,
-    });
+    leftOut(fault, true);
   } finally {
     watch.clear();
   }
-  if (watch.models().length === 0) await build(named, channel);
+  if (make !== undefined) await evaluate(make, started, channel);
+  else if (watch.models().length === 0) await build(started?.named ?? {}, channel);
 }
 
 /** A `main()` that nobody awaits goes on after the file's end. */
@@ -73,13 +88,24 @@ function isAboutShapes(fault: unknown): boolean {
   return !isOther && /shape|dimension|rank|axis|incompatible|expected|size/i.test(messageOf(fault));
 }
 
+async function evaluate(text: string, started: Running | undefined, channel: Channel): Promise<void> {
+  try {
+    await Promise.race([started?.evaluate(text), pause(PATIENCE)]);
+  } catch (fault) {
+    channel.send("note", { text: `\`${text}\` cannot be made: ${messageOf(fault)}`, open: "make" });
+  }
+}
+
 /** A file that only says how to build a model, or was stopped before it did. */
 async function build(named: Named, channel: Channel): Promise<void> {
   for (const [name, get] of Object.entries(named)) {
-    if (!BUILDERS.test(name)) continue;
+    if (name.startsWith("__")) continue; // the compiler's own
+    const value = valueOf(get);
+    const needs = typeof value === "function" ? parametersOf(value) : "";
+    if (needs !== "" && (BUILDERS.test(name) || isClass(value)))
+      channel.send("note", { text: `\`${name}\` needs ${needs}`, open: "make" });
+    if (!BUILDERS.test(name) || !isBuilder(value)) continue;
     try {
-      const value = get();
-      if (!isBuilder(value)) continue;
       await value();
     } catch (fault) {
       channel.send("note", { text: `${name}() failed: ${messageOf(fault)}` });
@@ -89,5 +115,29 @@ async function build(named: Named, channel: Channel): Promise<void> {
 
 function isBuilder(value: unknown): value is () => unknown {
   if (typeof value !== "function") return false;
-  return (value as () => unknown).length === 0 && !/^class\b/.test(Function.prototype.toString.call(value));
+  return (value as () => unknown).length === 0 && !isClass(value);
+}
+
+const isClass = (value: unknown): boolean =>
+  typeof value === "function" && /^class\b/.test(Function.prototype.toString.call(value));
+
+/** Undefined before it has been made. */
+function valueOf(get: () => unknown): unknown {
+  try {
+    return get();
+  } catch {
+    return undefined;
+  }
+}
+
+/** As they are written; empty if it can be called without any. */
+function parametersOf(value: object): string {
+  if ((value as () => unknown).length === 0) return "";
+  const text = Function.prototype.toString.call(value);
+  const [, written = ""] = (isClass(value) ? /\bconstructor\s*\(([^)]*)\)/ : /\(([^)]*)\)/).exec(text) ?? [];
+  const names = written
+    .split(",")
+    .map((each) => each.trim())
+    .filter((each) => /^\w+$/.test(each));
+  return names.map((each) => `\`${each}\``).join(", ");
 }

@@ -8,6 +8,9 @@ import { dirname, extname, join, sep } from "node:path";
 import { runInThisContext } from "node:vm";
 import type TypeScript from "typescript";
 import type { Place } from "./channel.ts";
+import { noteLeftOut } from "./left-out.ts";
+import { tolerateFaults, TRY } from "./tolerant.ts";
+import type { Outline } from "./tolerant.ts";
 
 /** Node's own loader, as far as it is not declared. */
 interface Loader {
@@ -26,20 +29,38 @@ const SCRIPTS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
 /** What a file calls something at its top level, or exports, by name: what it is at that time. Before it is made, asking throws. */
 export type Named = Readonly<Record<string, () => unknown>>;
 
+/** The line of a statement that was left out, and that of the first one, if it failed only for want of that. */
+export interface Statement {
+  readonly line: number | undefined;
+  readonly cause: number | undefined;
+}
+export interface Running {
+  readonly named: Named;
+  readonly end: Promise<unknown>;
+  /** The value of an expression in the file's own scope. */
+  evaluate(text: string): unknown;
+}
+
 export interface UserFiles {
-  /** Runs the file to its end, which a `fit` may never let it reach. */
-  run(path: string): { readonly named: Named; readonly end: Promise<unknown> };
+  /** Runs the file to its end, which a `fit` may never let it reach. A statement at its top level that throws is left out, and `onFault` hears of it. */
+  run(path: string, onFault: (fault: unknown, statement: Statement) => void): Running;
   /** The place in the user's files from which the running function was called; with `direct` only if nothing stands between. */
   caller(above: (...args: never[]) => unknown, direct: boolean): Place | undefined;
   /** The innermost place of the user's files that an error came through. */
   placeOf(error: unknown): Place | undefined;
 }
 
-/** `substitute` may give a module of its own for a request: `undefined` leaves it to Node. */
+export interface Instead {
+  /** May give a module of its own for a request: `undefined` leaves it to Node. */
+  readonly substitute: (request: string) => object | undefined;
+  /** What a file of the user's gets for a module that there is none of. */
+  readonly absent: (request: string) => { readonly module: object; readonly isLost: boolean };
+}
+
 export function openUserFiles(
   root: string,
   typescript: string,
-  substitute: (request: string, from: string | undefined) => object | undefined,
+  { substitute, absent }: Instead,
   onText: (text: string) => void = () => undefined,
 ): UserFiles {
   const maps = new Map<string, SourceMap>();
@@ -48,15 +69,18 @@ export function openUserFiles(
   const within = `${realpathSync(root)}${sep}`;
   const isOwn = (path: string): boolean =>
     path.startsWith(within) && !path.includes(`${sep}node_modules${sep}`) && !path.startsWith(dirname(__dirname) + sep);
+  let main: string | undefined;
   let compiler: typeof TypeScript | undefined;
+  const outline: Outline = { statements: [], imports: new Map() };
+  const leftOut = noteLeftOut(outline);
 
-  function translate(path: string): string {
+  function translate(path: string, isMain = false): string {
     const text = readFileSync(path, "utf8").replace(/^#!.*/, "");
     onText(text);
     const plain = /\.(?:js|cjs)$/.test(path) && !/^\s*(?:import|export)\b|\bimport[.(]|^\s*<\w|\bawait\b/m.test(text);
-    if (plain) return text;
+    if (plain && !isMain) return text;
     compiler ??= createRequire(__filename)(typescript) as typeof TypeScript;
-    const { outputText, sourceMapText, diagnostics } = transpile(compiler, text, path);
+    const { outputText, sourceMapText, diagnostics } = transpile(compiler, text, path, isMain ? outline : undefined);
     const fault = diagnostics?.find(({ file }) => file !== undefined);
     const at = fault?.file?.getLineAndCharacterOfPosition(fault.start ?? 0);
     if (at !== undefined) faults.set(path, { path: slashed(path), line: at.line + 1, column: at.character + 1 });
@@ -73,7 +97,16 @@ export function openUserFiles(
   }
   followTypeScriptNames();
   const load = loader._load.bind(Module);
-  loader._load = (request, parent, ...rest) => substitute(request, parent?.filename) ?? load(request, parent, ...rest);
+  loader._load = (request, parent, ...rest) => {
+    const given = substitute(request);
+    if (given !== undefined) return given;
+    if (parent?.filename !== undefined && isOwn(parent.filename) && !isThere(request, parent)) {
+      const instead = absent(request);
+      if (instead.isLost && parent.filename === main) leftOut.lose(request);
+      return instead.module;
+    }
+    return load(request, parent, ...rest);
+  };
 
   const toUser = (path: string, line: number, column: number): Place => {
     const entry = maps.get(path)?.findEntry(line - 1, column - 1);
@@ -88,30 +121,45 @@ export function openUserFiles(
   };
 
   return {
-    run(path) {
+    run(path, onFault) {
       const module = new Module(path);
       module.filename = path;
       module.paths = (Module as unknown as { _nodeModulePaths(folder: string): string[] })._nodeModulePaths(
         dirname(path),
       );
-      const code = translate(path);
+      main = path;
+      const code = translate(path, true);
       const names = [...new Set([...code.matchAll(TOP_LEVEL)].flatMap(([, name]) => name ?? []))];
       // In the file's own scope, before it runs: functions are there from its beginning.
-      const head = `(async function (exports, require, module, __filename, __dirname, __named) { __named({ ${names
+      const head = `(async function (exports, require, module, __filename, __dirname, __named, ${TRY}) { __named({ ${names
         .map((name) => `${name}: () => ${name}`)
-        .join(", ")} });`;
+        .join(", ")} }, (text) => eval(text));`;
       const run = runInThisContext(`${head}${code}\n})`, { filename: path, columnOffset: -head.length }) as (
         ...args: unknown[]
       ) => Promise<unknown>;
       const require = Object.assign(createRequire(path), { main: undefined });
       require.cache[path] = module;
       const named: Record<string, () => unknown> = {};
-      const name = (all: Named): void => void Object.assign(named, all);
-      const end = run.call(module.exports, module.exports, ownRequire(module), module, path, dirname(path), name);
+      let evaluate: Running["evaluate"] = () => undefined;
+      const name = (all: Named, within: Running["evaluate"]): void => {
+        Object.assign(named, all);
+        evaluate = within;
+      };
+      const exports: unknown = module.exports;
+      const end = run.call(
+        exports,
+        exports,
+        ownRequire(module),
+        module,
+        path,
+        dirname(path),
+        name,
+        trying((fault, number) => onFault(fault, leftOut.take(number))),
+      );
       const exported = module.exports as unknown;
       if (typeof exported === "function") named["default"] = () => exported;
       for (const [key, value] of Object.entries(exported ?? {})) named[key] = () => value as unknown;
-      return { named, end };
+      return { named, end, evaluate: (text) => evaluate(text) };
     },
     caller(above, direct) {
       const sites = callSites(above, direct ? 1 : 30);
@@ -136,6 +184,35 @@ export function openUserFiles(
   };
 }
 
+function isThere(request: string, parent: NodeJS.Module): boolean {
+  try {
+    loader._resolveFilename(request, parent);
+    return true;
+  } catch (fault) {
+    return !(fault instanceof Error && "code" in fault && fault.code === "MODULE_NOT_FOUND");
+  }
+}
+
+/** Runs a statement of the file, or what it awaits. */
+function trying(
+  onFault: (fault: unknown, number: number) => void,
+): (number: number, run: () => unknown, otherwise: unknown) => unknown {
+  return (number, run, otherwise) => {
+    const failed = (fault: unknown): unknown => {
+      onFault(fault, number);
+      return otherwise;
+    };
+    try {
+      const value = run();
+      return isAsync(run) ? (value as Promise<unknown>).catch(failed) : value;
+    } catch (fault) {
+      return failed(fault);
+    }
+  };
+}
+
+const isAsync = (run: unknown): boolean => Object.prototype.toString.call(run) === "[object AsyncFunction]";
+
 /** Through the module, so that what is substituted for files is substituted for this one too. */
 function ownRequire(module: NodeJS.Module): (request: string) => unknown {
   return Object.assign((request: string) => loader._load(request, module, false), {
@@ -145,7 +222,12 @@ function ownRequire(module: NodeJS.Module): (request: string) => unknown {
   });
 }
 
-function transpile(ts: typeof TypeScript, text: string, path: string): TypeScript.TranspileOutput {
+function transpile(
+  ts: typeof TypeScript,
+  text: string,
+  path: string,
+  outline: Outline | undefined,
+): TypeScript.TranspileOutput {
   const isScript = /\.[cm]?jsx?$/.test(path);
   return ts.transpileModule(text, {
     // By these names the compiler asks for no package.json to learn what kind of module it is.
@@ -160,7 +242,7 @@ function transpile(ts: typeof TypeScript, text: string, path: string): TypeScrip
       sourceMap: true,
     },
     reportDiagnostics: true,
-    transformers: { before: [locateModule(ts)] },
+    transformers: { before: [locateModule(ts), ...(outline === undefined ? [] : [tolerateFaults(ts, outline)])] },
   });
 }
 

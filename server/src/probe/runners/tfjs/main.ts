@@ -25,6 +25,7 @@ interface Request {
   readonly temporary: string;
   readonly device: string;
   readonly model?: string;
+  readonly make: readonly { readonly kind: string; readonly text?: string }[];
   readonly inputs: readonly {
     readonly name?: string;
     readonly shape: readonly number[];
@@ -55,6 +56,9 @@ const LENGTH = 16;
 /** Names that the library gives by itself. */
 const MADE_UP = /^(?:(?:sequential|model|container)_?\d+(?:_model)?|input[ _]?(?:layer_?)?(?:Layer)?\d*|\w+_input)$/;
 const FOR_THE_EYE = /^@tensorflow\/tfjs-vis$|\.(?:css|scss|less|svg|png|jpe?g|gif)$/;
+/** Packages that give a program no numbers. */
+const SHOWS_OR_LOGS =
+  /^(?:dotenv(?:\/.*)?|chalk|kleur|picocolors|colors|ora|debug|winston|pino|loglevel|cli-progress|progress|chart\.js(?:\/.*)?|plotly\.js(?:-.*)?|nodeplotlib|@tensorflow\/tfjs-vis|@wandb\/sdk)$/;
 const NAMES = [
   "@tensorflow/tfjs",
   "@tensorflow/tfjs-node",
@@ -81,10 +85,19 @@ async function probe(request: Request, channel: Channel): Promise<void> {
     }
     // Backends are chosen by the probe; what is for the eye, a page's bundler knows.
     if (asked.startsWith("@tensorflow/tfjs-backend-")) return {};
-    return FOR_THE_EYE.test(asked) ? standIn(() => undefined) : undefined;
+    if (FOR_THE_EYE.test(asked)) return standIn(() => undefined);
+    return undefined;
+  };
+  const absent = (asked: string): { module: object; isLost: boolean } => {
+    const only = asked.startsWith(".") ? "is not there" : "is not installed";
+    const shows = SHOWS_OR_LOGS.test(asked);
+    channel.send("note", {
+      text: `${asked} ${only}: ${shows ? "what the script does with it does nothing" : "what needs it is left out"}`,
+    });
+    return { module: shows ? standIn(() => undefined) : {}, isLost: !shows };
   };
   let isPage = false;
-  const files = openUserFiles(request.root, join(SHIPPED, "typescript.cjs"), substitute, (text) => {
+  const files = openUserFiles(request.root, join(SHIPPED, "typescript.cjs"), { substitute, absent }, (text) => {
     if (isPage || !wantsPage(text)) return;
     isPage = true;
     channel.send("note", { text: "there is no page: what the script does with `document` and `window` does nothing" });
@@ -106,7 +119,7 @@ async function probe(request: Request, channel: Channel): Promise<void> {
   library.watched = watch.wrapped;
   (globalThis as { tf?: unknown }).tf = watch.wrapped; // as a page with a script tag has it
   const unguarded = guard(request.temporary, channel);
-  await loadFile(path, files, watch, channel);
+  await loadFile(path, files, watch, channel, request.make.find(({ kind }) => kind === "expression")?.text);
   channel.send("phase", { name: "forward" });
   await runModel(request, tf, files, watch, channel);
   unguarded(keep);
@@ -132,13 +145,14 @@ async function runModel(
 ): Promise<void> {
   const model = chooseModel(request, watch);
   if (model === undefined) {
-    channel.send("note", { text: "the file made no model" });
+    channel.send("note", { text: "the file made no model", open: "make" });
     return;
   }
   const inputs = inputsOf(request, model, watch);
   channel.send("model", {
     name: model.name.replace(MADE_UP, ""),
     className: model.getClassName(),
+    given: "layers", // what was inferred for the program's own batch says nothing of this one
     parameters: parametersOf(model),
     inputs: inputs.map((input) => ({ ...input, name: input.name.replace(MADE_UP, "") })),
   });

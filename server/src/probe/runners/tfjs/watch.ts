@@ -225,7 +225,7 @@ function stopTraining(
       const told = ([x, y]: readonly unknown[]): Fitting => {
         const [xs, ys] = [tensorsIn(x), tensorsIn(y)];
         channel.send("fit", { place, x: xs.map(describe), y: ys.map(describe) });
-        if (ys.length > 0) tryLoss(model, x, y, place, channel);
+        if (isData(xs) && isData(ys)) tryLoss(model, x, y, place, channel);
         return { model, x: xs.map(describe), place };
       };
       note(name === "fitDataset" ? firstBatch(args[0], channel).then(told) : told(args));
@@ -260,6 +260,7 @@ function tryLoss(model: ModelLike, x: unknown, y: unknown, place: Place | undefi
   const { evaluate, loss } = model as unknown as { evaluate: AnyFunction; loss?: unknown };
   const inputs = [...tensorsIn(x), ...tensorsIn(y)].map(describe);
   const named = typeof loss === "string" ? loss : "the loss";
+  channel.send("phase", { name: "loss" }); // not a batch of the program's
   try {
     evaluate.call(model, firstRows(x), firstRows(y), { batchSize: 2, verbose: 0 });
     channel.send("loss", { name: named, place, inputs, ok: true });
@@ -267,6 +268,9 @@ function tryLoss(model: ModelLike, x: unknown, y: unknown, place: Place | undefi
     channel.send("loss", { name: named, place, inputs, ok: false, message: messageOf(fault) });
   }
 }
+
+/** What came of data that is not there has no rows. */
+const isData = (tensors: readonly TensorLike[]): boolean => tensors.length > 0 && tensors.every(({ size }) => size > 0);
 
 function firstRows(value: unknown): unknown {
   if (isTensor(value)) {
@@ -341,7 +345,9 @@ export function describe({ shape, dtype }: TensorLike): Described {
 }
 
 export function messageOf(fault: unknown): string {
-  return fault instanceof Error ? `${fault.name}: ${fault.message}` : JSON.stringify(fault ?? "nothing");
+  if (!(fault instanceof Error)) return JSON.stringify(fault ?? "nothing");
+  // The library says "Error in matMul: …" by itself.
+  return fault.message.startsWith(fault.name) ? fault.message : `${fault.name}: ${fault.message}`;
 }
 
 function parametersOf(layer: LayerLike): number {
