@@ -1,6 +1,7 @@
 /** The result of a probe as a page beside the code: a table by layer, what was not as inferred, what broke. It says so when the code has changed since. */
 import { NotebookRange, Uri, ViewColumn, window, workspace } from "vscode";
 import type { Disposable, TextDocument, WebviewPanel } from "vscode";
+import { noteText } from "../../server/src/probe/notes.ts";
 import type { ProbeReport } from "../../server/src/probe/report.ts";
 
 type TracePlace = NonNullable<ProbeReport["layers"][number]["place"]>;
@@ -96,7 +97,7 @@ export function probePage(report: ProbeReport, isStale: boolean): string {
   const rows = layers.map(
     (
       row,
-    ) => `<tr${placeAttribute(row.place)}><td style="padding-left:${String(row.depth + 0.5)}em">${escape(row.name === "" ? "(model)" : row.name)}</td>
+    ) => `<tr${placeAttribute(row.place)}><td style="padding-left:${String(row.depth + 0.5)}em">${escape(row.name === "" ? "(model)" : row.name)}${row.times === undefined ? "" : ` ×${String(row.times)}`}</td>
 <td>${escape(row.className)}</td><td>${escape(row.inputs.join(", "))}</td><td>${escape(row.outputs.join(", "))}</td>
 <td class="${row.agreement ?? ""}">${escape(row.inferred ?? "")} ${escape(MARKS[row.agreement ?? ""] ?? "")}</td>
 <td class="n">${row.ms === undefined ? "" : row.ms.toFixed(2)}</td><td class="n">${row.bytes === undefined ? "" : (row.bytes / 1024).toFixed(1)}</td><td class="n">${row.parameters === undefined ? "" : String(row.parameters)}</td></tr>`,
@@ -118,11 +119,11 @@ ${lines.map((line) => `<p>${escape(line)}</p>`).join("")}
 <p>${inputs.map(({ name, shape, assumed }) => `Input ${escape([name, shape].filter((text) => text !== undefined).join(" "))}${assumed === undefined ? "" : `, assumed: ${escape(assumed)}`}`).join("<br>")}</p>
 ${outputs.length === 0 ? "" : `<p>Output ${escape(outputs.join(", "))}</p>`}
 ${failure === undefined ? "" : `<p class="broke">Broke${failure.layer === undefined ? "" : ` in ${escape(failure.layer)} with input ${escape(failure.inputs.join(", "))}`}${failure.place === undefined ? "" : `, ${lineOf(failure.place)}`}: ${escape(failure.message)}</p>`}
-${loss === undefined ? "" : `<p class="${loss.ok ? "" : "broke"}">Loss ${escape(loss.name)} of ${escape(loss.inputs.join(" and "))} ${loss.ok ? "works" : `breaks: ${escape(loss.message ?? "")}`}.</p>`}
-${data.map(({ x, y }) => `<p>Training data ${escape(x.join(", "))} with labels ${escape(y.join(", "))}</p>`).join("")}
+${loss === undefined ? "" : `<p class="${loss.ok ? "" : "broke"}">Loss ${escape(loss.name)} of ${escape(loss.inputs.join(" and "))}${loss.madeUp === true ? " (made-up labels)" : ""} ${loss.ok ? "works" : `breaks: ${escape(loss.message ?? "")}`}.</p>`}
+${data.map(({ x, y }) => `<p>Training data ${escape(x.join(", "))}${y.length === 0 ? "" : ` with labels ${escape(y.join(", "))}`}</p>`).join("")}
 ${doubted.map(({ text, inferred, observed }) => `<p class="contradicted">${escape(text)}: inferred ${escape(inferred ?? "?")}, was ${escape(observed.join(" and "))}</p>`).join("")}
 ${rows.length === 0 ? "" : `<table><tr><th>layer</th><th>class</th><th>input</th><th>output</th><th>inferred</th><th class="n">ms</th><th class="n">KiB</th><th class="n">parameters</th></tr>${rows.join("")}</table>`}
-${notes.map(({ text, place }) => `<p>${place === undefined ? "" : `${lineOf(place).replace("l", "L")}: `}${escape(text)}</p>`).join("")}
+${notes.map((note) => `<p>${note.place === undefined ? "" : `${lineOf(note.place).replace("l", "L")}: `}${escape(noteText(note))}</p>`).join("")}
 <script nonce="probe">
 const host = acquireVsCodeApi();
 document.getElementById("again")?.addEventListener("click", () => host.postMessage({ again: true }));

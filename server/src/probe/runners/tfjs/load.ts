@@ -6,6 +6,7 @@ import { messageOf } from "./watch.ts";
 import type { Watch } from "./watch.ts";
 
 const BUILDERS = /model|net|build|create|make|^default$/i;
+const OUTSIDE = /^(?:E(?!RR_)[A-Z]+|(?:ERR_)?MODULE_NOT_FOUND)$/;
 /** How long a program that goes on by itself (timers, reading files) is waited for before its models are taken as all. */
 const PATIENCE = 3000;
 
@@ -25,6 +26,8 @@ export async function loadFile(
   process.on("uncaughtException", onFailure);
   const isQuiet = activity();
   let started: Running | undefined;
+  /** The line of the first statement that was left out. */
+  let first: number | undefined;
   const leftOut = (fault: unknown, last: boolean, { line, cause }: Partial<Statement> = {}): void =>
     channel.send("skipped", {
       place: files.placeOf(fault),
@@ -33,18 +36,27 @@ export async function loadFile(
       reason: messageOf(fault),
       stopped: isRefusal(fault),
       shapes: cause === undefined && isAboutShapes(fault),
-      outside: fault instanceof Error && "code" in fault,
+      outside: isOutside(fault),
       last,
     });
   try {
     started = files.run(path, (fault, statement) => {
-      leftOut(fault, false, statement);
+      // Its own fault ends a program; but once something is missing, what follows may be for want of that.
+      if (!isOutside(fault) && !isRefusal(fault) && statement.cause === undefined && first === undefined) return false;
+      first ??= statement.line;
+      leftOut(
+        fault,
+        false,
+        isOutside(fault) || isAboutShapes(fault) ? statement : { ...statement, cause: statement.cause ?? first },
+      );
       watch.clear();
+      return true;
     });
     await ended(started.end, watch, isQuiet, failure);
     if ("reason" in failure) throw failure.reason;
   } catch (fault) {
-    leftOut(fault, true);
+    if (first === undefined || isAboutShapes(fault)) leftOut(fault, true);
+    else leftOut(fault, false, { line: undefined, cause: first });
   } finally {
     watch.clear();
   }
@@ -81,6 +93,11 @@ function activity(): () => boolean {
 /** What the guard rails say. */
 function isRefusal(fault: unknown): boolean {
   return fault instanceof Error && fault.message.startsWith("EPERM: a shape probe");
+}
+
+/** What the machine does not have: a file, a package, another machine. */
+function isOutside(fault: unknown): boolean {
+  return fault instanceof Error && "code" in fault && OUTSIDE.test(String(fault.code));
 }
 
 function isAboutShapes(fault: unknown): boolean {

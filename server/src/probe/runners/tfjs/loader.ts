@@ -42,8 +42,8 @@ export interface Running {
 }
 
 export interface UserFiles {
-  /** Runs the file to its end, which a `fit` may never let it reach. A statement at its top level that throws is left out, and `onFault` hears of it. */
-  run(path: string, onFault: (fault: unknown, statement: Statement) => void): Running;
+  /** Runs the file to its end, which a `fit` may never let it reach. Whether a statement at its top level that throws is left out, `onFault` says. */
+  run(path: string, onFault: (fault: unknown, statement: Statement) => boolean): Running;
   /** The place in the user's files from which the running function was called; with `direct` only if nothing stands between. */
   caller(above: (...args: never[]) => unknown, direct: boolean): Place | undefined;
   /** The innermost place of the user's files that an error came through. */
@@ -195,11 +195,11 @@ function isThere(request: string, parent: NodeJS.Module): boolean {
 
 /** Runs a statement of the file, or what it awaits. */
 function trying(
-  onFault: (fault: unknown, number: number) => void,
+  onFault: (fault: unknown, number: number) => boolean,
 ): (number: number, run: () => unknown, otherwise: unknown) => unknown {
   return (number, run, otherwise) => {
     const failed = (fault: unknown): unknown => {
-      onFault(fault, number);
+      if (!onFault(fault, number)) throw fault;
       return otherwise;
     };
     try {

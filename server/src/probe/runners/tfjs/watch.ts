@@ -197,7 +197,8 @@ function noteModels(prototype: object, models: ModelLike[], note: (model: ModelL
 
 function rootsOf(models: readonly ModelLike[]): readonly ModelLike[] {
   const parts = new Set<LayerLike>(models.flatMap((model) => (model.layers ?? []).filter((layer) => layer !== model)));
-  return models.filter((model) => !parts.has(model));
+  // One whose making failed has no layers.
+  return models.filter((model) => !parts.has(model) && (model.layers ?? []).length > 0);
 }
 
 function creating(factory: AnyFunction, files: UserFiles, made: WeakMap<object, Place>): AnyFunction {
