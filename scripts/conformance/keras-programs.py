@@ -1,9 +1,9 @@
 """Runs the whole programs of test/programs/keras under Keras: right ones must run to their end, wrong ones must raise where we report.
 
-    python scripts/conformance/keras-programs.py [--shapes] [--unknown] [--folder FOLDER] [name…]
+    python scripts/conformance/keras-programs.py [--shapes] [--unknown] [--seconds 600] [--folder FOLDER] [name…]
 
 With `--shapes` (after `npm run build`) every shape that the analysis shows in a right program is compared with what the expression holds when it runs;
-`--unknown` lists the places of which nothing is shown, or a part.
+`--unknown` lists the places of which nothing is shown, or a part. Each program runs in a fork of this process.
 Nothing is fetched: data sets of `keras.datasets` are random arrays of the real sizes, weights stay random. `fit` takes two steps of one epoch. A wrong program
 that does not raise says so by `# trains:` and why it is wrong all the same. Needs Pillow, pandas and scikit-learn beside TensorFlow.
 """
@@ -28,6 +28,7 @@ warnings.filterwarnings("ignore")
 import keras
 import numpy as np
 import tensorflow as tf
+from forking import Stopped, in_fork
 from keras_replay import Witness, contradicted, instrumented, shown
 
 PROGRAMS = Path(__file__).resolve().parents[2] / "test/programs/keras"
@@ -176,10 +177,20 @@ def judged(path):
     return good, "runs" if error is None else f"raises at {places}: {error}"
 
 
+def told(path, options):
+    """Whether all is well, what is to be said, and how many places were compared."""
+    if not options.shapes and not options.unknown:
+        return *judged(path), 0
+    error, count, wrong, unknown = compared(path, options.unknown)
+    lines = [*wrong, *(unknown if options.unknown else []), *([] if error is None else [error])]
+    return error is None and not wrong, "\n        ".join([f"{count} places compared", *lines]), count
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--shapes", action="store_true")
     parser.add_argument("--unknown", action="store_true")
+    parser.add_argument("--seconds", type=int, default=600, help="that a program may take")
     parser.add_argument("--folder", type=Path, default=PROGRAMS)
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
@@ -190,14 +201,11 @@ def main():
         for path in sorted((options.folder.resolve() / kind).glob("*.py")):
             if options.names and path.stem not in options.names:
                 continue
-            if options.shapes or options.unknown:
-                error, count, wrong, unknown = compared(path, options.unknown)
-                places += count
-                good = error is None and not wrong
-                told = [*wrong, *(unknown if options.unknown else []), *([] if error is None else [error])]
-                says = "\n        ".join([f"{count} places compared", *told])
-            else:
-                good, says = judged(path)
+            try:
+                good, says, count = in_fork(options.seconds, told, path, options)
+            except Stopped as stopped:
+                good, says, count = False, str(stopped), 0
+            places += count
             bad += not good
             print(f"{'    ' if good else 'BAD '}{kind}/{path.stem}: {says}", flush=True)
     print(f"{bad} differ" + (f", {places} places compared" if places > 0 else ""))

@@ -13,7 +13,6 @@ import io
 import json
 import os
 import re
-import signal
 import sys
 import tempfile
 import traceback
@@ -21,6 +20,8 @@ import warnings
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+from forking import Stopped, in_fork
+
 warnings.filterwarnings("ignore")
 
 
@@ -106,21 +107,11 @@ def run(path, tensor, enter):
     return None
 
 
-def in_fork(path, seconds, *prepared):
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reader)
-        signal.alarm(seconds)
-        os.write(writer, json.dumps(run(path, *prepared)).encode())
-        os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as answers:
-        answer = answers.read()
-    _, status = os.waitpid(child, 0)
-    if answer:
-        return json.loads(answer)
-    return f"took longer than {seconds} s" if os.WTERMSIG(status) == signal.SIGALRM else f"ended by signal {os.WTERMSIG(status)}"
+def ending(path, seconds, *prepared):
+    try:
+        return in_fork(seconds, run, path, *prepared)
+    except Stopped as stopped:
+        return str(stopped)
 
 
 def main():
@@ -131,7 +122,7 @@ def main():
     options = parser.parse_args()
     prepared = prepare_torch() if options.framework == "torch" else prepare_keras()
     for path in options.programs:
-        print(json.dumps({"path": str(path), "error": in_fork(path.resolve(), options.seconds, *prepared)}), flush=True)
+        print(json.dumps({"path": str(path), "error": ending(path.resolve(), options.seconds, *prepared)}), flush=True)
 
 
 main()

@@ -7,7 +7,7 @@ import { evaluateComprehension } from "./comprehension.ts";
 import { defineClass, defineFunction } from "./define.ts";
 import type { Environment } from "./environment.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { atSite } from "./operator-site.ts";
+import { atProperty, atSite } from "./operator-site.ts";
 import type {
   CompareExpr,
   ConditionalExpr,
@@ -58,7 +58,7 @@ function evaluateKind(it: Interpreter, expr: Expr): Value {
     case "attribute": {
       const object = evaluate(it, expr.object);
       if (expr.optional === true && isNullish(object)) return undefinedValue;
-      return attributeAt(it, expr, object);
+      return atProperty(it, expr, object, () => attributeAt(it, expr, object));
     }
     case "index": {
       const object = evaluate(it, expr.object);

@@ -1,8 +1,8 @@
 /** Operators and subscripts on tensors are places of the program like calls: reports and stories name them. */
 import type { CallRecord } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
-import type { Expr } from "./ir.ts";
-import type { Value } from "./values.ts";
+import type { AttributeExpr, Expr } from "./ir.ts";
+import type { InstanceValue, Value } from "./values.ts";
 
 /** Runs an operator or subscript as a site of the project's code. */
 export function atSite(
@@ -26,6 +26,18 @@ export function atSite(
     uncertain: it.uncertain,
   };
   return it.withSite(record, run);
+}
+
+/** A property of a library's class may refuse: reading it is a place like a call. */
+export function atProperty(it: Interpreter, expression: AttributeExpr, object: Value, run: () => Value): Value {
+  const isProperty = object.kind === "instance" && isLibraryProperty(object, expression.name);
+  return isProperty ? atSite(it, expression, undefined, [object], [expression.object], run) : run();
+}
+
+function isLibraryProperty({ class: { mro } }: InstanceValue, name: string): boolean {
+  const owner = mro.find(({ attributes }) => attributes.has(name));
+  const found = owner?.attributes.get(name);
+  return found?.kind === "descriptor" && found.form === "property" && owner?.path?.startsWith("<") === true;
 }
 
 function isTensorLike(value: Value): boolean {

@@ -4,6 +4,7 @@ import type { Operation } from "./define.ts";
 import { unknownResult } from "./argument.ts";
 import { any, tensor, text } from "./parameters.ts";
 import { asConstant, axisOf, elementCount, knownDims, proveEqualShapes } from "../shape/index.ts";
+import { indexRange } from "./index-range.ts";
 import { atLeast, dtypeClasses, dtypeIn, equal, multipleOf, proof, rankIn } from "./requirement.ts";
 import type { DTypeClass } from "./requirement.ts";
 import { int, sizes } from "./size-parameters.ts";
@@ -47,6 +48,14 @@ const requireDType = defineOp({
     dtype: ({ input, kind }) =>
       isDTypeClass(kind) && input.kind === "tensor" ? dtypeIn("input", input.tensor.dtype, kind) : undefined,
   },
+  result: () => unknownResult,
+});
+
+/** Numbers that pick along an axis of that size. */
+const requireIndices = defineOp({
+  name: "require_indices",
+  params: { indices: tensor("*_"), size: int() },
+  requires: { "index-range": ({ indices, size }) => indexRange("indices", indices, size) },
   result: () => unknownResult,
 });
 
@@ -129,5 +138,6 @@ export const statedRequirements: readonly Operation[] = [
   requireAxes,
   requireSameShape,
   requireDType,
+  requireIndices,
   requireSameDType,
 ];

@@ -32,13 +32,14 @@ export function libraryName(reason: string, given: string): string | undefined {
 /** Where the name that is refused is written: between its quotes, in the argument that it was given for. */
 export function refusedName(broken: BrokenRequirement, { facts }: RuleContext): Span | undefined {
   const { reason, subject, given } = refusalOf(broken) ?? {};
-  if (typeof reason !== "string" || !/^unknown-(loss|metric|optimizer)$/.test(reason)) return undefined;
+  if (typeof reason !== "string" || !/^(unknown-(loss|metric|optimizer)|no-such-layer)$/.test(reason)) return undefined;
   if (typeof given !== "string" || typeof subject !== "string" || broken.call?.path !== facts.path) return undefined;
   const { start, end } = argumentOf(broken.call, subject)?.span ?? { start: 0, end: 0 };
-  const found = [`"${given}"`, `'${given}'`, `\`${given}\``]
+  const [name = ""] = given.split("|");
+  const found = [`"${name}"`, `'${name}'`, `\`${name}\``]
     .map((written) => facts.text.slice(start, end).indexOf(written))
     .find((at) => at >= 0);
-  return found === undefined ? undefined : { start: start + found + 1, end: start + found + 1 + given.length };
+  return found === undefined ? undefined : { start: start + found + 1, end: start + found + 1 + name.length };
 }
 
 export function nameFix(broken: BrokenRequirement, context: RuleContext): Fix | undefined {

@@ -26,11 +26,16 @@ export const introspections: Readonly<Record<string, Primitive>> = {
         .map((p) => str(p.default === undefined ? p.name : "")),
     );
   },
-  /** The first argument that a layer's `call` must have and that is surely not among these; None where there is none. What Keras itself hands on is no such. */
-  lacking: (_, [callee, args, named]) => {
+  /** The first argument that a layer's `call` must have and that is surely not among these, but for those that are handed on to it; None where there is none. */
+  lacking: (it, [callee, args, named, handed]) => {
     if (args?.kind !== "tuple" || named?.kind !== "dict" || named.rest !== undefined) return none;
     const given = new Set([...named.entries.values()].map(({ key }) => (key.kind === "str" ? key.value : undefined)));
     if (given.has(undefined)) return none;
+    const handedOn = new Set(
+      handed === undefined
+        ? []
+        : it.iterate(handed).items.map((name) => (name.kind === "str" ? name.value : undefined)),
+    );
     const parameters = parametersOf(callee) ?? [];
     const positional = parameters.filter(({ kind }) => kind === "normal" || kind === "positional-only");
     const missing = parameters.find(
@@ -75,8 +80,6 @@ export const introspections: Readonly<Record<string, Primitive>> = {
     return it.list([...found], object.escaped ? unknown : undefined);
   },
 };
-
-const handedOn: ReadonlySet<string> = new Set(["training", "mask"]);
 
 function collect(value: Value, found: Set<Value>, depth: number): void {
   if (depth > 4) return;

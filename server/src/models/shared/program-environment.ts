@@ -20,7 +20,12 @@ export const environmentPrimitives: Readonly<Record<string, (it: Interpreter, ar
           onlyInSecondKeras.test(text),
       ),
     ),
+  /** Whether a file that led here uses what Keras 2 has not. */
+  third_keras: (it) => bool(filesOnTheWay(it).some((text) => onlyInThirdKeras.test(text))),
 };
+
+const onlyInThirdKeras =
+  /\bkeras\.(ops|random|tree|distribution)\b|^\s*from keras import [^\n]*\bops\b|\bKERAS_BACKEND\b/m;
 
 /** Modules, layers and methods that Keras 3 took away (its migration guide). */
 const onlyInSecondKeras =

@@ -44,11 +44,12 @@ export function symbolicPrimitives(): Readonly<Record<string, Primitive>> {
     remember: (it, [outputs, layer, inputs]) => {
       const sources = tensorsIn(it, inputs);
       const call = int(it.nextId());
+      const isKnown = inputs === undefined || hasNoUnknown(inputs);
       return mapTensors(it, outputs ?? unknown, (output) => {
         // A layer that hands on its input gives a tensor of its own.
         const own = sources.includes(output) ? makeTensor(it, output.type, output.producer) : output;
         const graph = graphOf(it);
-        it.heap.set(graph, graph.nodes, String(own.born), tuple([layer ?? none, tuple(sources), call]));
+        it.heap.set(graph, graph.nodes, String(own.born), tuple([layer ?? none, tuple(sources), call, bool(isKnown)]));
         return own;
       });
     },
@@ -112,6 +113,11 @@ export function symbolicPrimitives(): Readonly<Record<string, Primitive>> {
       const found = operationsInOrder(tensorsIn(it, inputs), tensorsIn(it, outputs), nodeOf);
       return it.list(found.filter(isLayer));
     },
+    /** Whether every way from the outputs leads to the inputs, by layers and operators of which all operands are known. */
+    graph_is_known: (it, [inputs, outputs]) => {
+      const isKnown = inputs !== undefined && outputs !== undefined && isWhole(inputs) && isWhole(outputs);
+      return bool(isKnown && leadsToInputs(graphOf(it), new Set(tensorsIn(it, inputs)), tensorsIn(it, outputs)));
+    },
     /** What a layer gave from nothing, on the way from the outputs, and that is none of the inputs. */
     foreign_inputs: (it, [inputs, outputs]) => {
       const graph = graphOf(it);
@@ -153,6 +159,31 @@ function isWhole(value: Value): boolean {
       [...value.entries.values()].every((entry) => entry.maybe !== true && isWhole(entry.value))
     );
   return value.kind === "tensor";
+}
+
+/** Numbers, texts and tensors, in whatever structure. */
+function hasNoUnknown(value: Value): boolean {
+  if (value.kind === "list" || value.kind === "tuple")
+    return (value.kind === "tuple" || value.rest === undefined) && value.items.every(hasNoUnknown);
+  if (value.kind === "dict")
+    return value.rest === undefined && [...value.entries.values()].every((entry) => hasNoUnknown(entry.value));
+  return value.kind !== "unknown" && value.kind !== "open";
+}
+
+function leadsToInputs(graph: Graph, given: ReadonlySet<TensorValue>, outputs: readonly TensorValue[]): boolean {
+  const seen = new Set<TensorValue>(given);
+  const stack = [...outputs];
+  for (let tensor = stack.pop(); tensor !== undefined; tensor = stack.pop()) {
+    if (seen.has(tensor)) continue;
+    seen.add(tensor);
+    const node = graph.nodes.get(String(tensor.born));
+    const known = node?.kind === "tuple" ? node.items[3] : undefined;
+    const sources = graphNode(graph, tensor)?.inputs ?? [];
+    if (sources.length === 0 || (node !== undefined && !(known?.kind === "bool" && known.value === true))) return false;
+    if (node === undefined && tensor.producer?.inputs.some((input) => !isSymbolic(graph, input)) === true) return false;
+    stack.push(...sources);
+  }
+  return true;
 }
 
 function foreignInputs(

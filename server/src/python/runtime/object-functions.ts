@@ -68,13 +68,15 @@ function nameOf(value: Value | undefined): string | undefined {
   return value?.kind === "str" ? value.value : undefined;
 }
 
-/** What `getattr` finds: an attribute, nothing, or no telling. */
+/** What `getattr` finds: an attribute, nothing, or no telling. Who asks whether it is there stands ready for that it is not. */
 function lookUp(
   machine: Machine,
   object: Value,
   name: string,
+  isAsked: boolean,
 ): { readonly found: boolean | undefined; readonly value: Value } {
-  const answer = attempt(() => machine.language.getAttribute(machine, object, name) ?? machine.raise(undefined));
+  const get = (): Value | undefined => machine.language.getAttribute(machine, object, name);
+  const answer = attempt(() => (isAsked ? machine.standingReady(get) : get()) ?? machine.raise(undefined));
   if (answer.kind === "raised") return { found: false, value: unknown };
   const isVague =
     object.kind === "unknown" ||
@@ -95,7 +97,7 @@ const getattr = namedFunction(
   (machine, [object = unknown, nameValue, fallback]) => {
     const name = nameOf(nameValue);
     if (name === undefined) return anyAttribute(machine, object);
-    const { found, value } = lookUp(machine, object, name);
+    const { found, value } = lookUp(machine, object, name, fallback !== undefined);
     if (found === false) return fallback ?? unknown;
     return found === true || fallback === undefined || object.kind === "open" ? value : machine.join(value, fallback);
   },
@@ -109,7 +111,7 @@ function anyAttribute(machine: Machine, object: Value): Value {
 
 const hasattr = namedFunction("hasattr", ["obj", "name"], 2, (machine, [object = unknown, nameValue]) => {
   const name = nameOf(nameValue);
-  return name === undefined ? anyBool : bool(lookUp(machine, object, name).found);
+  return name === undefined ? anyBool : bool(lookUp(machine, object, name, true).found);
 });
 
 const setattr = namedFunction(

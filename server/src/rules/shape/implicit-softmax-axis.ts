@@ -28,6 +28,8 @@ export const implicitSoftmaxAxis = defineRule({
     if (producer?.operation !== reading.last) return undefined;
     const call = producer?.layer === undefined ? producer?.call : producer.layer.creation;
     const axis = call && argumentOf(call, "dim");
+    // Other libraries call it an axis, and take the last where none is named.
+    if (call && argumentOf(call, "axis") !== undefined) return undefined;
     if (call?.path !== facts.path || (axis !== undefined && axis.literal !== "None")) return undefined;
     return { call, shape: producer?.output.shape ?? shape };
   },

@@ -33,13 +33,14 @@ export const indexOutOfRange = defineRule({
     if (place !== undefined) return { at: broken.span, message: place, related: relatedPlaces(broken) };
     const indices = subjectOperand(broken);
     const given = indices?.text === undefined ? "its input" : code(indices.text);
-    const room = broken.operation === "one_hot" ? `${printDim(size)} classes` : `${printDim(size)} rows`;
+    const items = { one_hot: "classes", require_indices: "items" }[broken.operation] ?? "rows";
+    const room = `${broken.operation === "require_indices" ? "picks from" : "has"} ${printDim(size)} ${items}`;
     const last = asConstant(size);
     const reach = last === undefined || last === 0 ? "" : `, 0 to ${String(last - 1)}`;
     const held = last === 0 ? "holds indices" : `holds indices up to ${String(largest)}`;
     return {
       at: broken.span,
-      message: `${culprit(broken, context)} has ${room}${reach}, but ${given} ${held}.`,
+      message: `${culprit(broken, context)} ${room}${reach}, but ${given} ${held}.`,
       related: relatedPlaces(broken),
     };
   },
@@ -60,9 +61,10 @@ function outside(broken: BrokenRequirement, context: RuleContext): string | unde
 }
 
 function enlarge({ broken, largest }: Beyond, { facts }: RuleContext): Fix | undefined {
-  const [call, parameter] =
-    broken.operation === "one_hot" ? [broken.call, "num_classes"] : [broken.layer?.creation, "num_embeddings"];
-  const argument = call === undefined ? undefined : argumentOf(call, parameter);
+  const call = broken.operation === "one_hot" ? broken.call : broken.layer?.creation;
+  const names = broken.operation === "one_hot" ? ["num_classes"] : ["num_embeddings", "input_dim"];
+  const argument = names.map((name) => call && argumentOf(call, name)).find((each) => each !== undefined);
+  const parameter = argument?.parameter ?? "";
   const text = argument === undefined ? undefined : rewritten(argument, largest + 1);
   const edit = call === undefined || text === undefined ? undefined : setArgument(call, parameter, text.text);
   if (edit?.path !== facts.path || text === undefined) return undefined;

@@ -8,6 +8,7 @@ import { culprit, relatedPlaces } from "../story.ts";
 import { code, counted, either, excerpt } from "../words.ts";
 import { stateMessage } from "../recurrent-state.ts";
 import { familyOf } from "../family.ts";
+import { layerNameFix, noSuchLayer } from "../layer-names.ts";
 import { inputShapeFix, inputShapeSentence, libraryName, nameFix, refusedName } from "../tfjs-arguments.ts";
 
 export const invalidArgument = defineRule({
@@ -23,7 +24,7 @@ export const invalidArgument = defineRule({
     message: message(broken, context),
     related: relatedPlaces(broken),
   }),
-  fixes: (broken, context) => [nameFix(broken, context), inputShapeFix(broken, context)],
+  fixes: (broken, context) => [nameFix(broken, context), layerNameFix(broken, context), inputShapeFix(broken, context)],
 });
 
 /** Requirements whose ids do not explain themselves. */
@@ -62,7 +63,8 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
       (here, wanted) =>
         `here are labels for ${counted(here, "output", "outputs")}, but the model has ${String(wanted)}`,
     ),
-  "missing-argument": (given) => `the argument ${code(given)} is missing`,
+  "missing-argument": (given) =>
+    `the argument ${code(given)} is missing${/^(training|mask)$/.test(given) ? `: Keras 3 hands it on only where it has a default, ${code(`${given}=None`)}` : ""}`,
   "missing-input": (given) => {
     const [name = "", names = ""] = given.split("|");
     return `nothing is given for the input ${code(name)}: the inputs here are called ${named(names)}`;
@@ -71,6 +73,13 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "missing-weight": (given) => `the state has no ${code(given)}, which this module needs`,
   "name-not-text": () => "the name of a module must be a string",
   "no-layers": () => "the stack has no layers",
+  "never-called": (given) => {
+    const input = code("keras.Input(…)");
+    return given === "stack"
+      ? `there is no such tensor yet, since nothing says what comes in: begin the stack with ${input}`
+      : `there is no such tensor, since it was applied to no ${input}`;
+  },
+  "no-such-layer": noSuchLayer,
   "no-such-output": (given) => `no output is called ${code(given)}`,
   "no-scores": () => "it takes either `probs` or `logits`, and has neither",
   "no-such-part": (given) => {

@@ -3,7 +3,7 @@
 A layer is built by its first call, from the shapes that come in. Called on symbolic tensors it becomes part of a graph: its outputs remember it.
 """
 from keras._naming import auto_name, snake_case
-from keras._structure import lacks_argument
+from keras._structure import lacks_argument, perhaps_applied, single_end
 from keras._values import any_floats, any_sizes, autocast, computes_in_singles, dtype_of, flat, float32, layer_dtype, shapes_of, single, to_tensor
 from shapeline import ops
 
@@ -46,6 +46,8 @@ class Layer:
             outputs = any_floats(outputs)
         if ops.is_symbolic((args, kwargs)):
             outputs = self._remember(outputs, args, kwargs)
+        elif len(args) == 0 or not ops.surely_tensor(args[0]):
+            perhaps_applied(self)
         return outputs
 
     def _build_for(self, args, kwargs):
@@ -171,11 +173,11 @@ class Layer:
     # The graph.
     @property
     def input(self):
-        return self._applied_to[0]
+        return single_end(self, "input", self._applied_to)
 
     @property
     def output(self):
-        return self._gave[0]
+        return single_end(self, "output", self._gave)
 
     @property
     def input_shape(self):

@@ -4,7 +4,7 @@ What a graph gives for other inputs follows from its symbolic outputs, whose siz
 size, or another size than the graph was built for, its layers are run again: they may refuse.
 """
 from keras._layer import Layer
-from keras._structure import check_graph, fits_inputs
+from keras._structure import check_graph, fits_inputs, lacks_layer, refuse, single_end
 from keras._training import Trainer
 from keras._values import flat, shapes_of, single, to_tensor
 from shapeline import ops
@@ -54,7 +54,11 @@ class Model(Trainer, Layer):
         for layer in self.layers:
             if layer.name == name:
                 return layer
-        raise ValueError("No such layer: " + str(name))
+        if ops.is_guarded():
+            raise ValueError("No such layer: " + str(name))
+        if self._symbolic_inputs is not None and lacks_layer(self, name):
+            refuse("name", "no-such-layer", name, ", ".join([layer.name for layer in self.layers]))
+        return ops.unknown()
 
     @property
     def inputs(self):
@@ -66,11 +70,11 @@ class Model(Trainer, Layer):
 
     @property
     def input(self):
-        return self._applied_to[0] if self._symbolic_inputs is None else self._symbolic_inputs
+        return single_end(self, "input", self._applied_to) if self._symbolic_inputs is None else self._symbolic_inputs
 
     @property
     def output(self):
-        return self._gave[0] if self._symbolic_inputs is None else self._symbolic_outputs
+        return single_end(self, "output", self._gave) if self._symbolic_inputs is None else self._symbolic_outputs
 
     @property
     def input_shape(self):
@@ -133,8 +137,17 @@ class Model(Trainer, Layer):
         if not self._keeps_lists or not ops.is_symbolic(values):
             outputs = _unwrapped(outputs)
         if _as_built(values, self.inputs):
+            self._look_up(values)
             return ops.substitute(outputs, self.inputs, values)
         return _run_again(outputs, self.inputs, values)
+
+    def _look_up(self, values):
+        """Tables that the inputs pick from: which numbers come in was not known when the graph was built."""
+        for value, like in zip(values, self.inputs):
+            if ops.is_constant(ops.classes(value)):
+                for layer in self.layers:
+                    if getattr(layer, "_is_table", False) and any([given is like for given in layer._applied_to]):
+                        layer(value)
 
     def build(self, input_shape):
         self.built = True

@@ -2,7 +2,7 @@
 from keras._input import Input, InputLayer
 from keras._layer import Layer
 from keras._model import Model
-from keras._structure import check_names
+from keras._structure import check_names, perhaps_applied, refuse_end
 from keras._values import shapes_of
 from shapeline import ops
 
@@ -11,6 +11,7 @@ __public__ = "keras"
 
 class Sequential(Model):
     _keeps_lists = False
+    _has_run = False
 
     def __init__(self, layers=None, trainable=True, name=None):
         Model.__init__(self, name=name)
@@ -50,10 +51,13 @@ class Sequential(Model):
         first = self._stack[0]
         if isinstance(first, InputLayer):
             self._start_from(first.output, self._stack[1:])
-        elif isinstance(first, Model) and first._symbolic_inputs is not None and ops.is_tensor(first.input):
-            shape = first.input
+            return
+        if isinstance(first, Model) and first._symbolic_inputs is not None and len(first.inputs) == 1:
+            shape = first.inputs[0]
             start = Input(batch_shape=tuple(shape.shape), dtype=shape.dtype)
             self._start_from(start, self._stack)
+        elif not self._is_surely_open():
+            self._may_be_built()
 
     def _start_from(self, tensor, layers):
         self._symbolic_inputs = [tensor]
@@ -77,13 +81,45 @@ class Sequential(Model):
 
     @property
     def input(self):
-        return self._symbolic_inputs[0]
+        return self._part("input")
 
     @property
     def output(self):
-        return self._symbolic_outputs[0]
+        return self._part("output")
+
+    @property
+    def inputs(self):
+        return [self._part("inputs")]
+
+    @property
+    def outputs(self):
+        return [self._part("outputs")]
+
+    def _part(self, name):
+        """An end of the graph, which there is as soon as the input is known."""
+        if self._symbolic_inputs is not None:
+            return self._symbolic_inputs[0] if name.startswith("input") else self._symbolic_outputs[0]
+        if self._is_surely_open():
+            refuse_end(name, "stack")
+            self._may_be_built()
+        return ops.unknown()
+
+    def _may_be_built(self):
+        """Something came in, or may have: nobody knows what."""
+        self._has_run = True
+        for layer in self._stack:
+            if isinstance(layer, Layer):
+                perhaps_applied(layer)
+
+    def _is_surely_open(self):
+        """Whether nothing has come in yet, and no layer says what will."""
+        if self._has_run is not False or not ops.is_constant(len(self._stack)):
+            return False
+        return len(self._applied_to) == 0 and all([isinstance(layer, Layer) and not isinstance(layer, (InputLayer, Model)) for layer in self._stack])
 
     def build(self, input_shape=None):
+        if not isinstance(input_shape, (tuple, list)):
+            self._may_be_built()
         if input_shape is not None and self._symbolic_inputs is None and isinstance(input_shape, (tuple, list)):
             self._stack.insert(0, InputLayer(batch_shape=input_shape))
             self._restart()
@@ -94,6 +130,7 @@ class Sequential(Model):
             if isinstance(shape, tuple) and len(shape) > 0:
                 self.build((None, *shape[1:]))
         if self._symbolic_inputs is None:
+            self._may_be_built()
             for layer in self._stack:
                 inputs = layer(inputs)
             return inputs

@@ -24,6 +24,23 @@ def surely_absent(name, layers):
     return True
 
 
+def lacks_layer(model, name):
+    """Whether all layers of a graph are known, and none is called so. Keras 2 numbers inputs, names operators and writes paths of names as Keras 3 does not."""
+    layers = model.layers
+    if not isinstance(layers, list) or not ops.is_constant(len(layers)) or not ops.is_written(name) or "/" in name or name.startswith("input"):
+        return False
+    if not ops.graph_is_known(model._symbolic_inputs, model._symbolic_outputs):
+        return False
+    if any([getattr(layer, "_name", None) is not None or _alike(layer.name, name) for layer in layers]):
+        return False
+    return surely_absent(name, layers)
+
+
+def _alike(name, other):
+    """Names that differ between versions of Keras."""
+    return not ops.is_written(name) or name.lower() == other.lower()
+
+
 def check_graph(inputs, outputs, layers):
     """Every output is computed from the inputs, and from no other `Input`."""
     foreign = ops.foreign_inputs(inputs, outputs)
@@ -65,9 +82,17 @@ def fits_outputs(model, loss, weights, metrics, y, y_pred):
         for key, each in loss.items():
             if each is not None and ops.is_written(key) and key not in y_pred:
                 _no_such_output("loss", key, list(y_pred))
-    if ops.reports() == before and not model._is_second():
+    # An output without a loss needs no labels.
+    if ops.reports() == before and not model._is_second() and not _leaves_out(loss, y_pred):
         _check_count(y, y_pred)
     return ops.reports() == before
+
+
+def _leaves_out(loss, y_pred):
+    """Whether some outputs may have no loss."""
+    if isinstance(loss, dict):
+        return not isinstance(y_pred, (list, tuple, dict)) or len(loss) != len(y_pred)
+    return isinstance(loss, (list, tuple)) and (not ops.is_constant(len(loss)) or any([each is None for each in loss]))
 
 
 def _check_names(subject, given, layers):
@@ -92,9 +117,31 @@ def _check_count(y, y_pred):
         refuse("y", "label-count", str(len(y)), "1")
 
 
+def single_end(layer, name, ends):
+    """What went in, or came out, when it became part of a graph: it may have become part of none."""
+    calls = len(ends)
+    if ops.is_constant(calls) and calls == 0:
+        refuse_end(name, "layer")
+        ends.append(ops.unknown())
+    return ends[0]
+
+
+def perhaps_applied(layer):
+    """It may have become part of a graph that is not known."""
+    if len(layer._gave) == 0:
+        layer._applied_to, layer._gave = [ops.unknown()], [ops.unknown()]
+
+
+def refuse_end(name, kind):
+    """There is no such end of a graph, of a layer or a stack."""
+    if ops.is_guarded():
+        raise AttributeError(name)
+    ops.check_call(False, name, "never-called", kind)
+
+
 def lacks_argument(layer, args, kwargs):
-    """Whether the layer is called without something that its `call` must have."""
-    name = ops.lacking(layer.call, args, kwargs)
+    """Whether the layer is called without something that its `call` must have. Keras 2 hands on whether it trains, and a mask, to all; Keras 3 to those with a default."""
+    name = ops.lacking(layer.call, args, kwargs, [] if ops.third_keras() and not ops.second_keras() else ["training", "mask"])
     if name is None:
         return False
     refuse("call", "missing-argument", name)

@@ -77,7 +77,7 @@ class Trainer:
             return ops.unknown()
         data = element_of(x, None)
         inputs = data[0] if isinstance(data, tuple) and len(data) > 0 else data
-        outputs = self(inputs)
+        outputs = self(inputs, training=False)
         if ops.is_unknown(outputs) and self._symbolic_inputs is not None and not self._is_broken:
             outputs = _whatever_comes(self.output)
         rows = rows_of(x)
@@ -94,7 +94,7 @@ class Trainer:
         return ops.unknown()
 
     def predict_on_batch(self, x):
-        return _as_arrays(self(to_tensor(x)), None)
+        return _as_arrays(self(to_tensor(x), training=False), None)
 
     # One step. A program may have its own.
     def train_step(self, data):
@@ -114,7 +114,7 @@ class Trainer:
         return ops.unknown()
 
     def predict_step(self, data):
-        return self(_parted(data)[0])
+        return self(_parted(data)[0], training=False)
 
     def _train_on(self, data):
         self.train_step(data)

@@ -45,11 +45,20 @@ def _along(tensor, axis, item):
     return ops.index(tensor, (*[slice(None) for _ in range(axis)], item))
 
 
+def require_indices(tensor, axis, picked):
+    """What is picked is there."""
+    sizes = ops.sizes(tensor)
+    if isinstance(axis, int) and not ops.is_unknown(sizes) and -len(sizes) <= axis < len(sizes):
+        ops.require_indices(picked, sizes[axis])
+
+
 def gather(params, indices, validate_indices=None, axis=None, batch_dims=0, name=None):
     tensor, picked = to_tensor(params), to_tensor(indices)
     ops.require_dtype(picked, "integer")
     if batch_dims == 0:
-        return _along(tensor, 0 if axis is None else axis, picked)
+        along = 0 if axis is None else axis
+        require_indices(tensor, along, picked)
+        return _along(tensor, along, picked)
     along = batch_dims if axis is None else axis
     if not isinstance(along, int) or not isinstance(batch_dims, int):
         return ops.unknown()

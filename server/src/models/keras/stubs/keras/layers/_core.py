@@ -199,6 +199,8 @@ class Lambda(Layer):
 
 
 class Embedding(Layer):
+    _is_table = True
+
     def __init__(
         self, input_dim, output_dim, embeddings_initializer="uniform", embeddings_regularizer=None,
         embeddings_constraint=None, mask_zero=False, weights=None, lora_rank=None, lora_alpha=None,

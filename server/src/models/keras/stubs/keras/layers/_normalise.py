@@ -150,4 +150,4 @@ class SpectralNormalization(Layer):
         self.power_iterations = power_iterations
 
     def call(self, inputs, training=False):
-        return self.layer(inputs)
+        return self.layer(inputs, training=training)

@@ -331,7 +331,7 @@ class TimeDistributed(Layer):
         sizes = ops.sizes(inputs)
         if ops.is_unknown(sizes):
             return ops.unknown()
-        output = self.layer(ops.select(inputs, 1, 0))
+        output = self.layer(ops.select(inputs, 1, 0), training=training)
         if not ops.is_tensor(output) or ops.is_unknown(ops.sizes(output)):
             return ops.unknown()
         return ops.resized(output, (sizes[0], sizes[1], *ops.sizes(output)[1:]))

@@ -2,6 +2,7 @@
 from keras.ops._further import *
 from shapeline import ops
 from tensorflow._core import dynamic_sizes, sizes_of, to_tensor
+from tensorflow._selection import require_indices
 
 __public__ = "keras.ops"
 
@@ -249,10 +250,15 @@ def meshgrid(*x, indexing="xy"):
 
 
 def take(x, indices, axis=None):
-    tensor = to_tensor(x)
-    if not isinstance(axis, int) or axis < 0:
+    tensor, picked = to_tensor(x), to_tensor(indices)
+    if axis is None:
+        tensor, axis = ops.reshape(tensor, (-1,)), 0
+    if not isinstance(axis, int):
         return ops.unknown()
-    return ops.index(tensor, (*[slice(None) for _ in range(axis)], to_tensor(indices)))
+    require_indices(tensor, axis, picked)
+    if axis < 0:
+        return ops.index(tensor, (..., picked, *[slice(None) for _ in range(-axis - 1)]))
+    return ops.index(tensor, (*[slice(None) for _ in range(axis)], picked))
 
 
 def take_along_axis(x, indices, axis=None):

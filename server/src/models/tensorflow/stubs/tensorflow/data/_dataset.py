@@ -202,9 +202,18 @@ class Dataset:
     def take_while(self, predicate, name=None):
         return self.filter(predicate)
 
-    rejection_resample = ragged_batch = window = group_by_window = bucket_by_sequence_length = lambda self, *args, **kwargs: Elements(
+    rejection_resample = ragged_batch = group_by_window = bucket_by_sequence_length = lambda self, *args, **kwargs: Elements(
         ops.unknown(), ops.unknown(),
     )
+
+    def window(self, size, shift=None, stride=1, drop_remainder=False, name=None):
+        """A data set for each window, of each part by itself. Without `drop_remainder` the last ones are shorter."""
+        step = size if shift is None else shift
+        last = (size - 1) * stride
+        is_whole = drop_remainder or self._endless or (last < step and self._count % step == 0)
+        count = max(0, (self._count - last + step - 1) // step) if drop_remainder else (self._count + step - 1) // step
+        rows = size if is_whole else ops.unknown()
+        return Elements(mapped(lambda part: Elements(part, rows), self._element), count, self._endless)
 
     # Steps that make other elements.
     def map(self, map_func, num_parallel_calls=None, deterministic=None, synchronous=None, use_unbounded_threadpool=False, name=None):
@@ -232,7 +241,7 @@ class Dataset:
 
     def flat_map(self, map_func, name=None):
         inner = self._apply(map_func)
-        return Elements(inner._element, ops.unknown(), self._endless)
+        return Elements(inner._element, self._count * inner._count, self._endless or inner._endless)
 
     def interleave(self, map_func, cycle_length=None, block_length=None, num_parallel_calls=None, deterministic=None, name=None):
         return self.flat_map(map_func)
