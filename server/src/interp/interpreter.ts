@@ -348,15 +348,6 @@ export class Interpreter implements Machine {
     escape(this, values);
   }
 
-  standingReady<T>(run: () => T): T {
-    this.guarded += 1;
-    try {
-      return run();
-    } finally {
-      this.guarded -= 1;
-    }
-  }
-
   raise(exception: Value | undefined): never {
     throw new RaiseSignal(exception);
   }

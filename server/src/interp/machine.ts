@@ -105,8 +105,8 @@ export interface Machine extends FreshSizes {
 
   /** What code that we cannot see may have done: everything mutable that the values reach becomes unknown. */
   escape(values: Iterable<Value>): void;
-  /** Runs what the program stands ready for: nothing is said of what goes wrong in it. */
-  standingReady<T>(run: () => T): T;
+  /** How often the program stands ready for what goes wrong here. */
+  guarded: number;
   /** The program stops here on every path: raises. */
   raise(exception: Value | undefined): never;
 

@@ -19,6 +19,16 @@ export function attempt(run: () => Value): Attempt {
   }
 }
 
+/** Runs what the program stands ready for: nothing is said of what goes wrong in it. */
+export function standingReady<T>(machine: Machine, run: () => T): T {
+  machine.guarded += 1;
+  try {
+    return run();
+  } finally {
+    machine.guarded -= 1;
+  }
+}
+
 /** Whether `except type` catches the exception; `undefined` where that is not known. */
 export function exceptionMatches(machine: Machine, exception: Value | undefined, type: Value): boolean | undefined {
   if (type.kind === "tuple") {

@@ -3,7 +3,7 @@ import type { Machine } from "../../interp/machine.ts";
 import { anyBool, anyStr, bool, builtin, none, str, unknown } from "../../interp/values.ts";
 import type { BuiltinValue, CallArguments, ClassValue, Value } from "../../interp/values.ts";
 import { abstractMatch } from "./abstract-classes.ts";
-import { attempt } from "./attempts.ts";
+import { attempt, standingReady } from "./attempts.ts";
 import { environmentOfModule, moduleOf, namesOfModule } from "./module-names.ts";
 import { attributeView } from "./attributes.ts";
 import { namedFunction } from "./calls.ts";
@@ -76,7 +76,7 @@ function lookUp(
   isAsked: boolean,
 ): { readonly found: boolean | undefined; readonly value: Value } {
   const get = (): Value | undefined => machine.language.getAttribute(machine, object, name);
-  const answer = attempt(() => (isAsked ? machine.standingReady(get) : get()) ?? machine.raise(undefined));
+  const answer = attempt(() => (isAsked ? standingReady(machine, get) : get()) ?? machine.raise(undefined));
   if (answer.kind === "raised") return { found: false, value: unknown };
   const isVague =
     object.kind === "unknown" ||
