@@ -11,12 +11,12 @@ import type { Interpreter } from "../interp/interpreter.ts";
 import type { KeptRuns } from "./kept-runs.ts";
 import type { Expr, FunctionIR, Parameter } from "../interp/ir.ts";
 import { RaiseSignal } from "../interp/signals.ts";
-import { unknown } from "../interp/values.ts";
+import { anyBool, unknown } from "../interp/values.ts";
 import type { CallArguments, ClassValue, FunctionValue, InstanceValue, Value } from "../interp/values.ts";
 import { isModel } from "../models/library.ts";
 import { collectHeads } from "./heads.ts";
 import { constructorOf, forwardOf, modelFact, selfParameters } from "./model-facts.ts";
-import { collectParts } from "./parts.ts";
+import { collectParts, isTakenApart } from "./parts.ts";
 import type { IsDone } from "./written-elsewhere.ts";
 import { emptyContainers, forgetEmptiness, forgetWrittenElsewhere } from "./written-elsewhere.ts";
 
@@ -58,7 +58,6 @@ export function runOpenEntries(
   const classes = recorder.classes.filter((c) => c.path === path && isModel(c));
   const done = new Set<FunctionIR>();
   for (const cls of classes) runModelClass(entries, cls, models, done);
-  runLooseInstances(entries);
   for (const fn of [...recorder.functions]) {
     if (fn.closure.module.path !== path || fn.closure.kind !== "module" || done.has(fn.ir)) continue;
     if (recorder.reached.get(fn.ir) === "known" && !recorder.doubtful.has(fn.ir)) continue;
@@ -67,6 +66,7 @@ export function runOpenEntries(
       openRun(entries, [fn], (open) => handOver(it, it.call(fn, openArguments(it, fn.ir, 0, open))));
     else if (!isModel(fn.home)) runPlainMethod(entries, fn);
   }
+  runLooseInstances(entries);
   pieces.endEntries();
   return { models };
 }
@@ -131,10 +131,12 @@ function someOf(made: readonly InstanceValue[]): readonly InstanceValue[] {
   return Array.from({ length: mostInstances }, (_, i) => made[Math.round(i * step)]).filter((i) => i !== undefined);
 }
 
+/** What a library takes by default is not what the program says: in the open it may be anything. */
 function construct(it: Interpreter, cls: ClassValue, open: boolean): Value {
   const init = constructorOf(cls);
-  const args = init === undefined ? noArguments : openArguments(it, init.ir, selfParameters(init), open);
-  return it.call(cls, args);
+  if (init === undefined) return it.call(cls, noArguments);
+  const isOwn = init.closure.module.project;
+  return it.call(cls, openArguments(it, init.ir, selfParameters(init), open && !isOwn ? "flags" : open));
 }
 
 /** Calls the model on open inputs. */
@@ -219,7 +221,7 @@ function runLooseInstances(entries: Entries): void {
     const forward = forwardOf(instance.class);
     if (inner.has(instance) || instance.attributes.size === 0 || forward === undefined || instance.escaped) continue;
     const { creation } = instance;
-    if (creation === undefined) continue;
+    if (creation === undefined || isTakenApart(it, instance)) continue;
     // It is as if the input went in where the model was made.
     openRun(entries, [instance], (open) => {
       it.withSite(creation, () => callOpen(it, instance, forward, instance.class, open));
@@ -272,22 +274,26 @@ function attempt<T>(it: Interpreter, run: () => T): T | undefined {
 }
 
 /**
- * Open values for the parameters after the first `skip`; with `open`, also for those whose default is a number or an empty list. With `surplus` there may be
- * more in `*args` and `**kwargs` than nothing.
+ * Open values for the parameters after the first `skip`; with `open`, also for those whose default is a number or an empty list, and with `flags`, those
+ * that are true or false by default. With `surplus` there may be more in `*args` and `**kwargs` than nothing.
  */
 export function openArguments(
   it: Interpreter,
   ir: FunctionIR,
   skip: number,
-  open: boolean,
-  surplus = open,
+  open: boolean | "flags",
+  surplus = open !== false,
 ): CallArguments {
   const positional: Value[] = [];
   const named = new Map<string, Value>();
   ir.parameters.slice(skip).forEach((parameter) => {
     if (parameter.kind === "rest" || parameter.kind === "keywords") return;
-    const byDefault = parameter.default !== undefined && !(open && isPlaceholder(parameter.default));
-    if (byDefault) return;
+    const flag = open === "flags" && parameter.default !== undefined && isFlag(parameter.default);
+    if (parameter.default !== undefined && !flag && !(open !== false && isPlaceholder(parameter.default))) return;
+    if (flag) {
+      named.set(parameter.name, anyBool);
+      return;
+    }
     if (parameter.kind === "keyword-only" || parameter.default !== undefined)
       named.set(parameter.name, openArgument(it, parameter));
     else positional.push(openArgument(it, parameter));
@@ -298,8 +304,11 @@ export function openArguments(
 /** A default that says nothing of what callers give: a number, or nothing at all in a list. */
 function isPlaceholder(expr: Expr): boolean {
   if (expr.kind === "sequence") return expr.items.length === 0;
+  if (expr.kind === "unary" && expr.operator === "-") return isPlaceholder(expr.operand);
   return expr.kind === "constant" && (expr.value.type === "int" || expr.value.type === "float");
 }
+
+const isFlag = (expr: Expr): boolean => expr.kind === "constant" && expr.value.type === "bool";
 
 function openArgument(it: Interpreter, parameter: Parameter): Value {
   const { annotation } = parameter;

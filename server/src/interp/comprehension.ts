@@ -1,5 +1,6 @@
 /** List, set, dict and generator comprehensions. Generators are run at once: what they give is what counts here. */
 import { boundsOf } from "../shape/index.ts";
+import type { Shape } from "../shape/index.ts";
 import { assignTarget } from "./assign.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -14,8 +15,8 @@ const fewestTurns = 16;
 
 interface Results {
   readonly items: Value[];
-  /** The count of steps at which it has taken too long. */
-  readonly budgetEnd: number;
+  /** The count of steps at which it has taken too long; never, once it is known that its turns cannot be taken as one. */
+  budgetEnd: number;
   /** Present when the number of results is not known: the join of them all. */
   rest: Value | undefined;
 }
@@ -66,7 +67,10 @@ function runClause(
   const isPlain = index === expr.clauses.length - 1 && clause.conditions.length === 0 && expr.key === undefined;
   for (const [i, item] of items.entries()) {
     const isLong = isPlain && !maybe && i >= fewestTurns && it.steps > results.budgetEnd;
-    if (isLong && i < items.length - 1 && repeatTurn(it, items.slice(i), results, turn)) break;
+    if (isLong && i < items.length - 1) {
+      if (repeatTurn(it, items.slice(i), results, turn)) break;
+      results.budgetEnd = Infinity;
+    }
     turn(item, maybe);
   }
   if (rest !== undefined) turn(rest, true);
@@ -92,7 +96,7 @@ function repeatTurn(
   return true;
 }
 
-/** The same again of what has no identity: numbers, texts, and lists of them. */
+/** The same again of what has no identity: numbers, texts, and lists of them; and of tensors whose shape is the same each time. */
 function copyOfPlain(it: Interpreter, value: Value): Value | undefined {
   switch (value.kind) {
     case "float":
@@ -110,10 +114,19 @@ function copyOfPlain(it: Interpreter, value: Value): Value | undefined {
       if (items.includes(undefined)) return undefined;
       return value.kind === "list" ? it.list(items as Value[]) : tuple(items as Value[]);
     }
+    case "tensor": {
+      const { type, producer, parameter, library } = value;
+      if (!isOfNumbers(type.shape)) return undefined;
+      return it.tensor(type, producer, library === undefined ? { parameter } : { parameter, library });
+    }
     default:
       return undefined;
   }
 }
+
+/** No size in it could be another in each turn. */
+const isOfNumbers = ({ lead, rest, tail }: Shape): boolean =>
+  rest === undefined && [...lead, ...tail].every((size) => typeof size === "number");
 
 function build(it: Interpreter, expr: ComprehensionExpr, { items, rest }: Results): Value {
   if (expr.form === "dict") {

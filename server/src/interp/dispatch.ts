@@ -51,7 +51,7 @@ function callInstance(
   site: CallRecord | undefined,
 ): Value {
   const quality = argumentQuality(args, it.frame.quality);
-  it.recorder.instanceCalled(callee, quality);
+  it.recorder.instanceCalled(it, callee, quality);
   const firstReport = it.recorder.broken.length;
   const outermost = !it.insideModel && site !== undefined;
   if (outermost) it.insideModel = true;

@@ -84,6 +84,8 @@ export class Recorder {
   readonly instanceCalls = new Map<InstanceValue, ModelCall>();
   /** Instances that were called, with the best quality of those calls. */
   readonly called = new Map<InstanceValue, Quality>();
+  /** Instances that the project's code called itself, and not a container for it. */
+  readonly calledByProject = new Set<InstanceValue>();
 
   /** Nothing is recorded while it runs. */
   muted<T>(run: () => T): T {
@@ -316,8 +318,10 @@ export class Recorder {
     this.instances.push(instance);
   }
 
-  instanceCalled(instance: InstanceValue, quality: Quality): void {
-    if (this.judgesSilent === 0) raise(this.called, instance, quality);
+  instanceCalled(it: Interpreter, instance: InstanceValue, quality: Quality): void {
+    if (this.judgesSilent > 0) return;
+    raise(this.called, instance, quality);
+    if (it.frame.module.project) this.calledByProject.add(instance);
   }
 
   /** What went into a model and came out of it, the first time that this was known. */
@@ -350,6 +354,7 @@ export class Recorder {
     for (const fact of other.assignments.values()) this.assignments.set(placeKey(fact), fact);
     for (const [ir, quality] of other.reached) raise(this.reached, ir, quality);
     for (const [instance, quality] of other.called) raise(this.called, instance, quality);
+    for (const instance of other.calledByProject) this.calledByProject.add(instance);
     for (const ir of other.doubtful) this.doubtful.add(ir);
     for (const instance of other.inner) this.inner.add(instance);
     for (const call of other.instanceCalls.values()) this.addModelCall(call);

@@ -19,7 +19,7 @@ import { changed } from "./interval.ts";
 import { flag, float, optionalAny, tensor, text } from "./parameters.ts";
 import { axes } from "./pattern.ts";
 import { sameDType } from "./promotion.ts";
-import { atLeast, equal, multipleOf, proof, rankIn } from "./requirement.ts";
+import { atLeast, equal, multipleOf, oneOf, proof, rankIn } from "./requirement.ts";
 import { int, optionalSizes, sizes } from "./size-parameters.ts";
 import { safeDivisor } from "./window.ts";
 
@@ -76,7 +76,7 @@ const interpolate = defineOp({
     antialias: flag(false),
   },
   requires: {
-    mode: ({ mode }) => (mode === undefined ? undefined : proof("mode", modeRanks.has(mode) ? "holds" : "fails")),
+    mode: ({ mode }) => oneOf("mode", mode, [...modeRanks.keys()]),
     "mode-rank": ({ space, mode }) => {
       const ranks = mode === undefined ? undefined : modeRanks.get(mode);
       return ranks === undefined ? undefined : rankIn("input", space, ranks);
@@ -141,10 +141,7 @@ const pad = defineOp({
   name: "pad",
   params: { input: tensor("*_"), pad: sizes(), mode: text("constant"), value: float() },
   requires: {
-    mode: ({ mode }) =>
-      mode === undefined
-        ? undefined
-        : proof("mode", ["constant", "reflect", "replicate", "circular"].includes(mode) ? "holds" : "fails"),
+    mode: ({ mode }) => oneOf("mode", mode, ["constant", "reflect", "replicate", "circular"]),
     "even-count": ({ pad }) => multipleOf("pad", knownDims(pad)?.length ?? 0, 2),
     rank: ({ input, pad, mode }) => {
       const count = paddings(pad)?.length;

@@ -11,7 +11,7 @@ import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { flag, float, operand, optional, tensor, text } from "./parameters.ts";
 import { commonDType, promoted, sameDType } from "./promotion.ts";
-import { dtypeIn, equal, proof, rankIn } from "./requirement.ts";
+import { dtypeIn, equal, oneOf, proof, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 
 /** A loss averaged or summed is a scalar; `none` keeps one value for each that was compared. */
@@ -30,7 +30,7 @@ export function reductionKnown(
   reduction: string | undefined,
   names = ["none", "mean", "sum"],
 ): Need<"reduction"> | undefined {
-  return reduction === undefined ? undefined : proof("reduction", names.includes(reduction) ? "holds" : "fails");
+  return oneOf("reduction", reduction, names);
 }
 
 /** One shape, axis for axis. */

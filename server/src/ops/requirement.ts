@@ -92,6 +92,17 @@ export function dtypeIn<S extends string>(
 export const proof = <S extends string>(subject: S, value: Proof, detail?: Detail): Need<S> =>
   withDetail({ kind: "proof", subject, proof: value }, detail);
 
+/** The name of a way to do it; what is not known says nothing. */
+export function oneOf<S extends string>(
+  subject: S,
+  name: string | undefined,
+  names: readonly string[],
+): Need<S> | undefined {
+  if (name === undefined) return undefined;
+  const given = [subject, name, names.join(", ")].join("|");
+  return proof(subject, names.includes(name) ? "holds" : "fails", { reason: "not-among", given });
+}
+
 function withDetail<S extends string>(need: Need<S>, detail: Detail | undefined): Need<S> {
   return detail === undefined ? need : { ...need, detail };
 }

@@ -78,12 +78,13 @@ function makeInt(machine: Machine, args: CallArguments): Value {
     return size === undefined ? machine.anyInt({ min: 0, max: 1 }) : int(size);
   }
   if (plain.kind === "instance" || plain.kind === "tensor") {
-    return (
+    const number =
       callMethod(machine, plain, "__int__") ??
       callMethod(machine, plain, "__index__") ??
       callMethod(machine, plain, "__trunc__") ??
-      machine.anyInt()
-    );
+      machine.anyInt();
+    // A tensor of fractions gives its one number, and Python wants an integer.
+    return number.kind === "float" ? wholeNumber(machine, number, "truncate") : number;
   }
   return wholeNumber(machine, plain, "truncate");
 }

@@ -4,6 +4,7 @@ import { anyBool, anyStr, bool, builtin, none, str, unknown } from "../../interp
 import type { BuiltinValue, CallArguments, ClassValue, Value } from "../../interp/values.ts";
 import { abstractMatch } from "./abstract-classes.ts";
 import { attempt, standingReady } from "./attempts.ts";
+import { localNames } from "./local-names.ts";
 import { environmentOfModule, moduleOf, namesOfModule } from "./module-names.ts";
 import { attributeView } from "./attributes.ts";
 import { namedFunction } from "./calls.ts";
@@ -157,7 +158,7 @@ const callable = namedFunction("callable", ["obj"], 1, (_, [value = unknown]) =>
 const vars = namedFunction("vars", ["object"], 0, (machine, [object]) => {
   if (object?.kind === "instance") return attributeView(machine, object);
   if (object?.kind === "class" || object?.kind === "module") return machine.attribute(object, "__dict__");
-  return machine.dict([], unknown);
+  return object === undefined ? localNames(machine) : machine.dict([], unknown);
 });
 
 /** `super()` in a method, and `super(C, self)`. */
@@ -197,7 +198,7 @@ export const objectFunctions: readonly BuiltinValue[] = [
   constantFunction("id", (machine) => machine.anyInt()),
   constantFunction("hash", (machine) => machine.anyInt()),
   constantFunction("dir", (machine) => machine.list([], anyStr)),
-  constantFunction("locals", (machine) => machine.dict([], unknown)),
+  constantFunction("locals", localNames),
   constantFunction("globals", (machine) => namesOfModule(machine, moduleOf(environmentOfModule(machine.environment)))),
   constantFunction("eval", () => unknown),
   constantFunction("exec", () => unknown),

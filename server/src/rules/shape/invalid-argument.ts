@@ -93,6 +93,10 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
     return `its outputs are not connected to its inputs: they are computed from ${name === "" ? "an" : `the input ${code(name)}, an`} ${code("Input")} of ${code(shape)}, which is not among ${code("inputs")}`;
   },
   "not-a-permutation": () => "`dims` must name each axis behind the batch once, from 1",
+  "not-among": (given) => {
+    const [subject = "", name = "", names = ""] = given.split("|");
+    return `${code(subject)} is ${either(names.split(", ").map(quoted), "or")}, not ${quoted(name)}`;
+  },
   "not-compiled": (given) => `the model must be compiled before ${code(given)}`,
   "not-positive": () => "it must be a positive number",
   "number-for-buffer": (given) => `${code(given)} must be a tensor: write ${code("torch.tensor(…)")}`,
@@ -145,6 +149,8 @@ function counts(given: string, say: (here: number, wanted: number) => string): s
   const [here = "", wanted = ""] = given.split("|");
   return say(Number(here), Number(wanted));
 }
+
+const quoted = (text: string): string => code(`'${text}'`);
 
 const named = (names: string): string => either(names.split(", ").map(code), "and");
 

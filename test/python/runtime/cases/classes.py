@@ -616,3 +616,25 @@ print("x"), input if False else None, len.__name__, dict.get({"a": 1}, "a"), lis
 import math as m, os.path as p
 from math import ceil as c
 m.ceil(1.5), c(2.5), p.join("a", "b")  # value: (2, 3, 'a/b')
+
+class Plain:
+    def __init__(self, a, *rest, b=2, **named):
+        names = dict(locals())
+        names.pop("self")
+        self.names = names
+Plain(1, 5, c=3).names  # value: {'a': 1, 'b': 2, 'rest': (5,), 'named': {'c': 3}}
+
+class Base:
+    pass
+class Derived(Base):
+    def __init__(self, width, depth=3):
+        everything = locals()
+        super().__init__()
+        self.everything = everything
+k = Derived(4).everything
+sorted(k), k["depth"], k["__class__"].__name__  # value: (['__class__', 'depth', 'self', 'width'], 3, 'Derived')
+
+def late(flag, size=4):
+    here = vars()
+    return here["size"], list(here), "flag" in here
+late(True)  # value: (4, ['flag', 'size'], True)

@@ -83,7 +83,7 @@ const table: Readonly<Record<string, Partial<Readonly<Record<Kind, string>>>>> =
     bool: "isclass isfunction ismethod ismodule isbuiltin isgenerator iscoroutinefunction",
     unknown: "signature getmembers getmro stack getsource Parameter Signature getfullargspec currentframe",
   },
-  importlib: { unknown: "import_module reload util metadata resources" },
+  importlib: { unknown: "reload util metadata resources" },
   pprint: { none: "pprint pp", str: "pformat" },
   io: { unknown: "BytesIO StringIO open TextIOWrapper" },
   urllib: { unknown: "request parse error" },

@@ -6,6 +6,7 @@ import { copyModule } from "./copy.ts";
 import { dataclassesModule } from "./dataclasses.ts";
 import { functoolsModule } from "./functools.ts";
 import { harmlessModules } from "./harmless.ts";
+import { importlibModule } from "./importlib.ts";
 import { inspectModule } from "./inspect.ts";
 import { itertoolsModule } from "./itertools.ts";
 import { mathModule } from "./math.ts";
@@ -21,6 +22,7 @@ export const nativeModules: ReadonlyMap<string, ReadonlyMap<string, Value>> = ne
   ["math", mathModule],
   ["operator", operatorModule],
   ["functools", functoolsModule],
+  ["importlib", importlibModule],
   ["inspect", inspectModule],
   ["itertools", itertoolsModule],
   ["_collections", collectionsNatives],
