@@ -317,13 +317,14 @@ const multinomial = defineOp({
 
 const oneHot = defineOp({
   name: "one_hot",
-  params: { tensor: tensor("*_"), num_classes: int(-1) },
+  // Not bounded, a row of zeros stands for an index that there is not, as in TensorFlow and Keras.
+  params: { tensor: tensor("*_"), num_classes: int(-1), bounded: flag(true) },
   requires: {
     dtype: ({ tensor }) => dtypeIn("tensor", tensor.dtype, ["int64"]),
     "positive-classes": ({ num_classes }) =>
       asConstant(num_classes) === -1 ? undefined : atLeast("num_classes", num_classes, 1),
-    "index-range": ({ tensor, num_classes }) =>
-      asConstant(num_classes) === -1 ? undefined : indexRange("tensor", tensor, num_classes),
+    "index-range": ({ tensor, num_classes, bounded }) =>
+      asConstant(num_classes) === -1 || !bounded ? undefined : indexRange("tensor", tensor, num_classes),
   },
   result: ({ tensor, num_classes }, fresh) => {
     const inferred = asConstant(num_classes) === -1;

@@ -6,7 +6,7 @@ import { readComment } from "../shape-comments.ts";
 export const shapeCommentSyntax = defineRule({
   name: "shape-comment-syntax",
   summary: "A shape comment cannot be read",
-  level: "warning",
+  level: "hint",
   since: "0.1.0",
   on: "comment",
 

@@ -91,7 +91,7 @@ def one_hot(indices, depth, on_value=None, off_value=None, axis=None, dtype=None
         wanted = to_tensor(on_value).dtype
     elif off_value is not None:
         wanted = to_tensor(off_value).dtype
-    encoded = ops.one_hot(ops.cast(given, int64), ops.unknown() if ops.is_tensor(depth) else depth)
+    encoded = ops.one_hot(ops.cast(given, int64), ops.unknown() if ops.is_tensor(depth) else depth, bounded=False)
     if axis is not None and axis != -1:
         encoded = ops.movedim(encoded, -1, axis)
     return ops.cast(encoded, wanted)

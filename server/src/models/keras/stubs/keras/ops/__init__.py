@@ -403,7 +403,7 @@ def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis
 
 
 def one_hot(x, num_classes, axis=-1, dtype=None, sparse=False):
-    encoded = ops.one_hot(ops.cast(to_tensor(x), ops.dtype("int64")), num_classes)
+    encoded = ops.one_hot(ops.cast(to_tensor(x), ops.dtype("int64")), num_classes, bounded=False)
     return ops.cast(encoded if axis == -1 else ops.movedim(encoded, -1, axis), _typed(dtype, float32))
 
 
