@@ -130,7 +130,10 @@ export function unpackSize(
 /** No tensor has more axes than this. */
 const mostAxes = 64;
 
-/** The shape with at least so many axes known at each end, if need be by taking an input to have them. */
+/**
+ * The shape with at least so many axes known at each end, if need be by taking an input to have them. Whether `x.shape[2]` is one of `x.shape[-3:]`
+ * nobody knows: only the first axis is taken to be none of the last, any other is then told without holding the input to it.
+ */
 function grow(machine: Machine, shape: Shape, leading: number, trailing: number): Shape {
   const { lead, rest, tail } = shape;
   const before = Math.max(0, leading - lead.length);
@@ -139,7 +142,8 @@ function grow(machine: Machine, shape: Shape, leading: number, trailing: number)
   const first = Array.from({ length: before }, (_, i) => freshAxis(machine, rest, lead.length + i));
   const last = Array.from({ length: after }, (_, i) => freshAxis(machine, rest, i - after - tail.length));
   const inner: Row = { ...rest, id: freshId(machine), name: nameAndOffset(rest).name };
-  machine.assumptions.bindRow(rest, rowShape(first, inner, last));
+  const mayOverlap = lead.length + before > 1 && tail.length + after > 0;
+  if (!mayOverlap) machine.assumptions.bindRow(rest, rowShape(first, inner, last));
   return rowShape([...lead, ...first], inner, [...last, ...tail]);
 }
 

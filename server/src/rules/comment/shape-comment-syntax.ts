@@ -1,6 +1,7 @@
 /** A `# shape:` comment that cannot be read. */
 import type { NotationError } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
+import { commentBody } from "../ignore.ts";
 import { readComment } from "../shape-comments.ts";
 
 export const shapeCommentSyntax = defineRule({
@@ -12,10 +13,17 @@ export const shapeCommentSyntax = defineRule({
 
   check(comment, { facts }): NotationError | undefined {
     const read = readComment(facts, comment);
-    return read?.ok === false ? read.error : undefined;
+    if (read?.ok !== false) return undefined;
+    const { text, offset } = commentBody(facts.text, comment.span);
+    return isInside(text.slice(0, read.error.span.start - offset)) ? read.error : undefined;
   },
   report: ({ message, span }) => ({
     at: span,
     message: `This shape cannot be read: ${message.replace(/\.$/, "")}. Shapes look like \`(B, 3, 2*H, W//2)\`, with a dtype behind them if you like.`,
   }),
 });
+
+/** `[batch, classes]`, `N x C` and `(B, C), where…` are for people. What goes wrong between the parentheses is a slip. */
+function isInside(before: string): boolean {
+  return before.split("(").length > before.split(")").length;
+}
