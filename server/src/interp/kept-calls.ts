@@ -12,10 +12,10 @@ import type { CallRecord } from "./frames.ts";
 import { isOfLibrary } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { holdersIn, prototypeOf } from "./prototypes.ts";
-import type { Satisfied, Watched } from "./recorder.ts";
 import { isEmpty, SizesOfCall, sizesOfAgain } from "./stand-in-sizes.ts";
 import type { Symbols } from "./stand-in-sizes.ts";
 import type { CallArguments, HeapObject, Value } from "./values.ts";
+import type { Satisfied, Watched } from "./watched.ts";
 
 /** What a call made, and what was recorded of it. */
 interface Made {

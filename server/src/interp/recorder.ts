@@ -13,6 +13,7 @@ import { joinTensorTypes } from "./join.ts";
 import { Sightings } from "./sightings.ts";
 import type { Located, Role } from "./sightings.ts";
 import type { ClassValue, FunctionValue, InstanceValue, TensorProducer, Value } from "./values.ts";
+import type { Watched } from "./watched.ts";
 
 /** Where a report may stand: an expression of a project file. */
 export interface ReportPlace extends Place {
@@ -28,23 +29,10 @@ export interface ModelCall {
   readonly output: Value;
 }
 
-/** An operation that was given all that it requires: by the call that ran it, or by that which made the layer. */
-export interface Satisfied {
-  readonly operation: string;
-  readonly outwards: boolean;
-  readonly layer: InstanceValue | undefined;
-}
-
 /** A report that is held back, and where it may stand. */
 export interface Report {
   readonly fact: BrokenRequirement;
   readonly places: readonly ReportPlace[];
-}
-
-/** What a call recorded that can be recorded again without it. */
-export interface Watched {
-  readonly satisfied: Satisfied[];
-  readonly outputs: { readonly layer: InstanceValue; readonly output: Value }[];
 }
 
 export class Recorder {
