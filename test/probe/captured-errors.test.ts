@@ -20,7 +20,6 @@ const frameworks = [
 
 /** Nothing in these programs has one natural edit, or none is known. */
 const withoutFix: ReadonlySet<string> = new Set([
-  "torch/audio_unsqueezed",
   "torch/bert_heads",
   "torch/gpt_dataclass_split",
   "torch/graph_order",
