@@ -1,4 +1,5 @@
 /** Tests run in Node from the sources; the real editor has its own runner. */
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/e2e/**", "test/probe/frameworks/**"],
     environment: "node",
+    // Vitest leaves one core to itself, which is one of two on a small machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
   },
 });
