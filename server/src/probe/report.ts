@@ -143,7 +143,8 @@ export function reportOf(facts: FileFacts, plan: Plan, trace: Trace): ProbeRepor
           ]
         : [],
     ),
-    ...openIn(records),
+    // What broke is answer enough.
+    ...(broke ? {} : openIn(records)),
     notes: notesOf(records).filter(({ text }) => !summary.includes(text)),
     ending,
     output,
