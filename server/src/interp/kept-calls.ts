@@ -1,7 +1,7 @@
 /**
- * Calls of libraries whose arguments are known (`nn.Conv2d(3, 64, 3)`, `resnet18()`, `F.relu(x)`) and calls of layers as a library made them.
- * What they give depends on nothing else, so one that makes new things only is run once, and what it made is copied wherever the like is called
- * again: in a loop, in the next class, after the next edit.
+ * Calls of libraries (`nn.Conv2d(3, 64, 3)`, `resnet18()`, `F.relu(x)`) and of layers and networks that are made of library parts. What they give
+ * depends on what they are given and on nothing else, so one that makes new things only is run once, and what it made is copied wherever the like
+ * is called again: in a loop, in the next class, after the next edit.
  */
 import { constructorCall } from "./call-facts.ts";
 import { keyOfCall } from "./call-key.ts";
