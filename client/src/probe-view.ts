@@ -121,7 +121,7 @@ ${outputs.length === 0 ? "" : `<p>Output ${escape(outputs.join(", "))}</p>`}
 ${failure === undefined ? "" : `<p class="broke">Broke${failure.layer === undefined ? "" : ` in ${escape(failure.layer)} with input ${escape(failure.inputs.join(", "))}`}${failure.place === undefined ? "" : `, ${lineOf(failure.place)}`}: ${escape(failure.message)}</p>`}
 ${loss === undefined ? "" : `<p class="${loss.ok ? "" : "broke"}">Loss ${escape(loss.name)} of ${escape(loss.inputs.join(" and "))}${loss.madeUp === true ? " (made-up labels)" : ""} ${loss.ok ? "works" : `breaks: ${escape(loss.message ?? "")}`}.</p>`}
 ${data.map(({ x, y }) => `<p>Training data ${escape(x.join(", "))}${y.length === 0 ? "" : ` with labels ${escape(y.join(", "))}`}</p>`).join("")}
-${doubted.map(({ text, inferred, observed }) => `<p class="contradicted">${escape(text)}: inferred ${escape(inferred ?? "?")}, was ${escape(observed.join(" and "))}</p>`).join("")}
+${doubted.map(({ path, text, inferred, observed }) => `<p class="contradicted">${escape(text)}${path === undefined ? "" : ` (in ${escape(path.slice(path.lastIndexOf("/") + 1))})`}: inferred ${escape(inferred ?? "?")}, was ${escape(observed.join(" and "))}</p>`).join("")}
 ${rows.length === 0 ? "" : `<table><tr><th>layer</th><th>class</th><th>input</th><th>output</th><th>inferred</th><th class="n">ms</th><th class="n">KiB</th><th class="n">parameters</th></tr>${rows.join("")}</table>`}
 ${notes.map((note) => `<p>${note.place === undefined ? "" : `${lineOf(note.place).replace("l", "L")}: `}${escape(noteText(note))}</p>`).join("")}
 <script nonce="probe">

@@ -155,6 +155,29 @@ net.step(torch.randn(4, 20))
   test("other files are not this one's", () => {
     expect(compared(traceOf(seen({ ...placeOf(program, "fc(x)"), path: "/src/other.py" }, 9, 9)))).toEqual([]);
   });
+
+  test("a file that this one led to is compared by its own text, with what was inferred there for this program", () => {
+    const part = "from torch import nn\ndef head(n):\n    return nn.Linear(n, 3)\ndef twice(x):\n    return x + x\n";
+    const text = "import torch\nfrom parts import head, twice\nnet = head(8)\ny = twice(net(torch.randn(5, 8)))\n";
+    const other = `${sourceFolder}/parts.py`;
+    const files = new Map([
+      [other, part],
+      [path, text],
+    ]);
+    const { facts: known } = analyseCold(files, path, {});
+    const sum = { ...placeOf(part, "x + x"), path: other };
+    const made = { ...seen({ ...placeOf(part, "nn.Linear(n, 3)"), path: other }, 5, 3), creation: true } as TraceRecord;
+    const { sites } = compareTrace(
+      known,
+      traceOf(seen(sum, 5, 4), made, seen(placeOf(text, "net(torch.randn(5, 8))"), 5, 3)),
+      "all",
+    );
+    expect(sites.map((site) => [site.path, site.text, site.agreement])).toEqual([
+      [undefined, "net(torch.randn(5, 8))", "equal"],
+      [other, "nn.Linear(n, 3)", "equal"],
+      [other, "x + x", "contradicted"],
+    ]);
+  });
 });
 
 describe("report by report", () => {

@@ -5,6 +5,7 @@ import type {
   LayerOutputFact,
   LossCallFact,
   Producer,
+  SeenElsewhereFact,
   ShapeCommentFact,
   ValueElsewhereFact,
   ValueFact,
@@ -46,6 +47,7 @@ export function fileFacts(input: FileFactsInput): FileFacts {
     values,
     valuesElsewhere: machine === undefined ? [] : valuesElsewhere(machine, path, input.others ?? new Map()),
     layerOutputs: recorder === undefined ? [] : layerOutputs(recorder, path, text),
+    seenElsewhere: machine === undefined ? [] : seenElsewhere(machine, path, input.others ?? new Map()),
     sizes: [...(recorder?.sizes.values() ?? [])]
       .filter((s) => s.path === path)
       .map(({ span, size }) => ({ span, size })),
@@ -140,6 +142,37 @@ function valuesElsewhere(
             : [{ path: other, value: valueFact(machine, value, "expression", text), site: site.expression.span }];
         }),
   );
+}
+
+function seenElsewhere(
+  machine: Interpreter,
+  path: string,
+  others: ReadonlyMap<string, string>,
+): readonly SeenElsewhereFact[] {
+  return [...others].flatMap(([other, text]) => (other === path ? [] : [new SeenElsewhere(machine, other, text)]));
+}
+
+/** Only a probe asks for it. */
+class SeenElsewhere implements SeenElsewhereFact {
+  readonly path: string;
+  readonly text: string;
+  readonly #machine: Interpreter;
+  readonly #recorder: Recorder;
+
+  constructor(machine: Interpreter, path: string, text: string) {
+    this.path = path;
+    this.text = text;
+    this.#machine = machine;
+    this.#recorder = machine.recorder;
+  }
+
+  get values(): readonly ValueFact[] {
+    return valueFacts(this.#machine, this.#recorder, this.path, this.text);
+  }
+
+  get layerOutputs(): readonly LayerOutputFact[] {
+    return layerOutputs(this.#recorder, this.path, this.text);
+  }
 }
 
 /** The innermost call in this file that led to one in another. */

@@ -103,7 +103,8 @@ export function lossInputs({ inputs, madeUp }: NonNullable<ProbeReport["loss"]>)
 
 const lossText = (name: string): string => (name === "the loss" ? "The loss" : `Loss ${name}`);
 
-function siteLine(path: string, { span, text, inferred, observed }: SiteRow, positions: Positions): string {
+function siteLine(probed: string, site: SiteRow, positions: Positions): string {
+  const { path = probed, span, text, inferred, observed } = site;
   return `  ${positions.spelled(path, span)} ${text}: inferred ${inferred ?? "?"}, was ${observed.join(" and ")}`;
 }
 

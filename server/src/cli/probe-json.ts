@@ -20,7 +20,11 @@ export function probeJson(
     ...(failure === undefined ? {} : { failure: placed(failure) }),
     ...(loss === undefined ? {} : { loss: placed(loss) }),
     layers: layers.map(placed),
-    places: sites.map(({ span, ...site }) => ({ range: range(path, span), ...site })),
+    places: sites.map(({ path: other, span, ...site }) => ({
+      ...(other === undefined ? {} : { path: relative(other) }),
+      range: range(other ?? path, span),
+      ...site,
+    })),
     data: data.map(placed),
     notes: notes.map(({ needing, ...note }) => ({
       ...placed(note),

@@ -25,6 +25,14 @@ export interface ValueElsewhereFact {
   readonly site: Span;
 }
 
+/** All that was seen in another file of the project while this one ran: its own top level, and what calls of this file led to. */
+export interface SeenElsewhereFact {
+  readonly path: string;
+  readonly text: string;
+  readonly values: readonly ValueFact[];
+  readonly layerOutputs: readonly LayerOutputFact[];
+}
+
 /** A call that makes a layer, and what comes out of that layer where the program runs it. */
 export interface LayerOutputFact {
   readonly span: Span;
@@ -178,6 +186,7 @@ export interface FileFacts {
   readonly values: readonly ValueFact[];
   readonly valuesElsewhere?: readonly ValueElsewhereFact[];
   readonly layerOutputs?: readonly LayerOutputFact[];
+  readonly seenElsewhere?: readonly SeenElsewhereFact[];
   readonly sizes: readonly SizeFact[];
   readonly broken: readonly BrokenRequirement[];
   readonly lossCalls: readonly LossCallFact[];

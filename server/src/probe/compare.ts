@@ -2,13 +2,14 @@
  * Lays what happened beside what was inferred, call by call. Pure. A value that was inferred for every run of the program is refuted by one run in
  * which it was otherwise: that is a fault of ours, and is said.
  */
-import { indexLines, lineColumnAt, offsetAt } from "../base/line-index.ts";
-import type { LineIndex } from "../base/line-index.ts";
+import { indexLines, lineColumnAt } from "../base/line-index.ts";
 import type { Span } from "../base/span.ts";
 import type { FileFacts } from "../facts/index.ts";
 import { evaluateDim, symbolsOf } from "../shape/index.ts";
-import type { Dim, Shape, TensorType } from "../shape/index.ts";
+import type { Dim, Shape } from "../shape/index.ts";
 import type { Comparable } from "./plan.ts";
+import { siteOfPlace, spanOf, textAround } from "./sites.ts";
+import type { Site } from "./sites.ts";
 import type { Observation, Trace, TracePlace, TraceRecord, TraceTensor } from "./trace.ts";
 
 /**
@@ -18,6 +19,8 @@ import type { Observation, Trace, TracePlace, TraceRecord, TraceTensor } from ".
 export type Agreement = "equal" | "refined" | "new" | "contradicted" | "elsewhere" | "varies";
 
 export interface SiteComparison {
+  /** The file, if it is another than the one that was probed. */
+  readonly path?: string;
   readonly span: Span;
   readonly text: string;
   readonly agreement: Agreement;
@@ -61,7 +64,7 @@ export function compareTrace(facts: FileFacts, trace: Trace, comparable: Compara
     const [tensor] = record.outputs;
     const site = record.place === undefined ? undefined : find(record.place, record.creation === true);
     if (tensor === undefined || site === undefined) continue;
-    const key = `${String(site.span.start)}:${String(site.span.end)}`;
+    const key = siteKey(site);
     const entry = seen.get(key) ?? { ...site, tensors: [], times: 0 };
     seen.set(key, entry);
     entry.times += 1;
@@ -71,26 +74,28 @@ export function compareTrace(facts: FileFacts, trace: Trace, comparable: Compara
     else if (entry.tensors.length < mostShapes) entry.tensors.push({ tensor, isJudged });
   }
   const sites = [...seen.values()]
-    .sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end)
-    .map(({ span, value, tensors, times }) => siteOf(facts, span, value, tensors, times));
+    .sort(
+      (a, b) => (a.path ?? "").localeCompare(b.path ?? "") || a.span.start - b.span.start || b.span.end - a.span.end,
+    )
+    .map(({ tensors, times, ...site }) => siteOf(facts, site, tensors, times));
   const counts: Record<Agreement, number> = { equal: 0, refined: 0, new: 0, contradicted: 0, elsewhere: 0, varies: 0 };
   for (const { agreement } of sites) counts[agreement] += 1;
   return { sites, counts };
 }
 
-function siteOf(
-  facts: FileFacts,
-  span: Span,
-  value: Inferred | undefined,
-  seen: readonly SeenTensor[],
-  times: number,
-): SiteComparison {
-  const text = facts.text.slice(span.start, span.end);
+/** One for each site. */
+export function siteKey({ path = "", span }: Pick<Site, "path" | "span">): string {
+  return `${path}:${String(span.start)}:${String(span.end)}`;
+}
+
+function siteOf(facts: FileFacts, site: Site, seen: readonly SeenTensor[], times: number): SiteComparison {
+  const { path, span, value } = site;
+  const text = textAround(facts, site).slice(span.start, span.end);
   const observed = seen.map(({ tensor }) => tensor);
-  if (value === undefined) return { span, text, agreement: "new", observed, times };
+  const compared = { ...(path === undefined ? {} : { path }), span, text, observed, times };
+  if (value === undefined) return { ...compared, agreement: "new" };
   const inferred = value.tensor.shape;
-  const agreement = agreementOf(inferred, seen);
-  return { span, text, agreement, inferred, observed, times };
+  return { ...compared, agreement: agreementOf(inferred, seen), inferred };
 }
 
 function agreementOf(inferred: Shape, seen: readonly SeenTensor[]): Agreement {
@@ -135,86 +140,6 @@ export function compareShape(inferred: Shape, seen: readonly number[]): "equal" 
     if (!Number.isNaN(value) && value !== size) return "contradicted";
   }
   return open ? "refined" : "equal";
-}
-
-/** What was inferred of an expression, or of what comes out of the layer that it makes. */
-interface Inferred {
-  readonly span: Span;
-  readonly text: string;
-  readonly tensor: TensorType;
-  /** Holds for any input. */
-  readonly note?: string;
-}
-interface Site {
-  readonly span: Span;
-  readonly value: Inferred | undefined;
-}
-
-/** Finds the expression that a place of the trace means, in this file; with `creation` a call that makes a layer. */
-export function siteOfPlace(facts: FileFacts): (place: TracePlace, creation: boolean) => Site | undefined {
-  const index = indexLines(facts.text);
-  const called = sitesAmong(facts.values.filter(({ role }) => role === "expression"));
-  const made = sitesAmong(facts.layerOutputs ?? []);
-  const targets = facts.values.filter(({ role }) => role === "target");
-  return (place, creation) => {
-    if (place.path !== facts.path || place.column === undefined) return undefined;
-    const span = spanOf(index, place);
-    const found = (creation ? made : called)(
-      span ?? offsetAt(index, { line: place.line - 1, column: place.column - 1 }),
-    );
-    if (found !== undefined || span === undefined) return found;
-    // `x += y` is a statement, and its value is what `x` then is.
-    const target = targets.find((value) => value.span.start === span.start && value.span.end < span.end);
-    const operator = target === undefined ? "" : facts.text.slice(target.span.end, span.end);
-    return /^\s*(?:[-+*/@%&|^]|\*\*|\/\/|<<|>>)=/.test(operator) ? { span, value: target } : { span, value: undefined };
-  };
-}
-
-/** By a span, or by the offset where a callee's name begins. */
-function sitesAmong(values: readonly Inferred[]): (at: Span | number) => Site | undefined {
-  const bySpan = new Map(values.map((value) => [`${String(value.span.start)}:${String(value.span.end)}`, value]));
-  return (at) => {
-    if (typeof at === "number") return callAt(values, at);
-    const exact = bySpan.get(`${String(at.start)}:${String(at.end)}`);
-    if (exact !== undefined) return { span: at, value: exact };
-    // A method call over several lines begins, for Python, where the method's name stands.
-    const ending = values
-      .filter((value) => value.span.end === at.end && value.span.start <= at.start)
-      .sort((a, b) => b.span.start - a.span.start)[0];
-    return ending === undefined ? undefined : { span: ending.span, value: ending };
-  };
-}
-
-/** JavaScript's engine says where the callee's name begins: the smallest call that has this name before its parenthesis. */
-function callAt(values: readonly Inferred[], offset: number): Site | undefined {
-  const value = values
-    .filter(({ span, text }) => {
-      if (offset < span.start || offset >= span.end || !text.endsWith(")")) return false;
-      const between = text.slice(offset - span.start);
-      return /^(?:new\s+)?[\w$.]*\s*(?:<[^()]*>)?\(/.test(between) && closesAtEnd(between);
-    })
-    .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
-  return value === undefined ? undefined : { span: value.span, value };
-}
-
-/** Whether the first parenthesis is closed by the last. */
-function closesAtEnd(text: string): boolean {
-  let depth = 0;
-  for (let i = text.indexOf("("); i < text.length; i++) {
-    if (text[i] === "(") depth += 1;
-    if (text[i] === ")") depth -= 1;
-    if (depth === 0) return i === text.length - 1;
-  }
-  return false;
-}
-
-export function spanOf(index: LineIndex, place: TracePlace): Span | undefined {
-  const { line, column, endLine, endColumn } = place;
-  if (column === undefined || endLine === undefined || endColumn === undefined) return undefined;
-  return {
-    start: offsetAt(index, { line: line - 1, column: column - 1 }),
-    end: offsetAt(index, { line: endLine - 1, column: endColumn - 1 }),
-  };
 }
 
 function sameTensor(a: TraceTensor, b: TraceTensor): boolean {

@@ -5,11 +5,12 @@
 import type { Span } from "../base/span.ts";
 import type { FileFacts } from "../facts/index.ts";
 import { printShape, shapeFrom } from "../shape/index.ts";
-import { compareTrace, siteOfPlace } from "./compare.ts";
+import { compareTrace, siteKey } from "./compare.ts";
 import type { Agreement, SiteComparison } from "./compare.ts";
 import { notesOf } from "./notes.ts";
 import type { Note } from "./notes.ts";
 import type { Plan } from "./plan.ts";
+import { siteOfPlace } from "./sites.ts";
 import type { DeviceRecord, Ending, FailureRecord, Trace, TracePlace, TraceRecord, TraceTensor } from "./trace.ts";
 
 export interface ProbeReport {
@@ -69,6 +70,8 @@ export interface LayerRow {
 }
 
 export interface SiteRow {
+  /** The file, if it is another than the one that was probed. */
+  readonly path?: string;
   readonly span: Span;
   readonly text: string;
   readonly agreement: Agreement;
@@ -222,13 +225,13 @@ function layerRows(
   sites: readonly SiteComparison[],
 ): readonly LayerRow[] {
   const find = siteOfPlace(facts);
-  const known = new Map(sites.map((site) => [site.span.start * 1e7 + site.span.end, site]));
+  const known = new Map(sites.map((site) => [siteKey(site), site]));
   // The run itself, not what the file did while it was loaded.
   const from = records.findIndex(({ kind }) => kind === "model");
   const rows = records.slice(Math.max(from, 0)).flatMap((record): LayerRow[] => {
     if (record.kind !== "layer") return [];
-    const span = record.place === undefined ? undefined : find(record.place, record.creation === true)?.span;
-    const site = span === undefined ? undefined : known.get(span.start * 1e7 + span.end);
+    const at = record.place === undefined ? undefined : find(record.place, record.creation === true);
+    const site = at === undefined ? undefined : known.get(siteKey(at));
     return [
       {
         name: record.name,
@@ -285,8 +288,9 @@ function together(before: number | undefined, ms: number | undefined): { readonl
   return before === undefined || ms === undefined ? {} : { ms: before + ms };
 }
 
-function siteRow({ span, text, agreement, inferred, observed, times }: SiteComparison): SiteRow {
+function siteRow({ path, span, text, agreement, inferred, observed, times }: SiteComparison): SiteRow {
   return {
+    ...(path === undefined ? {} : { path }),
     span,
     text,
     agreement,

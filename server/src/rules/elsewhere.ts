@@ -63,6 +63,7 @@ function factsThere(facts: FileFacts, { path, text }: { readonly path: string; r
     values: [],
     valuesElsewhere: [],
     layerOutputs: [],
+    seenElsewhere: [],
     sizes: [],
     calls: [],
     models: [],

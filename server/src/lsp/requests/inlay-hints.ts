@@ -28,8 +28,9 @@ export function answerInlayHints(session: Session): void {
 /** What the last probe saw where nothing or something else was inferred, or where a size was open. */
 function observedHints(probe: ProbeAnswer | undefined, span: Span): readonly InlayHintAnswer[] {
   const ends = new Set<number>();
-  return (probe?.report.sites ?? []).flatMap(({ span: site, agreement, observed }) => {
+  return (probe?.report.sites ?? []).flatMap(({ path, span: site, agreement, observed }) => {
     // Places are ordered, outer ones first: the value of the whole expression is what is shown at its end.
+    if (path !== undefined) return []; // of another file
     if (agreement === "equal" || site.start < span.start || site.end > span.end || ends.has(site.end)) return [];
     ends.add(site.end);
     const tooltip = agreement === "refined" ? "Seen by the shape probe" : `Seen by the shape probe; ${agreement}`;

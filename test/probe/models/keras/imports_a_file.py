@@ -1,5 +1,5 @@
 # expect: ran (2, 4)
-# places: 1, 1 known
+# places: 3, 3 known
 import numpy as np
 
 from nets import TCN
