@@ -142,7 +142,7 @@ export async function probeText(
     backward: false,
     python: "",
     node: "",
-    seconds: 60,
+    seconds: 150, // what is tested here is no limit, and the machine may be busy
     memory: 0,
     ...order,
   });

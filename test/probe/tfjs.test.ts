@@ -220,7 +220,7 @@ describe("what ends a script", () => {
   test("what is refused: that is no fault of the script", async () => {
     const { outcome, notes } = await probe(`${small}await fetch("https://localhost/");\nthrow new Error();\n`);
     expect(outcome).toBe("ran");
-    expect(notes.map(({ text }) => text)).toEqual([expect.stringMatching(/^Stopped here: .*has no network/)]);
+    expect(notes.map(({ text }) => text)).toEqual([expect.stringMatching(/^Left out: .*has no network/)]);
   });
 
   test("an error before the model: its builder is called", async () => {

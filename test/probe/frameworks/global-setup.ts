@@ -15,6 +15,8 @@ declare module "vitest" {
     kerasPython: string;
     /** Beside this program there is an adapter in software. */
     swiftShader: string;
+    /** The manifest of another one. */
+    lavapipe: string;
   }
 }
 
@@ -24,6 +26,8 @@ export default function setUp(project: TestProject): void {
   project.provide("torchPython", env["SHAPELINE_PROBE_TORCH"] ?? ownEnvironment());
   project.provide("kerasPython", env["SHAPELINE_PROBE_KERAS"] ?? ownEnvironment());
   project.provide("swiftShader", realpathOfLibrary(setUpEditor().chromium));
+  const said = execFileSync(join(root, "scripts/probe/lavapipe.sh"), { encoding: "utf8" });
+  project.provide("lavapipe", said.trim().split("\n").at(-1) ?? "");
 }
 
 /** Debian starts chromium by a script, which stands elsewhere than its libraries. */

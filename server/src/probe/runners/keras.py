@@ -131,7 +131,7 @@ def make_model(keras, request, module, watch, lost):
         if isinstance(value, keras.Model) and (wanted is None or name == wanted) and any(value is root for root in watch.roots()):
             return value, name
     if watch.fits:
-        return watch.fits[-1][0], watching.title(watch.fits[-1][0])
+        return watch.fits[-1].model, watching.title(watch.fits[-1].model)
     if watch.roots():
         return watch.roots()[-1], watching.title(watch.roots()[-1])
     return build(keras, module, watch, reasons)
@@ -159,7 +159,7 @@ def build(keras, module, watch, reasons):
 
 def run_loss(model, watch, channel):
     """The compiled loss on two rows of what `fit` would have been given."""
-    for fitted, x, y, place in watch.fits:
+    for fitted, x, y, place, _ in watch.fits:
         if fitted is not model or y is None or not describe(y):
             continue
         inputs = describe([x, y])
@@ -182,10 +182,11 @@ def run_step(keras, model, watch, channel, places):
     optimizer = getattr(model, "optimizer", None)
     if optimizer is not None:
         optimizer.apply_gradients = optimizer.apply = lambda *args, **kwargs: None
-    for fitted, x, y, place in watch.fits:
-        if fitted is model:
+    for fitted, x, y, _, batch in watch.fits:
+        if fitted is model and describe(x):
             rows = data.first_rows(x) if y is None else (data.first_rows(x), data.first_rows(y))
-            model.train_step(data.as_tensors(rows))
+            model.train_step(data.as_tensors(keras, rows, None if batch else keras.backend.floatx()))
+            channel.send("note", text="the `train_step` of %s ran on two rows of the training data, and changed no weights" % type(model).__name__)
             return True
     return False
 
@@ -228,7 +229,7 @@ def probe(request, channel, places):
         return
     given = watch.given.get(id(model)) if not request["inputs"] else None
     if given is not None:
-        specs = [dict(spec, assumed="as the program called it") for spec in describe(given[1:])]
+        specs = describe(given[1:])
     else:
         specs = data.known_inputs(model, request, watch)
         arrays = [data.make_array(spec, model) for spec in specs]

@@ -96,7 +96,7 @@ def known_inputs(model, request, watch):
     """What the plan says; else what the model was built for, else what `fit` would have been given."""
     given = request["inputs"]
     inputs = getattr(model, "inputs", None) or []
-    data = next((describe(x) for fitted, x, _, _ in reversed(watch.fits) if fitted is model), [])
+    data = next((describe(fit.x) for fit in reversed(watch.fits) if fit.model is model), [])
     if not inputs:
         if given:
             return given
@@ -131,20 +131,21 @@ def first_table(model):
     return layers[0] if layers and type(layers[0]).__name__ == "Embedding" and type(model).__name__ == "Sequential" else None
 
 
-def as_tensors(value):
-    """As `fit` hands them to a step: tensors of the backend."""
+def as_tensors(keras, value, floats):
+    """As `fit` hands them to a step: tensors of the backend; of arrays those of floats have one dtype, what a data set gives keeps its own."""
     if isinstance(value, dict):
-        return {key: as_tensors(each) for key, each in value.items()}
+        return {key: as_tensors(keras, each, floats) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return type(value)(as_tensors(each) for each in value)
-    try:
-        import keras
+        return type(value)(as_tensors(keras, each, floats) for each in value)
+    if not is_tensor(value):
+        return value
+    dtype = floats if "float" in dtype_of(value) else None
+    if hasattr(keras, "ops"):
+        return keras.ops.convert_to_tensor(value, dtype=dtype)
+    import tensorflow
 
-        return keras.ops.convert_to_tensor(value) if is_tensor(value) else value
-    except (ImportError, AttributeError):
-        import tensorflow
-
-        return tensorflow.convert_to_tensor(value) if is_tensor(value) else value
+    tensor = tensorflow.convert_to_tensor(value)
+    return tensor if dtype is None else tensorflow.cast(tensor, dtype)
 
 
 def make_array(spec, model):

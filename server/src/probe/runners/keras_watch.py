@@ -1,5 +1,6 @@
 """What is seen of a Keras program: every call of a layer, where each layer was made or applied, and the data that training would be given."""
 
+import collections
 import os
 import re
 import sys
@@ -76,6 +77,10 @@ CONTAINERS = ("sequential.py", "functional.py", "cloning.py")
 APPLICATIONS = os.sep + "applications" + os.sep
 
 
+# What `fit` was given: a model, its data and labels, the place; `batch` if the two are one batch that was drawn from a data set.
+Fit = collections.namedtuple("Fit", "model x y place batch")
+
+
 class Watch:
     """Sees every call of a layer. A symbolic call tells where the layer stands in the user's file; a call on numbers, what it gives."""
 
@@ -147,10 +152,11 @@ class Watch:
 
         def stopped(model, x=None, y=None, *args, **kwargs):
             place = watch.site(sys._getframe(1))
-            if y is None:
-                x, y = first_batch(x)
+            batch = None if y is not None else first_batch(x)
+            if batch is not None:
+                x, y = batch
             xs, ys = describe(x), describe(y)
-            watch.fits.append((model, x, y, place))
+            watch.fits.append(Fit(model, x, y, place, batch is not None))
             watch.channel.send("fit", place=place, x=xs, y=ys)
             raise ProbeStop("training would begin here: `%s`" % name)
 
@@ -182,7 +188,7 @@ class Watch:
         """The model that the program has made by a call like this: the one that was trained, else called, else the last."""
         callee = expression.split("(")[0].split(".")[-1]
         made = [root for root in self.roots() if callee in self.makers.get(id(root), ())]
-        trained = [model for model, _, _, _ in self.fits if any(model is root for root in made)]
+        trained = [fit.model for fit in self.fits if any(fit.model is root for root in made)]
         called = [root for root in made if id(root) in self.given]
         return next((models[-1] for models in (trained, called, made) if models), None)
 
@@ -223,7 +229,7 @@ def no_step(name):
 
 
 def first_batch(data):
-    """Of a data set, a sequence of batches or a generator, which `fit` would have drawn; arrays are left as they are."""
+    """Of a data set, a sequence of batches or a generator, which `fit` would have drawn; of arrays none."""
     try:
         if hasattr(data, "element_spec"):
             batch = next(iter(data.take(1)))
@@ -232,9 +238,9 @@ def first_batch(data):
         elif hasattr(data, "__next__"):
             batch = next(data)
         else:
-            return data, None
+            return None
     except Exception:  # what it is made of may not be there
-        return data, None
+        return None
     return (batch[0], batch[1]) if isinstance(batch, (tuple, list)) and len(batch) > 1 else (batch, None)
 
 

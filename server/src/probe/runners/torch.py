@@ -276,7 +276,7 @@ def run_forward(request, module, model, made, device, channel, places, watch, ba
         given = watch.own_inputs(model)
     if given is not None:
         given = inputs.move(given, device)
-        specs, origin = [dict(spec, assumed="as the program called it") for spec in describe(given)], "program"
+        specs, origin = describe(given), "program"
     elif not specs:
         specs, origin = inputs.derived_inputs(model), "layers"
     specs = inputs.completed(specs, model)

@@ -4,6 +4,8 @@ import type { Outline } from "./tolerant.ts";
 export interface LeftOut {
   /** The line of the first statement that was left out, if this one failed for want of it; and the line that it stands in. */
   take(number: number): { readonly line: number | undefined; readonly cause: number | undefined };
+  /** The line that asks for a module. */
+  lineOf(request: string): number | undefined;
   /** A module that there is none of. */
   lose(request: string): void;
 }
@@ -11,7 +13,10 @@ export interface LeftOut {
 export function noteLeftOut({ statements, imports }: Outline): LeftOut {
   /** Names that have no value, or not all of it, by the line that should have given it. */
   const lost = new Map<string, number>();
+  const lineOf = (request: string): number | undefined =>
+    statements.find(({ asks }) => asks.some((name) => imports.get(request)?.includes(name)))?.line;
   return {
+    lineOf,
     take(number) {
       const uses = statements[number];
       if (uses === undefined) return { line: undefined, cause: undefined };
@@ -21,8 +26,7 @@ export function noteLeftOut({ statements, imports }: Outline): LeftOut {
       return { line, cause };
     },
     lose(request) {
-      const line = statements.find(({ asks }) => asks.some((name) => imports.get(request)?.includes(name)))?.line;
-      for (const name of imports.get(request) ?? []) lost.set(name, line ?? 1);
+      for (const name of imports.get(request) ?? []) lost.set(name, lineOf(request) ?? 1);
     },
   };
 }

@@ -34,9 +34,9 @@ export async function loadFile(
       ...(line === undefined ? {} : { statement: { path: path.replaceAll("\\", "/"), line } }),
       ...(cause === undefined ? {} : { cause }),
       reason: messageOf(fault),
-      stopped: isRefusal(fault),
+      stopped: last && isRefusal(fault),
       shapes: cause === undefined && isAboutShapes(fault),
-      outside: isOutside(fault),
+      outside: isOutside(fault) || isRefusal(fault),
       last,
     });
   try {

@@ -54,7 +54,7 @@ export interface Instead {
   /** May give a module of its own for a request: `undefined` leaves it to Node. */
   readonly substitute: (request: string) => object | undefined;
   /** What a file of the user's gets for a module that there is none of. */
-  readonly absent: (request: string) => { readonly module: object; readonly isLost: boolean };
+  readonly absent: (request: string, line: number | undefined) => { readonly module: object; readonly isLost: boolean };
 }
 
 export function openUserFiles(
@@ -101,7 +101,7 @@ export function openUserFiles(
     const given = substitute(request);
     if (given !== undefined) return given;
     if (parent?.filename !== undefined && isOwn(parent.filename) && !isThere(request, parent)) {
-      const instead = absent(request);
+      const instead = absent(request, parent.filename === main ? leftOut.lineOf(request) : undefined);
       if (instead.isLost && parent.filename === main) leftOut.lose(request);
       return instead.module;
     }

@@ -88,12 +88,18 @@ async function probe(request: Request, channel: Channel): Promise<void> {
     if (FOR_THE_EYE.test(asked)) return standIn(() => undefined);
     return undefined;
   };
-  const absent = (asked: string): { module: object; isLost: boolean } => {
+  /** `line`: where the probed file asks for it. */
+  const absent = (asked: string, line: number | undefined): { module: object; isLost: boolean } => {
     const only = asked.startsWith(".") ? "is not there" : "is not installed";
     const shows = SHOWS_OR_LOGS.test(asked);
-    channel.send("note", {
-      text: `${asked} ${only}: ${shows ? "what the script does with it does nothing" : "what needs it is left out"}`,
-    });
+    if (shows || line === undefined)
+      channel.send("note", {
+        text: `${asked} ${only}: ${shows ? "what the script does with it does nothing" : "what needs it is left out"}`,
+      });
+    else {
+      const statement = { path: path.replaceAll("\\", "/"), line };
+      channel.send("skipped", { place: statement, statement, reason: `${asked} ${only}`, outside: true });
+    }
     return { module: shows ? standIn(() => undefined) : {}, isLost: !shows };
   };
   let isPage = false;
