@@ -20,7 +20,12 @@ const MARKS: Readonly<Record<Agreement, string>> = {
 };
 
 /** By which option the user says what is open. */
-export const OPTIONS = { model: "--model NAME", make: '--make "Net(…)"', input: '--input "(2, 3, 224, 224)"' } as const;
+const OPTIONS = { model: "--model NAME", make: '--make "Net(…)"', input: '--input "(2, 3, 224, 224)"' } as const;
+
+export function howToSay(open: keyof typeof OPTIONS, parameter?: string): string {
+  const option = parameter === undefined ? OPTIONS[open] : `--input "${parameter}=(…)", for example (2, 3, 224, 224)`;
+  return `Say it with ${option}.`;
+}
 
 /** The run's word on a report of the analysis. */
 const VERDICTS: Readonly<Record<JudgedReport["verdict"]["kind"], string>> = {
@@ -89,7 +94,7 @@ export function prettyProbe(
         .slice(-8)
         .map((line) => `  ${line}`),
     );
-  const hint = report.open === undefined ? "" : `Say it with ${OPTIONS[report.open]}.\n`;
+  const hint = report.open === undefined ? "" : `${howToSay(report.open)}\n`;
   return `${lines.join("\n")}${lines.length > 0 ? "\n\n" : ""}${paint(report.summary)}\n${hint}`;
 }
 

@@ -11,7 +11,7 @@ import { diagnose } from "../rules/index.ts";
 import { createAnalysis } from "./analysis.ts";
 import { absolute } from "./collect-files.ts";
 import { createPositions } from "./positions.ts";
-import { OPTIONS, prettyProbe } from "./pretty-probe.ts";
+import { howToSay, prettyProbe } from "./pretty-probe.ts";
 import { probeJson } from "./probe-json.ts";
 import { readProgram } from "./source-text.ts";
 
@@ -70,7 +70,7 @@ export async function probe(host: Host, file: string, options: ProbeOptions): Pr
   });
   const [{ analysis, facts }, plan, trace] = await Promise.all([analysing(), planning(), running]);
   if (!plan.ok) {
-    host.error(`shapeline: ${plan.error.text} Say it with ${OPTIONS[plan.error.kind]}.\n`);
+    host.error(`shapeline: ${plan.error.text} ${howToSay(plan.error.kind, plan.error.parameter)}\n`);
     return 2;
   }
   const told = reportOf(facts, plan.value, trace);

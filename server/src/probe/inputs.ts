@@ -63,7 +63,8 @@ export function planInputs(
     if (wishes.length > 0 && unnamed.length === 0 && knownDims(input.tensor.shape) === undefined) continue;
     const planned = concrete(input, fits, sizes);
     // Of a single input the model's first layer may tell more, once it is there.
-    if (planned === undefined && known.length === 1) return ok({ inputs: [], comparable });
+    const isBegun = input.tensor.shape.rest !== undefined && input.tensor.shape.tail.length === 0;
+    if ((planned === undefined || isBegun) && known.length === 1) return ok({ inputs: [], comparable });
     if (planned === undefined) return err({ text: `What is the shape of \`${input.name}\`?`, parameter: input.name });
     inputs.push(planned);
   }

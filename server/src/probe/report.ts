@@ -103,7 +103,8 @@ export function reportOf(facts: FileFacts, plan: Plan, trace: Trace): ProbeRepor
   const thrown = records.find(isThrown);
   const ended = ending.kind === "finished" && (broke || (find("output") !== undefined && thrown === undefined));
   const outcome = !ended ? "stopped" : broke ? "broke" : "ran";
-  const summary = `${summaryOf(ending, failure, loss, counts, records)}${broke ? "" : ownFault(records)}`;
+  const guess = failure?.layer === undefined ? [] : guessedInputs(plan, model);
+  const summary = `${summaryOf(ending, failure, guess, loss, counts, records)}${broke ? "" : ownFault(records)}`;
   const name = model === undefined ? plan.model : model.name === "" ? model.className : model.name;
   return {
     outcome,
@@ -146,12 +147,22 @@ export function reportOf(facts: FileFacts, plan: Plan, trace: Trace): ProbeRepor
           ]
         : [],
     ),
-    // What broke is answer enough.
-    ...(broke ? {} : openIn(records)),
+    // What broke is answer enough, but for a guess.
+    ...(guess.length > 0 ? { open: "input" as const } : broke ? {} : openIn(records)),
     notes: notesOf(records).filter(({ text }) => !summary.includes(text)),
     ending,
     output,
   };
+}
+
+/** Another input may be right: that a model breaks on one whose sizes, but for the batch, were assumed says little. */
+function guessedInputs(
+  { inputs }: Plan,
+  model: Extract<TraceRecord, { kind: "model" }> | undefined,
+): readonly string[] {
+  const isOpen = inputs.some(({ open = [] }) => open.some((axis) => axis > 0));
+  const isGuess = model?.given === "layers" || (model?.given === undefined && isOpen);
+  return isGuess ? (model?.inputs ?? []).map(describeTensor) : [];
 }
 
 type Skipped = Extract<TraceRecord, { kind: "skipped" }>;
@@ -303,6 +314,7 @@ function siteRow({ path, span, text, agreement, inferred, observed, times }: Sit
 function summaryOf(
   ending: Ending,
   failure: Failure | undefined,
+  guess: readonly string[],
   loss: { readonly ok: boolean; readonly name: string } | undefined,
   counts: Readonly<Record<Agreement, number>>,
   records: readonly TraceRecord[],
@@ -321,7 +333,8 @@ function summaryOf(
     case "finished":
       break;
   }
-  if (failure !== undefined) return `The model breaks: ${failure.message.split("\n")[0] ?? ""}`;
+  const on = guess.length === 0 ? "" : ` on an input that was assumed, ${guess.join(" and ")}`;
+  if (failure !== undefined) return `The model breaks${on}: ${failure.message.split("\n")[0] ?? ""}`;
   if (loss?.ok === false) return `The model runs, and ${loss.name} breaks on its output.`;
   if (!records.some(({ kind }) => kind === "output"))
     return `No model was run: ${records.filter((record) => record.kind === "note").at(-1)?.text ?? "there is none"}.`;

@@ -101,6 +101,42 @@ describe("what breaks is told with its place", () => {
   });
 });
 
+describe("where nobody said what goes in, the likely sizes are tried", () => {
+  const net = (init: string, forward: string, parameters = "x"): string => `${head}class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        ${init}
+    def forward(self, ${parameters}):
+        ${forward}
+def helper(net, *given): return net(*given)
+`;
+  const flat = "self.conv = nn.Conv2d(3, 4, 3); self.fc = nn.Linear(4 * 30 * 30, 5)";
+  const through = "return self.fc(getattr(self, 'conv')(x).flatten(1))";
+
+  test("images", async () => {
+    const { outcome, inputs, outputs } = await probe(net(flat, through));
+    expect([outcome, inputs[0]?.shape, outputs]).toEqual(["ran", "(2, 3, 32, 32)", ["(2, 5)"]]);
+  });
+
+  test("several that are alike", async () => {
+    const text = net("self.fc = nn.Linear(7, 2)", "return getattr(self, 'fc')(a) - getattr(self, 'fc')(b)", "a, b");
+    const { outcome, inputs } = await probe(text);
+    expect([outcome, inputs.map(({ name, shape }) => [name, shape])]).toEqual([
+      "ran",
+      [
+        ["a", "(2, 7)"],
+        ["b", "(2, 7)"],
+      ],
+    ]);
+  });
+
+  test("a model on which none runs is not called broken without saying so", async () => {
+    const { summary, open } = await probe(net(flat, through.replace("flatten(1)", "flatten(1)[:, 1:]")));
+    expect(summary).toMatch(/^The model breaks on an input that was assumed, \(2, 3, 224, 224\): RuntimeError: /);
+    expect(open).toBe("input");
+  });
+});
+
 describe("nothing is trained, downloaded or written", () => {
   test("weights that would be downloaded stay random", async () => {
     const text = `import torch\nimport torchvision\nmodel = torchvision.models.resnet18(weights="DEFAULT")\nmodel(torch.randn(1, 3, 64, 64))\n`;

@@ -2,10 +2,10 @@
  * TensorFlow.js on graphics adapters in software: SwiftShader, which comes with Debian's chromium, and Mesa's lavapipe (scripts/probe/lavapipe.sh), under Dawn.
  * Neither is ever called a GPU, nor chosen unless it is asked for. On a real adapter: scripts/probe/on-a-gpu.sh.
  */
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { buildProber, checkModelFile, modelFiles, modelFolder } from "../model-files.ts";
+import { buildProber, checkModelFile, modelFiles, modelFolder, probeText } from "../model-files.ts";
 import type { BuiltProber } from "../model-files.ts";
 
 const chromium = dirname(inject("swiftShader"));
@@ -37,6 +37,27 @@ describe.each(adapters)("$name", ({ driver, variables, line }) => {
     const { device, deviceLine } = await checkModelFile(prober, file, { device: "webgpu", seconds: 150 });
     expect(device).toMatchObject({ ran: "webgpu", gpu: false, software: true });
     expect(deviceLine).toMatch(line);
+  });
+
+  test("numbers that are read at once are zeros, and that is told; those that are waited for are true", async () => {
+    const text = `import * as tf from "@tensorflow/tfjs";
+const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [3], units: 2, kernelInitializer: "ones" })] });
+const y = model.predict(tf.ones([1, 3]));
+console.log("at once", y.dataSync().join(), "its own", tf.tensor1d([7]).dataSync().join());
+console.log("waited for", (await y.data()).join());
+`;
+    const folder = mkdtempSync(join(import.meta.dirname, "tmp-")); // below node_modules
+    const file = join(folder, "main.mjs");
+    try {
+      writeFileSync(file, text);
+      const { outcome, output, notes } = await probeText(prober, { path: file, text }, { device: "webgpu" });
+      expect(outcome).toBe("ran");
+      expect(output).toContain("at once 0,0 its own 7");
+      expect(output).toContain("waited for 3,3");
+      expect(notes.map((note) => note.text)).toEqual([expect.stringContaining("are zeros: WebGPU in Node")]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   test("it is not chosen for itself", async () => {

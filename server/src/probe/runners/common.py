@@ -203,6 +203,7 @@ def answer_signals(channel, places):
     """The parent asks once, then kills: until then say where the program is."""
 
     def stopped(number, frame):
+        channel.muted = False
         channel.send("stopped", place=places.running())
         os._exit(0)
 

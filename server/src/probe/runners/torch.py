@@ -278,7 +278,7 @@ def run_forward(request, module, model, made, device, channel, places, watch, ba
         given = inputs.move(given, device)
         specs, origin = describe(given), "program"
     elif not specs:
-        specs, origin = inputs.derived_inputs(model), "layers"
+        specs, origin = inputs.derived_inputs(model, device, watch.unheard), "layers"
     specs = inputs.completed(specs, model)
     if given is None:
         specs = inputs.settled(specs, model, device, watch.unheard)

@@ -10,21 +10,36 @@ ProbeStop = common.ProbeStop
 is_lazy = sys.modules["_shapeline_probe_torch_watch"].is_lazy
 
 
-def leaf_input(layer):
-    """What the first layer of a network takes, where nothing else says it: shape, dtype, bound of indices, and the axis that the layer fixes."""
+# The sizes of images, sounds and volumes for which networks are usually made, the likeliest first.
+IMAGES = (64, 28, 32, 224, 96, 128, 84, 256, 299)
+LENGTHS = (128, 16, 32, 64, 100, 256, 512, 1024)
+VOLUMES = ((16, 64, 64), (32, 32, 32), (16, 112, 112))
+# How long sizes are tried, in milliseconds.
+PATIENCE = 5000
+
+
+def leaf_inputs(layer):
+    """What the first layer of a network takes, where nothing else says it: shapes, the likeliest first; dtype, bound of indices, and the axis that the layer fixes."""
     nn = torch.nn
-    sizes = {nn.Conv1d: (128,), nn.Conv2d: (64, 64), nn.Conv3d: (16, 64, 64)}
-    for kind, size in sizes.items():
-        if isinstance(layer, kind) and not is_lazy(layer.weight):
-            return [2, layer.in_channels, *size], "float32", None, 1
-    if isinstance(layer, nn.Linear) and not is_lazy(layer.weight):
-        return [2, layer.in_features], "float32", None, -1
+    lazy = is_lazy(getattr(layer, "weight", None))
+    if isinstance(layer, nn.Conv1d) and not lazy:
+        return [[2, layer.in_channels, size] for size in LENGTHS], "float32", None, 1
+    if isinstance(layer, nn.Conv2d) and not lazy:
+        return [[2, layer.in_channels, size, size] for size in IMAGES], "float32", None, 1
+    if isinstance(layer, nn.Conv3d) and not lazy:
+        return [[2, layer.in_channels, *size] for size in VOLUMES], "float32", None, 1
+    if isinstance(layer, nn.Linear) and not lazy:
+        return [[2, layer.in_features], [2, 16, layer.in_features]], "float32", None, -1
     if isinstance(layer, nn.Embedding):
-        return [2, 16], "int64", layer.num_embeddings, None
+        return [[2, 16], [2]], "int64", layer.num_embeddings, None
     if isinstance(layer, nn.RNNBase):
-        return [2, 16, layer.input_size], "float32", None, -1
+        return [[2, 16, layer.input_size], [2, layer.input_size, layer.input_size]], "float32", None, -1
+    if isinstance(layer, nn.RNNCellBase):
+        return [[2, layer.input_size]], "float32", None, -1
+    if isinstance(layer, nn.MultiheadAttention):
+        return [[2, 16, layer.embed_dim]], "float32", None, -1
     if isinstance(layer, nn.LayerNorm):
-        return [2, *layer.normalized_shape], "float32", None, -1
+        return [[2, *layer.normalized_shape], [2, 16, *layer.normalized_shape]], "float32", None, -1
     return None
 
 
@@ -32,7 +47,7 @@ def first_layer(model):
     for _, layer in model.named_modules():
         if layer is model and any(True for _ in layer.children()):
             continue
-        found = leaf_input(layer)
+        found = leaf_inputs(layer)
         if found is not None:
             return layer, found
         if any(True for _ in layer.parameters(recurse=False)):
@@ -40,12 +55,49 @@ def first_layer(model):
     return None
 
 
-def derived_inputs(model):
+def derived_inputs(model, device, unheard):
+    """The first of the likely shapes on which the model runs; several inputs are alike."""
     first = first_layer(model)
     if first is None:
         raise common.Open("input", "what the model takes is not known: give the input's shape")
-    layer, (shape, dtype, bound, _) = first
-    return [{"shape": shape, "dtype": dtype, "bound": bound, "assumed": "from the first layer, %s" % type(layer).__name__}]
+    layer, (shapes, dtype, bound, _) = first
+    floats = next((p.dtype for p in layer.parameters() if p.is_floating_point()), None)
+    if dtype == "float32" and floats is not None:
+        dtype = str(floats).replace("torch.", "")
+    said = "from the first layer, %s" % type(layer).__name__
+    needed = [p.name for p in parameters_of(model) if p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    alike = [dict({} if len(needed) < 2 else {"name": name}, dtype=dtype, bound=bound, assumed=said) for name in needed or [None]]
+    until = common.milliseconds() + PATIENCE
+    for shape in shapes:
+        specs = [dict(spec, shape=shape) for spec in alike]
+        error = broken_by(specs, model, device, unheard)
+        if error is None:
+            return specs
+        if not common.is_shape_error(error) or common.milliseconds() > until:
+            break
+    # Of several inputs nothing is known then.
+    return [dict(spec, shape=shapes[0]) for spec in alike[:1]]
+
+
+def broken_by(specs, model, device, unheard, tensors=None):
+    """How a run that nobody hears of fails."""
+    tensors = tensors or [make_tensor(spec, device, model) for spec in specs]
+    try:
+        positional, named = arrange(model, *grouped(specs, tensors))
+        with unheard(), torch.no_grad():
+            model(*positional, **named)
+    except (Exception, ProbeStop) as error:
+        return error
+    return None
+
+
+def parameters_of(model):
+    if getattr(model.forward, "__name__", "") == "_forward_unimplemented":
+        raise ProbeStop("%s has no `forward`: there is no way through the model" % type(model).__name__)
+    parameters = list(inspect.signature(model.forward).parameters.values())
+    if not parameters:
+        raise ProbeStop("`forward` of %s takes nothing: there is no way through the model" % type(model).__name__)
+    return parameters
 
 
 def completed(specs, model):
@@ -54,7 +106,7 @@ def completed(specs, model):
     if len(specs) != 1 or not specs[0].get("assumed") or first is None:
         return specs
     (spec,) = specs
-    layer, (shape, dtype, bound, fixed) = first
+    layer, ((shape, *_), dtype, bound, fixed) = first
     if spec.get("dtype") is None:
         spec = dict(spec, dtype=dtype, bound=bound)
     axis = None if fixed is None else fixed % len(spec["shape"])
@@ -93,11 +145,7 @@ def looked_up(specs, open_ones, model, tables, device, unheard):
 
     hooks = [table.register_forward_pre_hook(before) for table in tables]
     try:
-        positional, named = arrange(model, *grouped(specs, tensors))
-        with unheard(), torch.no_grad():
-            model(*positional, **named)
-    except (Exception, ProbeStop):
-        pass
+        broken_by(specs, model, device, unheard, tensors)
     finally:
         for hook in hooks:
             hook.remove()
@@ -151,11 +199,7 @@ def move(value, device):
 
 def arrange(model, specs, tensors):
     """By name where the forward method has the name, else in order."""
-    if getattr(model.forward, "__name__", "") == "_forward_unimplemented":
-        raise ProbeStop("%s has no `forward`: there is no way through the model" % type(model).__name__)
-    parameters = list(inspect.signature(model.forward).parameters.values())
-    if not parameters:
-        raise ProbeStop("`forward` of %s takes nothing: there is no way through the model" % type(model).__name__)
+    parameters = parameters_of(model)
     names = {p.name for p in parameters if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)}
     positional, named = [], {}
     for index, (spec, tensor) in enumerate(zip(specs, tensors)):

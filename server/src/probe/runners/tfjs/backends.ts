@@ -10,13 +10,15 @@ import process from "node:process";
 import { pathToFileURL } from "node:url";
 import util from "node:util";
 import { packageFolder } from "./loader.ts";
+import { standInForReads } from "./sync-reads.ts";
+import type { ReadingBackend } from "./sync-reads.ts";
 
 /** The part of TensorFlow.js that is used here; its version is the user's. */
 export interface Backends {
   setBackend(name: string): Promise<boolean>;
   getBackend(): string;
   ready(): Promise<void>;
-  backend(): { readonly isUsingGpuDevice?: boolean };
+  backend(): ReadingBackend & { readonly isUsingGpuDevice?: boolean };
 }
 
 export interface DeviceLine {
@@ -38,6 +40,8 @@ interface Found {
 interface Where {
   readonly user: string;
   readonly built: string;
+  /** What the program will find otherwise on the backend that is chosen. */
+  readonly tell: (text: string) => void;
 }
 
 const SOFTWARE = /llvmpipe|lavapipe|swiftshader|software/i;
@@ -113,7 +117,7 @@ interface Adapter {
   };
 }
 
-async function webgpu(tf: Backends, { user, built }: Where, asked: boolean): Promise<Found | string> {
+async function webgpu(tf: Backends, { user, built, tell }: Where, asked: boolean): Promise<Found | string> {
   const find = (name: string): string | undefined => packageFolder(user, name) ?? packageFolder(built, name);
   const dawn = find("webgpu");
   const backend = find("@tensorflow/tfjs-backend-webgpu");
@@ -140,6 +144,11 @@ async function webgpu(tf: Backends, { user, built }: Where, asked: boolean): Pro
   else Object.defineProperty(navigator, "gpu", { value: gpu, configurable: true });
   createRequire(user)(backend);
   if (!(await use(tf, "webgpu"))) return "its backend did not start";
+  standInForReads(tf.backend(), () =>
+    tell(
+      "numbers that the script reads at once (`dataSync`, `arraySync`, `print`) are zeros: WebGPU in Node only gives them to `await data()`",
+    ),
+  );
   return { ran: "webgpu", name: `WebGPU on ${name}`, gpu: !software, software };
 }
 

@@ -114,7 +114,8 @@ async function probe(request: Request, channel: Channel): Promise<void> {
     version: tf.version["tfjs"] ?? tf.version["tfjs-core"],
     runtime: `Node ${process.versions.node}`,
   });
-  const device = await chooseBackend(tf, { user: path, built: BUILT }, request.device);
+  const tell = (text: string): void => channel.send("note", { text });
+  const device = await chooseBackend(tf, { user: path, built: BUILT, tell }, request.device);
   if (typeof device === "string") {
     channel.send("note", { text: `there is no device ${request.device} (${device})` });
     return;
