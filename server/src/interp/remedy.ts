@@ -11,6 +11,8 @@ import { RaiseSignal } from "./signals.ts";
 import type { CallArguments, InstanceValue, TensorValue, Value } from "./values.ts";
 
 const largestImage = 2048;
+/** Operations between a pool and the layer that breaks: flattening, activations, dropout, layers of a head. */
+const stepsBack = 12;
 
 /** Square sizes of two axes that satisfy every assumed equation about them; `undefined` where none speaks of them alone. */
 export function squareSizes(it: Interpreter, height: Dim, width: Dim): readonly number[] | undefined {
@@ -41,7 +43,7 @@ export function addRemedy(
   const input = args.positional.find((a): a is TensorValue => a.kind === "tensor");
   const shape = input === undefined ? undefined : it.assumptions.resolveShape(input.type.shape);
   if (input === undefined || shape === undefined || (rankOf(shape) ?? 0) < 3) return;
-  if (!broken.slice(firstReport).some((b) => b.relation.kind === "equal")) return;
+  if (!broken.slice(firstReport).some((b) => b.relation.kind === "equal" && !isPooledToSize(b))) return;
   const sizes = it.recorder.muted(() => it.hypothetically(() => fittingSizes(it, callee, args, input, shape)));
   if (sizes === undefined) return;
   const remedy: InputRemedy = { input: shape, place: madeAt(input, site), sizes, axes: [-2, -1] };
@@ -49,6 +51,18 @@ export function addRemedy(
     const report = broken[i] as BrokenRequirement;
     if (report.relation.kind === "equal") it.recorder.replace(i, { ...report, remedy });
   }
+}
+
+/** What broke stands behind an adaptive pool, which gives the same size for any image: none would help. */
+function isPooledToSize({ operands, subject }: BrokenRequirement): boolean {
+  const wrong = operands.find((operand) => operand.parameter === subject) ?? operands[0];
+  let at = wrong?.producer;
+  // What works in place is made by itself: the way back has no end.
+  for (let steps = 0; at !== undefined && steps < stepsBack; steps++) {
+    if (at.operation.startsWith("adaptive_")) return true;
+    at = at.inputs[0]?.producer;
+  }
+  return false;
 }
 
 function fittingSizes(
