@@ -10,6 +10,7 @@ import {
   negate,
   proveAtLeast,
   proveEqual,
+  smallestFor,
   solveLinear,
   subtract,
   substitute,
@@ -58,7 +59,7 @@ export class Assumptions implements HeapObject {
   resolve(size: Dim): Dim {
     if (typeof size === "number" || this.sizes.size === 0) return size;
     let current: Dim = size;
-    for (let turn = 0; turn < 20; turn++) {
+    for (let turn = 0; turn < longestChain; turn++) {
       if (typeof current === "number") return current;
       if (!symbolsOf(current).some((s) => this.sizes.has(String(s.id)))) return current;
       current = substitute(current, (s) => this.sizes.get(String(s.id)));
@@ -68,7 +69,11 @@ export class Assumptions implements HeapObject {
 
   resolveShape(shape: Shape): Shape {
     let current = shape;
-    for (let turn = 0; turn < 20 && current.rest !== undefined && this.rows.has(String(current.rest.id)); turn++) {
+    for (
+      let turn = 0;
+      turn < longestChain && current.rest !== undefined && this.rows.has(String(current.rest.id));
+      turn++
+    ) {
       current = substituteShape(
         current,
         () => undefined,
@@ -132,9 +137,9 @@ export class Assumptions implements HeapObject {
     const symbols = symbolsOf(a);
     const only = symbols[0];
     if (symbols.length !== 1 || only?.origin !== "open") return "unknown";
-    const rest = subtract(a, symbolAsDim(only));
-    if (typeof rest !== "number") return "unknown";
-    this.narrow(only, b - rest);
+    const min = smallestFor(a, b, only);
+    if (min === undefined) return "unknown";
+    this.narrow(only, min);
     return "holds";
   }
 
@@ -170,6 +175,9 @@ export class Assumptions implements HeapObject {
   }
 }
 
+/** What is known of a symbol may speak of others, of which something is known in turn. */
+const longestChain = 64;
+
 /** Only symbols of inputs: such a size may be assumed. */
 export function onlyOpen(size: Dim): boolean {
   return typeof size === "number" || symbolsOf(size).every((s) => s.origin === "open");
@@ -177,10 +185,6 @@ export function onlyOpen(size: Dim): boolean {
 
 function hasSymbols(shape: Shape): boolean {
   return shape.lead.some((d) => typeof d !== "number") || shape.tail.some((d) => typeof d !== "number");
-}
-
-function symbolAsDim(s: SizeSymbol): Dim {
-  return symbol(s);
 }
 
 /** Canonical text of a size without its constant: equal for equations that differ in the number only. */

@@ -16,7 +16,7 @@ const stepsBack = 12;
 
 /** Square sizes of two axes that satisfy every assumed equation about them; `undefined` where none speaks of them alone. */
 export function squareSizes(it: Interpreter, height: Dim, width: Dim): readonly number[] | undefined {
-  const symbols = [...symbolsOf(height), ...symbolsOf(width)];
+  const symbols = [...symbolsOf(it.assumptions.resolve(height)), ...symbolsOf(it.assumptions.resolve(width))];
   const equations = [...it.assumptions.equations.values()]
     .map(({ left, right }) => ({ left: it.assumptions.resolve(left), right: it.assumptions.resolve(right) }))
     .filter(({ left, right }) => concerns(left, symbols) || concerns(right, symbols));
@@ -24,7 +24,8 @@ export function squareSizes(it: Interpreter, height: Dim, width: Dim): readonly 
   const alone = equations.every(({ left, right }) =>
     [...symbolsOf(left), ...symbolsOf(right)].every((s) => symbols.some((t) => t.id === s.id)),
   );
-  return alone ? findSizes(equations, symbols, { min: 1, max: largestImage }) : undefined;
+  const min = Math.max(1, ...symbols.map((each) => each.min));
+  return alone ? findSizes(equations, symbols, { min, max: largestImage }) : undefined;
 }
 
 function concerns(size: Dim, symbols: readonly SizeSymbol[]): boolean {

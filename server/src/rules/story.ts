@@ -88,9 +88,16 @@ export function remedySentence({ remedy }: BrokenRequirement, wanted: Dim, conte
   const now = remedy.axes.map((axis) => axisOf(remedy.input, axis));
   if (now.some((size) => size === undefined || asConstant(size) === undefined)) return "";
   if (now.every((size) => remedy.sizes.some((fitting) => fitting === size))) return "";
-  const fitting = either(remedy.sizes.slice(0, 3).map((size) => square(size, remedy.axes.length)));
+  const fitting = either(nearest(remedy.sizes, now).map((size) => square(size, remedy.axes.length)));
   const size = times(now.map((each) => each ?? 0)).replaceAll("·", "×");
   return ` The input at ${context.where(remedy.place)} is ${size}; ${fitting} would give ${String(asConstant(wanted) ?? "what it expects")}.`;
+}
+
+/** Three of the sizes that are close to those of the input. */
+function nearest(sizes: readonly number[], now: readonly (Dim | undefined)[]): readonly number[] {
+  const given = Math.max(...now.map((size) => asConstant(size ?? 0) ?? 0));
+  const byDistance = [...sizes].sort((a, b) => Math.abs(a - given) - Math.abs(b - given));
+  return byDistance.slice(0, 3).sort((a, b) => a - b);
 }
 
 /** The call or layer that gave an axis its size: the nearest maker behind operations that leave the axis alone. */

@@ -20,7 +20,7 @@ export { evaluateDim, substitute } from "./substitute.ts";
 export { boundsOf } from "./bounds.ts";
 export { printDim } from "./print.ts";
 export { and, not, or, proveAtLeast, proveEqual, proveMultiple, type Proof } from "./proof.ts";
-export { findSizes, solveLinear, type Equation, type Solution } from "./solve.ts";
+export { findSizes, smallestFor, solveLinear, type Equation, type Solution } from "./solve.ts";
 
 export {
   axisOf,

@@ -79,6 +79,39 @@ function fits(value: Dim, { min, max }: Bounds): boolean {
 }
 
 /**
+ * The smallest value of the only symbol of `size` with which it is at least `least`: what is smaller makes it smaller too. Undefined where it is not plain
+ * that the size grows with the symbol, or where no value up to the largest that is tried suffices.
+ */
+export function smallestFor(size: Dim, least: number, { min, max }: SizeSymbol): number | undefined {
+  if (!growsWithSymbols(size)) return undefined;
+  const isEnough = (value: number): boolean => evaluateDim(size, () => value) >= least;
+  let [low, high] = [Math.max(min, -maxTried), Math.min(max, maxTried)];
+  if (!isEnough(high) || (low > min && isEnough(low))) return undefined;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (isEnough(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return high;
+}
+
+/** Sums of symbols, and of their quotients by positive numbers: what a convolution or pool makes of a size. */
+function growsWithSymbols(size: Dim): boolean {
+  if (typeof size === "number") return true;
+  if (size === overflow) return false;
+  return size.terms.every(({ coefficient, factors: [factor, ...others] }) => {
+    if (factor === undefined) return true;
+    if (coefficient < 0 || factor.power !== 1 || others.length > 0) return false;
+    const { atom } = factor;
+    if (atom.kind === "symbol") return true;
+    const { denominator } = atom;
+    return (
+      atom.kind === "floor" && typeof denominator === "number" && denominator > 0 && growsWithSymbols(atom.numerator)
+    );
+  });
+}
+
+/**
  * Every number in the range that solves all equations when all these symbols have it: which square image fits. Other
  * symbols make an equation unsolvable.
  */

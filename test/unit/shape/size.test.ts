@@ -8,6 +8,8 @@ import {
   equalDims,
   evaluateDim,
   findSizes,
+  smallestFor,
+  symbolsOf,
   floorDivide,
   modulo,
   multiply,
@@ -149,6 +151,16 @@ describe("solutions", () => {
     expect(solveLinear(multiply(2, H), 7, any)).toBeUndefined();
     expect(solveLinear(add(H, 5), 5, any)).toBeUndefined();
     expect(solveLinear(floorDivide(H, 2), 7, any)).toBeUndefined();
+  });
+
+  test("name the smallest image that a chain of layers takes", () => {
+    const [symbol] = symbolsOf(H);
+    if (symbol === undefined) throw new Error("H is a symbol");
+    const pooled = floorDivide(subtract(H, 9), 2);
+    expect(smallestFor(subtract(pooled, 6), 4, symbol)).toBe(29);
+    expect(smallestFor(add(multiply(2, H), pooled), 10, symbol)).toBe(6);
+    expect(smallestFor(subtract(100, H), 4, symbol)).toBeUndefined();
+    expect(smallestFor(multiply(H, H), 4, symbol)).toBeUndefined();
   });
 
   test("name the square images that fit", () => {
