@@ -2,7 +2,7 @@
  * What is most often behind an input with too few axes for a layer of Keras, in Python or in TensorFlow.js: last steps for a sequence, an image
  * without channels, a single sample.
  */
-import { argumentOf, insert, insertAfter, replace, setArgument } from "../edits/index.ts";
+import { argumentOf, insert, insertAfter, replace, setArgument, withSuffix } from "../edits/index.ts";
 import type { ArgumentFact, BrokenRequirement, CallFact, LayerFact, Operand, Producer } from "../facts/index.ts";
 import { asConstant, equalDims, knownDims, printDim, rankOf } from "../shape/index.ts";
 import type { Dim } from "../shape/index.ts";
@@ -23,7 +23,7 @@ export function missingAxis(broken: BrokenRequirement, context: RuleContext): Ad
   return (
     lastStep(input, layer, least, context) ??
     featuresAxis(input, layer, least, context) ??
-    channelAxis(input, layer, least, context) ??
+    channelAxis(broken, input, layer, least, context) ??
     batchAxis(broken, context)
   );
 }
@@ -93,8 +93,9 @@ function featuresAxis(input: Operand, layer: LayerFact, wanted: number, context:
 const creationShape = (layer: LayerFact): ArgumentFact | undefined =>
   layer.creation && argumentOf(layer.creation, spellingOf(layer).name("input_shape"));
 
-/** An input layer, or a first layer's `input_shape`, for images without channels. */
+/** An input layer, a first layer's `input_shape` or what a layer is called with, for images without channels. */
 function channelAxis(
+  broken: BrokenRequirement,
   { shape, producer }: Operand,
   layer: LayerFact,
   wanted: number,
@@ -108,7 +109,17 @@ function channelAxis(
   const spelling = spellingOf(layer);
   const written = spelling.shape([...dims.slice(1).map(printDim), "1"]);
   const sentence = ` Images have a channel axis here, even if it is 1: ${code(written)}.`;
-  return { sentence, fix: inputFix(producer, layer, written, context) };
+  return { sentence, fix: inputFix(producer, layer, written, context) ?? behindFix(broken, wanted, context) };
+}
+
+/** Puts an axis of 1 behind those of the input, where it is handed over: `self.conv(x[..., None])`. */
+function behindFix({ call, layer }: BrokenRequirement, wanted: number, { facts }: RuleContext): Fix | undefined {
+  const given = call?.path === facts.path ? inputOf(call) : undefined;
+  if (given?.span === undefined || given.tensor === undefined || rankOf(given.tensor.shape) !== wanted - 1)
+    return undefined;
+  const suffix = layer?.className.startsWith("tf.") === true ? ".expandDims(-1)" : "[..., None]";
+  const { text, edit } = withSuffix(facts, given.span, suffix);
+  return { title: `Add a channel axis: \`${text}\``, safe: false, preferred: true, edits: [edit] };
 }
 
 /** Writes the shape where the input layer, or the first layer, has it. */

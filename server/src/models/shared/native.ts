@@ -159,7 +159,7 @@ const primitives: Readonly<Record<string, Primitive>> = {
       }),
     ),
   /** How many reports there are so far: more of them afterwards tell that something broke in between. */
-  reports: (it) => int(it.recorder.broken.length),
+  reports: (it) => int(it.recorder.breaks + it.recorder.faults),
   /** How many operations were refused so far, whether or not that was worth a report of its own. */
   faults: (it) => int(it.recorder.faults),
   /** A layer that is not called, but asked by a method, gave this. */
