@@ -118,9 +118,15 @@ describe("the text of cells", () => {
 
   test.each([
     ["line magic", "%pip install torch\nx = 1", "#pip install torch\nx = 1\n"],
+    [
+      "a block of magics alone",
+      "if colab:\n    %pip install torch\nx = 1",
+      "if colab:\n    0#ip install torch\nx = 1\n",
+    ],
+    ["a block of a help alone", "if colab:\n\t?\nx = 1", "if colab:\n\t0\nx = 1\n"],
     ["shell", "!ls \\\n  -l\nx = 1", "#ls \\\n  #l\nx = 1\n"],
     ["help", "?torch\n", "#torch\n\n"],
-    ["indented", "if x:\n    !ls\n    y = 1", "if x:\n    #ls\n    y = 1\n"],
+    ["indented", "if x:\n    !ls\n    y = 1", "if x:\n    0#s\n    y = 1\n"],
     ["a cell of another language", "%%bash\necho hi\n\nls", "#%bash\n#cho hi\n\n#s\n"],
     ["a timed cell stays Python", "%%time\nx = 1", "#%time\nx = 1\n"],
     ["an expression that goes on", "x = (a\n  % b\n  != c)", "x = (a\n  % b\n  != c)\n"],

@@ -20,11 +20,18 @@ const MARKS: Readonly<Record<Agreement, string>> = {
 };
 
 /** By which option the user says what is open. */
-const OPTIONS = { model: "--model NAME", make: '--make "Net(…)"', input: '--input "(2, 3, 224, 224)"' } as const;
+export function howToSay(open: "model" | "make" | "input", name?: string): string {
+  const option = {
+    model: "--model NAME",
+    make: `--make "${name ?? "Net"}(…)"`,
+    input: name === undefined ? '--input "(2, 3, 224, 224)"' : `--input "${name}=(…)", for example (2, 3, 224, 224)`,
+  };
+  return `Say it with ${option[open]}.`;
+}
 
-export function howToSay(open: keyof typeof OPTIONS, parameter?: string): string {
-  const option = parameter === undefined ? OPTIONS[open] : `--input "${parameter}=(…)", for example (2, 3, 224, 224)`;
-  return `Say it with ${option}.`;
+/** The first function or class that makes a model, and was not called for want of arguments. */
+function makerIn({ notes, summary }: ProbeReport): string | undefined {
+  return /`(\w+)` needs `/.exec([...notes.map(({ text }) => text), summary].join("\n"))?.[1];
 }
 
 /** The run's word on a report of the analysis. */
@@ -94,7 +101,8 @@ export function prettyProbe(
         .slice(-8)
         .map((line) => `  ${line}`),
     );
-  const hint = report.open === undefined ? "" : `${howToSay(report.open)}\n`;
+  const hint =
+    report.open === undefined ? "" : `${howToSay(report.open, report.open === "make" ? makerIn(report) : undefined)}\n`;
   return `${lines.join("\n")}${lines.length > 0 ? "\n\n" : ""}${paint(report.summary)}\n${hint}`;
 }
 

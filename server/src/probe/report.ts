@@ -334,6 +334,8 @@ function summaryOf(
       break;
   }
   const on = guess.length === 0 ? "" : ` on an input that was assumed, ${guess.join(" and ")}`;
+  if (failure !== undefined && /^(?:Syntax|Indentation|Tab)Error\b/.test(failure.message))
+    return `The file is no valid Python: ${failure.message.split("\n")[0] ?? ""}`;
   if (failure !== undefined) return `The model breaks${on}: ${failure.message.split("\n")[0] ?? ""}`;
   if (loss?.ok === false) return `The model runs, and ${loss.name} breaks on its output.`;
   if (!records.some(({ kind }) => kind === "output"))

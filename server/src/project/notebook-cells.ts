@@ -1,6 +1,6 @@
 /**
  * The code cells of a notebook as one text, and the way back from a place in that text to a cell. Lines that only a notebook understands (`%magic`,
- * `!shell`, `?help`) are hidden behind a comment sign of the same length, so that no offset moves. Pure; who owns the cells is left to those who have them.
+ * `!shell`, `?help`) are hidden behind a comment sign, so that no offset moves. Pure; who owns the cells is left to those who have them.
  */
 import { err, ok } from "../base/result.ts";
 import type { Result } from "../base/result.ts";
@@ -71,8 +71,13 @@ function hideMagics(cell: string): string {
   if (whole) return cell.replace(/[^\r\n]+/g, (line) => comment(line));
   // A shell line goes on where it ends in a backslash; `% b` and `!= b` go on with an expression of the line before.
   return cell.replace(/^[ \t]*(?:%%?[A-Za-z]|!(?!=)|\?)(?:[^\r\n]*\\\r?\n)*[^\r\n]*/gm, (lines) =>
-    lines.replace(/[^\r\n]+/g, (line) => comment(line)),
+    lines.replace(/[^\r\n]+/g, (line, at: number) => (at === 0 && /^[ \t]/.test(line) ? nothing(line) : comment(line))),
   );
+}
+
+/** A statement that does nothing: the line may be all that its block has. */
+function nothing(line: string): string {
+  return line.replace(/\S\S?/, (signs) => "0#".slice(0, signs.length));
 }
 
 /** The line's first sign, indentation aside, becomes `#`. */

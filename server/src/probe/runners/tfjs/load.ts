@@ -33,10 +33,10 @@ export async function loadFile(
       place: files.placeOf(fault),
       ...(line === undefined ? {} : { statement: { path: path.replaceAll("\\", "/"), line } }),
       ...(cause === undefined ? {} : { cause }),
-      reason: messageOf(fault),
+      reason: `${messageOf(fault)}${wanting(files.lost)}`,
       stopped: last && isRefusal(fault),
       shapes: cause === undefined && isAboutShapes(fault),
-      outside: isOutside(fault) || isRefusal(fault),
+      outside: isOutside(fault) || isRefusal(fault) || files.lost.length > 0,
       last,
     });
   try {
@@ -55,7 +55,7 @@ export async function loadFile(
     await ended(started.end, watch, isQuiet, failure);
     if ("reason" in failure) throw failure.reason;
   } catch (fault) {
-    if (first === undefined || isAboutShapes(fault)) leftOut(fault, true);
+    if ((first === undefined && files.lost.length === 0) || isAboutShapes(fault)) leftOut(fault, true);
     else leftOut(fault, false, { line: undefined, cause: first });
   } finally {
     watch.clear();
@@ -88,6 +88,11 @@ function activity(): () => boolean {
   const waiting = (): number => process.getActiveResourcesInfo().length;
   const before = waiting();
   return () => waiting() <= before;
+}
+
+/** After a package that another file of the project has not found, what fails may be for want of it. */
+function wanting(lost: readonly string[]): string {
+  return lost.length === 0 ? "" : ` (${lost.join(", ")} ${lost.length === 1 ? "is" : "are"} not there)`;
 }
 
 /** What the guard rails say. */

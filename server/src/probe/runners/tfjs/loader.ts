@@ -48,6 +48,8 @@ export interface UserFiles {
   caller(above: (...args: never[]) => unknown, direct: boolean): Place | undefined;
   /** The innermost place of the user's files that an error came through. */
   placeOf(error: unknown): Place | undefined;
+  /** What other files of the user's asked for and there is none of. */
+  readonly lost: readonly string[];
 }
 
 export interface Instead {
@@ -70,6 +72,7 @@ export function openUserFiles(
   const isOwn = (path: string): boolean =>
     path.startsWith(within) && !path.includes(`${sep}node_modules${sep}`) && !path.startsWith(dirname(__dirname) + sep);
   let main: string | undefined;
+  const lost: string[] = [];
   let compiler: typeof TypeScript | undefined;
   const outline: Outline = { statements: [], imports: new Map() };
   const leftOut = noteLeftOut(outline);
@@ -103,6 +106,7 @@ export function openUserFiles(
     if (parent?.filename !== undefined && isOwn(parent.filename) && !isThere(request, parent)) {
       const instead = absent(request, parent.filename === main ? leftOut.lineOf(request) : undefined);
       if (instead.isLost && parent.filename === main) leftOut.lose(request);
+      else if (instead.isLost) lost.push(request);
       return instead.module;
     }
     return load(request, parent, ...rest);
@@ -121,6 +125,7 @@ export function openUserFiles(
   };
 
   return {
+    lost,
     run(path, onFault) {
       const module = new Module(path);
       module.filename = path;
