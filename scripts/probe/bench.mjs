@@ -19,7 +19,12 @@ function timed(run) {
   return performance.now() - start;
 }
 
-const least = (run) => Math.min(...Array.from({ length: ROUNDS }, () => timed(run)));
+/** The least time of each. They run in turns, so that what else the machine does meets all alike. */
+function least(...runs) {
+  const rounds = Array.from({ length: ROUNDS }, () => runs.map(timed));
+  return runs.map((_, index) => Math.min(...rounds.map((times) => times[index])));
+}
+
 const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
 
 function probe(...args) {
@@ -39,9 +44,8 @@ try {
   writeFileSync(resnet, "import torch\nimport torchvision\nmodel = torchvision.models.resnet50(weights=None)\n");
   const importing = () => execFileSync(python, ["-c", "import torch, torchvision"]);
   importing(); // the files are in memory then
-  const bare = least(importing);
-  const whole = least(() => probe(resnet, "--device", "meta", "--input", "(2, 3, 224, 224)", "--python", python));
-  const inferred = least(inferring(resnet));
+  const probing = () => probe(resnet, "--device", "meta", "--input", "(2, 3, 224, 224)", "--python", python);
+  const [bare, whole, inferred] = least(importing, probing, inferring(resnet));
   const more = whole - bare;
   console.log(
     `ResNet-50 on meta: ${seconds(whole)} in all; import torch, torchvision ${seconds(bare)}, reading and inferring ${seconds(inferred)}`,
@@ -49,9 +53,8 @@ try {
   console.log(`  more than the import takes: ${seconds(more)}; aim: 2 s`);
 
   const cnn = join(root, "test/probe/models/tfjs/cnn.ts");
-  const script = least(() => probe(cnn, "--device", "wasm"));
-  const scriptInferred = least(inferring(cnn));
-  const library = least(() => execFileSync(process.execPath, ["-e", 'require("@tensorflow/tfjs")'], { cwd: root }));
+  const loading = () => execFileSync(process.execPath, ["-e", 'require("@tensorflow/tfjs")'], { cwd: root });
+  const [script, scriptInferred, library] = least(() => probe(cnn, "--device", "wasm"), inferring(cnn), loading);
   const run = script - scriptInferred;
   console.log(
     `Small CNN of TensorFlow.js: ${seconds(script)} in all, reading and inferring ${seconds(scriptInferred)}`,

@@ -6,7 +6,16 @@ import { runningLayer } from "../../interp/call-facts.ts";
 import type { Interpreter } from "../../interp/interpreter.ts";
 import { bool, int, none, tuple, unknown } from "../../interp/values.ts";
 import type { HeapObject, TensorValue, Value } from "../../interp/values.ts";
-import { asSymbol, isFloating, knownDims, shapeFrom, substituteShape, symbol, symbolsOf } from "../../shape/index.ts";
+import {
+  asSymbol,
+  isFloating,
+  knownDims,
+  rowShape,
+  shapeFrom,
+  substituteShape,
+  symbol,
+  symbolsOf,
+} from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
 import { operationsInOrder } from "./symbolic-order.ts";
 import type { GraphNode } from "./symbolic-order.ts";
@@ -73,9 +82,10 @@ export function symbolicPrimitives(): Readonly<Record<string, Primitive>> {
     /** The same values in another shape, by a layer that needs nothing else said. */
     resized: (it, [value, sizes]) => {
       const tensor = value === undefined ? undefined : it.asTensor(value);
-      const dims = sizes === undefined ? undefined : it.iterate(sizes).items.map((size) => it.asInt(size));
-      if (tensor === undefined || dims === undefined) return unknown;
-      const shape = shapeFrom(dims.map((dim) => dim ?? it.size("size")));
+      if (tensor === undefined || sizes === undefined) return unknown;
+      const { items, rest } = it.iterate(sizes);
+      const dims = items.map((size) => it.asInt(size) ?? it.size("size"));
+      const shape = rest === undefined ? shapeFrom(dims) : rowShape(dims, it.row("rest"));
       return makeTensor(
         it,
         { ...tensor.type, shape },

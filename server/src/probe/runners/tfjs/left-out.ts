@@ -6,13 +6,16 @@ export interface LeftOut {
   take(number: number): { readonly line: number | undefined; readonly cause: number | undefined };
   /** The line that asks for a module. */
   lineOf(request: string): number | undefined;
-  /** A module that there is none of. */
-  lose(request: string): void;
+  /** A module that there is none of: the probed file asks for it, or another. */
+  lose(request: string, isOwn: boolean): void;
+  /** Those that other files asked for. */
+  readonly elsewhere: readonly string[];
 }
 
 export function noteLeftOut({ statements, imports }: Outline): LeftOut {
   /** Names that have no value, or not all of it, by the line that should have given it. */
   const lost = new Map<string, number>();
+  const elsewhere: string[] = [];
   const lineOf = (request: string): number | undefined =>
     statements.find(({ asks }) => asks.some((name) => imports.get(request)?.includes(name)))?.line;
   return {
@@ -25,8 +28,10 @@ export function noteLeftOut({ statements, imports }: Outline): LeftOut {
       for (const name of gives) if (!lost.has(name)) lost.set(name, cause ?? line);
       return { line, cause };
     },
-    lose(request) {
-      for (const name of imports.get(request) ?? []) lost.set(name, lineOf(request) ?? 1);
+    elsewhere,
+    lose(request, isOwn) {
+      if (!isOwn) elsewhere.push(request);
+      else for (const name of imports.get(request) ?? []) lost.set(name, lineOf(request) ?? 1);
     },
   };
 }

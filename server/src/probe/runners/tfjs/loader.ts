@@ -72,7 +72,6 @@ export function openUserFiles(
   const isOwn = (path: string): boolean =>
     path.startsWith(within) && !path.includes(`${sep}node_modules${sep}`) && !path.startsWith(dirname(__dirname) + sep);
   let main: string | undefined;
-  const lost: string[] = [];
   let compiler: typeof TypeScript | undefined;
   const outline: Outline = { statements: [], imports: new Map() };
   const leftOut = noteLeftOut(outline);
@@ -105,8 +104,7 @@ export function openUserFiles(
     if (given !== undefined) return given;
     if (parent?.filename !== undefined && isOwn(parent.filename) && !isThere(request, parent)) {
       const instead = absent(request, parent.filename === main ? leftOut.lineOf(request) : undefined);
-      if (instead.isLost && parent.filename === main) leftOut.lose(request);
-      else if (instead.isLost) lost.push(request);
+      if (instead.isLost) leftOut.lose(request, parent.filename === main);
       return instead.module;
     }
     return load(request, parent, ...rest);
@@ -125,7 +123,7 @@ export function openUserFiles(
   };
 
   return {
-    lost,
+    lost: leftOut.elsewhere,
     run(path, onFault) {
       const module = new Module(path);
       module.filename = path;

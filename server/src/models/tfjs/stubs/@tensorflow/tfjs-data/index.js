@@ -52,8 +52,9 @@ export class Dataset {
     return new Dataset(this.sample);
   }
 
+  // How often is not known: what `f` fills is of any length then.
   forEachAsync(f) {
-    if (!ops.is_unknown(this.sample)) f(this.sample);
+    for (const sample of ops.many(this.sample)) f(sample);
   }
 
   toArray() {
