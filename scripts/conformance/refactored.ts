@@ -53,13 +53,10 @@ function changesOf({ place, framework, name, text }: Program): readonly Example[
   }));
 }
 
-/** At each call and each function, where a cursor may stand; one that is offered in several places is one. */
+/** At each word, where a cursor may stand; one that is offered in several places is one. */
 function everywhere(facts: FileFacts): readonly Refactoring[] {
-  const places = [
-    ...facts.calls.map(({ calleeSpan }) => calleeSpan.end),
-    ...(facts.functions ?? []).map(({ nameSpan }) => nameSpan.end),
-  ];
-  const found = [...new Set(places)].flatMap((at) => refactorings(facts, { start: at, end: at }));
+  const places = [...facts.text.matchAll(/[A-Za-z_]\w*/g)].map(({ index }) => index);
+  const found = places.flatMap((at) => refactorings(facts, { start: at, end: at }));
   return [...new Map(found.map((each) => [JSON.stringify(each.edits), each])).values()];
 }
 

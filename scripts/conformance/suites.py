@@ -1,21 +1,30 @@
 """Runs the Python of the Markdown suites and of the rules' pages under the real PyTorch.
 
-Code with an `error` assertion must raise, any other must run: also what a fix leaves behind. Known differences stand in allow-suites.txt, a test and
-its reason a line; an entry that is not needed is an error.
+Code with an `error` assertion must raise, any other must run: also what a fix leaves behind. Each test runs in a fork, in an empty folder. What needs a
+package, a data set or a device that is not there is counted as left out. Known differences stand in allow-suites.txt, a test and its reason a line; an entry
+that is not needed is an error. Words on the command line confine the run to files with one of them in their path.
 """
 import contextlib
 import io
+import os
 import pathlib
 import re
 import sys
+import tempfile
 import traceback
+import types
 import warnings
 
 import torch
 
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from forking import Stopped, in_fork
+
 ROOT = pathlib.Path(__file__).parents[2]
 ALLOWED = pathlib.Path(__file__).with_name("allow-suites.txt")
 ERROR = re.compile(r"#\s*(\^+\s*)?error\b")
+ABSENT = re.compile(r"Dataset not found|Found no NVIDIA driver|Torch not compiled with CUDA")
+SECONDS = 60
 
 
 def tests_of(path):
@@ -55,14 +64,19 @@ def outcome(code):
     except SyntaxError:
         return "not valid Python"
     torch.manual_seed(0)
+    module = types.ModuleType("__main__")
+    sys.modules["__main__"] = module
     try:
-        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
             warnings.simplefilter("ignore")
-            exec(program, {"__name__": "__main__"})
+            os.chdir(folder)
+            exec(program, module.__dict__)
         return "runs"
     except ModuleNotFoundError as missing:
         return f"needs {missing.name}"
     except Exception as error:
+        if ABSENT.search(str(error)):
+            return f"needs what is not here: {str(error).splitlines()[0]}"
         frames = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == "<suite>"]
         return f"raises at line {frames[-1] if frames else '?'}: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
 
@@ -80,12 +94,19 @@ def without_downloads():
 
 def main():
     without_downloads()
+    torch.set_num_threads(1)
+    chosen = sys.argv[1:]
     allowed = dict(line.split(": ", 1) for line in ALLOWED.read_text().splitlines() if line and not line.startswith("#"))
     files = sorted([*(ROOT / "test/suites").rglob("*.md"), *(ROOT / "server/src/rules").rglob("*.md")])
     wrong, counts, used = [], {}, set()
     for file in files:
+        if chosen and not any(word in str(file) for word in chosen):
+            continue
         for name, line, code in tests_of(file):
-            found = outcome(code)
+            try:
+                found = in_fork(SECONDS, outcome, code)
+            except Stopped as stopped:
+                found = f"raises: {stopped}"
             is_error = bool(ERROR.search(code))
             if found.startswith(("not valid", "needs")):
                 counts["skipped"] = counts.get("skipped", 0) + 1
@@ -97,7 +118,8 @@ def main():
                 used.add(name)
                 continue
             wrong.append(f"{file.relative_to(ROOT)}:{line}: {name}: {'reported as an error, but it ' if is_error else 'not reported, but it '}{found}")
-    wrong += [f"{ALLOWED.name}: not needed: {name}" for name in allowed if name not in used]
+    if not chosen:
+        wrong += [f"{ALLOWED.name}: not needed: {name}" for name in allowed if name not in used]
     print(*wrong, sep="\n")
     print(", ".join(f"{count} {what}" for what, count in counts.items()))
     sys.exit(1 if wrong else 0)

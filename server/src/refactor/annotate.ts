@@ -24,11 +24,12 @@ function commentsFor(fn: FunctionFact, facts: FileFacts): readonly FileEdit[] {
     ({ span, tensor }) => contains(fn.span, span) && !inner.some((each) => contains(each.span, span)) && tells(tensor),
   );
   const header = headerEnd(fn, facts);
-  const parameters = own.filter(({ role }) => role === "parameter");
+  // Those of a lambda stand behind the header.
+  const parameters = own.filter(({ role, span }) => role === "parameter" && span.start < (header ?? 0));
   const comments = header === undefined || parameters.length === 0 ? [] : [commentAt(header, parameters, true, facts)];
   const lines = new Map<number, ValueFact[]>();
   for (const value of own) {
-    if (value.role !== "target" && !isReturned(value, facts)) continue;
+    if (value.role === "target" ? isOfComprehension(value, facts) : !isReturned(value, facts)) continue;
     const { start } = lineAt(facts.text, value.span.start);
     lines.set(start, [...(lines.get(start) ?? []), value]);
   }
@@ -47,6 +48,13 @@ function headerEnd({ nameSpan, span }: FunctionFact, { text }: FileFacts): numbe
     else if (text[at] === ")" && --depth === 0) return at;
   }
   return undefined;
+}
+
+/** `t` of `[f(t) for t in x]` ends with its brackets. */
+function isOfComprehension({ span }: ValueFact, { text, language }: FileFacts): boolean {
+  const line = lineAt(text, span.start);
+  const isLoop = /^\s*(async\s+)?for\b.*:\s*(#.*)?$/.test(text.slice(line.start, line.end));
+  return language === "python" && !isLoop && /\bfor\s[\w\s,.()*]*$/.test(text.slice(line.start, span.start));
 }
 
 /** `return x`, with nothing behind it. */
@@ -71,8 +79,10 @@ function commentAt(
   const mark = language === "python" ? "#" : "//";
   if (code.includes(mark) || code.endsWith("\\") || isOpen(code)) return undefined;
   const [first] = values;
+  const isAlone = !named && values.length === 1;
+  if (!isAlone && !values.every((value) => /^[A-Za-z_$][\w$]*$/.test(nameOf(value)))) return undefined;
   const says =
-    !named && values.length === 1 && first !== undefined
+    isAlone && first !== undefined
       ? print(first.tensor)
       : values.map((value) => `${nameOf(value)}=${print(value.tensor)}`).join(", ");
   return insert(path, line.start + code.length, `  ${mark} shape: ${says}`);

@@ -7,6 +7,7 @@ import { compileFor, isCompiled, kindOf } from "./compiled-losses.ts";
 import type { Kind } from "./compiled-losses.ts";
 import { allOf, distinctEdits } from "./define.ts";
 import type { Offer, Refactoring, Scene } from "./define.ts";
+import { isReadOtherwise } from "./consumers.ts";
 import { headsAt } from "./heads.ts";
 import type { Head, HeadUse } from "./heads.ts";
 import { toFloats } from "../rules/spelling.ts";
@@ -47,6 +48,7 @@ function isOf(kind: Kind, { loss, activation }: HeadUse): boolean {
 function convert(title: string, head: Head, units: string, to: Kind, scene: Scene): Refactoring | undefined {
   const unitsEdit = setArgument(head.creation, head.parameter, units);
   const predictions = predictionsOf(head, scene.all());
+  if (isReadOtherwise(head, predictions, scene.all())) return undefined;
   const edits = allOf([
     unitsEdit && [unitsEdit],
     ...head.uses.map((use) => useAs(to, use)),

@@ -8,6 +8,7 @@ import type { CallFact, FileFacts, LossCallFact } from "../facts/index.ts";
 import { compileOf, kindOf } from "./compiled-losses.ts";
 import { allOf, distinctEdits } from "./define.ts";
 import type { Offer, Scene } from "./define.ts";
+import { isReadOtherwise } from "./consumers.ts";
 import { headsAt } from "./heads.ts";
 import type { Head, HeadUse } from "./heads.ts";
 import { predictionOfLogits } from "./logits.ts";
@@ -17,12 +18,12 @@ export const returnKerasLogits: Offer = (scene) =>
   headsAt(scene)
     .filter(({ uses }) => uses.every(isSquashed))
     .flatMap((head) => {
+      const predictions = predictionsOf(head, scene.all());
+      if (isReadOtherwise(head, predictions, scene.all())) return [];
       const edits = allOf([
         withoutActivation(head, scene),
         ...head.uses.map((use) => compileWithLogits(use, scene)),
-        ...predictionsOf(head, scene.all()).map((each) =>
-          each.operation === "round" ? undefined : predictionOfLogits(each),
-        ),
+        ...predictions.map((each) => (each.operation === "round" ? undefined : predictionOfLogits(each))),
       ]);
       return edits === undefined
         ? []
@@ -74,20 +75,21 @@ function lossOfLogits(loss: LossCallFact, compile: CallFact, scene: Scene): read
   return edit && [edit, ...added];
 }
 
-/** An accuracy by name holds one unit against one half. */
+/** An accuracy by name holds one unit against one half, as one that is told nothing does. */
 function accuracyOfLogits(loss: LossCallFact, compile: CallFact, scene: Scene): readonly FileEdit[] | undefined {
-  const metrics = argumentOf(compile, "metrics");
-  const text = metrics?.text ?? "";
-  if (/AUC|Precision|Recall|F1|F-?[Bb]eta|BinaryAccuracy|IoU|[Hh]inge/.test(text)) return undefined;
-  const accuracy = /(["'])(?:accuracy|acc|binary_accuracy)\1/;
-  if (kindOf(loss) !== "binary" || !accuracy.test(text)) return [];
+  const text = argumentOf(compile, "metrics")?.text ?? "";
+  const told = text.replace(/\bBinaryAccuracy\(((?:[^()]*,\s*)?)threshold=0?\.50*\b/g, "BinaryAccuracy($1threshold=0");
+  const limited = told
+    .replace(/\bBinaryAccuracy\((?![^()]*threshold)/g, "BinaryAccuracy(threshold=0, ")
+    .replaceAll(", )", ")");
+  const others = limited.replace(/\bBinaryAccuracy\([^()]*threshold=0\b[^.]/g, "");
+  if (/AUC|Precision|Recall|F1|F-?[Bb]eta|BinaryAccuracy|IoU|[Hh]inge/.test(others)) return undefined;
+  const accuracy = /(?<!=\s*)(["'])(?:accuracy|acc|binary_accuracy)\1/;
+  const isNamed = kindOf(loss) === "binary" && accuracy.test(others);
   const { spelling, added } = kerasIn(compile.path, scene.read(compile.path) ?? "");
-  const edit = setArgument(
-    compile,
-    "metrics",
-    text.replace(accuracy, `${spelling}.metrics.BinaryAccuracy(threshold=0)`),
-  );
-  return edit && [edit, ...added];
+  const changed = isNamed ? limited.replace(accuracy, `${spelling}.metrics.BinaryAccuracy(threshold=0)`) : limited;
+  const edit = changed === text ? undefined : setArgument(compile, "metrics", changed);
+  return edit === undefined ? [] : [edit, ...(isNamed ? added : [])];
 }
 
 /** How a file says `keras`; the import if it does not. */

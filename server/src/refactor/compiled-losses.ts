@@ -36,7 +36,7 @@ export function compileFor(loss: LossCallFact, to: Kind, facts: FileFacts): read
   const from = kindOf(loss);
   if (compile === undefined || argument === undefined || from === undefined) return undefined;
   const library = loss.loss.startsWith("tf.") ? names.tf : names.keras;
-  const metrics = metricsFor(compile, to);
+  const metrics = metricsFor(compile, to, loss.contract.input === "logits");
   if (metrics === undefined) return undefined;
   const text = argument.written?.text ?? argument.text ?? "";
   const quoted = /^(["'])(\w+)\1$/.exec(text);
@@ -57,11 +57,12 @@ const accuracies: readonly (readonly [binary: string, sparse: string])[] = [
   ["binaryAccuracy", "sparseCategoricalAccuracy"],
 ];
 
-/** Each accuracy by its other name. `undefined` where a metric is of one kind of head only. */
-function metricsFor(compile: CallFact, to: Kind): readonly FileEdit[] | undefined {
+/** Each accuracy by its other name. `undefined` where a metric is of one kind of head only, or would hold scores against one half. */
+function metricsFor(compile: CallFact, to: Kind, ofScores: boolean): readonly FileEdit[] | undefined {
   const metrics = argumentOf(compile, "metrics");
-  const text = metrics?.text ?? "";
+  const text = withoutThreshold(metrics?.text ?? "", to);
   if (/AUC|Precision|Recall|F1|F-?[Bb]eta|IoU|TopK|top_k|threshold/.test(text)) return undefined;
+  if (to === "binary" && ofScores && /acc/i.test(text)) return undefined;
   const changed = accuracies.reduce(
     (left, [binary, sparse]) =>
       to === "sparse"
@@ -69,7 +70,11 @@ function metricsFor(compile: CallFact, to: Kind): readonly FileEdit[] | undefine
         : left.replace(new RegExp(`\\b${sparse}\\b`, "g"), binary),
     text,
   );
-  if (changed === text) return [];
+  if (changed === (metrics?.text ?? "")) return [];
   const edit = setArgument(compile, "metrics", changed);
   return edit && [edit];
 }
+
+/** The largest of several needs no limit. */
+const withoutThreshold = (text: string, to: Kind): string =>
+  to === "sparse" ? text.replace(/\b(BinaryAccuracy\([^()]*?)(?:,\s*)?\bthreshold=[\d.]+(?:,\s*)?/g, "$1") : text;

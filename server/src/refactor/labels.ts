@@ -48,7 +48,7 @@ function undo(
 }
 
 /** The line of `labels = labels.float().unsqueeze(1)`, if these are the calls that go. */
-function idleAssignment(calls: readonly CallFact[], read: Reader["read"]): readonly FileEdit[] | undefined {
+export function idleAssignment(calls: readonly CallFact[], read: Reader["read"]): readonly FileEdit[] | undefined {
   const [outer, inner] = [calls[0], calls.at(-1)];
   const text = outer === undefined ? undefined : read(outer.path);
   const operand = inner && operandOf(inner);

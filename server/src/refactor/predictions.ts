@@ -9,7 +9,7 @@ import type { CallFact, FileFacts, Producer, ValueFact } from "../facts/index.ts
 import { asConstant, rankOf } from "../shape/index.ts";
 import { dropAxis } from "../rules/spelling.ts";
 import type { Scene } from "./define.ts";
-import { traceToHead } from "./heads.ts";
+import { traceOf } from "./heads.ts";
 import type { Head, Trace } from "./heads.ts";
 import { isSameHead, keyOf } from "./heads.ts";
 import { withoutUnit } from "./labels.ts";
@@ -39,8 +39,15 @@ const isTurned = ({ call, scores }: Pick<Prediction, "call" | "scores">): boolea
 export const meansYes = (prediction: Prediction): boolean =>
   isTurned(prediction) ? below.test(prediction.operation) : above.test(prediction.operation);
 
-export function predictionsOf(head: Head, files: readonly FileFacts[]): readonly Prediction[] {
-  const found = files.flatMap((facts) => facts.values.flatMap((value) => predictionAt(value, facts, head) ?? []));
+export const predictionsOf = (head: Head, files: readonly FileFacts[]): readonly Prediction[] =>
+  predictionsWhere((trace) => isSameHead(trace, head), files);
+
+/** Those of outputs that come by a certain way. */
+export function predictionsWhere(
+  isMeant: (trace: Trace) => boolean,
+  files: readonly FileFacts[],
+): readonly Prediction[] {
+  const found = files.flatMap((facts) => facts.values.flatMap((value) => predictionAt(value, facts, isMeant) ?? []));
   return [...new Map(found.map((each) => [keyWithEnd(each.call), each])).values()];
 }
 
@@ -52,7 +59,7 @@ function withoutOwnCast(producer: Producer | undefined): Producer | undefined {
   return isOwn ? before : producer;
 }
 
-function predictionAt(value: ValueFact, facts: FileFacts, head: Head): Prediction | undefined {
+function predictionAt(value: ValueFact, facts: FileFacts, isMeant: (trace: Trace) => boolean): Prediction | undefined {
   const last = value.tensor.reading?.last ?? "";
   if (value.role === "parameter" || !/^(gt|ge|lt|le|greater|less|round|argmax|cast)/.test(last)) return undefined;
   const producer = withoutOwnCast(value.producer);
@@ -64,8 +71,8 @@ function predictionAt(value: ValueFact, facts: FileFacts, head: Head): Predictio
   const isOwn =
     operation === "max" ||
     (value.role === "expression" && call.span.start === value.span.start && call.span.end === value.span.end);
-  const trace = traceToHead(producer.inputs[0]?.producer);
-  if (!isOwn || trace === undefined || !isSameHead(trace, head)) return undefined;
+  const trace = traceOf(producer.inputs[0]?.producer);
+  if (!isOwn || trace === undefined || !isMeant(trace)) return undefined;
   const number = call.args.find(({ literal }) => literal !== undefined && isThresholdName(operation));
   const isOperator = call.calleeSpan.end === call.span.end;
   const scores = isOperator
@@ -103,6 +110,8 @@ export function holdAgainst(prediction: Prediction, limit: string): readonly Fil
   const isPair = /(^|\.)max$/.test(call.calleeText);
   if (isPair && behind === undefined && names === null) return undefined;
   const unpacked = isPair && behind === undefined ? names : null;
+  // The largest itself is wanted as well.
+  if (unpacked !== null && isReadAgain(text, unpacked[1] ?? "")) return undefined;
   const firstName = unpacked === null ? undefined : call.span.start - unpacked[0].trimStart().length;
   const from = scores.start;
   const keepsAxis = call.args.some(({ parameter, literal }) => parameter === "keepdim" && literal === "True");
@@ -118,13 +127,20 @@ export function holdAgainst(prediction: Prediction, limit: string): readonly Fil
   ];
 }
 
+/** Whether a name that is given a value in one place is written in another. */
+function isReadAgain(text: string, name: string): boolean {
+  const word = /^\w+/.exec(name)?.[0] ?? "";
+  return word !== "_" && (text.match(new RegExp(`\\b${word}\\b`, "g")) ?? []).length > 1;
+}
+
 function behindLimit({ facts, trace }: Prediction, limit: string, keepsAxis: boolean): string {
   const squeezed = keepsAxis ? "" : dropAxis(facts, isOfTorch(trace) ? 1 : -1);
   if (facts.language !== "python") return `.greater(${limit}))${squeezed}.toInt()`;
   return ` > ${limit})${squeezed}${isOfTorch(trace) ? ".long()" : '.astype("int32")'}`;
 }
 
-const isOfTorch = ({ layer }: Trace): boolean => layer.className.startsWith("torch.");
+export const isOfTorch = ({ layer, activation }: Trace): boolean =>
+  (layer?.className ?? activation?.layer?.className ?? activation?.call?.callee ?? "").startsWith("torch.");
 
 /** What stands around scores that are asked for the largest, as each library spells it. */
 function largestOf(facts: FileFacts, trace: Trace): readonly [string, string] {

@@ -3,11 +3,12 @@ import { argumentOf, peelCall, removeItem, replace } from "../edits/index.ts";
 import type { FileEdit } from "../edits/index.ts";
 import type { CallFact, Producer } from "../facts/index.ts";
 import type { Scene } from "./define.ts";
+import { idleAssignment } from "./labels.ts";
 
 export function removal({ call, layer }: Producer, scene: Pick<Scene, "read">): readonly FileEdit[] | undefined {
   const isDirect = call !== undefined && (layer === undefined || call.callee === layer.className);
   if (isDirect) {
-    const peeled = peelCall(call);
+    const peeled = idleAssignment([call], scene.read) ?? peelCall(call);
     const made = layer?.creation === undefined ? undefined : idleLayer(call, layer.creation, scene);
     return peeled && [...peeled, ...(made ?? [])];
   }

@@ -3,9 +3,11 @@
  * loss, the labels and the predictions change together.
  */
 import { setArgument } from "../edits/index.ts";
+import { rankOf } from "../shape/index.ts";
 import type { FileEdit } from "../edits/index.ts";
 import { allOf, distinctEdits } from "./define.ts";
 import type { Offer, Refactoring, Scene } from "./define.ts";
+import { isReadOtherwise } from "./consumers.ts";
 import { headsAt } from "./heads.ts";
 import type { Head, HeadUse } from "./heads.ts";
 import { asColumn, asIndices } from "./labels.ts";
@@ -49,6 +51,7 @@ export const softmaxOfAny = "Convert to a softmax head over N classes";
 
 function toSoftmax(head: Head, classes: ClassCount, scene: Scene): Refactoring | undefined {
   const predictions = predictionsOf(head, scene.all());
+  if (isReadOtherwise(head, predictions, scene.all())) return undefined;
   const edits = allOf([
     units(head, classes.text),
     ...head.uses.map((use) => useOfClasses(use, scene)),
@@ -64,18 +67,32 @@ function units({ creation, parameter }: Head, text: string): readonly FileEdit[]
 }
 
 function useOfClasses(use: HeadUse, scene: Scene): readonly FileEdit[] | undefined {
-  const { loss, activation, facts } = use;
+  const { loss, activation, facts, head } = use;
+  // PyTorch's losses want the classes behind the batch.
+  if (head.operation === "linear" && (rankOf(head.output.shape) ?? 0) > 2) return undefined;
   return allOf([
     changeLoss(loss, torchLosses.crossEntropy, scene),
     activation === undefined ? [] : removal(activation, scene),
-    ...unitMoves(use).map((move) => removal(move, scene)),
+    withoutUnitMoves(use, scene),
     loss.target && asIndices(loss.target, facts.path, scene),
   ]);
 }
 
-/** What takes the single unit's axis away: several units need theirs. */
-const unitMoves = ({ moves }: Pick<HeadUse, "moves">) =>
-  moves.filter(({ operation }) => /^(squeeze|view|reshape|flatten|index)$/.test(operation));
+/** What takes the single unit's axis away goes: several units need theirs. `undefined` where it takes more than that. */
+function withoutUnitMoves({ moves }: Pick<HeadUse, "moves">, scene: Scene): readonly FileEdit[] | undefined {
+  return allOf(
+    moves.map((move) => {
+      const input = move.inputs[0]?.tensor;
+      const [before, after] = [input && rankOf(input.shape), rankOf(move.output.shape)];
+      if (!/^(squeeze|view|reshape|flatten|index)$/.test(move.operation)) return [];
+      if (before === undefined || after === undefined) return undefined;
+      if (after === before - 1) return removal(move, scene);
+      if (after === before) return /^(view|reshape)$/.test(move.operation) ? removal(move, scene) : [];
+      // `flatten(1)` keeps the units apart, whatever lies behind them.
+      return move.operation === "flatten" && after === 2 ? [] : undefined;
+    }),
+  );
+}
 
 function largestOf(prediction: Prediction, scene: Scene): readonly FileEdit[] | undefined {
   const { trace, operation } = prediction;
@@ -83,7 +100,7 @@ function largestOf(prediction: Prediction, scene: Scene): readonly FileEdit[] | 
   if (operation === "round" && trace.activation?.operation !== "sigmoid") return undefined;
   return allOf([
     trace.activation === undefined ? [] : removal(trace.activation, scene),
-    ...unitMoves(trace).map((move) => removal(move, scene)),
+    withoutUnitMoves(trace, scene),
     askForLargest(prediction),
     comparedLabels(prediction, scene),
   ]);
@@ -91,6 +108,7 @@ function largestOf(prediction: Prediction, scene: Scene): readonly FileEdit[] | 
 
 function toSigmoid(head: Head, scene: Scene): Refactoring | undefined {
   const predictions = predictionsOf(head, scene.all());
+  if (isReadOtherwise(head, predictions, scene.all())) return undefined;
   const edits = allOf([
     units(head, "1"),
     ...head.uses.map((use) => binaryUse(use, scene)),
