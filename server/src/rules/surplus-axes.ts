@@ -47,7 +47,8 @@ function unpooled(input: Operand, rank: number, context: RuleContext): Advice {
   const prefix = head === undefined ? "" : prefixOf(head.layer?.creation);
   if (head === undefined || (prefix === "" && !new RegExp(`\\b${pool}\\b`).test(facts.text))) return { sentence };
   const edit = placeBefore(head, `${prefix}${pool}()`, (given) => `${prefix}${pool}()(${given})`, context);
-  return { sentence, fix: edit && { title: `Add \`${pool}()\``, safe: false, preferred: true, edits: [edit] } };
+  const edits = edit === undefined ? keepBefore(head, `${prefix}${pool}()`, context) : [edit];
+  return { sentence, fix: edits && { title: `Add \`${pool}()\``, safe: false, preferred: true, edits } };
 }
 
 /** Before the first of the dense layers at the end: that is where images become features. */
@@ -88,6 +89,23 @@ function placeBefore(
   if (added === null) return undefined;
   const ending = facts.language === "python" ? "" : ";";
   return insert(facts.path, start - add.length, `${add}${made})${ending}\n${indent}`);
+}
+
+/** In a model of a class: `self.pool = …` beside the layer that the class keeps, and `self.pool(…)` around what goes into it. */
+function keepBefore({ layer, call }: Producer, made: string, { facts }: RuleContext): readonly FileEdit[] | undefined {
+  const { path, text } = facts;
+  const creation = layer?.creation;
+  const given = call?.args[0];
+  if (creation?.path !== path || call?.path !== path || given?.span === undefined) return undefined;
+  const line = /(?:^|\n)([ \t]+)self\.(\w+)[ \t]*=[ \t]*$/.exec(text.slice(0, creation.span.start));
+  if (line?.[2] === undefined || call.calleeText !== `self.${line[2]}`) return undefined;
+  const name = ["pool", "global_pool"].find((each) => !new RegExp(`\\bself\\.${each}\\b`).test(text));
+  if (name === undefined) return undefined;
+  const at = creation.span.start - line[0].trimStart().length;
+  return [
+    insert(path, at, `self.${name} = ${made}\n${line[1] ?? ""}`),
+    replace(path, given.span, `self.${name}(${given.text ?? "x"})`),
+  ];
 }
 
 const isDense = ({ layer }: Producer): boolean => /^(keras|tf)\.layers\.Dense$/.test(layer?.className ?? "");

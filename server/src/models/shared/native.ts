@@ -351,11 +351,26 @@ function assign(it: Interpreter, target: Value | undefined, value: Value | undef
   if (tensor === undefined) return target ?? unknown;
   const after = value === undefined ? undefined : it.asTensor(value);
   const type: TensorType = after?.type ?? { shape: { lead: [], rest: it.row("rest"), tail: [] } };
+  const made = after?.producer === undefined ? undefined : ofWhatItWas(it, after.producer, tensor);
   it.heap.assign(tensor, "type", type);
   if (tensor.scalar !== undefined) it.heap.assign(tensor, "scalar", undefined);
-  if (after?.producer !== undefined)
-    it.heap.assign(tensor as TensorValue & { producer: TensorProducer }, "producer", after.producer);
+  if (made !== undefined) it.heap.assign(tensor as TensorValue & { producer: TensorProducer }, "producer", made);
   return tensor;
+}
+
+/** A tensor that is changed in place is made of what it was before, not of itself. */
+function ofWhatItWas(it: Interpreter, made: TensorProducer, tensor: TensorValue): TensorProducer {
+  const before = makeTensor(it, tensor.type, tensor.producer);
+  const of = (producer: TensorProducer, depth: number): TensorProducer => ({
+    ...producer,
+    inputs: producer.inputs.map((input) => {
+      if (input === tensor) return before;
+      // A form of several steps: casts, products, sums.
+      const isStep = depth > 0 && input.producer !== undefined && input.producer.call === made.call;
+      return isStep && input.producer !== undefined ? makeTensor(it, input.type, of(input.producer, depth - 1)) : input;
+    }),
+  });
+  return of(made, 3);
 }
 
 function item(it: Interpreter, value: Value | undefined): Value {

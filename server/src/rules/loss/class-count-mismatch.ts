@@ -7,6 +7,7 @@ import type { Fix, RuleContext } from "../define.ts";
 import { outputArgument, rewritten } from "../layer-arguments.ts";
 import { crashes } from "../losses.ts";
 import { replaceHeads } from "../heads.ts";
+import { replaceTop } from "../keras-heads.ts";
 import { makerOf } from "../story.ts";
 import { code, counted, either } from "../words.ts";
 
@@ -61,7 +62,11 @@ export const classCountMismatch = defineRule({
       isOfOneEdit: creation === undefined && head?.layer !== undefined,
     };
   },
-  fixes: (found, context) => [resizeHead(found), replaceHead(found, context)],
+  fixes: (found, context) => [
+    resizeHead(found),
+    replaceHead(found, context),
+    replaceTop(found.head, found.classes, found.loss, context.facts),
+  ],
 });
 
 /** `model.fc.out_features = 10` was meant to give them, and is reported itself. */

@@ -1,6 +1,6 @@
 /** A layer made for another number of features than its input has: `Linear`, recurrent cells, layer norms, attention. */
 import type { Span } from "../../base/span.ts";
-import { argumentOf, insert, insertAfter, setArgument } from "../../edits/index.ts";
+import { argumentOf, insert, insertAfter, replace, setArgument } from "../../edits/index.ts";
 import type { BrokenRequirement, FileFacts, Operand } from "../../facts/index.ts";
 import { equalDims, knownDims, minRank, printDim, product } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
@@ -86,11 +86,13 @@ export const featureMismatch = defineRule({
     const sample = flattenedSample(found.input, found.expected);
     const batch = sample && addBatchFix(sample, context);
     const view = keepBatch(found.input, found.expected, context) ?? lastStepFix(found.input, found.expected, context);
-    const isOther = [flatten, batch, view].some((fix) => fix !== undefined);
+    const pointwise = pointwiseFix(found, context);
+    const isOther = [flatten, batch, view, pointwise].some((fix) => fix !== undefined);
     return [
       batch,
       view,
       flatten,
+      pointwise,
       isOther ? undefined : wordsFix(found, context),
       resizeFix(found, !isOther, context),
       makerFix(found),
@@ -135,6 +137,26 @@ function flattenFix({ broken, input }: Mismatch, { facts }: RuleContext): Fix | 
   const title = `Flatten \`${input.text ?? "the input"}\` before ${code(broken.layer?.name ?? broken.operation)}`;
   return { title, safe: true, preferred: true, edits: [insertAfter(facts, input.span, suffix)] };
 }
+
+/** `nn.Linear(512, 7)` on a map of 512 channels, where a library's network had a convolution: `nn.Conv2d(512, 7, kernel_size=1)`. */
+function pointwiseFix({ broken, input, expected }: Mismatch, { facts }: RuleContext): Fix | undefined {
+  const { className, creation } = broken.layer ?? {};
+  const dims = input && knownDims(input.shape);
+  if (className !== "torch.nn.Linear" || creation?.path !== facts.path || dims?.length !== 4) return undefined;
+  if (!equalDims(dims[1] ?? -1, expected) || !isPutIntoNetwork(creation.span.start, facts)) return undefined;
+  const given = ["in_features", "out_features"].map((parameter) => argumentOf(creation, parameter)?.text);
+  const isPlain = creation.args.every(({ parameter }) => /^(in|out)_features$/.test(parameter));
+  if (!isPlain || given.includes(undefined)) return undefined;
+  const prefix = creation.calleeText.slice(0, creation.calleeText.lastIndexOf(".") + 1);
+  if (prefix === "") return undefined;
+  const text = `${prefix}Conv2d(${given.join(", ")}, kernel_size=1)`;
+  const edits = [replace(facts.path, creation.span, text)];
+  return { title: `Replace with ${code(text)}`, safe: false, preferred: true, edits };
+}
+
+/** `model.classifier[1] = nn.Linear(…)`: what reads the layer is the library's. */
+const isPutIntoNetwork = (start: number, { text }: FileFacts): boolean =>
+  /(?:^|\n)[ \t]*\w[\w.]*\[-?\d+\][ \t]*=[ \t]*$/.test(text.slice(0, start));
 
 /** A layer of its own, where the next one is an item of a `Sequential`. */
 function flattenedItem({ start, end }: Span, { path, text }: FileFacts): Fix | undefined {

@@ -1,6 +1,7 @@
 /** Two sizes that an operation needs equal and that differ: matrix products, concatenations, hidden states and all the rest. */
-import { argumentOf, insertAfter, isAtomic, replace, setArgument } from "../../edits/index.ts";
-import type { BrokenRequirement, Operand } from "../../facts/index.ts";
+import { addArgument, argumentOf, insert, insertAfter, isAtomic, replace, setArgument } from "../../edits/index.ts";
+import type { FileEdit } from "../../edits/index.ts";
+import type { BrokenRequirement, CallFact, FileFacts, Operand } from "../../facts/index.ts";
 import {
   asConstant,
   axisOf,
@@ -259,6 +260,9 @@ function fitsTransposed(broken: BrokenRequirement): boolean {
 function transposeFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
   const second = factors(broken)[1];
   if (second?.span === undefined || second.text === undefined || !fitsTransposed(broken)) return undefined;
+  const flagged = transposeFlag(broken, facts);
+  if (flagged !== undefined)
+    return { title: `Transpose ${code(second.text)}`, safe: false, preferred: true, edits: [flagged] };
   if (!hasMethods(second)) return undefined;
   const suffix = swapLast(facts, rankOf(second.shape));
   if (suffix === undefined) return undefined;
@@ -266,6 +270,26 @@ function transposeFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | 
   const edit = insertAfter(facts, second.span, suffix);
   return { title, safe: false, preferred: true, edits: [edit] };
 }
+
+/** `tf.matMul(q, k, false, true)`, `tf.matmul(q, k, transpose_b=True)`: where the product itself can be told. */
+function transposeFlag({ call, operands }: BrokenRequirement, facts: FileFacts): FileEdit | undefined {
+  const second = operands.at(-1);
+  const isTold = call?.args.some(({ parameter }) => /^(transpose|adjoint)/i.test(parameter)) === true;
+  const last = call?.args.at(-1);
+  if (call?.path !== facts.path || isTold || last?.span?.end !== second?.span?.end) return undefined;
+  if (facts.language !== "python")
+    return /(^|\.)matMul$/.test(call.calleeText) && rankOf(second?.shape ?? shapeFrom([])) !== 2
+      ? addFlags(call, second, "false, true", facts)
+      : undefined;
+  return /^(\w+\.)?(linalg\.)?matmul$/.test(call.calleeText) && second?.library === "tensorflow"
+    ? addArgument(facts, call, "transpose_b=True")
+    : undefined;
+}
+
+const addFlags = ({ path }: CallFact, second: Operand | undefined, flags: string, { text }: FileFacts) =>
+  second?.span !== undefined && text.slice(second.span.end).trimStart().startsWith(")")
+    ? insert(path, second.span.end, `, ${flags}`)
+    : undefined;
 
 /** `k.transpose(1, 2)`, where the last two axes were meant: `k.transpose(-2, -1)`. */
 function otherAxesFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {

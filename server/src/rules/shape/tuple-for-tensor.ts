@@ -1,11 +1,12 @@
 /** A tuple or dict of tensors where one tensor is taken: what a recurrent layer, `max(dim)`, a segmentation network or a loader gives, handed on as it came. */
-import { insertAfter } from "../../edits/index.ts";
+import { insert, insertAfter } from "../../edits/index.ts";
 import type { BrokenRequirement } from "../../facts/index.ts";
 import { printDim } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
+import { nnSpelling } from "../heads.ts";
 import { culprit, makerName, relatedPlaces, subjectOperand } from "../story.ts";
 import { code, excerpt } from "../words.ts";
 
@@ -22,7 +23,7 @@ export const tupleForTensor = defineRule({
     message: message(broken, context),
     related: relatedPlaces(broken),
   }),
-  fixes: (broken, context) => [takeFirst(broken, context)],
+  fixes: (broken, context) => [takeFirst(broken, context), takeBetween(broken, context)],
 });
 
 function message(broken: BrokenRequirement, context: RuleContext): string {
@@ -93,4 +94,35 @@ function takeFirst(broken: BrokenRequirement, { facts }: RuleContext): Fix | und
   if (!/^[\w.]+(\(.*\))?$/.test(operand.text)) return undefined;
   const title = `Take \`${operand.text}${subscript(broken)}\``;
   return { title, safe: false, preferred: true, edits: [insertAfter(facts, operand.span, subscript(broken))] };
+}
+
+/** Between two layers of a `Sequential` of PyTorch nothing can be taken out but by a module. */
+function takeBetween(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const { path, text } = facts;
+  const producer = subjectOperand(broken)?.producer;
+  const [made, next] = [producer?.layer?.creation, broken.layer?.creation];
+  const isRecurrent = /^torch\.nn\.(LSTM|GRU|RNN)$/.test(producer?.layer?.className ?? "");
+  if (!isRecurrent || made?.path !== path || next?.path !== path || next.span.start < made.span.end) return undefined;
+  // Items of one list, with nothing but a comma between them.
+  if (!/^\s*,\s*$/.test(text.slice(made.span.end, next.span.start))) return undefined;
+  const name = "TakeOutput";
+  const before = statementAround(text, made.span.start);
+  if (before === undefined || new RegExp(`\\b${name}\\b`).test(text)) return undefined;
+  const definition = `class ${name}(${nnSpelling(text)}.Module):\n    def forward(self, outputs):\n        return outputs[0]\n\n\n`;
+  const item = text.slice(made.span.end, next.span.start);
+  const edits = [insert(path, before, definition), insert(path, made.span.end, `${item}${name}()`)];
+  const title = `Put a module behind ${code(excerpt(made.calleeText, 30))} that takes its output`;
+  return { title, safe: false, preferred: true, edits };
+}
+
+/** Where the statement of the file begins that an offset lies in, with its decorators. */
+function statementAround(text: string, offset: number): number | undefined {
+  let start = text.lastIndexOf("\n", offset - 1) + 1;
+  while (start > 0 && /^[ \t)\]}\r\n#]/.test(text.slice(start))) start = text.lastIndexOf("\n", start - 2) + 1;
+  for (let above = start; above > 0;) {
+    above = text.lastIndexOf("\n", above - 2) + 1;
+    if (text[above] !== "@") break;
+    start = above;
+  }
+  return /^[ \t]/.test(text.slice(start)) ? undefined : start;
 }
