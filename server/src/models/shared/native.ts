@@ -232,6 +232,13 @@ const primitives: Readonly<Record<string, Primitive>> = {
   /** A sample that was picked by one of these: of some classes there may be none left, unless the picking is written down. */
   picked: (it, [sample, indices]) =>
     isWrittenDown(indices) ? (sample ?? unknown) : it.recorder.muted(() => loosened(it, sample ?? unknown)),
+  /** A part of a tensor, where all parts come by in turn: its last class does too. */
+  one_of_all: (it, [part, whole]) => {
+    const [sample, all] = [part, whole].map((each) => (each === undefined ? undefined : it.asTensor(each)));
+    const [has, classes] = [sample?.type.reading, all?.type.reading?.classes];
+    if (sample === undefined || has?.classes?.kind !== "atMost" || classes?.kind !== "atLeast") return part ?? unknown;
+    return it.tensor({ ...sample.type, reading: { ...has, classes } }, sample.producer);
+  },
   /** Whether it surely has so many axes: an open input is not asked. */
   has_rank: (it, [value, rank]) => {
     const shape = value?.kind === "tensor" ? it.assumptions.resolveShape(value.type.shape) : undefined;

@@ -1,8 +1,8 @@
 /** The largest score along axis 0, where a loss shows that axis 0 is the batch and the classes lie on axis 1. */
-import { setArgument } from "../../edits/index.ts";
-import type { ArgumentFact, CallFact, LossCallFact, Producer } from "../../facts/index.ts";
-import { axisOf, equalDims, printShape, rankOf } from "../../shape/index.ts";
-import type { Shape } from "../../shape/index.ts";
+import { addArgument, setArgument } from "../../edits/index.ts";
+import type { ArgumentFact, CallFact, FileFacts, LossCallFact, Producer, ValueFact } from "../../facts/index.ts";
+import { axisOf, equalDims, isFloating, printDim, printShape, proveAtLeast, rankOf } from "../../shape/index.ts";
+import type { Dim, Shape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { behindCast, headOf, isOfLoader, isSameMaker } from "../scores.ts";
@@ -10,10 +10,13 @@ import { code } from "../words.ts";
 
 interface OverBatch {
   readonly call: CallFact;
-  readonly axis: ArgumentFact;
+  /** Absent where none is written: all scores are one row. */
+  readonly axis: ArgumentFact | undefined;
   readonly scores: Shape;
   /** That shows where the classes are; absent where a loader shows it. */
   readonly loss: LossCallFact | undefined;
+  /** How many labels the one place is compared with. */
+  readonly labels?: Dim;
 }
 
 export const argmaxOverBatch = defineRule({
@@ -24,6 +27,8 @@ export const argmaxOverBatch = defineRule({
   on: "value",
 
   check(value, { facts }): OverBatch | undefined {
+    const flat = overAll(value, facts);
+    if (flat !== undefined) return flat;
     const { reading, shape, dtype } = value.tensor;
     if (reading?.last !== "argmax" || dtype !== "int64" || rankOf(shape) !== 1) return undefined;
     const producer = behindCast(value.producer);
@@ -40,17 +45,53 @@ export const argmaxOverBatch = defineRule({
     if (loss === undefined && !(head !== undefined && isOfLoader(scores.producer))) return undefined;
     return { call, axis, scores: scores.tensor.shape, loss };
   },
-  report: ({ call, axis, scores, loss }) => ({
+  report: ({ call, axis, scores, loss, labels }) => ({
     at: call.span,
-    message:
-      `${code(call.calleeText)} looks along axis ${axis.text ?? axis.literal ?? "0"} of ${printShape(scores)}, the batch: it gives the best sample of each class. ` +
-      (loss === undefined
-        ? "A loader puts the samples along that axis: use `dim=1` for the best class of each sample."
-        : `${code(loss.name)} has the classes on axis 1: use \`dim=1\` for the best class of each sample.`),
+    message: labels === undefined ? alongBatch(call, axis, scores, loss) : amongAll(call, scores, labels),
     related: [loss && { place: loss.call, message: `${code(loss.name)} takes the same scores here` }],
   }),
   fixes: (found, context) => [axisFix(found, context)],
 });
+
+function alongBatch(
+  call: CallFact,
+  axis: ArgumentFact | undefined,
+  scores: Shape,
+  loss: LossCallFact | undefined,
+): string {
+  const where = axis?.text ?? axis?.literal ?? "0";
+  return (
+    `${code(call.calleeText)} looks along axis ${where} of ${printShape(scores)}, the batch: it gives the best sample of each class. ` +
+    (loss === undefined
+      ? "A loader puts the samples along that axis: use `dim=1` for the best class of each sample."
+      : `${code(loss.name)} has the classes on axis 1: use \`dim=1\` for the best class of each sample.`)
+  );
+}
+
+const amongAll = (call: CallFact, scores: Shape, labels: Dim): string =>
+  `${code(call.calleeText)} without an axis gives one place among all numbers of ${printShape(scores)}, which is compared with ${printDim(labels)} labels: ` +
+  "use the axis of the classes for the best class of each sample.";
+
+/** `scores.argmax() == labels`: scores of (N, K), a label for each of the N, of which there are several. */
+function overAll({ producer, role, span }: ValueFact, { path }: FileFacts): OverBatch | undefined {
+  const isOwn =
+    role === "expression" && producer?.call?.span.start === span.start && producer.call.span.end === span.end;
+  if (!isOwn || !/^(eq|ne|equal|not_equal)$/.test(producer.operation) || producer.inputs.length !== 2) return undefined;
+  for (const [index, side] of producer.inputs.entries()) {
+    const best = behindCast(side.producer);
+    const labels = producer.inputs[1 - index]?.tensor;
+    const scores = best?.inputs[0]?.tensor.shape;
+    const call = best?.call;
+    if (best?.operation !== "argmax" || call?.path !== path || scores === undefined || labels === undefined) continue;
+    if (call.args.some(({ parameter }) => /^(dim|axis)$/.test(parameter)) || rankOf(best.output.shape) !== 0) continue;
+    const [samples, count] = [axisOf(scores, 0), axisOf(labels.shape, 0)];
+    const isOne = rankOf(scores) === 2 && rankOf(labels.shape) === 1 && samples !== undefined && count !== undefined;
+    if (!isOne || !equalDims(samples, count) || proveAtLeast(samples, 2) !== "holds") continue;
+    if (labels.dtype === undefined || isFloating(labels.dtype) || labels.dtype === "bool") continue;
+    return { call, axis: undefined, scores, loss: undefined, labels: count };
+  }
+  return undefined;
+}
 
 /** (N, K) became (K,). */
 function isAlongRows(scores: Shape, result: Shape): boolean {
@@ -66,6 +107,13 @@ function hasClassesOnAxisOne({ contract, input }: LossCallFact, head: Producer):
 }
 
 function axisFix({ call, axis }: OverBatch, { facts }: RuleContext): Fix | undefined {
+  if (axis === undefined) return addedAxis(call, facts);
   const edit = call.path === facts.path ? setArgument(call, axis.parameter, "1") : undefined;
   return edit && { title: `Use \`${axis.parameter}=1\``, safe: false, preferred: true, edits: [edit] };
+}
+
+function addedAxis(call: CallFact, facts: FileFacts): Fix | undefined {
+  const written = call.callee?.startsWith("torch.") === true ? "dim=1" : "axis=-1";
+  const edit = addArgument(facts, call, written);
+  return edit && { title: `Use \`${written}\``, safe: false, preferred: true, edits: [edit] };
 }

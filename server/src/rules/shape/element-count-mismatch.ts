@@ -1,5 +1,5 @@
 /** A view or reshape that asks for another number of elements than there are. */
-import { operandOf, replace, setArgument } from "../../edits/index.ts";
+import { insertAfter, operandOf, replace, setArgument } from "../../edits/index.ts";
 import type { ArgumentFact, BrokenRequirement, FileFacts, LayerFact, Operand } from "../../facts/index.ts";
 import {
   asConstant,
@@ -31,8 +31,29 @@ export const elementCountMismatch = defineRule({
   check: (broken, { facts }): BrokenRequirement | undefined =>
     familyOf(broken) === "elements" && !isSameSplit(broken, facts) ? broken : undefined,
   report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
-  fixes: (broken, context) => [batchFix(broken, context), featuresFix(broken, context), unitsFix(broken)],
+  fixes: (broken, context) => [
+    batchFix(broken, context),
+    featuresFix(broken, context),
+    unitsFix(broken),
+    ...reductions(broken, context),
+  ],
 });
+
+/** `loss.backward()` of one loss for each sample. */
+const isBackward = ({ requirement, call }: BrokenRequirement): boolean =>
+  requirement === "value-count" && call?.calleeText.endsWith(".backward") === true;
+
+function reductions(broken: BrokenRequirement, { facts }: RuleContext): readonly Fix[] {
+  const { call } = broken;
+  const reduced = isBackward(broken) && call?.path === facts.path ? operandOf(call) : undefined;
+  if (reduced === undefined) return [];
+  return ["mean", "sum"].map((name) => ({
+    title: `Take the ${name} first: \`.${name}()\``,
+    safe: false,
+    preferred: name === "mean",
+    edits: [insertAfter(facts, reduced, `.${name}()`)],
+  }));
+}
 
 /** A layer before Keras's `Reshape` that gives as many numbers as that wants. */
 function unitsFix({ layer, relation, operands }: BrokenRequirement): Fix | undefined {
@@ -120,6 +141,8 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   if (input === undefined || (relation.kind !== "equal" && relation.kind !== "multiple")) {
     return `${who} asks for another number of elements than there are.`;
   }
+  if (isBackward(broken))
+    return `${who} starts from one number, but ${printShape(input.shape)} has ${countWords(input.shape, relation.left)}. Reduce it first, with \`.mean()\` or \`.sum()\`.`;
   if (broken.requirement === "value-count")
     return `${who} makes a number of a tensor with one value, but ${printShape(input.shape)} has ${countWords(input.shape, relation.left)}. Reduce it first, with \`.sum()\` or \`.mean()\`.`;
   const wanted = broken.detail?.["size"];

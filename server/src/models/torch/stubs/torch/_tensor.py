@@ -293,6 +293,8 @@ class Tensor(Operators, Functions, InPlace):
 
     # Gradients and storage: nothing about shapes.
     def backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None):
+        if gradient is None:
+            ops.require_count(self, 1)
         return ops.backward(self, gradient)
 
     def retain_grad(self):

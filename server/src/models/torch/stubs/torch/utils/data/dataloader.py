@@ -1,6 +1,6 @@
 """The data loader: samples of a dataset in batches."""
 from shapeline import ops
-from torch.utils.data.dataset import IterableDataset
+from torch.utils.data.dataset import IterableDataset, TensorDataset
 from torch.utils.data.sampler import BatchSampler
 
 __public__ = "torch.utils.data"
@@ -38,7 +38,11 @@ class DataLoader:
     def _sample(self):
         if isinstance(self.dataset, IterableDataset):
             return next(iter(self.dataset))
-        return self.dataset[ops.size("index")]
+        sample = self.dataset[ops.size("index")]
+        if type(self.dataset) is TensorDataset and self.sampler is None and self.batch_sampler is None and self.drop_last is False:
+            # Turn by turn all of them come by.
+            return tuple([ops.one_of_all(part, whole) for part, whole in zip(sample, self.dataset.tensors)])
+        return sample
 
     def _samples(self):
         return len(self.dataset if self.sampler is None else self.sampler)

@@ -3,7 +3,7 @@ from shapeline import ops
 from torch import nn
 from torchvision import models
 from torchvision.models._weights import WeightsEnum, coco
-from torchvision.models.detection._shared import checked, detections, losses, plain, settled
+from torchvision.models.detection._shared import check_labels, checked, detections, losses, plain, settled
 from torchvision.models.detection.anchor_utils import AnchorGenerator
 from torchvision.models.detection.backbone_utils import _resnet_fpn_extractor
 from torchvision.models.detection.faster_rcnn import _trained, resnet50_fpn
@@ -81,7 +81,9 @@ class OneStep(nn.Module):
         checked(images, targets, self.training)
         batch, targets = self.transform(images, targets)
         features = self.backbone(batch.tensors)
-        self.head(list(features.values()) if isinstance(features, dict) else [features])
+        found = self.head(list(features.values()) if isinstance(features, dict) else [features])
+        if self.training and isinstance(found, dict) and "cls_logits" in found:
+            check_labels(targets, found["cls_logits"].shape[-1])
         return losses(*self.loss_names) if self.training else detections(images)
 
 

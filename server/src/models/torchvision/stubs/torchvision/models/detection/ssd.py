@@ -5,7 +5,7 @@ from torch import nn
 from torch.nn import functional as F
 from torchvision import models
 from torchvision.models._weights import WeightsEnum, coco
-from torchvision.models.detection._shared import checked, detections, losses, plain, settled
+from torchvision.models.detection._shared import check_labels, checked, detections, losses, plain, settled
 from torchvision.models.detection.anchor_utils import DefaultBoxGenerator
 from torchvision.models.detection.transform import imagenet_transform
 
@@ -78,7 +78,9 @@ class SSD(nn.Module):
         checked(images, targets, self.training)
         width, height = self.transform.fixed_size
         features = self.backbone(ops.full((len(images), 3, height, width), ops.dtype("float32")))
-        self.head(list(features.values()) if isinstance(features, dict) else [features])
+        found = self.head(list(features.values()) if isinstance(features, dict) else [features])
+        if self.training and isinstance(found, dict) and "cls_logits" in found:
+            check_labels(targets, found["cls_logits"].shape[-1])
         return losses("bbox_regression", "classification") if self.training else detections(images)
 
 
