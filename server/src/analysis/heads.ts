@@ -14,9 +14,15 @@ const outputSizes: Readonly<Record<string, string>> = {
 /** Of the networks made since there were so many objects. One call makes a network's parts before the network. */
 export function collectHeads(it: Interpreter, path: string, since: number): void {
   const found: HeadFact[] = [];
+  const networks = new Map<unknown, InstanceValue>();
   for (const network of it.recorder.instances.slice(since)) {
     const { creation, class: cls } = network;
     if (creation?.call === undefined || creation.module.path !== path || cls.path === path) continue;
+    networks.set(creation.call, network);
+  }
+  for (const network of networks.values()) {
+    const { creation } = network;
+    if (creation === undefined) continue;
     const layers: HeadLayer[] = [];
     for (const name of names) {
       const part = network.attributes.get(name);
