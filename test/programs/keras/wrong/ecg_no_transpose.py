@@ -1,6 +1,4 @@
-# expect: channel-mismatch@31
-# expect: size-mismatch@47
-# expect: size-mismatch@48
+# expect: size-mismatch@45
 import numpy as np
 import tensorflow as tf
 from sklearn.metrics import confusion_matrix
