@@ -374,7 +374,7 @@ function ofWhatItWas(it: Interpreter, made: TensorProducer, tensor: TensorValue)
       if (input === tensor) return before;
       // A form of several steps: casts, products, sums.
       const isStep = depth > 0 && input.producer !== undefined && input.producer.call === made.call;
-      return isStep && input.producer !== undefined ? makeTensor(it, input.type, of(input.producer, depth - 1)) : input;
+      return isStep ? makeTensor(it, input.type, of(input.producer, depth - 1)) : input;
     }),
   });
   return of(made, 3);
