@@ -37,7 +37,6 @@ const withoutFix: ReadonlySet<string> = new Set([
   "keras/seq2seq_states",
   "keras/tfrecords_reshape",
   "keras/tickets_gru_sequences",
-  "keras/transformer_no_pool",
   "keras/unet_class_valid",
   "tfjs/conv_channels",
   "tfjs/count_xy",

@@ -1,4 +1,5 @@
-# expect: rank-mismatch@20
+# expect: rank-mismatch@21
+# (that the labels then do not fit either only follows)
 import tensorflow as tf
 from tensorflow.keras import Model
 from tensorflow.keras.layers import Conv2D, Dense, Flatten
