@@ -1,6 +1,7 @@
 /** The layers that give the outputs of networks that libraries make: by the names under which libraries keep them, so families need no table. */
 import { callFact, constructorCall } from "../interp/call-facts.ts";
 import type { HeadFact, HeadLayer } from "../facts/index.ts";
+import type { CallRecord } from "../interp/frames.ts";
 import type { Interpreter } from "../interp/interpreter.ts";
 import type { InstanceValue, Value } from "../interp/values.ts";
 
@@ -14,15 +15,13 @@ const outputSizes: Readonly<Record<string, string>> = {
 /** Of the networks made since there were so many objects. One call makes a network's parts before the network. */
 export function collectHeads(it: Interpreter, path: string, since: number): void {
   const found: HeadFact[] = [];
-  const networks = new Map<unknown, InstanceValue>();
+  const networks = new Map<unknown, { readonly network: InstanceValue; readonly creation: CallRecord }>();
   for (const network of it.recorder.instances.slice(since)) {
     const { creation, class: cls } = network;
     if (creation?.call === undefined || creation.module.path !== path || cls.path === path) continue;
-    networks.set(creation.call, network);
+    networks.set(creation.call, { network, creation });
   }
-  for (const network of networks.values()) {
-    const { creation } = network;
-    if (creation === undefined) continue;
+  for (const { network, creation } of networks.values()) {
     const layers: HeadLayer[] = [];
     for (const name of names) {
       const part = network.attributes.get(name);

@@ -19,7 +19,7 @@ const MARKS: Readonly<Record<Agreement, string>> = {
   varies: "~",
 };
 
-/** By which option the user says what is open. */
+/** By which option the user says what is open; `name`: of the input, or of the class to make. */
 export function howToSay(open: "model" | "make" | "input", name?: string): string {
   const option = {
     model: "--model NAME",
@@ -27,11 +27,6 @@ export function howToSay(open: "model" | "make" | "input", name?: string): strin
     input: name === undefined ? '--input "(2, 3, 224, 224)"' : `--input "${name}=(…)", for example (2, 3, 224, 224)`,
   };
   return `Say it with ${option[open]}.`;
-}
-
-/** The first function or class that makes a model, and was not called for want of arguments. */
-function makerIn({ notes, summary }: ProbeReport): string | undefined {
-  return /`(\w+)` needs `/.exec([...notes.map(({ text }) => text), summary].join("\n"))?.[1];
 }
 
 /** The run's word on a report of the analysis. */
@@ -101,8 +96,7 @@ export function prettyProbe(
         .slice(-8)
         .map((line) => `  ${line}`),
     );
-  const hint =
-    report.open === undefined ? "" : `${howToSay(report.open, report.open === "make" ? makerIn(report) : undefined)}\n`;
+  const hint = report.open === undefined ? "" : `${howToSay(report.open)}\n`;
   return `${lines.join("\n")}${lines.length > 0 ? "\n\n" : ""}${paint(report.summary)}\n${hint}`;
 }
 

@@ -70,9 +70,8 @@ export async function probe(host: Host, file: string, options: ProbeOptions): Pr
   });
   const [{ analysis, facts }, plan, trace] = await Promise.all([analysing(), planning(), running]);
   if (!plan.ok) {
-    host.error(
-      `shapeline: ${plan.error.text} ${howToSay(plan.error.kind, plan.error.parameter ?? /^`(\w+)` is made/.exec(plan.error.text)?.[1])}\n`,
-    );
+    const { kind, text, parameter, className } = plan.error;
+    host.error(`shapeline: ${text} ${howToSay(kind, parameter ?? className)}\n`);
     return 2;
   }
   const told = reportOf(facts, plan.value, trace);

@@ -2,6 +2,7 @@
  * What a test says about the values in it, on the side where it is true or false: `x is None`, `isinstance`, `x.dim() == 4`,
  * `x.size(1) == 1`, flags. Refinements are assumptions about open values and sizes, undone and joined like any other write.
  */
+import { forgetOccurring } from "./asked-numbers.ts";
 import { evaluate } from "./evaluate.ts";
 import { assignName } from "./assign.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -19,12 +20,17 @@ export function withRefinement<T>(it: Interpreter, test: Expr, outcome: boolean,
 
 /** False where the test cannot have that outcome. */
 export function refine(it: Interpreter, test: Expr, outcome: boolean): boolean {
+  forgetOccurring(it, test);
+  return assume(it, test, outcome);
+}
+
+function assume(it: Interpreter, test: Expr, outcome: boolean): boolean {
   switch (test.kind) {
     case "unary":
-      return test.operator === "not" ? refine(it, test.operand, !outcome) : true;
+      return test.operator === "not" ? assume(it, test.operand, !outcome) : true;
     case "logical":
       if ((test.operator === "and") !== outcome) return true;
-      return test.values.every((value) => refine(it, value, outcome));
+      return test.values.every((value) => assume(it, value, outcome));
     case "name":
     case "attribute":
       return refineTruth(it, test, outcome);

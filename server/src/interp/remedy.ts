@@ -58,7 +58,6 @@ export function addRemedy(
 function isPooledToSize({ operands, subject }: BrokenRequirement): boolean {
   const wrong = operands.find((operand) => operand.parameter === subject) ?? operands[0];
   let at = wrong?.producer;
-  // What works in place is made by itself: the way back has no end.
   for (let steps = 0; at !== undefined && steps < stepsBack; steps++) {
     if (at.operation.startsWith("adaptive_")) return true;
     at = at.inputs[0]?.producer;

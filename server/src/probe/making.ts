@@ -14,7 +14,7 @@ export function waysToMake(
   wish: string | undefined,
   instance: InstanceFact | undefined,
   model: ModelFact | undefined,
-): Result<readonly Way[], string> {
+): Result<readonly Way[], { readonly text: string; readonly className: string }> {
   if (wish !== undefined) return ok([{ kind: "expression", text: wish }]);
   const ways: Way[] = [];
   if (instance?.variable !== undefined) ways.push({ kind: "variable", name: instance.variable });
@@ -28,7 +28,8 @@ export function waysToMake(
     const needs = model.needs ?? [];
     if (needs.length > 0) {
       const names = needs.map((name) => `\`${name}\``).join(", ");
-      return err(`\`${model.name}\` is made nowhere in the file, and needs ${names}: how is it made?`);
+      const text = `\`${model.name}\` is made nowhere in the file, and needs ${names}: how is it made?`;
+      return err({ text, className: model.name });
     }
     ways.push({ kind: "expression", text: `${model.name}()` });
   }

@@ -49,6 +49,8 @@ export interface Question {
   readonly text: string;
   /** For a model: the names to choose from. */
   readonly choices?: readonly string[];
+  /** For a model that is made nowhere: its class. */
+  readonly className?: string;
   /** For an input: the parameter that it is. */
   readonly parameter?: string;
 }
@@ -68,7 +70,7 @@ export function planProbe(facts: FileFacts, wishes: ProbeWishes): Result<Plan, Q
   if (!target.ok) return target;
   const { name, className, instance, model } = target.value ?? {};
   const make = waysToMake(wishes.make, instance, model);
-  if (!make.ok) return err({ kind: "make", text: make.error });
+  if (!make.ok) return err({ kind: "make", ...make.error });
   const known = instance?.inputs ?? model?.inputs ?? [];
   const inputs = planInputs(wishes.inputs, known, model?.fits ?? []);
   if (!inputs.ok) return err({ kind: "input", ...inputs.error });

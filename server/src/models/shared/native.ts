@@ -158,10 +158,8 @@ const primitives: Readonly<Record<string, Primitive>> = {
         max: Infinity,
       }),
     ),
-  /** How many reports there are so far: more of them afterwards tell that something broke in between. */
-  reports: (it) => int(it.recorder.breaks + it.recorder.faults),
-  /** How many operations were refused so far, whether or not that was worth a report of its own. */
-  faults: (it) => int(it.recorder.faults),
+  /** More afterwards tells that something broke in between, whether or not that was worth a report of its own. */
+  breaks: (it) => int(it.recorder.breaks + it.recorder.faults),
   /** A layer that is not called, but asked by a method, gave this. */
   came_out: (it, [layer, output]) => {
     if (layer?.kind === "instance") it.recorder.layerOutput(it, layer, output ?? unknown);
@@ -232,7 +230,7 @@ const primitives: Readonly<Record<string, Primitive>> = {
   /** A sample that was picked by one of these: of some classes there may be none left, unless the picking is written down. */
   picked: (it, [sample, indices]) =>
     isWrittenDown(indices) ? (sample ?? unknown) : it.recorder.muted(() => loosened(it, sample ?? unknown)),
-  /** A part of a tensor, where all parts come by in turn: its last class does too. */
+  /** A part of a tensor, where all parts are taken together: its last class is among them. */
   one_of_all: (it, [part, whole]) => {
     const [sample, all] = [part, whole].map((each) => (each === undefined ? undefined : it.asTensor(each)));
     const [has, classes] = [sample?.type.reading, all?.type.reading?.classes];

@@ -98,6 +98,8 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   }
   if (broken.requirement === "size-one")
     return `${who} removes axes of size 1, but one that it names has size ${printDim(left)}: its input is ${shapes}.`;
+  if (broken.requirement === "expandable")
+    return `${who} repeats axes of size 1 only, but is asked for ${printDim(left)} where its input has ${printDim(right)}: ${shapes}.`;
   if (broken.requirement === "sizes-add-up")
     return `${who} is told sizes that add up to ${printDim(left)}, but the axis that it divides has ${printDim(right)}: its input is ${shapes}.`;
   if (broken.requirement === "class-weights") return classWeights(broken, who, left, right);

@@ -37,9 +37,9 @@ class Model(Trainer, Layer):
         self._symbolic_inputs = inputs
         self._symbolic_outputs = outputs
         self._graph_layers = ops.graph_layers(inputs, outputs)
-        before = ops.reports()
+        before = ops.breaks()
         check_graph(inputs, outputs, self._graph_layers)
-        self._is_broken = ops.reports() > before or ops.follows_break(outputs)
+        self._is_broken = ops.breaks() > before or ops.follows_break(outputs)
         self.built = True
 
     @property
@@ -116,11 +116,11 @@ class Model(Trainer, Layer):
         given = [_row_of(value) for value in values]
         if self._is_broken or (len(self._refused) > 0 and given in self._refused):
             return ops.after_break(ops.substitute(_unwrapped(self._symbolic_outputs), wanted, values))
-        before = ops.reports()
+        before = ops.breaks()
         for value, like in zip(values, wanted):
             if ops.is_tensor(value):
                 self._check_input(value, like)
-        if ops.reports() > before:
+        if ops.breaks() > before:
             self._refused = [*self._refused, given]
             return ops.after_break(ops.substitute(_unwrapped(self._symbolic_outputs), wanted, values))
         return self._through(values)

@@ -68,9 +68,9 @@ class Sequential(Model):
             self._extend(layer)
 
     def _extend(self, layer):
-        before = ops.reports()
+        before = ops.breaks()
         self._symbolic_outputs = [layer(self._symbolic_outputs[0])]
-        if ops.reports() > before:
+        if ops.breaks() > before:
             self._is_broken = True
 
     @property

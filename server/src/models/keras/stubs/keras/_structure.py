@@ -68,7 +68,7 @@ def output_layers(model):
 
 def fits_outputs(model, loss, weights, metrics, y, y_pred):
     """Whether losses, metrics and labels are for the outputs that there are, by their names and their number. What is not is said."""
-    before = ops.reports()
+    before = ops.breaks()
     layers = output_layers(model)
     if layers is not None and not isinstance(y_pred, dict):
         _check_names("loss", loss, layers)
@@ -83,9 +83,9 @@ def fits_outputs(model, loss, weights, metrics, y, y_pred):
             if each is not None and ops.is_written(key) and key not in y_pred:
                 _no_such_output("loss", key, list(y_pred))
     # An output without a loss needs no labels.
-    if ops.reports() == before and not model._is_second() and not _leaves_out(loss, y_pred):
+    if ops.breaks() == before and not model._is_second() and not _leaves_out(loss, y_pred):
         _check_count(y, y_pred)
-    return ops.reports() == before
+    return ops.breaks() == before
 
 
 def _leaves_out(loss, y_pred):

@@ -99,17 +99,17 @@ class Trainer:
     # One step. A program may have its own.
     def train_step(self, data):
         x, y = _parted(data)
-        before = ops.reports()
+        before = ops.breaks()
         outputs = self(x, training=True)
-        if ops.reports() == before:
+        if ops.breaks() == before:
             self.compute_loss(x, y, outputs)
         return ops.unknown()
 
     def test_step(self, data):
         x, y = _parted(data)
-        before = ops.reports()
+        before = ops.breaks()
         outputs = self(x, training=False)
-        if ops.reports() == before:
+        if ops.breaks() == before:
             self.compute_loss(x, y, outputs)
         return ops.unknown()
 
@@ -125,17 +125,17 @@ class Trainer:
     def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
         if self._first_rows is not None:
             y, y_pred = with_rows(y, self._first_rows), with_rows(y_pred, self._first_rows)
-        before = ops.reports()
+        before = ops.breaks()
         if self._is_second() and _broadcasts(self._losses_by_output):
             return ops.full((), ops.dtype("float32"))
         # A loss that was refused once ends the program there.
         if not self._loss_is_refused and self._losses_by_output is not None and y is not None:
             self._loss_is_refused = not fits_outputs(self, self._losses_by_output, self._loss_weights, self._metrics_by_output, y, y_pred)
         if not self._loss_is_refused:
-            faults = ops.faults()
+            before_loss = ops.breaks()
             _judge(self._losses_by_output, y, y_pred, self)
-            self._loss_is_refused = ops.faults() > faults
-        if ops.reports() == before and not self._loss_is_refused and not self._is_second():
+            self._loss_is_refused = ops.breaks() > before_loss
+        if ops.breaks() == before and not self._loss_is_refused and not self._is_second():
             for chosen in self._metrics_by_output:
                 _compare(chosen, y, y_pred, self)
         return ops.full((), ops.dtype("float32"))
@@ -235,9 +235,9 @@ def _compare(metrics, y, y_pred, model):
         return None
     if isinstance(metrics, (list, tuple)):
         if ops.is_tensor(y_pred):
-            before = ops.reports()
+            before = ops.breaks()
             for each in metrics:
-                if ops.reports() == before:
+                if ops.breaks() == before:
                     _compare(each, y, y_pred, model)
         return None
     if isinstance(y, (list, tuple)) and len(y) == 1:

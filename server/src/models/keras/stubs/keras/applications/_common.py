@@ -17,7 +17,7 @@ def start(input_shape, input_tensor, include_top, weights, classes, default, min
 def _input_shape(input_shape, include_top, weights, classes, default, minimum):
     if not is_last():
         return ops.unknown()
-    before = ops.reports()
+    before = ops.breaks()
     if isinstance(input_shape, (tuple, list)) and len(input_shape) != 3:
         ops.check_that(False, "input_shape", "three-sizes", str(tuple(input_shape)))
         return (None, None, 3)
@@ -35,7 +35,7 @@ def _input_shape(input_shape, include_top, weights, classes, default, minimum):
             ops.require_at_least(size, minimum)
     if include_top and None in input_shape:
         ops.check_that(False, "input_shape", "open-input", str(tuple(input_shape)))
-    return (None, None, 3) if ops.reports() > before else tuple(input_shape)
+    return (None, None, 3) if ops.breaks() > before else tuple(input_shape)
 
 
 def published_classes(classes):

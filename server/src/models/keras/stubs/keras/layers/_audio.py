@@ -24,16 +24,16 @@ class STFTSpectrogram(Layer):
         self.data_format = standard_format(data_format)
 
     def call(self, inputs):
-        before = ops.reports()
+        before = ops.breaks()
         ops.require_axis_count(inputs, 3, 3)
         sizes = ops.sizes(inputs)
-        if ops.reports() > before or ops.is_unknown(sizes) or self.data_format != "channels_last":
+        if ops.breaks() > before or ops.is_unknown(sizes) or self.data_format != "channels_last":
             return ops.unknown()
         if self.padding == "same":
             frames = (sizes[1] + self.frame_step - 1) // self.frame_step
         else:
             ops.require_left(inputs, 1, sizes[1] - self.frame_length + 1)
-            if ops.reports() > before:
+            if ops.breaks() > before:
                 return ops.unknown()
             frames = (sizes[1] - self.frame_length) // self.frame_step + 1
         frequencies = (self.fft_length // 2 + 1) * (2 if self.mode == "stft" else 1)

@@ -42,13 +42,13 @@ class _Windowed(Layer):
 
     def _admits(self, inputs):
         """A batch comes first, always; in Keras 2 there may be axes of batches behind it."""
-        before = ops.reports()
+        before = ops.breaks()
         if ops.second_keras():
             sizes = ops.sizes(inputs)
             if ops.is_unknown(sizes) or len(sizes) > self.rank + 2:
                 return False
         ops.require_axis_count(inputs, self.rank + 2, self.rank + 2)
-        return ops.reports() == before
+        return ops.breaks() == before
 
     def _slide(self, inputs, kernel, bias, groups=1):
         return _convolutions[self.rank](

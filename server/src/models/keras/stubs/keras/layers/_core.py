@@ -28,9 +28,9 @@ class Dense(Layer):
         self.built = True
 
     def call(self, inputs, training=None):
-        before = ops.reports()
+        before = ops.breaks()
         ops.require_axis_count(inputs, 2)
-        if ops.reports() > before:
+        if ops.breaks() > before:
             return ops.unknown()
         return activate(ops.linear(floating(inputs), ops.t(self.kernel), self.bias), self.activation)
 
@@ -251,12 +251,12 @@ class EinsumDense(Layer):
         self.built = True
 
     def call(self, inputs, training=None):
-        before = ops.reports()
+        before = ops.breaks()
         if isinstance(self.equation, str) and "," in self.equation:
             given = _parts(self.equation)[0]
             least = len(given.replace("...", ""))
             ops.require_axis_count(inputs, least, None if "..." in given else least)
-        if ops.reports() > before or ops.is_unknown(ops.sizes(self.kernel)):
+        if ops.breaks() > before or ops.is_unknown(ops.sizes(self.kernel)):
             return ops.unknown()
         return activate(ops.einsum(self.equation, [floating(inputs), self.kernel]), self.activation)
 

@@ -88,10 +88,10 @@ class Dot(Layer):
             return ops.unknown()
         wanted = (self.axes, self.axes) if isinstance(self.axes, int) else tuple(self.axes)
         axes = tuple([axis if axis >= 0 else axis + len(sizes) for axis, sizes in zip(wanted, (left, right))])
-        before = ops.reports()
+        before = ops.breaks()
         ops.require_axis_count(first, axes[0] + 1)
         ops.require_axis_count(second, axes[1] + 1)
-        if ops.reports() > before:
+        if ops.breaks() > before:
             return ops.unknown()
         ops.match_axes(second, first, axes[1], axes[0], "second input,first")
         rest = [size for axis, size in enumerate(left) if axis != axes[0]]

@@ -21,9 +21,9 @@ class _Pooling(Layer):
         self.data_format = standard_format(data_format)
 
     def _admits(self, inputs):
-        before = ops.reports()
+        before = ops.breaks()
         ops.require_axis_count(inputs, self.rank + 2, self.rank + 2)
-        return ops.reports() == before
+        return ops.breaks() == before
 
 
 class _MaxPooling(_Pooling):
@@ -81,9 +81,9 @@ class _GlobalPooling(Layer):
         self.keepdims = keepdims
 
     def call(self, inputs, mask=None):
-        before = ops.reports()
+        before = ops.breaks()
         ops.require_axis_count(inputs, self._rank + 2, self._rank + 2)
-        if ops.reports() > before:
+        if ops.breaks() > before:
             return ops.unknown()
         first = 2 if self.data_format == "channels_first" else 1
         return ops.reduce(self._reduction, inputs, list(range(first, first + self._rank)), self.keepdims)
@@ -126,9 +126,9 @@ class _AdaptivePooling(Layer):
         self.data_format = standard_format(data_format)
 
     def call(self, inputs):
-        before = ops.reports()
+        before = ops.breaks()
         ops.require_axis_count(inputs, self._rank + 2, self._rank + 2)
-        if ops.reports() > before:
+        if ops.breaks() > before:
             return ops.unknown()
         sizes = ops.sizes(inputs)
         if ops.is_unknown(sizes):

@@ -182,10 +182,10 @@ class _Sized(Layer):
     def call(self, inputs, training=True):
         if not ops.is_tensor(inputs):
             return ops.unknown()
-        before = ops.reports()
+        before = ops.breaks()
         ops.require_axis_count(inputs, 3, 4)
         sizes = ops.sizes(inputs)
-        if ops.reports() > before or ops.is_unknown(sizes):
+        if ops.breaks() > before or ops.is_unknown(sizes):
             return ops.unknown()
         if self.data_format == "channels_first":
             shape = (*sizes[:-2], self.height, self.width)

@@ -135,9 +135,9 @@ class RNN(Layer):
         self.built = True
 
     def call(self, sequences, initial_state=None, mask=None, training=False):
-        before = ops.reports()
+        before = ops.breaks()
         ops.require_axis_count(sequences, 3)
-        if ops.reports() > before:
+        if ops.breaks() > before:
             return ops.unknown()
         sizes = ops.sizes(sequences)
         if ops.is_unknown(sizes):
@@ -151,7 +151,7 @@ class RNN(Layer):
         step = ops.select(sequences, 1, 0)
         results = self.cell(step, states)
         output = results[0] if isinstance(results, (tuple, list)) else ops.unknown()
-        if ops.reports() > before or not ops.is_tensor(output):
+        if ops.breaks() > before or not ops.is_tensor(output):
             output = ops.full((batch, *_tuple(self._output_size())), float32)
         each = ops.sizes(output)[1:]
         result = ops.resized(output, (batch, time, *each) if self.return_sequences else (batch, *each))
@@ -208,15 +208,15 @@ class _KnownRNN(RNN):
         )
 
     def call(self, sequences, initial_state=None, mask=None, training=False):
-        before = ops.reports()
+        before = ops.breaks()
         ops.require_axis_count(sequences, 3, 3)
-        if ops.reports() > before:
+        if ops.breaks() > before:
             return ops.unknown()
         if ops.is_tensor(initial_state):
             initial_state = [initial_state]
         if isinstance(initial_state, (list, tuple)):
             self._check_states(initial_state)
-            if ops.reports() > before:
+            if ops.breaks() > before:
                 initial_state = None
         return super().call(sequences, initial_state, mask)
 
@@ -289,10 +289,10 @@ class Bidirectional(Layer):
             self._first_shape = layer._first_shape
 
     def call(self, sequences, initial_state=None, mask=None, training=None):
-        before = ops.reports()
+        before = ops.breaks()
         first, second = _halves(initial_state)
         there = self.forward_layer(sequences, initial_state=first)
-        if ops.reports() > before:
+        if ops.breaks() > before:
             return ops.unknown()
         back = self.backward_layer(sequences, initial_state=second)
         states = ()
@@ -324,9 +324,9 @@ class TimeDistributed(Layer):
         self.layer = layer
 
     def call(self, inputs, training=None, mask=None):
-        before = ops.reports()
+        before = ops.breaks()
         ops.require_axis_count(inputs, 3)
-        if ops.reports() > before:
+        if ops.breaks() > before:
             return ops.unknown()
         sizes = ops.sizes(inputs)
         if ops.is_unknown(sizes):
@@ -372,9 +372,9 @@ class _ConvLSTM(Layer):
         self.built = True
 
     def call(self, sequences, initial_state=None, mask=None, training=False):
-        before = ops.reports()
+        before = ops.breaks()
         ops.require_axis_count(sequences, self.rank + 3, self.rank + 3)
-        if ops.reports() > before:
+        if ops.breaks() > before:
             return ops.unknown()
         sizes = ops.sizes(sequences)
         if ops.is_unknown(sizes):

@@ -12,9 +12,9 @@ class Flatten(Layer):
         super().__init__(**kwargs)
 
     def call(self, inputs):
-        before = ops.reports()
+        before = ops.breaks()
         ops.require_axis_count(inputs, 1)
-        if ops.reports() > before:
+        if ops.breaks() > before:
             return ops.unknown()
         sizes = ops.sizes(inputs)
         if not ops.is_unknown(sizes) and len(sizes) == 1:
@@ -40,9 +40,9 @@ class Permute(Layer):
         self.dims = tuple(dims)
 
     def call(self, inputs):
-        before = ops.reports()
+        before = ops.breaks()
         ops.require_axis_count(inputs, len(self.dims) + 1, len(self.dims) + 1)
-        if ops.reports() > before:
+        if ops.breaks() > before:
             return ops.unknown()
         return ops.permute(inputs, (0, *self.dims))
 
@@ -53,9 +53,9 @@ class RepeatVector(Layer):
         self.n = n
 
     def call(self, inputs):
-        before = ops.reports()
+        before = ops.breaks()
         ops.require_axis_count(inputs, 2, 2)
-        if ops.reports() > before:
+        if ops.breaks() > before:
             return ops.unknown()
         sizes = ops.sizes(inputs)
         if ops.is_unknown(sizes):
@@ -81,13 +81,13 @@ class _Resized(Layer):
         self.data_format = standard_format(data_format)
 
     def call(self, inputs):
-        before = ops.reports()
+        before = ops.breaks()
         sizes = ops.sizes(inputs)
         # Keras 2 asks less, here and of what is left.
         if ops.second_keras() and (ops.is_unknown(sizes) or len(sizes) != self.rank + 2):
             return ops.unknown()
         ops.require_axis_count(inputs, self.rank + 2, self.rank + 2)
-        if ops.reports() > before or ops.is_unknown(sizes):
+        if ops.breaks() > before or ops.is_unknown(sizes):
             return ops.unknown()
         first = 2 if self.data_format == "channels_first" else 1
         sizes = list(sizes)

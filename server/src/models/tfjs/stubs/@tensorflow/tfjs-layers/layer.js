@@ -27,11 +27,11 @@ export class Layer {
 
   apply(inputs, kwargs) {
     if (!isSymbolic(inputs)) return this.run(inputs, kwargs);
-    const before = ops.reports();
+    const before = ops.breaks();
     if (!this.isReadyFor(inputs)) return ops.unknown();
     const outputs = this.symbolic(inputs, kwargs ?? {});
     if (ops.is_unknown(outputs)) return outputs;
-    remember(outputs, this, inputs, kwargs, ops.reports() > before);
+    remember(outputs, this, inputs, kwargs, ops.breaks() > before);
     this.calls.push({ inputs, outputs });
     return ops.came_out(this, outputs);
   }

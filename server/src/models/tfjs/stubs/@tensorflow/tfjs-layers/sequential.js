@@ -17,9 +17,9 @@ export class Sequential extends LayersModel {
   }
 
   add(layer) {
-    const reports = ops.reports();
+    const reports = ops.breaks();
     this.outputs = this.layers.length === 0 ? this.begin(layer) : [this.follow(layer)];
-    if (ops.reports() > reports || layer.isRefused === true) this.isRefused = true;
+    if (ops.breaks() > reports || layer.isRefused === true) this.isRefused = true;
     if (this.isRefused || this.outputs.some((each) => ops.is_unknown(each))) this.isBroken = true;
     this.layers.push(layer);
     if (!this.isBroken && !(layer instanceof LayersModel)) ops.note_output(layer, this.outputs[0]);

@@ -66,9 +66,9 @@ export function compileMetrics(metrics) {
 export function lossOn(loss, prediction, target) {
   if (loss == null || ops.is_unknown(loss) || ops.is_unknown(prediction) || ops.is_unknown(target)) return;
   if (typeof loss === "function") {
-    const before = ops.reports();
+    const before = ops.breaks();
     ops.fit_loss(prediction, target);
-    if (ops.reports() === before) loss(target, prediction);
+    if (ops.breaks() === before) loss(target, prediction);
   } else if (loss === "categoricalCrossentropy") ops.fit_categorical_crossentropy(prediction, target);
   else if (loss === "sparseCategoricalCrossentropy") ops.fit_sparse_crossentropy(prediction, target);
   else if (loss === "binaryCrossentropy") ops.fit_binary_crossentropy(prediction, target);

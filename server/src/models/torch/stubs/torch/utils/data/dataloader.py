@@ -39,10 +39,15 @@ class DataLoader:
         if isinstance(self.dataset, IterableDataset):
             return next(iter(self.dataset))
         sample = self.dataset[ops.size("index")]
-        if type(self.dataset) is TensorDataset and self.sampler is None and self.batch_sampler is None and self.drop_last is False:
-            # Turn by turn all of them come by.
+        if type(self.dataset) is TensorDataset and self._is_whole():
             return tuple([ops.one_of_all(part, whole) for part, whole in zip(sample, self.dataset.tensors)])
         return sample
+
+    def _is_whole(self):
+        """Whether one batch has all samples. Of several, the one with a certain sample may never be asked for."""
+        if self.batch_size is None or self.sampler is not None or self.drop_last is not False:
+            return False
+        return self._samples() <= self.batch_size
 
     def _samples(self):
         return len(self.dataset if self.sampler is None else self.sampler)
