@@ -11,7 +11,7 @@ import type { Machine } from "../interp/machine.ts";
 import { StopSignal } from "../interp/signals.ts";
 import { tuple } from "../interp/values.ts";
 import type { ModuleValue, Value } from "../interp/values.ts";
-import { tensorClasses } from "../models/library.ts";
+import { makerOfType, tensorClasses } from "../models/library.ts";
 import { modelledLibraries } from "../models/library.ts";
 import type { StubSource } from "../models/library.ts";
 import { isHarmless } from "../models/shared/call-effects.ts";
@@ -190,6 +190,8 @@ export class Project {
           const cls = loader.resolve(it, place.module, 0, library)?.environment.variables.get(place.name);
           return cls?.kind === "class" ? cls : undefined;
         },
+        makerOfType: () =>
+          loader.resolve(it, makerOfType.module, 0, library)?.environment.variables.get(makerOfType.name),
         isHarmless: (name) => isHarmless(name),
         declared: (value, written) => {
           if (script === undefined || (value.kind !== "unknown" && value.kind !== "open")) return value;

@@ -27,6 +27,10 @@ export function callValue(it: Interpreter, callee: Value, args: CallArguments, s
     case "super":
     case "descriptor":
       return it.language.callInstance(it, callee, args, site);
+    case "dtype": {
+      const maker = it.ports.makerOfType?.(it);
+      return maker === undefined ? unknown : it.call(maker, prepend(callee, args), site);
+    }
     default: {
       const alternatives = callee.kind === "unknown" ? somethingOf(callee) : undefined;
       if (alternatives !== undefined) return withEach(it, alternatives, (each) => it.call(each, args, site)) ?? unknown;

@@ -34,6 +34,8 @@ export interface MachinePorts {
   stopped(): boolean;
   /** The class that tensors are instances of, for attributes, methods and operators; loaded from the library's model. */
   tensorClass(machine: Machine, tensor: TensorValue | OpenValue): ClassValue | undefined;
+  /** What makes a value of a data type that is called (`np.float32(2)`): takes the type, then the arguments. */
+  makerOfType?(machine: Machine): Value | undefined;
   /** Whether calling this unknown thing leaves its arguments alone (printing, logging, optimisers…). */
   isHarmless(qualifiedName: string): boolean;
   /** The sizes that an instance stands for, where a language or library keeps a shape of unknown rank in one. */

@@ -54,6 +54,9 @@ export const tensorClasses: ReadonlyMap<string, { readonly module: string; reado
   ["numpy", { module: "numpy._array", name: "ndarray" }],
 ]);
 
+/** What is called where a data type is: only NumPy's can be. */
+export const makerOfType = { module: "numpy._core", name: "of_type" } as const;
+
 /** Packages under another name, for those of their modules that have no stub of their own. */
 const otherNames: readonly (readonly [string, string])[] = [
   ["tensorflow.keras.", "keras."],

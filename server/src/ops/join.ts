@@ -96,9 +96,11 @@ const cat = defineOp({
     const shape = withAxis(agreed(full, dim), dim, total, fresh);
     return result(shape, promoted(tensors), joinedReading(full, axisFromEnd(dim, first.shape)));
   },
+  // Of several ranks, nobody knows which one was meant.
   promise: ({ tensors }, fresh) => {
-    const rank = tensors?.[0] === undefined ? undefined : rankOf(tensors[0].shape);
-    return result(rank === undefined ? anyShape(fresh) : anyOfRank(fresh, rank));
+    const ranks = new Set(tensors?.map((each) => rankOf(each.shape)));
+    const [rank] = ranks;
+    return result(rank === undefined || ranks.size > 1 ? anyShape(fresh) : anyOfRank(fresh, rank));
   },
 });
 

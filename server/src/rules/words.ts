@@ -1,6 +1,6 @@
 /** How sizes, shapes and names are put into sentences, so that all rules speak alike. What a sentence says is each rule's own. */
 import type { BrokenRequirement } from "../facts/index.ts";
-import { asConstant, knownDims, printDim, printShape } from "../shape/index.ts";
+import { asConstant, equalDims, knownDims, multiply, printDim, printShape } from "../shape/index.ts";
 import type { Dim, Shape } from "../shape/index.ts";
 
 export const code = (text: string): string => `\`${text}\``;
@@ -10,10 +10,10 @@ export const inOtherFile = (path: string, { facts }: { readonly facts: { readonl
   path === facts.path ? "" : ` in ${path.slice(path.lastIndexOf("/") + 1)}`;
 
 /** "64·16·16" */
-export const times = (factors: readonly Dim[]): string => factors.map(factorText).join("·");
+export const times = (factors: readonly (Dim | string)[]): string => factors.map(factorText).join("·");
 
-function factorText(dim: Dim): string {
-  const text = printDim(dim);
+function factorText(dim: Dim | string): string {
+  const text = typeof dim === "string" ? dim : printDim(dim);
   return /^[\w?]+$/.test(text) ? text : `(${text})`;
 }
 
@@ -32,6 +32,20 @@ export function axisWords(axis: number): string {
   if (axis === -1) return "the last axis";
   if (axis === -2) return "the axis before the last";
   return `axis ${String(axis)}`;
+}
+
+/** Two sizes that differ. Of what nobody knows, the factors that are known say why; `n` is the same number in both. */
+export function apart(left: Dim, right: Dim): readonly [string, string] {
+  if (printDim(left) !== "?" || printDim(right) !== "?") return [printDim(left), printDim(right)];
+  const [one, other] = [factorOf(left), factorOf(right)];
+  const unknown = equalDims(multiply(left, other), multiply(right, one)) ? "n" : "?";
+  return [times(one === 1 ? [unknown] : [one, unknown]), times(other === 1 ? [unknown] : [other, unknown])];
+}
+
+/** What a product of a number and names is a multiple of. */
+function factorOf(size: Dim): number {
+  if (typeof size === "number") return size;
+  return size.terms.length === 1 ? (size.terms[0]?.coefficient ?? 1) : 1;
 }
 
 /** The size that a report was given by this name. */

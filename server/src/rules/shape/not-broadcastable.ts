@@ -1,14 +1,14 @@
 /** Two tensors combined element by element whose sizes neither agree nor are 1. */
 import { withSuffix } from "../../edits/index.ts";
 import type { BrokenRequirement, Operand } from "../../facts/index.ts";
-import { axisOf, equalDims, knownDims, printDim, printShape, rankOf } from "../../shape/index.ts";
+import { axisOf, equalDims, knownDims, printShape, rankOf } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { addAxis } from "../spelling.ts";
 import { culprit, hasMethods, operandPlaces, relatedPlaces } from "../story.ts";
 import { agreeingFixes } from "../written-sizes.ts";
-import { axisWords } from "../words.ts";
+import { apart, axisWords } from "../words.ts";
 import { familyOf } from "../family.ts";
 
 export const notBroadcastable = defineRule({
@@ -62,7 +62,8 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     one === undefined || other === undefined
       ? ""
       : ` combines ${printShape(one.shape)} and ${printShape(other.shape)}, but`;
-  return `${culprit(broken, context)}${shapes === "" ? " combines tensors whose shapes do not broadcast:" : shapes} ${axisWords(axis)} is ${printDim(left)} in one and ${printDim(right)} in the other, and neither is 1.`;
+  const [here, there] = apart(left, right);
+  return `${culprit(broken, context)}${shapes === "" ? " combines tensors whose shapes do not broadcast:" : shapes} ${axisWords(axis)} is ${here} in one and ${there} in the other, and neither is 1.`;
 }
 
 /** The two operands that have these sizes on the axis. */

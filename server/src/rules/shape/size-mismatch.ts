@@ -17,6 +17,7 @@ import {
 import type { Dim, Shape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
+import { givenWeightsFix } from "../given-weights.ts";
 import { modelInputFixes } from "../input-sizes.ts";
 import { weightFixes } from "../loss-weights.ts";
 import { stateMessage } from "../recurrent-state.ts";
@@ -44,6 +45,7 @@ export const sizeMismatch = defineRule({
     transposeFix(broken, context),
     swapFix(broken, context),
     inputShapeFix(broken),
+    givenWeightsFix(broken),
     metricFix(broken, context),
     ...sizeFixes(broken, context),
     ...(broken.requirement.includes("weight") ? weightFixes(broken, context) : []),

@@ -1,5 +1,4 @@
-# expect: size-mismatch@63
-# expect: loss-shape-mismatch@66
+# expect: size-mismatch@62
 import os
 
 os.environ["KERAS_BACKEND"] = "tensorflow"

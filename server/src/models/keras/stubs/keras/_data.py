@@ -10,8 +10,8 @@ def arrays(x):
     return ops.is_tensor(x) or isinstance(x, (list, tuple, dict))
 
 
-def element_of(x, y):
-    """One batch: inputs and targets; inputs alone, where there are no targets, stand by themselves."""
+def element_of(x, y, steps=None):
+    """One batch: inputs and targets; inputs alone, where there are no targets, stand by themselves. `steps` says that not all batches are taken."""
     if arrays(x):
         _same_rows(x, y)
         inputs = _batched(x)
@@ -20,20 +20,19 @@ def element_of(x, y):
         return (inputs, _batched(y))
     if ops.is_unknown(x) or x is None:
         return (ops.unknown(), ops.unknown())
-    return _first(x)
+    return _first(x, steps)
 
 
 def first_rows(x, size, held_back):
     """How many rows the first batch has."""
-    if not ops.is_tensor(x) or not ops.is_constant(held_back) or held_back > 0.5:
+    leaves = [each for each in flat(_converted(x)) if ops.is_tensor(each)] if arrays(x) else []
+    if len(leaves) == 0 or not ops.is_constant(held_back):
         return None
-    sizes = ops.sizes(x)
+    sizes = ops.sizes(leaves[0])
     size = 32 if size is None else size
     if ops.is_unknown(sizes) or len(sizes) == 0 or not ops.is_constant(sizes[0]) or not ops.is_constant(size):
         return None
-    if held_back == 0:
-        return min(size, sizes[0])
-    return size if sizes[0] >= 2 * size else None
+    return min(size, int(sizes[0] * (1 - held_back)))
 
 
 def batches_of(x, size, held_back, steps):
@@ -110,12 +109,16 @@ def _same_rows(x, y):
             ops.match_axes(y, x, 0, 0, "y,x")
 
 
-def _first(data):
-    """The first batch that a dataset, a generator or a sequence gives."""
+def _first(data, steps):
+    """The first batch that a dataset or a generator gives. The last of a sequence may be smaller: what the two share."""
     if hasattr(data, "_element"):
         return _structured(data._element)
     if hasattr(data, "__getitem__") and hasattr(data, "__len__"):
-        return _structured(data[0])
+        batch, count = data[0], len(data)
+        if steps is None and isinstance(count, int) and ops.is_constant(count) and count > 1:
+            last = data[count - 1]
+            batch = batch if ops.unknown() else last
+        return _structured(batch)
     return _structured(next(iter(data)))
 
 

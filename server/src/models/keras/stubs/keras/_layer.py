@@ -42,6 +42,8 @@ class Layer:
         if not self.built:
             self._build_for(args, kwargs)
         outputs = self.call(*args, **_fitting(self.call, args, kwargs))
+        if ops.follows_break((args, kwargs)):
+            outputs = ops.after_break(outputs)
         if not singles:
             outputs = any_floats(outputs)
         if ops.is_symbolic((args, kwargs)):
@@ -165,7 +167,19 @@ class Layer:
         return [ops.numpy(weight) for weight in self.weights]
 
     def set_weights(self, weights):
-        return None
+        """A layer of several weights has them in an order of its own, which is not followed."""
+        if self.built and isinstance(weights, (list, tuple)) and len(weights) == 1 and len(self.weights) == 1:
+            self._check_weight(weights[0])
+
+    def _check_weight(self, value, stretched=False):
+        """The only weight takes an array of its own shape; what it starts with may be stretched to it."""
+        given = ops.sizes(value) if ops.is_tensor(value) else ops.unknown()
+        if ops.is_unknown(given) or (stretched and len(given) != len(self.weights[0].shape)):
+            return None
+        ops.require_axis_count(value, len(self.weights[0].shape), len(self.weights[0].shape))
+        for axis, (size, wanted) in enumerate(zip(given, self.weights[0].shape)):
+            if not stretched or (ops.is_constant(size) and size != 1):
+                ops.require_axis_size(value, axis, wanted, "weights")
 
     def count_params(self):
         return sum([ops.numel(weight) for weight in self.weights])

@@ -50,14 +50,14 @@ class Trainer:
         if _breaks_the_state(self, x, batch_size, validation_split, steps_per_epoch):
             return History()
         self._first_rows = first_rows(x, batch_size, validation_split)
-        self._train_on(element_of(x, y))
+        self._train_on(element_of(x, y, steps_per_epoch))
         self._first_rows = None
         _call_back(callbacks, self)
         if validation_data is not None:
             if isinstance(validation_data, (tuple, list)) and len(validation_data) >= 2:
                 self._test_on(element_of(validation_data[0], validation_data[1]))
             elif not isinstance(validation_data, (tuple, list)):
-                self._test_on(element_of(validation_data, None))
+                self._test_on(element_of(validation_data, None, validation_steps))
         return History()
 
     fit_generator = fit
@@ -67,7 +67,7 @@ class Trainer:
         return_dict=False, **kwargs,
     ):
         if not _breaks_the_state(self, x, batch_size, 0, steps):
-            self._test_on(element_of(x, y))
+            self._test_on(element_of(x, y, steps))
         return ops.unknown()
 
     evaluate_generator = evaluate
@@ -75,7 +75,7 @@ class Trainer:
     def predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None, **kwargs):
         if _breaks_the_state(self, x, batch_size, 0, steps):
             return ops.unknown()
-        data = element_of(x, None)
+        data = element_of(x, None, steps)
         inputs = data[0] if isinstance(data, tuple) and len(data) > 0 else data
         outputs = self(inputs, training=False)
         if ops.is_unknown(outputs) and self._symbolic_inputs is not None and not self._is_broken:

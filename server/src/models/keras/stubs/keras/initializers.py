@@ -21,7 +21,8 @@ class Initializer:
 
 
 class Constant(Initializer):
-    pass
+    def __init__(self, value=0.0):
+        self.value = value
 
 
 class GlorotNormal(Initializer):

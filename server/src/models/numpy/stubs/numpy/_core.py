@@ -2,7 +2,7 @@
 
 `ops.as_array` marks a tensor as NumPy's: its class is then `ndarray`. Numbers stay numbers where they can.
 """
-from numpy._dtypes import as_dtype, float32, float64
+from numpy._dtypes import as_dtype, bool_, float32, float64, integers
 from shapeline import ops
 
 
@@ -56,3 +56,16 @@ def full(shape, dtype, value=None):
 def several(results):
     """Each tensor of a tuple or list as an array."""
     return [ops.as_array(result) for result in results]
+
+
+def of_type(dtype, value=0, *args):
+    """`np.float32(x)`: an array of that type, or one number. Whole numbers stay numbers: they may be sizes."""
+    if ops.is_unknown(value) or isinstance(value, str):
+        return ops.unknown()
+    if is_number(value) and ops.is_floating(dtype):
+        return full((), dtype, value if ops.is_constant(value) else None)
+    if is_number(value):
+        return bool(value) if dtype == bool_ else int(value) if dtype in integers else ops.unknown()
+    if ops.is_tensor(value) or isinstance(value, (list, tuple)):
+        return to_array(value, dtype)
+    return ops.unknown()

@@ -25,7 +25,7 @@ _named = {
 }
 
 # In the order in which one swallows the other.
-_integers = (bool_, uint8, int8, int16, int32, int64)
+integers = (bool_, uint8, int8, int16, int32, int64)
 _floats = (float16, float32, float64)
 
 
@@ -47,7 +47,7 @@ def as_dtype(value, default=None):
 
 
 def _is_known(dtype):
-    return dtype in _integers or dtype in _floats or dtype == complex64 or dtype == complex128
+    return dtype in integers or dtype in _floats or dtype == complex64 or dtype == complex128
 
 
 def promote(first, second):
@@ -56,11 +56,11 @@ def promote(first, second):
         return first
     if not _is_known(first) or not _is_known(second):
         return ops.unknown()
-    if first not in _integers and second not in _integers:
+    if first not in integers and second not in integers:
         return _larger_float(first, second)
-    if first in _integers and second in _integers:
-        return int16 if first in (uint8, int8) and second in (uint8, int8) else _later(_integers, first, second)
-    whole, broken = (first, second) if first in _integers else (second, first)
+    if first in integers and second in integers:
+        return int16 if first in (uint8, int8) and second in (uint8, int8) else _later(integers, first, second)
+    whole, broken = (first, second) if first in integers else (second, first)
     return _larger_float(broken, float16 if whole in (bool_, uint8, int8) else float32 if whole == int16 else float64)
 
 
@@ -83,7 +83,7 @@ def with_number(dtype, number):
     if isinstance(number, int):
         return int64 if dtype == bool_ else dtype
     if isinstance(number, float):
-        return float64 if dtype in _integers else dtype
+        return float64 if dtype in integers else dtype
     return ops.unknown()
 
 
@@ -100,7 +100,7 @@ def totalled(dtype):
     """What sums of this type are. Bytes make an unsigned type, which is not known."""
     if dtype == uint8:
         return ops.unknown()
-    return int64 if dtype in _integers else dtype
+    return int64 if dtype in integers else dtype
 
 
 class dtype:

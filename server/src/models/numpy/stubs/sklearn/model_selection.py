@@ -28,9 +28,11 @@ def _share(rows, size, rounded):
 
 def train_test_split(*arrays, test_size=None, train_size=None, random_state=None, shuffle=True, stratify=None):
     """Two parts of each array, in the order of the arguments."""
-    if len(arrays) == 0 or ops.is_unknown(arrays[0]) or isinstance(arrays[0], str):
+    if len(arrays) == 0:
+        return []
+    lengths = [_length(array) for array in arrays if not ops.is_unknown(array)]
+    if len(lengths) == 0:
         return [ops.unknown() for _ in range(2 * len(arrays))]
-    lengths = [_length(array) for array in arrays]
     for length in lengths[1:]:
         ops.require_equal(length, lengths[0])
     train, test = _counts(lengths[0], test_size, train_size)

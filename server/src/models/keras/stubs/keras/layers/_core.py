@@ -1,6 +1,7 @@
 """Layers that map the last axis, apply an activation, or merely pass on."""
 from keras._activation import activate
 from keras._layer import Layer
+from keras.initializers import Constant
 from keras._values import flat, floating
 from shapeline import ops
 
@@ -212,9 +213,15 @@ class Embedding(Layer):
             self._first_shape = (None, *(length if isinstance(length, (tuple, list)) else (length,)))
         self.input_dim = input_dim
         self.output_dim = output_dim
+        self.embeddings_initializer = embeddings_initializer
+        if weights is not None:
+            self.build(None)
+            self.set_weights(weights if isinstance(weights, list) else [weights])
 
     def build(self, input_shape):
         self.embeddings = self.add_weight((self.input_dim, self.output_dim))
+        if isinstance(self.embeddings_initializer, Constant):
+            self._check_weight(self.embeddings_initializer.value, stretched=True)
         self.built = True
 
     def call(self, inputs):

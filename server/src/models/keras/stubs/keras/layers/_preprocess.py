@@ -280,19 +280,31 @@ class HashedCrossing(Layer):
         return _encoded(inputs[0], self.output_mode, self.num_bins)
 
 
-def _tokens_of(vocabulary, special, outside):
-    """How many there are of a vocabulary that is written down without its special tokens, with those for words outside it."""
-    if not isinstance(vocabulary, (list, tuple)) or not isinstance(outside, int) or any([token in vocabulary for token in special]):
+def _words_of(vocabulary, mask, unseen, outside):
+    """A vocabulary that is written down, with the tokens for padding and for words outside it, which it may have already; `None` where it is not known."""
+    if not isinstance(vocabulary, (list, tuple)) or not ops.is_constant(len(vocabulary)) or not isinstance(outside, int):
         return None
-    return len(vocabulary) + outside
+    special = ([] if mask is None else [mask]) + [unseen] * outside
+    if any([token in vocabulary for token in special]):
+        return list(vocabulary) if list(vocabulary[: len(special)]) == special else None
+    return special + list(vocabulary)
 
 
 class _Lookup(Layer):
-    def _set(self, output_mode, max_tokens, pad_to_max_tokens, tokens, invert, kwargs):
+    def _set(self, output_mode, max_tokens, pad_to_max_tokens, vocabulary, special, invert, kwargs):
         super().__init__(name=kwargs.get("name", None), **_shape_arguments(kwargs))
+        mask, unseen, outside = special
         self.output_mode = output_mode
-        self._tokens = max_tokens if pad_to_max_tokens else tokens
+        self._special = (mask if output_mode == "int" else None, unseen, outside)
+        self._words = _words_of(vocabulary, *self._special)
+        self._padded_to = max_tokens if pad_to_max_tokens else None
         self.invert = invert
+
+    @property
+    def _tokens(self):
+        if self._padded_to is not None:
+            return self._padded_to
+        return None if self._words is None else len(self._words)
 
     def _counts(self, inputs):
         """The type of rows that count: Keras 3 has whole numbers, but where it builds a graph."""
@@ -300,16 +312,16 @@ class _Lookup(Layer):
         return int64 if whole else float32
 
     def adapt(self, data, batch_size=None, steps=None):
-        return None
+        self._words = None
 
     def vocabulary_size(self):
-        return ops.size("vocabulary")
+        return ops.size("vocabulary") if self._words is None else len(self._words)
 
     def get_vocabulary(self, include_special_tokens=True):
-        return ops.unknown()
+        return ops.unknown() if self._words is None or not include_special_tokens else list(self._words)
 
     def set_vocabulary(self, vocabulary, idf_weights=None):
-        self._tokens = None
+        self._words = _words_of(vocabulary, *self._special)
 
     def call(self, inputs):
         if isinstance(inputs, Ragged) and self.output_mode == "int":
@@ -327,8 +339,8 @@ class StringLookup(_Lookup):
         invert=False, output_mode="int", pad_to_max_tokens=False, sparse=False, encoding="utf-8", name=None, salt=None,
         **kwargs,
     ):
-        tokens = _tokens_of(vocabulary, (oov_token, mask_token), num_oov_indices)
-        self._set(output_mode, max_tokens, pad_to_max_tokens, tokens, invert, {**kwargs, "name": name})
+        special = (mask_token, oov_token, num_oov_indices)
+        self._set(output_mode, max_tokens, pad_to_max_tokens, vocabulary, special, invert, {**kwargs, "name": name})
 
 
 class IntegerLookup(_Lookup):
@@ -337,8 +349,8 @@ class IntegerLookup(_Lookup):
         idf_weights=None, invert=False, output_mode="int", sparse=False, pad_to_max_tokens=False, oov_method="floormod",
         salt=None, name=None, **kwargs,
     ):
-        tokens = _tokens_of(vocabulary, (oov_token, mask_token), num_oov_indices)
-        self._set(output_mode, max_tokens, pad_to_max_tokens, tokens, invert, {**kwargs, "name": name})
+        special = (mask_token, oov_token, num_oov_indices)
+        self._set(output_mode, max_tokens, pad_to_max_tokens, vocabulary, special, invert, {**kwargs, "name": name})
 
 
 class TextVectorization(_Lookup):
@@ -347,7 +359,7 @@ class TextVectorization(_Lookup):
         output_mode="int", output_sequence_length=None, pad_to_max_tokens=False, vocabulary=None, idf_weights=None,
         sparse=False, ragged=False, encoding="utf-8", name=None, **kwargs,
     ):
-        self._set(output_mode, max_tokens, pad_to_max_tokens, _tokens_of(vocabulary, ("[UNK]", ""), 1), False, {**kwargs, "name": name})
+        self._set(output_mode, max_tokens, pad_to_max_tokens, vocabulary, ("", "[UNK]", 1), False, {**kwargs, "name": name})
         self._length = output_sequence_length
 
     def call(self, inputs):
