@@ -23,16 +23,13 @@ def element_of(x, y, steps=None):
     return _first(x, steps)
 
 
-def first_rows(x, size, held_back):
-    """How many rows the first batch has."""
-    leaves = [each for each in flat(_converted(x)) if ops.is_tensor(each)] if arrays(x) else []
-    if len(leaves) == 0 or not ops.is_constant(held_back):
-        return None
-    sizes = ops.sizes(leaves[0])
-    size = 32 if size is None else size
-    if ops.is_unknown(sizes) or len(sizes) == 0 or not ops.is_constant(sizes[0]) or not ops.is_constant(size):
-        return None
-    return min(size, int(sizes[0] * (1 - held_back)))
+def unique_rows(x, size, held_back, steps):
+    """How many rows the batches of arrays have, where that is known: the first, and any that have fewer."""
+    rows = []
+    for count in batches_of(x, size, held_back, steps) if arrays(x) else []:
+        if count > 0 and count not in rows:
+            rows.append(count)
+    return rows
 
 
 def batches_of(x, size, held_back, steps):

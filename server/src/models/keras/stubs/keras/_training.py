@@ -1,7 +1,7 @@
 """Compiling, training and asking a model. Training is one forward pass and one loss here: it changes no shape."""
 from keras import losses, metrics as _metrics
 from keras.callbacks import Callback
-from keras._data import batches_of, element_of, first_rows, rows_of, with_rows
+from keras._data import batches_of, element_of, rows_of, unique_rows, with_rows
 from keras._structure import fits_outputs
 from keras._values import as_loss_operand, to_tensor
 from shapeline import ops
@@ -24,8 +24,8 @@ class Trainer:
     _metrics_by_output = ()
     _loss_weights = None
     _generation = 3
-    # How many rows the batch has that is being trained on, where that is known.
-    _first_rows = None
+    # How many rows the batches have that are being trained on, where that is known: the first, and those that have fewer.
+    _rows = []
     optimizer = None
     loss = None
 
@@ -49,9 +49,9 @@ class Trainer:
     ):
         if _breaks_the_state(self, x, batch_size, validation_split, steps_per_epoch):
             return History()
-        self._first_rows = first_rows(x, batch_size, validation_split)
+        self._rows = unique_rows(x, batch_size, validation_split, steps_per_epoch)
         self._train_on(element_of(x, y, steps_per_epoch))
-        self._first_rows = None
+        self._rows = []
         _call_back(callbacks, self)
         if validation_data is not None:
             if isinstance(validation_data, (tuple, list)) and len(validation_data) >= 2:
@@ -123,8 +123,9 @@ class Trainer:
         self.test_step(data)
 
     def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
-        if self._first_rows is not None:
-            y, y_pred = with_rows(y, self._first_rows), with_rows(y_pred, self._first_rows)
+        any_y, any_pred = y, y_pred
+        if len(self._rows) > 0:
+            y, y_pred = with_rows(any_y, self._rows[0]), with_rows(any_pred, self._rows[0])
         before = ops.breaks()
         if self._is_second() and _broadcasts(self._losses_by_output):
             return ops.full((), ops.dtype("float32"))
@@ -135,6 +136,9 @@ class Trainer:
             before_loss = ops.breaks()
             _judge(self._losses_by_output, y, y_pred, self)
             self._loss_is_refused = ops.breaks() > before_loss
+            if not self._loss_is_refused and _is_own(self._losses_by_output):
+                for rows in self._rows[1:]:
+                    _judge(self._losses_by_output, with_rows(any_y, rows), with_rows(any_pred, rows), self)
         if ops.breaks() == before and not self._loss_is_refused and not self._is_second():
             for chosen in self._metrics_by_output:
                 _compare(chosen, y, y_pred, self)
@@ -262,6 +266,17 @@ def _parted(data):
     if ops.is_tensor(data) or isinstance(data, dict):
         return data, None
     return ops.unknown(), ops.unknown()
+
+
+def _is_own(loss):
+    """Whether the program has written one of the losses: what it does with the last batch is seen."""
+    if isinstance(loss, (list, tuple)):
+        return any([_is_own(each) for each in loss])
+    if isinstance(loss, dict):
+        return any([_is_own(each) for each in loss.values()])
+    if loss is None or ops.is_unknown(loss):
+        return False
+    return not str((type(loss) if isinstance(loss, losses.Loss) else loss).__module__).startswith("keras")
 
 
 def _judge(loss, y, y_pred, model):

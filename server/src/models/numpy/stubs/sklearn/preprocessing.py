@@ -6,6 +6,9 @@ __public__ = "sklearn.preprocessing"
 
 
 def _scaled(x):
+    """A table comes out as an array, too."""
+    if ops.is_unknown(x):
+        return ops.as_array(ops.full((ops.size("rows"), ops.size("columns")), ops.unknown()))
     if not ops.is_tensor(x):
         return ops.unknown()
     array = to_array(x)
@@ -19,6 +22,10 @@ class StandardScaler:
 
     def fit(self, X, y=None, sample_weight=None):
         return self
+
+    def set_output(self, *, transform=None):
+        """What comes out may be a table then."""
+        return ops.unknown()
 
     def fit_transform(self, X, y=None, **fit_params):
         return _scaled(X)

@@ -64,6 +64,25 @@ def _from_types(types, shapes):
     return _from_spec(TensorSpec(shapes, types))
 
 
+def _check_given(value, wanted):
+    """Each array has the axes that the signature says, in the sizes that it fixes."""
+    if isinstance(wanted, tuple) and isinstance(value, tuple):
+        fits = ops.check_that(len(value) == len(wanted), "generator", "generated-count", str(len(value)) + "|" + str(len(wanted)))
+        return all([_check_given(part, like) for part, like in zip(value, wanted)]) if fits else False
+    if isinstance(wanted, dict) and isinstance(value, dict):
+        return all([_check_given(value[key], like) for key, like in wanted.items() if key in value])
+    if not ops.is_tensor(value) or not ops.is_tensor(wanted) or ops.is_unknown(ops.sizes(value)) or ops.is_unknown(ops.sizes(wanted)):
+        return True
+    fits = len(value.shape) == len(wanted.shape)
+    for size, limit in zip(value.shape, wanted.shape) if fits else []:
+        fits = fits and (not ops.is_constant(limit) or not ops.is_constant(size) or size == limit)
+    return ops.check_that(fits, "generator", "generated-shape", _text(value) + "|" + _text(wanted))
+
+
+def _text(tensor):
+    return str(tuple([size if ops.is_constant(size) else None for size in tensor.shape]))
+
+
 def _spec(part):
     return TensorSpec(part.shape, part.dtype) if ops.is_tensor(part) else ops.unknown()
 
@@ -105,9 +124,11 @@ class Dataset:
 
     @staticmethod
     def from_generator(generator, output_types=None, output_shapes=None, args=None, output_signature=None, name=None):
-        if output_signature is not None:
-            return Elements(_from_spec(output_signature), ops.unknown())
-        return Elements(_from_types(output_types, output_shapes), ops.unknown())
+        """The signature counts; what the generator gives first must fit it."""
+        element = _from_types(output_types, output_shapes) if output_signature is None else _from_spec(output_signature)
+        if args is None and not ops.is_unknown(generator):
+            _check_given(next(iter(generator()), ops.unknown()), element)
+        return Elements(element, ops.unknown())
 
     @staticmethod
     def range(*args, **kwargs):
