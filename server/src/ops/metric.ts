@@ -2,7 +2,7 @@
  * What a metric compares: a network's output with labels. Metrics of the confusion matrix want equal shapes, errors broadcast, those of class numbers
  * want one for each row. A loss may be content where its metric is not, so each is judged by itself.
  */
-import { knownDims, or, product, shapeFrom } from "../shape/index.ts";
+import { equalDims, knownDims, or, product, shapeFrom } from "../shape/index.ts";
 import type { Dim, FreshSizes, Proof, Shape, TensorType } from "../shape/index.ts";
 import { unknownResult } from "./argument.ts";
 import { needsOf as operandNeeds } from "./broadcast.ts";
@@ -24,9 +24,24 @@ const metric = defineOp({
       const detail = { metric: metric ?? "", form: form ?? "", input: input.shape, target: target.shape };
       return proof("target", together(needs.map((need) => prove(need))), detail);
     },
+    "one-hot-shape": ({ input, target, form, metric }) =>
+      form === "best-classes" && isOneRow(input.shape, target.shape)
+        ? proof("target", "fails", { metric: metric ?? "", form: "one-row", input: input.shape, target: target.shape })
+        : undefined,
   },
   result: () => unknownResult,
 });
+
+/** Class numbers are read as scores: the largest of all rows, or of the only column. Nothing is refused, and what is counted is wrong. */
+function isOneRow(input: Shape, target: Shape): boolean {
+  const [scores, labels] = [knownDims(input), knownDims(target)];
+  const units = scores?.at(-1);
+  if (scores === undefined || labels === undefined || typeof units !== "number" || units < 2) return false;
+  if (labels.length === scores.length) return labels.at(-1) === 1;
+  // One row of scores may have its one-hot labels without the axis of the batch.
+  const [rows, count] = [scores[0] ?? 1, labels[0] ?? 1];
+  return scores.length === 2 && labels.length === 1 && equalDims(rows, count) && rows !== 1 && count !== units;
+}
 
 function needsOf(
   form: string | undefined,

@@ -1,8 +1,8 @@
 /** What a model or a first layer of Keras was made for, written as its input's shape, where it is given tensors of other sizes; and the tensors made to fit. */
 import type { Span } from "../base/span.ts";
 import { argumentOf, replace } from "../edits/index.ts";
-import type { BrokenRequirement, CallFact, FileFacts, LayerFact } from "../facts/index.ts";
-import { asConstant, equalDims, knownDims, rankOf } from "../shape/index.ts";
+import type { BrokenRequirement, CallFact, FileFacts, LayerFact, Producer } from "../facts/index.ts";
+import { asConstant, equalDims, knownDims, rankOf, shapeFrom } from "../shape/index.ts";
 import type { Dim, Shape } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { hasAxesOfKeras, importedName } from "./keras-words.ts";
@@ -77,6 +77,43 @@ export function layerInputFix(broken: BrokenRequirement, context: RuleContext): 
     return undefined;
   const change = { axis: rank - 1, from: relation.right, to: relation.left };
   return setSizes(argument.span, [change], rank - 1, context.facts);
+}
+
+/** The shape of the network's input, where it is written, for samples of other sizes that came to a layer behind it. */
+export function networkInputFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const input = subjectOperand(broken);
+  const layers = layersBefore(input?.producer);
+  const came = knownDims(layers.at(-1)?.inputs[0]?.tensor.shape ?? input?.shape ?? shapeFrom([]));
+  if (!hasAxesOfKeras(broken.layer) || came === undefined || came.length < 4) return undefined;
+  const creations = new Set([...layers.map(({ layer }) => layer?.creation), broken.layer.creation]);
+  const told = [...creations].flatMap((creation) => (creation === undefined ? [] : shapeArgument(creation, facts)));
+  const written = told.length > 0 ? told : inputsMade(facts);
+  const [at] = written;
+  if (at === undefined || written.some(({ start }) => start !== at.start)) return undefined;
+  const items = itemsOf(at, facts.text)?.map(({ start, end }) => facts.text.slice(start, end)) ?? [];
+  const changes = items.flatMap((text, index) => {
+    const to = came[index + 1];
+    return to === undefined || !/^\d+$/.test(text) || equalDims(Number(text), to)
+      ? []
+      : [{ axis: index + 1, from: Number(text), to }];
+  });
+  return setSizes(at, changes, came.length - 1, facts);
+}
+
+/** What a network's layers did on the way from the samples, the last first. */
+function layersBefore(producer: Producer | undefined): readonly Producer[] {
+  const found: Producer[] = [];
+  for (let at = producer; at?.layer !== undefined; at = at.inputs[0]?.producer) found.push(at);
+  return found;
+}
+
+/** Where the shapes of `Input(…)` are written. */
+function inputsMade(facts: FileFacts): readonly Span[] {
+  return facts.values.flatMap(({ span, producer }) => {
+    const call = producer?.call;
+    const isMade = call?.span.start === span.start && call.span.end === span.end;
+    return isMade && isInput(call) ? shapeArgument(call, facts) : [];
+  });
 }
 
 interface Change {

@@ -57,7 +57,11 @@ export function crashes({ call, part }: LossCallFact, { broken }: FileFacts): bo
 
 /** The loss that broke, if it was a loss. */
 export function lossAt({ call, part }: BrokenRequirement, { lossCalls }: FileFacts): LossCallFact | undefined {
-  return lossCalls.find((each) => each.call.id === call?.id && each.part === part);
+  const ofPart = lossCalls.filter((each) => each.part === part);
+  const isThere = (each: LossCallFact): boolean =>
+    each.call.path === call?.path && each.call.span.start === call.span.start && each.call.span.end === call.span.end;
+  // Of a loop's turns, one stands for all in which nothing else comes in.
+  return ofPart.find((each) => each.call.id === call?.id) ?? ofPart.find(isThere);
 }
 
 /** Labels where the scores belong, and the network's output where the labels belong. */

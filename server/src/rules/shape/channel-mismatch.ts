@@ -27,7 +27,7 @@ import {
   servesOthers,
   subjectOperand,
 } from "../story.ts";
-import { layerInputFix } from "../input-sizes.ts";
+import { layerInputFix, networkInputFix } from "../input-sizes.ts";
 import { counted } from "../words.ts";
 import { resized } from "../written-sizes.ts";
 import { familyOf } from "../family.ts";
@@ -81,7 +81,7 @@ export const channelMismatch = defineRule({
       moved === undefined ? inMakersWords(found.broken.layer, found.parameter, found.maker, context) : undefined,
       inputFix(found, moved === undefined, context),
       outputFix(found),
-      layerInputFix(found.broken, context),
+      layerInputFix(found.broken, context) ?? networkInputFix(found.broken, context),
       ...sizeFixes(found, context),
     ];
   },

@@ -10,7 +10,7 @@ import { creationArgument, derivation, inputArgument, rewritten } from "../layer
 import { flattenedSample, poolFix } from "../flattened.ts";
 import { foldedSentence, keepBatch } from "../folded-batch.ts";
 import { addBatchFix, missingBatchSentence } from "../missing-batch.ts";
-import { layerInputFix } from "../input-sizes.ts";
+import { layerInputFix, networkInputFix } from "../input-sizes.ts";
 import { nnSpelling } from "../heads.ts";
 import { inMakersWords } from "../makers-words.ts";
 import { resizeHead } from "../resize-head.ts";
@@ -96,7 +96,7 @@ export const featureMismatch = defineRule({
       isOther ? undefined : wordsFix(found, context),
       resizeFix(found, !isOther, context),
       makerFix(found),
-      layerInputFix(found.broken, context),
+      layerInputFix(found.broken, context) ?? networkInputFix(found.broken, context),
       ...widthFixes(found, context),
       isOther ? undefined : poolOf(found, context),
     ];

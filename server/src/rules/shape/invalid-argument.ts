@@ -58,7 +58,10 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "input-count": (given) =>
     counts(given, (here, wanted) => `it has ${counted(wanted, "input", "inputs")}, but is given ${String(here)}`),
   "generated-count": (given) =>
-    counts(given, (here, wanted) => `the generator gives ${String(here)} values, but its signature has ${String(wanted)}`),
+    counts(
+      given,
+      (here, wanted) => `the generator gives ${String(here)} values, but its signature has ${String(wanted)}`,
+    ),
   "generated-shape": (given) => {
     const [here = "", wanted = ""] = given.split("|");
     return `the generator gives a value of ${here}, but its signature says ${wanted}`;

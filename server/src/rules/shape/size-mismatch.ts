@@ -38,6 +38,7 @@ export const sizeMismatch = defineRule({
   report: (broken, context) => ({
     at: broken.span,
     message: message(broken, context),
+    ...(broken.requirement === "one-hot-shape" ? { level: "warning" as const } : {}),
     related: [...operandPlaces(broken, context), ...relatedPlaces(broken)],
   }),
   fixes: (broken, context) => [
@@ -82,7 +83,7 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     operands.map((operand) => printShape(operand.shape)),
     "and",
   );
-  if (broken.requirement === "metric-shape") return metricMessage(broken);
+  if (/^(metric-shape|one-hot-shape)$/.test(broken.requirement)) return metricMessage(broken);
   if (broken.requirement.includes("weight") && relation.kind !== "equal") return weightMessage(broken, who);
   if (relation.kind !== "equal") return `${who} does not take these sizes together: ${shapes}.`;
   const { left, right } = relation;
@@ -123,16 +124,27 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
 /** The metric of the same name for labels of the other form: one-hot, or class numbers. */
 function metricFix({ requirement, relation, call }: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
   const name = relation.kind === "other" ? relation.detail["metric"] : undefined;
-  if (requirement !== "metric-shape" || typeof name !== "string" || !name.includes("categorical")) return undefined;
-  const other = name.startsWith("sparse_") ? name.slice("sparse_".length) : `sparse_${name}`;
+  if (!/^(metric-shape|one-hot-shape)$/.test(requirement) || typeof name !== "string" || !name.includes("categorical"))
+    return undefined;
   const compile = facts.lossCalls.find((loss) => loss.call.id === call?.id)?.chosen;
   const metrics = compile && argumentOf(compile, "metrics");
   if (compile?.path !== facts.path || metrics?.span === undefined || metrics.text === undefined) return undefined;
-  const [found, ...more] = [...metrics.text.matchAll(new RegExp(`(["'])${name}\\1`, "g"))];
+  // By its name, or by that of its class.
+  const className = name.replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const [found, ...more] = [
+    ...metrics.text.matchAll(new RegExp(`(?<=(["'])|\\b)(?:${name}(?=\\1)|${className}\\b)`, "g")),
+  ];
   if (found === undefined || more.length > 0) return undefined;
-  const start = metrics.span.start + found.index + 1;
-  const edits = [replace(facts.path, { start, end: start + name.length }, other)];
+  const start = metrics.span.start + found.index;
+  const other = otherForm(found[0]);
+  const edits = [replace(facts.path, { start, end: start + found[0].length }, other)];
   return { title: `Use the metric \`${other}\``, safe: false, preferred: true, edits };
+}
+
+/** `sparse_categorical_accuracy` for `categorical_accuracy`, and the other way round. */
+function otherForm(name: string): string {
+  if (/^sparse/i.test(name)) return name.replace(/^sparse_?/i, "");
+  return /^[A-Z]/.test(name) ? `Sparse${name}` : `sparse_${name}`;
 }
 
 const metricNeeds: Readonly<Record<string, string>> = {
@@ -142,6 +154,7 @@ const metricNeeds: Readonly<Record<string, string>> = {
   "class-numbers": "it takes one class number for each row",
   accuracy: "it takes one class, as a number or one-hot, for each row of scores",
   "best-classes": "it takes one-hot labels, one for each row of scores",
+  "one-row": "it takes one-hot labels. Class numbers are read as scores of classes, so what it counts is wrong",
   "chosen-classes": "it takes one class number for each row of scores",
   "ranked-classes": "it takes one-hot labels, one for each row of scores",
   columns: "both need two axes, and as many columns",

@@ -74,7 +74,14 @@ def experimental(*args, **kwargs):
     return ops.unknown()
 
 
-log_uniform_candidate_sampler = uniform_candidate_sampler = fixed_unigram_candidate_sampler = learned_unigram_candidate_sampler = experimental
+def log_uniform_candidate_sampler(true_classes, num_true, num_sampled, unique, range_max, seed=None, name=None):
+    """The classes that were drawn, and how often each of the true ones and of those was to be expected."""
+    expected = filled(ops.sizes(to_tensor(true_classes)), float32)
+    return filled([num_sampled], int64), expected, filled([num_sampled], float32)
+
+
+uniform_candidate_sampler = learned_unigram_candidate_sampler = log_uniform_candidate_sampler
+fixed_unigram_candidate_sampler = experimental
 get_global_generator = create_rng_state = experimental
 
 
