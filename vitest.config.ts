@@ -9,6 +9,6 @@ export default defineConfig({
     environment: "node",
     // Vitest leaves one core to itself, which is one of two on a small machine.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 20_000,
+    testTimeout: 120_000,
   },
 });

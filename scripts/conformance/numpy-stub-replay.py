@@ -1,9 +1,9 @@
-"""Runs expressions by NumPy and by our interpreter, and compares the shapes and types that both give.
+"""Runs expressions of NumPy, and of pandas and scikit-learn where arrays come of them, by the libraries and by our interpreter, and compares the shapes and types that both give.
 
     python scripts/conformance/numpy-stub-replay.py [--unknown]
 
 The expressions are the lines of numpy-expressions.txt. What the interpreter does not know contradicts nothing, but is
-counted; `--unknown` lists it. An error that is reported where NumPy raises none is wrong.
+counted; `--unknown` lists it. An error that is reported where the library raises none is wrong.
 """
 import json
 import re
@@ -17,7 +17,10 @@ import torch
 
 HERE = Path(__file__).resolve().parent
 PRELUDE = """import numpy as np
+import pandas as pd
 import torch
+from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import LabelEncoder, MinMaxScaler, StandardScaler
 
 table = np.random.rand(3, 4)
 single = np.random.rand(3, 4).astype(np.float32)
@@ -26,6 +29,13 @@ cube = np.random.rand(2, 3, 4)
 row = np.random.rand(4)
 mask = np.random.rand(3, 4) > 0.5
 picks = np.array([0, 2, 1])
+named = pd.DataFrame(np.random.rand(6, 3), columns=["a", "b", "c"])
+mixed = pd.DataFrame({"word": ["x", "y", "z", "x"], "size": [1, 2, 3, 4], "label": [0, 1, 1, 0]})
+left = mixed.drop(columns=["word"])
+grown = mixed.copy()
+grown["more"] = grown["size"] * 2
+popped = mixed.copy()
+labels = popped.pop("label")
 """
 
 

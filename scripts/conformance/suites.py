@@ -23,7 +23,7 @@ from forking import Stopped, in_fork
 ROOT = pathlib.Path(__file__).parents[2]
 ALLOWED = pathlib.Path(__file__).with_name("allow-suites.txt")
 ERROR = re.compile(r"#\s*(\^+\s*)?error\b")
-ABSENT = re.compile(r"Dataset not found|Found no NVIDIA driver|Torch not compiled with CUDA")
+ABSENT = re.compile(r"Dataset not found|No such file or directory|Found no NVIDIA driver|Torch not compiled with CUDA")
 SECONDS = 60
 
 

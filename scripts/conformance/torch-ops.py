@@ -220,8 +220,9 @@ def is_known(op):
 
 
 def is_ours(line):
-    """`strict` and `allow_empty` are parameters by which operations follow other frameworks."""
-    return is_known(line["op"]) and not line["args"].get("strict") and not line["args"].get("allow_empty")
+    """Some parameters make operations follow other frameworks: their lines are not replayed."""
+    args = line["args"]
+    return is_known(line["op"]) and not args.get("strict") and not args.get("allow_empty") and args.get("bounded") is not False
 
 
 # --- comparing

@@ -28,6 +28,8 @@ export interface BrokenRequirement {
   /** The place of the report: innermost frame of the project. */
   readonly path: string;
   readonly span: Span;
+  /** Where the operation stands, if the report stands at a caller, who is to blame. */
+  readonly own?: Place;
   /** The project's call in which the operation ran, if it was a call (an operator has none). */
   readonly call?: CallFact;
   /** The layer whose forward broke, if the operation ran inside a library layer. */

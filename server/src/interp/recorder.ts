@@ -209,7 +209,10 @@ export class Recorder {
       const places = this.places.get(fact) ?? [];
       const toBlame = places.filter((p) => this.fine.get(fact.operation)?.has(p.node) !== true);
       const place = toBlame.find((p) => p.path === path) ?? toBlame[0] ?? places[0];
-      return place === undefined ? fact : { ...fact, path: place.path, span: place.span };
+      if (place === undefined) return fact;
+      const [own] = place === places[0] ? [] : places;
+      const here = { ...fact, path: place.path, span: place.span };
+      return own === undefined ? here : { ...here, own: { path: own.path, span: own.span } };
     });
   }
 

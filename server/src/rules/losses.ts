@@ -3,6 +3,7 @@ import { addImport, argumentOf, insertAfter, replaceCallee, setArgument } from "
 import type { FileEdit } from "../edits/index.ts";
 import type { BrokenRequirement, CallFact, FileFacts, LossCallFact, LossOperand, Producer } from "../facts/index.ts";
 import { isInteger } from "../shape/index.ts";
+import { ancestry } from "./ancestry.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { inOtherFile } from "./words.ts";
 
@@ -99,14 +100,7 @@ export function compileWith(name: string, fit: CallFact | undefined, { facts }: 
 
 /** Whether weights had a part in it, by whatever way. */
 export function dependsOnWeights(producer: Producer): boolean {
-  const seen = new Set<Producer>();
-  const queue = [producer];
-  for (let at = queue.shift(); at !== undefined && seen.size < 200; at = queue.shift()) {
-    if (seen.has(at)) continue;
-    seen.add(at);
-    if (at.layer !== undefined && /^(linear|bilinear|conv|lstm|gru|rnn|embedding|batch_norm)/.test(at.operation))
-      return true;
-    for (const { producer: before } of at.inputs) if (before !== undefined) queue.push(before);
-  }
+  for (const { layer, operation } of ancestry(producer))
+    if (layer !== undefined && /^(linear|bilinear|conv|lstm|gru|rnn|embedding|batch_norm)/.test(operation)) return true;
   return false;
 }

@@ -10,12 +10,16 @@ import type { Dim, Shape } from "../shape/index.ts";
 import type { RelatedPlace, RuleContext } from "./define.ts";
 import { code, either, excerpt, square, times } from "./words.ts";
 
-/** What broke, as the user wrote it: `self.fc`, `torch.cat`, `a @ b`. */
-export function culprit(broken: BrokenRequirement, { facts }: RuleContext): string {
-  if (broken.layer !== undefined && broken.byCall !== true)
-    return code(askedModel(broken) ?? layerText(broken, broken.layer, facts));
-  if (broken.call !== undefined) return code(broken.call.calleeText);
-  return code(excerpt(facts.text.slice(broken.span.start, broken.span.end), 40));
+/** What broke, as the user wrote it: `self.fc`, `torch.cat`, `a @ b`; an expression with its line, where the report stands at a caller. */
+export function culprit(broken: BrokenRequirement, context: RuleContext): string {
+  const { call, layer, own } = broken;
+  if (layer !== undefined && broken.byCall !== true)
+    return code(askedModel(broken) ?? layerText(broken, layer, context.facts));
+  if (call !== undefined) return code(call.calleeText);
+  const text = own === undefined ? context.facts.text : context.source(own.path)?.text;
+  const { start, end } = own?.span ?? broken.span;
+  const name = code(excerpt(text?.slice(start, end) ?? broken.operation, 40));
+  return own === undefined ? name : `${name} (${context.where(own)})`;
 }
 
 /** A model of Keras that refuses what it is asked: `model`, of `model.predict(x)`. */

@@ -8,6 +8,7 @@ import type { FileEdit } from "../edits/index.ts";
 import type { CallFact, FileFacts, Operand, Producer } from "../facts/index.ts";
 import { asConstant, axisOf, equalDims, knownDims, product, rankOf } from "../shape/index.ts";
 import type { Dim } from "../shape/index.ts";
+import { ancestry } from "./ancestry.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { resizeHead } from "./resize-head.ts";
 import { code } from "./words.ts";
@@ -58,14 +59,7 @@ export function resized(
 
 /** Whether a tensor comes of another. */
 function isBehind(producer: Producer | undefined, source: Producer | undefined): boolean {
-  const seen = new Set<Producer>();
-  const waiting = producer === undefined ? [] : [producer];
-  for (let at = waiting.pop(); at !== undefined && source !== undefined && seen.size < 200; at = waiting.pop()) {
-    if (seen.has(at)) continue;
-    seen.add(at);
-    if (at !== producer && at === source) return true;
-    for (const { producer: before } of at.inputs) if (before !== undefined) waiting.push(before);
-  }
+  for (const each of ancestry(producer)) if (each === source && each !== producer) return true;
   return false;
 }
 

@@ -255,13 +255,28 @@ PROCESSES = (
 )
 
 
+class Refused(PermissionError):
+    """What the probe does not let a program do."""
+
+
+def refusal_behind(error):
+    """The refusal that a library took for a fault of its own: PyTorch's hub says that there is no connection."""
+    seen = []
+    while error is not None and error not in seen:
+        if isinstance(error, Refused):
+            return error
+        seen.append(error)
+        error = error.__cause__ or error.__context__
+    return None
+
+
 def guard(folder, native=()):
     """Refuses the network, other processes, and writing outside `folder`, from here on. A guard rail, no wall: what native code does is not seen,
     but for the functions of `native`: (holder, name, which argument is the path), where libraries write by themselves."""
     allowed = os.path.realpath(folder).rstrip(os.sep) + os.sep
 
     def refuse(what):
-        raise PermissionError(errno.EPERM, "a shape probe %s" % what)
+        raise Refused(errno.EPERM, "a shape probe %s" % what)
 
     def check_path(path):
         if isinstance(path, int) or path is None:

@@ -154,12 +154,16 @@ def reason_of(error):
         if os.path.basename(at.tb_frame.f_code.co_filename) == "argparse.py":
             return "it needs arguments of the command line, and a shape probe gives none"
         at = at.tb_next
-    return common.words(error)
+    refused = common.refusal_behind(error)
+    return common.words(error) if refused is None else refused.strerror
 
 
 def is_outside(error):
     """What the machine does not have: a file, a package, a GPU; and what the probe refuses. Other errors are the program's own."""
-    return isinstance(error, (ImportError, OSError, SystemExit, EOFError, MemoryError)) or type(error).__name__ == "NotFoundError" or "NVIDIA" in str(error) or "CUDA" in str(error)
+    missing = (ImportError, OSError, SystemExit, EOFError, MemoryError)
+    if isinstance(error, missing) or type(error).__name__ == "NotFoundError" or common.refusal_behind(error) is not None:
+        return True
+    return "NVIDIA" in str(error) or "CUDA" in str(error)
 
 
 def assigned(statement):

@@ -2,6 +2,7 @@
 import type { Span } from "../../base/span.ts";
 import type { CallFact, Producer, ValueFact } from "../../facts/index.ts";
 import { asConstant, axisOf, equalDims, printShape, rankOf } from "../../shape/index.ts";
+import { ancestry } from "../ancestry.ts";
 import { defineRule } from "../define.ts";
 import type { RuleContext } from "../define.ts";
 import { dependsOnWeights } from "../losses.ts";
@@ -46,7 +47,7 @@ export const accidentalOuterProduct = defineRule({
     const makers = [left.producer, right.producer];
     // Of what a network gave and what it was to give, one of each; two of a kind may well be meant to meet in pairs.
     if (makers.filter((maker) => maker !== undefined && dependsOnWeights(maker)).length !== 1) return undefined;
-    if (sides.some(isParameter) || isMeant(pair.longer === sides[0] ? left.producer : right.producer)) return undefined;
+    if (sides.some((side, at) => isParameter(side, makers[at])) || isMeant(pair.longer === sides[0] ? left.producer : right.producer)) return undefined;
     if (isMeant(pair.shorter === sides[0] ? left.producer : right.producer)) return undefined;
     return { value, operation: producer?.operation ?? "", sides };
   },
@@ -89,8 +90,10 @@ function placesOf({ args, calleeText, calleeSpan, callee }: CallFact): readonly 
   ];
 }
 
-/** A weight of its own is no label. */
-const isParameter = ({ text }: Side): boolean => /^self\.\w+$/.test(text ?? "");
+/** What an object keeps may be a weight of its own, which is no label, unless it was made from data. */
+const isParameter = ({ text }: Side, producer: Producer | undefined): boolean =>
+  /^self\.\w+$/.test(text ?? "") && ![...ancestry(producer)].some(({ call }) => fromData.test(call?.callee ?? ""));
+const fromData = /^(numpy\.|torch\.(tensor|as_tensor|from_numpy)$)/;
 
 /** An axis that was put in on purpose, or numbers that are counted through. */
 function isMeant(producer: Producer | undefined): boolean {

@@ -2,6 +2,7 @@
 import { argumentOf, setArgument } from "../../edits/index.ts";
 import type { FileFacts, LossCallFact, Producer } from "../../facts/index.ts";
 import { asConstant, axisOf, isFloating, printShape, rankOf } from "../../shape/index.ts";
+import { ancestry } from "../ancestry.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { outputArgument, rewritten } from "../layer-arguments.ts";
@@ -41,6 +42,7 @@ export const classCountMismatch = defineRule({
     // Labels that were filtered or clamped may have fewer classes than their bound; labels that are written down may not be all there are.
     if (classes.kind === "atMost" || (classes.kind === "atLeast" && outputs > classes.count)) return undefined;
     if (outputs === 1 || crashes(loss, facts)) return undefined;
+    if (outputs > classes.count && isVocabulary(input.producer, outputs)) return undefined;
     const head = makerOf(input.producer, axis - rank, outputs);
     return isSaidAtItsAssignment(head, classes.count, facts)
       ? undefined
@@ -68,6 +70,15 @@ export const classCountMismatch = defineRule({
     replaceTop(found.head, found.classes, found.loss, context.facts),
   ],
 });
+
+/** Words are predicted that the network reads too: their number is chosen once for both, often with room for more than occur. */
+function isVocabulary(producer: Producer | undefined, outputs: number): boolean {
+  for (const { operation, inputs } of ancestry(producer, 5_000)) {
+    const table = operation.startsWith("embedding") ? inputs[1]?.tensor.shape : undefined;
+    if (table !== undefined && asConstant(axisOf(table, 0) ?? NaN) === outputs) return true;
+  }
+  return false;
+}
 
 /** `model.fc.out_features = 10` was meant to give them, and is reported itself. */
 function isSaidAtItsAssignment(head: Producer | undefined, classes: number, { assignments }: FileFacts): boolean {

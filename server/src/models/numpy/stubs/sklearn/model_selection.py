@@ -2,6 +2,7 @@
 import math
 
 from numpy._core import to_array
+from pandas import DataFrame, Series
 from shapeline import ops
 
 __public__ = "sklearn.model_selection"
@@ -46,12 +47,14 @@ def train_test_split(*arrays, test_size=None, train_size=None, random_state=None
 def _length(array):
     if ops.is_tensor(array):
         return array.shape[0]
-    return len(array) if isinstance(array, (list, tuple)) else ops.size("rows")
+    return len(array) if isinstance(array, (list, tuple, DataFrame, Series)) else ops.size("rows")
 
 
 def _part(array, rows):
     if isinstance(array, (list, tuple)):
         return ops.unknown()
+    if isinstance(array, (DataFrame, Series)):
+        return array._part(rows)
     return ops.as_array(ops.narrow(to_array(array), 0, 0, rows)) if ops.is_tensor(array) else ops.unknown()
 
 

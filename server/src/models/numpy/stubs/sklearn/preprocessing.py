@@ -1,5 +1,6 @@
 """Scaling of arrays: the same shape, in floats."""
 from numpy._core import to_array
+from pandas import Series
 from shapeline import ops
 
 __public__ = "sklearn.preprocessing"
@@ -9,9 +10,9 @@ def _scaled(x):
     """A table comes out as an array, too."""
     if ops.is_unknown(x):
         return ops.as_array(ops.full((ops.size("rows"), ops.size("columns")), ops.unknown()))
-    if not ops.is_tensor(x):
-        return ops.unknown()
     array = to_array(x)
+    if not ops.is_tensor(array):
+        return ops.unknown()
     ops.require_rank(array, [2])
     return ops.as_array(ops.cast(array, array.dtype if ops.is_floating(array.dtype) else ops.dtype("float64")))
 
@@ -56,7 +57,7 @@ class LabelEncoder:
 
 
 def _numbered(y):
-    rows = y.shape[0] if ops.is_tensor(y) else len(y) if isinstance(y, (list, tuple)) else ops.size("rows")
+    rows = len(y) if isinstance(y, (list, tuple, Series)) or ops.is_tensor(y) else ops.size("rows")
     return ops.as_array(ops.full((rows,), ops.dtype("int64")))
 
 

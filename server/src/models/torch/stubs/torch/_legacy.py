@@ -13,9 +13,14 @@ def made(data, dtype):
         return ops.full((0,), dtype)
     if isinstance(data[0], int):
         return ops.full(data, dtype)
-    if isinstance(data[0], Size):
+    if not _is_data(data[0]) and isinstance(data[0], Size):
         return ops.full(data[0], dtype)
     return ops.tensor(data[0], dtype)
+
+
+def _is_data(first):
+    """Sizes are whole numbers: a tuple of others is no shape."""
+    return isinstance(first, tuple) and len(first) > 0 and type(first[0]) is not int
 
 
 def _typed(name):

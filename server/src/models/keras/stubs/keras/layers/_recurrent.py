@@ -1,4 +1,5 @@
 """Recurrent layers and cells: over time, the second axis."""
+from keras._activation import activate
 from keras._layer import Layer
 from keras._image_format import standard_format
 from keras._values import float32, floating, tuple_of
@@ -11,9 +12,10 @@ __public__ = "keras.layers"
 class _Cell(Layer):
     """One step: what comes in and the states before, to what comes out and the states after."""
 
-    def __init__(self, units, use_bias=True, kwargs={}):
+    def __init__(self, units, activation, use_bias=True, kwargs={}):
         super().__init__(**kwargs)
         self.units = units
+        self.activation = activation
         self.use_bias = use_bias
         self.output_size = units
         self.state_size = [units] * self._states if self._states > 1 else units
@@ -33,7 +35,10 @@ class _Cell(Layer):
 
     def call(self, inputs, states, training=False):
         projected = ops.linear(floating(inputs), ops.t(self.kernel))
-        output = ops.full((ops.sizes(projected)[0], self.units), float32, -1, 1)
+        scores = ops.resized(projected, (ops.sizes(projected)[0], self.units))
+        output = activate(scores, self.activation)
+        if self._gates > 1:
+            output = ops.elementwise("mul", ops.unary(scores, "sigmoid"), output)
         return output, [output] * self._states
 
     def get_initial_state(self, batch_size=None):
@@ -51,7 +56,7 @@ class SimpleRNNCell(_Cell):
         recurrent_regularizer=None, bias_regularizer=None, kernel_constraint=None, recurrent_constraint=None,
         bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, seed=None, **kwargs,
     ):
-        super().__init__(units, use_bias, kwargs)
+        super().__init__(units, activation, use_bias, kwargs)
 
 
 class LSTMCell(_Cell):
@@ -65,7 +70,7 @@ class LSTMCell(_Cell):
         kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0,
         seed=None, **kwargs,
     ):
-        super().__init__(units, use_bias, kwargs)
+        super().__init__(units, activation, use_bias, kwargs)
 
 
 class GRUCell(_Cell):
@@ -79,7 +84,7 @@ class GRUCell(_Cell):
         recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, reset_after=True, seed=None,
         **kwargs,
     ):
-        super().__init__(units, use_bias, kwargs)
+        super().__init__(units, activation, use_bias, kwargs)
         self.reset_after = reset_after
 
     def _bias_shape(self):
@@ -238,7 +243,7 @@ class SimpleRNN(_KnownRNN):
         recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, return_sequences=False,
         return_state=False, go_backwards=False, stateful=False, unroll=False, seed=None, **kwargs,
     ):
-        cell = SimpleRNNCell(units, use_bias=use_bias, name="simple_rnn_cell")
+        cell = SimpleRNNCell(units, activation, use_bias=use_bias, name="simple_rnn_cell")
         self._start(cell, return_sequences, return_state, go_backwards, stateful, unroll, kwargs)
 
 
@@ -251,7 +256,7 @@ class LSTM(_KnownRNN):
         recurrent_dropout=0.0, seed=None, return_sequences=False, return_state=False, go_backwards=False,
         stateful=False, unroll=False, use_cudnn="auto", **kwargs,
     ):
-        cell = LSTMCell(units, use_bias=use_bias, name="lstm_cell")
+        cell = LSTMCell(units, activation, use_bias=use_bias, name="lstm_cell")
         self._start(cell, return_sequences, return_state, go_backwards, stateful, unroll, kwargs)
 
 
@@ -264,7 +269,7 @@ class GRU(_KnownRNN):
         seed=None, return_sequences=False, return_state=False, go_backwards=False, stateful=False, unroll=False,
         reset_after=True, use_cudnn="auto", **kwargs,
     ):
-        cell = GRUCell(units, use_bias=use_bias, reset_after=reset_after, name="gru_cell")
+        cell = GRUCell(units, activation, use_bias=use_bias, reset_after=reset_after, name="gru_cell")
         self._start(cell, return_sequences, return_state, go_backwards, stateful, unroll, kwargs)
 
 

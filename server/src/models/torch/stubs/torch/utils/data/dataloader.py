@@ -25,6 +25,8 @@ class DataLoader:
         self.drop_last = drop_last
 
     def __iter__(self):
+        if self._is_empty():
+            return iter(())
         return iter(ops.batches(self._batch(), *self._leftover(), self))
 
     def __len__(self):
@@ -48,6 +50,13 @@ class DataLoader:
         if self.batch_size is None or self.sampler is not None or self.drop_last is not False:
             return False
         return self._samples() <= self.batch_size
+
+    def _is_empty(self):
+        """Whether the samples do not fill one batch, and what fills none is left out."""
+        if self.drop_last is not True or self.batch_size is None or isinstance(self.dataset, IterableDataset):
+            return False
+        samples = self._samples()
+        return ops.is_constant(samples) and ops.is_constant(self.batch_size) and samples < self.batch_size
 
     def _samples(self):
         return len(self.dataset if self.sampler is None else self.sampler)
