@@ -277,6 +277,13 @@ function evaluateDict(it: Interpreter, expr: DictExpr): Value {
   return target;
 }
 
+/** A value that is formatted in some way is asked for it, and may refuse. */
+function printedPart(it: Interpreter, expr: Expr, value: Value, spec: string | undefined): string | undefined {
+  if (spec === undefined) return it.language.text(it, value);
+  const printed = atSite(it, expr, undefined, [value], [expr], () => str(it.language.text(it, value, spec)));
+  return printed.kind === "str" ? printed.value : undefined;
+}
+
 function evaluateTemplate(it: Interpreter, expr: TemplateExpr): Value {
   let text: string | undefined = "";
   for (const part of expr.parts) {
@@ -285,7 +292,7 @@ function evaluateTemplate(it: Interpreter, expr: TemplateExpr): Value {
       continue;
     }
     const value = evaluate(it, part.value);
-    const printed: string | undefined = part.formatted ? undefined : it.language.text(it, value);
+    const printed = part.formatted ? undefined : printedPart(it, part.value, value, part.spec);
     text = text === undefined || printed === undefined ? undefined : text + printed;
   }
   return text === undefined ? anyStr : str(text);

@@ -83,10 +83,10 @@ export interface ComprehensionExpr {
   readonly key?: Expr; readonly element: Expr;
   readonly clauses: readonly { readonly target: Target; readonly iterable: Expr; readonly conditions: readonly Expr[] }[];
 }
-/** f-string or JS template. A part with a format specification or conversion has `formatted: true`: its text is unknown unless the value is a string. */
+/** f-string or JS template. Of a part that is `formatted` in a way that is not followed (a conversion, nested fields) the text is unknown; `spec` is how the others are. */
 export interface TemplateExpr {
   readonly kind: "template"; readonly span: Span;
-  readonly parts: readonly (string | { readonly value: Expr; readonly formatted: boolean })[];
+  readonly parts: readonly (string | { readonly value: Expr; readonly formatted: boolean; readonly spec?: string })[];
 }
 /** `:=`, and JS assignment used as an expression. */
 export interface AssignExpr { readonly kind: "assign"; readonly span: Span; readonly target: Target; readonly value: Expr; readonly operator?: BinaryOperator | LogicalOperator }

@@ -45,8 +45,8 @@ export interface Language {
   enterContext(machine: Machine, context: Value): Value;
   /** The end of a `with` block, by falling out of it, leaving it or raising in it. */
   leaveContext?(machine: Machine, context: Value): void;
-  /** The text of a value inside an f-string or template; `undefined` where not known. */
-  text(machine: Machine, value: Value): string | undefined;
+  /** The text of a value inside an f-string or template, formatted if told how; `undefined` where not known. */
+  text(machine: Machine, value: Value, spec?: string): string | undefined;
   /** The base that every class has, where none is written. */
   readonly rootClass: ClassValue | undefined;
   /** Unpacking into `count` targets, where the language knows better than iteration; `restAt` takes a list, or is -1. */

@@ -40,7 +40,7 @@ export const EXPRESSIONS = table({
     "(set-of i for i in a)\n(dict-of k: v for (unpack k v) in d)\n(sum (generator-of i for i in a))",
   ],
   lambda: ["lambda x, *a, k=1: x + k", "(lambda <lambda>(x, *a, !k=1) arrow {a k x} return (+ x k))"],
-  "formatted string": ['f"a{b}c{d!r}{e:>3}"', '(template "a" b "c" d! e!)'],
+  "formatted string": ['f"a{b}c{d!r}{e:>3}"', '(template "a" b "c" d! e:>3)'],
   walrus: ["(n := len(a))", "(:= n (len a))"],
   "a broken expression": ["f(1, +)", "(f 1 (+ (broken)))"],
 });

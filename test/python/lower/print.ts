@@ -143,7 +143,9 @@ export function print(node: Expr): string {
       return list(
         "template",
         ...node.parts.map((part) =>
-          typeof part === "string" ? JSON.stringify(part) : print(part.value) + (part.formatted ? "!" : ""),
+          typeof part === "string"
+            ? JSON.stringify(part)
+            : print(part.value) + (part.formatted ? "!" : part.spec === undefined ? "" : `:${part.spec}`),
         ),
       );
     case "assign":

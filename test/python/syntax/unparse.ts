@@ -226,7 +226,9 @@ function comprehension({ form, key, element, clauses }: Comprehension): string {
 
 function formatted({ parts }: FormattedString): string {
   const shown = parts.map((part) =>
-    typeof part === "string" ? JSON.stringify(part).slice(1, -1) : `{${show(part.value)}${part.formatted ? "…" : ""}}`,
+    typeof part === "string"
+      ? JSON.stringify(part).slice(1, -1)
+      : `{${show(part.value)}${part.formatted ? "…" : part.spec === undefined ? "" : `:${part.spec}`}}`,
   );
   return `f"${shown.join("")}"`;
 }

@@ -8,7 +8,7 @@ import type { Context, LowerExpression } from "./context.ts";
 
 export function lowerFormattedString(node: FormattedString, context: Context, lower: LowerExpression): Expr {
   const parts = node.parts.map((part) =>
-    typeof part === "string" ? part : { value: lower(part.value, context), formatted: part.formatted },
+    typeof part === "string" ? part : { ...part, value: lower(part.value, context) },
   );
   return { kind: "template", span: context.place(node.span), parts };
 }

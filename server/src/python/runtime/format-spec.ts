@@ -1,9 +1,9 @@
 /** `format(value, spec)`: the format mini-language for numbers and strings; `undefined` where the text is not known. */
 import type { Machine } from "../../interp/machine.ts";
-import { constantNumber } from "../../interp/values.ts";
+import { constantNumber, str } from "../../interp/values.ts";
 import type { Value } from "../../interp/values.ts";
 import { floatRepr, textOf } from "./format.ts";
-import { payloadOf } from "./lookup.ts";
+import { callMethod, payloadOf } from "./lookup.ts";
 import { roundHalfEven } from "./numbers.ts";
 
 interface Spec {
@@ -42,6 +42,7 @@ const mostDigits = 100;
 export function formatValue(machine: Machine, value: Value, specText: string): string | undefined {
   const plain = payloadOf(value);
   if (specText === "") return textOf(machine, value);
+  if (plain.kind === "tensor") callMethod(machine, plain, "__format__", str(specText));
   const spec = parseSpec(specText);
   if (spec === undefined || spec.width > widest || (spec.precision ?? 0) > mostDigits) return undefined;
   if (plain.kind === "str") {

@@ -8,7 +8,7 @@ import { objectClass } from "./classes.ts";
 import { compare } from "./compare.ts";
 import { callInstance, construct, enterContext, leaveContext } from "./construct.ts";
 import { updateDict } from "./dicts.ts";
-import { textOf } from "./format.ts";
+import { formatValue } from "./format-spec.ts";
 import { deleteItem, getItem, setItem } from "./items.ts";
 import { iterate, unpack } from "./iterate.ts";
 import { namedTuple } from "./named-tuples.ts";
@@ -36,7 +36,7 @@ export const pythonLanguage: Language = {
   callInstance,
   enterContext,
   leaveContext,
-  text: textOf,
+  text: (machine, value, spec = "") => formatValue(machine, value, spec),
   rootClass: objectClass,
   spreadInto: (machine, target, source) => {
     if (target.kind === "dict") updateDict(machine, target, source);

@@ -81,7 +81,7 @@ export interface Compare extends Node { readonly kind: "Compare"; readonly first
 export interface Call extends Node { readonly kind: "Call"; readonly callee: Expression; readonly args: readonly Argument[] }
 export interface Argument extends Node { readonly form: "positional" | "spread" | "keyword" | "keywords"; readonly name?: string; readonly nameSpan?: Span; readonly value: Expression }
 /** f-string (or a concatenation that contains one), and t-string. */
-export interface FormattedString extends Node { readonly kind: "FormattedString"; readonly parts: readonly (string | { readonly value: Expression; readonly formatted: boolean })[] }
+export interface FormattedString extends Node { readonly kind: "FormattedString"; readonly parts: readonly (string | { readonly value: Expression; readonly formatted: boolean; readonly spec?: string })[] }
 export interface Constant extends Node {
   readonly kind: "Constant";
   readonly value:

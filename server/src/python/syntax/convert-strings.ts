@@ -45,16 +45,21 @@ function formattedParts(
   node: FormatStringNode,
   convert: (node: ExpressionNode) => Expression,
 ): readonly Part[] {
-  const texts = node.d.middleTokens.map((token) => ({ start: token.start, part: pieceText(token) }));
-  let fieldEnd = 0;
+  let field = { end: 0, close: 0 };
   const fields = node.d.fieldExprs.map((expression) => {
     const { start } = expression;
     const end = skipTrivia(text, outerEnd(text, expression));
-    const isNested = start < fieldEnd;
-    if (!isNested) fieldEnd = closingBrace(text, end);
-    return { start, part: { value: convert(expression), formatted: isNested || end < fieldEnd } };
+    const isNested = start < field.close;
+    if (!isNested) field = { end, close: closingBrace(text, end) };
+    const spec = isNested ? undefined : /^:([^{]*)$/s.exec(text.slice(end, field.close))?.[1];
+    const formatted = isNested || (end < field.close && spec === undefined);
+    const part = { value: convert(expression), formatted, ...(spec === undefined ? {} : { spec }) };
+    return { start, part, ...field };
   });
-  return [...texts, ...fields].sort((a, b) => a.start - b.start).map(({ part }) => part);
+  const texts = node.d.middleTokens
+    .filter(({ start }) => !fields.some(({ end, close }) => start >= end && start < close))
+    .map((token) => ({ start: token.start, part: pieceText(token) }));
+  return [...texts, ...fields].sort((one, other) => one.start - other.start).map(({ part }) => part);
 }
 
 /** Of the replacement field whose expression ends at `from`. */

@@ -47,7 +47,11 @@ export const accidentalOuterProduct = defineRule({
     const makers = [left.producer, right.producer];
     // Of what a network gave and what it was to give, one of each; two of a kind may well be meant to meet in pairs.
     if (makers.filter((maker) => maker !== undefined && dependsOnWeights(maker)).length !== 1) return undefined;
-    if (sides.some((side, at) => isParameter(side, makers[at])) || isMeant(pair.longer === sides[0] ? left.producer : right.producer)) return undefined;
+    if (
+      sides.some((side, at) => isParameter(side, makers[at])) ||
+      isMeant(pair.longer === sides[0] ? left.producer : right.producer)
+    )
+      return undefined;
     if (isMeant(pair.shorter === sides[0] ? left.producer : right.producer)) return undefined;
     return { value, operation: producer?.operation ?? "", sides };
   },

@@ -100,6 +100,9 @@ class ndarray:
 
     __bool__ = __float__ = __int__ = __index__ = item
 
+    def __format__(self, format_spec):
+        return ops.unknown() if format_spec == "" else ops.format_number(self)
+
     def tolist(self):
         return ops.tolist(self)
 

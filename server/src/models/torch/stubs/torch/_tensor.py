@@ -5,6 +5,7 @@ stand in _tensor_methods.py; here are those that a tensor has alone, or whose ar
 """
 from shapeline import ops
 from torch._functions import matrix, pointwise, reduction, shaping
+from torch._gradients import check_gradients
 from torch._legacy import made
 from torch._tensor_methods import Functions, InPlace, Operators, listed
 
@@ -67,6 +68,9 @@ class Tensor(Operators, Functions, InPlace):
     ndimension = dim
     nelement = numel
     ndim = property(dim)
+
+    def __format__(self, format_spec):
+        return ops.unknown() if format_spec == "" else ops.format_number(self)
 
     def item(self):
         ops.require_count(self, 1)
@@ -293,8 +297,7 @@ class Tensor(Operators, Functions, InPlace):
 
     # Gradients and storage: nothing about shapes.
     def backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None):
-        if gradient is None:
-            ops.require_count(self, 1)
+        check_gradients(self, gradient)
         return ops.backward(self, gradient)
 
     def retain_grad(self):

@@ -1,5 +1,6 @@
 """`torch.autograd`: gradients have the shapes of what they are taken of."""
 from shapeline import ops
+from torch._gradients import check_gradients
 from torch._switches import _Context, enable_grad, no_grad
 from torch.autograd import functional
 
@@ -10,6 +11,8 @@ def grad(
     outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, only_inputs=True, allow_unused=None,
     is_grads_batched=False, materialize_grads=False,
 ):
+    if not is_grads_batched:
+        check_gradients(outputs, grad_outputs)
     if allow_unused:
         return ops.unknown()
     if isinstance(inputs, (tuple, list)):
@@ -18,7 +21,7 @@ def grad(
 
 
 def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, grad_variables=None, inputs=None):
-    return None
+    check_gradients(tensors, grad_tensors)
 
 
 def Variable(data=None, requires_grad=False, volatile=False):
