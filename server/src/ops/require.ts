@@ -93,14 +93,6 @@ const requireCount = defineOp({
   result: () => unknownResult,
 });
 
-/** `f"{loss:.4f}"`: only a tensor without axes is formatted as its number is. */
-const formatNumber = defineOp({
-  name: "format_number",
-  params: { input: tensor("*_") },
-  requires: { rank: ({ input }) => rankIn("input", input.shape, [0]) },
-  result: () => unknownResult,
-});
-
 const requireAtLeast = defineOp({
   name: "require_at_least",
   params: { size: int(), least: int() },
@@ -141,7 +133,6 @@ export const statedRequirements: readonly Operation[] = [
   requireDivisible,
   requireAtLeast,
   requireCount,
-  formatNumber,
   requireChannels,
   requireRank,
   requireAxes,

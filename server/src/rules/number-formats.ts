@@ -6,6 +6,16 @@ import type { Fix, RuleContext } from "./define.ts";
 import { subjectOperand } from "./story.ts";
 import { code } from "./words.ts";
 
+/** Nothing else wants a tensor without axes. */
+export function isFormatted({ operation, relation }: BrokenRequirement): boolean {
+  return (
+    operation === "require_rank" &&
+    relation.kind === "rank" &&
+    !("min" in relation.allowed) &&
+    relation.allowed[0] === 0
+  );
+}
+
 /** Whether the tensor holds a single number, within axes of size 1. */
 function isSingle(broken: BrokenRequirement): boolean {
   const shape = subjectOperand(broken)?.shape;
@@ -25,8 +35,7 @@ export function formatMessage(broken: BrokenRequirement): string {
 
 export function itemFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
   const span = subjectOperand(broken)?.span;
-  if (broken.operation !== "format_number" || span === undefined || broken.path !== facts.path || !isSingle(broken))
-    return undefined;
+  if (!isFormatted(broken) || span === undefined || broken.path !== facts.path || !isSingle(broken)) return undefined;
   const { text, edit } = withSuffix(facts, span, ".item()");
   return { title: `Write \`${text}\``, safe: true, preferred: true, edits: [edit] };
 }

@@ -5,7 +5,7 @@ import { knownDims, minRank, printShape, rankOf } from "../../shape/index.ts";
 import type { Shape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { formatMessage, itemFix } from "../number-formats.ts";
+import { formatMessage, isFormatted, itemFix } from "../number-formats.ts";
 import { addBatchFix, missingBatch, missingBatchSentence } from "../missing-batch.ts";
 import { stateMessage } from "../recurrent-state.ts";
 import { addAxis } from "../spelling.ts";
@@ -43,7 +43,7 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   const { relation } = broken;
   const who = culprit(broken, context);
   if (relation.kind !== "rank") return `${who} does not take a tensor with this number of axes.`;
-  if (broken.operation === "format_number") return formatMessage(broken);
+  if (isFormatted(broken)) return formatMessage(broken);
   const ofState = stateMessage(broken, who);
   if (ofState !== undefined) return ofState;
   const joined = joinedShapes(broken);

@@ -101,7 +101,9 @@ class ndarray:
     __bool__ = __float__ = __int__ = __index__ = item
 
     def __format__(self, format_spec):
-        return ops.unknown() if format_spec == "" else ops.format_number(self)
+        if format_spec != "":
+            ops.require_rank(self, [0])
+        return ops.unknown()
 
     def tolist(self):
         return ops.tolist(self)

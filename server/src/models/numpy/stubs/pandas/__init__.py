@@ -26,10 +26,14 @@ def read_excel(io, sheet_name=0, *, header=0, **kwargs):
 
 def concat(objs, *, axis=0, join="outer", ignore_index=False, keys=None, **kwargs):
     """Side by side there may be several columns of one name, one below the other those that only some have."""
-    if not isinstance(objs, (list, tuple)) or len(objs) == 0 or axis != 0 or keys is not None:
+    if not isinstance(objs, (list, tuple)) or len(objs) == 0 or keys is not None:
+        return ops.unknown()
+    if axis == 1 or axis == "columns":
+        return frame(ops.size("rows"), single=False) if all([isinstance(each, (DataFrame, Series)) for each in objs]) else ops.unknown()
+    if axis != 0:
         return ops.unknown()
     if all([isinstance(each, DataFrame) for each in objs]):
-        return frame(ops.size("rows"))
+        return frame(ops.size("rows"), single=all([each._single for each in objs]))
     return column(ops.size("rows")) if all([isinstance(each, Series) for each in objs]) else ops.unknown()
 
 

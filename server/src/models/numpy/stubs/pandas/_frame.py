@@ -5,9 +5,10 @@ from shapeline import ops
 __public__ = "pandas"
 
 
-def frame(rows, names=None, width=None):
+def frame(rows, names=None, width=None, single=True):
+    """`single`: no two columns have one name."""
     made = DataFrame()
-    made._rows, made._names = rows, names
+    made._rows, made._names, made._single = rows, names, single
     made._width = len(names) if names is not None else ops.size("columns") if width is None else width
     return made
 
@@ -27,7 +28,7 @@ class _Positions:
         if rows is None or width is None:
             return column(width if rows is None else rows)
         names = table._names
-        return frame(rows, names[of_columns] if names is not None and isinstance(of_columns, slice) else None, width)
+        return table._new(rows, names[of_columns] if names is not None and isinstance(of_columns, slice) else None, width)
 
     def __setitem__(self, key, value):
         return None
@@ -43,10 +44,11 @@ class _Labels:
         of_rows, of_columns = key if isinstance(key, tuple) and len(key) == 2 else (key, slice(None))
         if not _is_several(of_rows):
             return ops.unknown()
-        rows = self._table._rows if _is_whole(of_rows) else ops.size("rows")
+        table = self._table
+        rows = table._rows if _is_whole(of_rows) else ops.size("rows")
         if isinstance(of_columns, slice) and not _is_whole(of_columns):
-            return frame(rows)
-        whole = frame(rows, self._table._names, self._table._width)
+            return table._new(rows)
+        whole = table._new(rows, table._names, table._width)
         return whole if _is_whole(of_columns) else whole[of_columns]
 
     def __setitem__(self, key, value):
@@ -90,14 +92,14 @@ class Index:
 
 
 def _alike(self, *args, inplace=False, **kwargs):
-    return None if inplace else frame(self._rows, self._names, self._width)
+    return None if inplace else self._new(self._rows, self._names, self._width)
 
 
 def _with(rows, columns):
     """A method after which there may be others of these."""
 
     def method(self, *args, inplace=False, axis=0, **kwargs):
-        after = frame(
+        after = self._new(
             ops.size("rows") if rows else self._rows,
             None if columns or axis != 0 else self._names,
             None if columns or axis != 0 else self._width,
@@ -109,7 +111,7 @@ def _with(rows, columns):
 
 def _beside(self, other):
     """With another table rows and columns are matched by their labels."""
-    return _alike(self) if isinstance(other, (int, float)) else frame(ops.size("rows"))
+    return _alike(self) if isinstance(other, (int, float)) else self._new(ops.size("rows"))
 
 
 class DataFrame:
@@ -117,7 +119,7 @@ class DataFrame:
 
     def __init__(self, data=None, index=None, columns=None, dtype=None, copy=None):
         names = list(columns) if isinstance(columns, (list, tuple)) else None
-        self._rows, self._names = ops.size("rows"), names
+        self._rows, self._names, self._single = ops.size("rows"), names, True
         self._width = ops.size("columns") if names is None else len(names)
         if ops.is_tensor(data) and data.ndim == 2:
             self._rows, self._width = data.shape[0], data.shape[1]
@@ -127,6 +129,9 @@ class DataFrame:
             lengths = [len(each) for each in data.values() if isinstance(each, (list, tuple, Series)) or ops.is_tensor(each)]
             if len(lengths) > 0 and index is None:
                 self._rows = lengths[0]
+
+    def _new(self, rows, names=None, width=None):
+        return frame(rows, names, width, self._single)
 
     def _become(self, after):
         self._rows, self._names, self._width = after._rows, after._names, after._width
@@ -179,20 +184,20 @@ class DataFrame:
 
     def __getitem__(self, key):
         if isinstance(key, str):
-            return column(self._rows)
+            return column(self._rows) if self._single else ops.unknown()
         if isinstance(key, list):
-            if len(key) > 0 and isinstance(key[0], str):
-                return frame(self._rows, key)
-            return frame(ops.size("rows"))
+            if len(key) > 0 and isinstance(key[0], str) and self._single:
+                return self._new(self._rows, key)
+            return self._new(ops.size("rows"))
         if isinstance(key, (slice, Series)) or ops.is_tensor(key):
-            return frame(ops.size("rows"), self._names, self._width)
+            return self._new(ops.size("rows"), self._names, self._width)
         return _alike(self) if isinstance(key, DataFrame) else ops.unknown()
 
     def __setitem__(self, key, value):
         if self._names is not None and isinstance(key, str):
-            self._become(frame(self._rows, self._names if key in self._names else [*self._names, key]))
+            self._become(self._new(self._rows, self._names if key in self._names else [*self._names, key]))
         else:
-            self._become(frame(self._rows))
+            self._become(self._new(self._rows))
 
     def __delitem__(self, key):
         self._become(self.drop(columns=key))
@@ -200,7 +205,7 @@ class DataFrame:
     def drop(self, labels=None, *, axis=0, index=None, columns=None, level=None, inplace=False, errors="raise"):
         if axis == 1 or axis == "columns":
             columns = labels
-        after = frame(self._rows, *self._without(columns)) if columns is not None else frame(ops.size("rows"), self._names, self._width)
+        after = self._new(self._rows, *self._without(columns)) if columns is not None else self._new(ops.size("rows"), self._names, self._width)
         return self._become(after) if inplace else after
 
     def _without(self, columns):
@@ -218,15 +223,15 @@ class DataFrame:
         self[column] = value
 
     def rename(self, *args, inplace=False, **kwargs):
-        after = frame(self._rows, None, self._width)
+        after = self._new(self._rows, None, self._width)
         return self._become(after) if inplace else after
 
     def reset_index(self, level=None, *, drop=False, inplace=False, **kwargs):
-        after = frame(self._rows, self._names if drop else None, self._width if drop else None)
+        after = self._new(self._rows, self._names if drop else None, self._width if drop else None)
         return self._become(after) if inplace else after
 
     def _part(self, rows):
-        return frame(rows, self._names, self._width)
+        return self._new(rows, self._names, self._width)
 
     copy = sort_values = sort_index = fillna = ffill = bfill = replace = astype = clip = round = abs = applymap = map = infer_objects = _alike
     isnull = isna = notnull = notna = interpolate = shift = diff = where = mask = __abs__ = __neg__ = __invert__ = _alike

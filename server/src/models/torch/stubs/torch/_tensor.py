@@ -70,7 +70,9 @@ class Tensor(Operators, Functions, InPlace):
     ndim = property(dim)
 
     def __format__(self, format_spec):
-        return ops.unknown() if format_spec == "" else ops.format_number(self)
+        if format_spec != "":
+            ops.require_rank(self, [0])
+        return ops.unknown()
 
     def item(self):
         ops.require_count(self, 1)
