@@ -36,6 +36,8 @@ grown = mixed.copy()
 grown["more"] = grown["size"] * 2
 popped = mixed.copy()
 labels = popped.pop("label")
+renamed = pd.DataFrame(table)
+renamed.columns = ["x", "y", "z", "w"]
 """
 
 

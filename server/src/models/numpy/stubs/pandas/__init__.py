@@ -6,9 +6,9 @@ from shapeline import ops
 __public__ = "pandas"
 
 
-def read_csv(filepath_or_buffer, *, header="infer", names=None, usecols=None, index_col=None, chunksize=None, iterator=False, **kwargs):
-    """Columns of one name are given others, so that a name stands for one column; with several rows of names it does not."""
-    if chunksize is not None or iterator or isinstance(header, (list, tuple)):
+def read_csv(filepath_or_buffer, *, header="infer", names=None, usecols=None, index_col=None, chunksize=None, iterator=False, squeeze=False, **kwargs):
+    """Columns of one name are given others, so that a name stands for one column; with several rows of names it does not. `squeeze` was of pandas 1."""
+    if chunksize is not None or iterator or squeeze or isinstance(header, (list, tuple)):
         return ops.unknown()
     if isinstance(names, (list, tuple)) and usecols is None and index_col is None:
         return frame(ops.size("rows"), list(names))

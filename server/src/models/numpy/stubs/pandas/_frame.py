@@ -166,7 +166,7 @@ class DataFrame:
 
     @columns.setter
     def columns(self, names):
-        self._names = list(names) if isinstance(names, (list, tuple)) else None
+        self._become(self._new(self._rows, list(names) if isinstance(names, (list, tuple)) else None, self._width))
 
     @property
     def iloc(self):
@@ -183,7 +183,7 @@ class DataFrame:
         return self.__array__(dtype)
 
     def __getitem__(self, key):
-        if isinstance(key, str):
+        if isinstance(key, (str, int)):
             return column(self._rows) if self._single else ops.unknown()
         if isinstance(key, list):
             if len(key) > 0 and isinstance(key[0], str) and self._single:
