@@ -1,5 +1,6 @@
 """What a model is trained on: arrays, whose rows are put into batches, or anything that gives batches."""
 from keras._values import batch_size, flat, float32, singles, to_tensor
+from pandas import DataFrame, Series
 from shapeline import ops
 
 __public__ = "keras"
@@ -8,6 +9,19 @@ __public__ = "keras"
 def arrays(x):
     """Whether it is an array or some of them, not something that gives batches."""
     return ops.is_tensor(x) or isinstance(x, (list, tuple, dict))
+
+
+def from_tables(value):
+    """Tables of pandas as arrays, also some of them or some by name; a column is a table of one feature."""
+    if isinstance(value, Series):
+        return ops.as_array(ops.unsqueeze(value.values, 1))
+    if isinstance(value, DataFrame):
+        return value.values
+    if isinstance(value, (list, tuple)) and len(value) > 0 and isinstance(value[0], (DataFrame, Series)):
+        return [from_tables(each) for each in value]
+    if isinstance(value, dict) and any([isinstance(each, (DataFrame, Series)) for each in value.values()]):
+        return {name: from_tables(each) for name, each in value.items()}
+    return value
 
 
 def element_of(x, y, steps=None):

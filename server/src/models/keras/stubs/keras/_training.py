@@ -1,7 +1,7 @@
 """Compiling, training and asking a model. Training is one forward pass and one loss here: it changes no shape."""
 from keras import losses, metrics as _metrics
 from keras.callbacks import Callback
-from keras._data import batches_of, element_of, rows_of, unique_rows, with_rows
+from keras._data import batches_of, element_of, from_tables, rows_of, unique_rows, with_rows
 from keras._structure import fits_outputs
 from keras._values import as_loss_operand, to_tensor
 from shapeline import ops
@@ -47,6 +47,7 @@ class Trainer:
         validation_data=None, shuffle=True, class_weight=None, sample_weight=None, initial_epoch=0, steps_per_epoch=None,
         validation_steps=None, validation_batch_size=None, validation_freq=1, **kwargs,
     ):
+        x, y = from_tables(x), from_tables(y)
         if _breaks_the_state(self, x, batch_size, validation_split, steps_per_epoch):
             return History()
         self._rows = unique_rows(x, batch_size, validation_split, steps_per_epoch)
@@ -55,7 +56,7 @@ class Trainer:
         _call_back(callbacks, self)
         if validation_data is not None:
             if isinstance(validation_data, (tuple, list)) and len(validation_data) >= 2:
-                self._test_on(element_of(validation_data[0], validation_data[1]))
+                self._test_on(element_of(from_tables(validation_data[0]), from_tables(validation_data[1])))
             elif not isinstance(validation_data, (tuple, list)):
                 self._test_on(element_of(validation_data, None, validation_steps))
         return History()
@@ -66,6 +67,7 @@ class Trainer:
         self, x=None, y=None, batch_size=None, verbose="auto", sample_weight=None, steps=None, callbacks=None,
         return_dict=False, **kwargs,
     ):
+        x, y = from_tables(x), from_tables(y)
         if not _breaks_the_state(self, x, batch_size, 0, steps):
             self._test_on(element_of(x, y, steps))
         return ops.unknown()
@@ -73,6 +75,7 @@ class Trainer:
     evaluate_generator = evaluate
 
     def predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None, **kwargs):
+        x = from_tables(x)
         if _breaks_the_state(self, x, batch_size, 0, steps):
             return ops.unknown()
         data = element_of(x, None, steps)
@@ -86,11 +89,11 @@ class Trainer:
     predict_generator = predict
 
     def train_on_batch(self, x, y=None, sample_weight=None, class_weight=None, return_dict=False):
-        self._train_on((to_tensor(x), to_tensor(y)))
+        self._train_on((to_tensor(from_tables(x)), to_tensor(from_tables(y))))
         return ops.unknown()
 
     def test_on_batch(self, x, y=None, sample_weight=None, return_dict=False):
-        self._test_on((to_tensor(x), to_tensor(y)))
+        self._test_on((to_tensor(from_tables(x)), to_tensor(from_tables(y))))
         return ops.unknown()
 
     def predict_on_batch(self, x):

@@ -36,7 +36,8 @@ def train_test_split(*arrays, test_size=None, train_size=None, random_state=None
         return [ops.unknown() for _ in range(2 * len(arrays))]
     for length in lengths[1:]:
         ops.require_equal(length, lengths[0])
-    train, test = _counts(lengths[0], test_size, train_size)
+    known = [length for length in lengths if ops.is_constant(length)]
+    train, test = _counts(known[0] if len(known) > 0 else lengths[0], test_size, train_size)
     parts = []
     for array in arrays:
         parts.append(_part(array, train))
