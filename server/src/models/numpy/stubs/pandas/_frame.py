@@ -46,7 +46,7 @@ class _Labels:
             return ops.unknown()
         table = self._table
         rows = table._rows if _is_whole(of_rows) else ops.size("rows")
-        if isinstance(of_columns, slice) and not _is_whole(of_columns):
+        if ops.is_tensor(of_columns) or (isinstance(of_columns, slice) and not _is_whole(of_columns)):
             return table._new(rows)
         whole = table._new(rows, table._names, table._width)
         return whole if _is_whole(of_columns) else whole[of_columns]
@@ -86,6 +86,16 @@ class Index:
         return ops.unknown() if self._names is None else list(self._names)
 
     to_list = tolist
+
+    def _compared(self, other):
+        return ops.as_array(ops.full((self._width,), ops.dtype("bool")))
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = isin = _compared
+
+    def _combined(self, other):
+        return ops.unknown()
+
+    __add__ = __radd__ = __sub__ = __and__ = __or__ = __xor__ = _combined
 
     def __getattr__(self, name):
         return ops.unknown()
@@ -183,7 +193,7 @@ class DataFrame:
         return self.__array__(dtype)
 
     def __getitem__(self, key):
-        if isinstance(key, (str, int)):
+        if isinstance(key, (str, int)) and not isinstance(key, bool):
             return column(self._rows) if self._single else ops.unknown()
         if isinstance(key, list):
             if len(key) > 0 and isinstance(key[0], str) and self._single:

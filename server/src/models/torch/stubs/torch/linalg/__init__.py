@@ -191,6 +191,9 @@ def cross(input, other, *, dim=-1, out=None):
 
 
 def vecdot(x, y, *, dim=-1, out=None):
+    # Of two vectors the axis is not looked at.
+    if ops.is_tensor(x) and ops.is_tensor(y) and x.ndim == 1 and y.ndim == 1:
+        return ops.dot(x, y)
     return ops.reduce("sum", ops.elementwise("mul", x, y), dim, False)
 
 
