@@ -37,6 +37,7 @@ class Model(Trainer, Layer):
         self._symbolic_inputs = inputs
         self._symbolic_outputs = outputs
         self._graph_layers = ops.graph_layers(inputs, outputs)
+        self._is_whole = ops.graph_is_known(inputs, outputs)
         before = ops.breaks()
         check_graph(inputs, outputs, self._graph_layers)
         self._is_broken = ops.breaks() > before or ops.follows_break(outputs)
@@ -46,12 +47,12 @@ class Model(Trainer, Layer):
     def layers(self):
         if self._symbolic_inputs is None:
             return self._sublayers()
-        return self._graph_layers
+        return self._graph_layers if self._is_whole else ops.unknown()
 
     def get_layer(self, name=None, index=None):
         if index is not None:
             return self.layers[index]
-        for layer in self.layers:
+        for layer in self._known_layers():
             if layer.name == name:
                 return layer
         if ops.is_guarded():
@@ -59,6 +60,10 @@ class Model(Trainer, Layer):
         if self._symbolic_inputs is not None and lacks_layer(self, name):
             refuse("name", "no-such-layer", name, ", ".join([layer.name for layer in self.layers]))
         return ops.unknown()
+
+    def _known_layers(self):
+        """Of a graph with a layer that is not known, those around it."""
+        return self._sublayers() if self._symbolic_inputs is None else self._graph_layers
 
     @property
     def inputs(self):
@@ -145,7 +150,7 @@ class Model(Trainer, Layer):
         """Tables that the inputs pick from: which numbers come in was not known when the graph was built."""
         for value, like in zip(values, self.inputs):
             if ops.is_constant(ops.classes(value)):
-                for layer in self.layers:
+                for layer in self._known_layers():
                     if getattr(layer, "_is_table", False) and any([given is like for given in layer._applied_to]):
                         layer(value)
 

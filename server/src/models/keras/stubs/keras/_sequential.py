@@ -79,6 +79,9 @@ class Sequential(Model):
             return self._stack[1:]
         return self._stack[:]
 
+    def _known_layers(self):
+        return self.layers
+
     @property
     def input(self):
         return self._part("input")
