@@ -54,9 +54,14 @@ function runClause(
     return;
   }
   const { items, rest } = it.iterate(source ?? evaluate(it, clause.iterable));
+  let unsure = false;
+  const { recorder } = it;
+  const isOwn = it.frame.module.project;
+  const turns = recorder.turns.begin(() => isOwn && unsure);
   const turn = (item: Value, uncertain: boolean): void => {
+    recorder.turns.next(turns);
     assignTarget(it, clause.target, item);
-    let unsure = uncertain;
+    unsure = uncertain;
     for (const condition of clause.conditions) {
       const truth = it.truth(evaluate(it, condition));
       if (truth === false) return;
@@ -65,15 +70,19 @@ function runClause(
     runClause(it, expr, index + 1, undefined, unsure, results);
   };
   const isPlain = index === expr.clauses.length - 1 && clause.conditions.length === 0 && expr.key === undefined;
-  for (const [i, item] of items.entries()) {
-    const isLong = isPlain && !maybe && i >= fewestTurns && it.steps > results.budgetEnd;
-    if (isLong && i < items.length - 1) {
-      if (repeatTurn(it, items.slice(i), results, turn)) break;
-      results.budgetEnd = Infinity;
+  try {
+    for (const [i, item] of items.entries()) {
+      const isLong = isPlain && !maybe && i >= fewestTurns && it.steps > results.budgetEnd;
+      if (isLong && i < items.length - 1) {
+        if (repeatTurn(it, items.slice(i), results, turn)) break;
+        results.budgetEnd = Infinity;
+      }
+      turn(item, maybe);
     }
-    turn(item, maybe);
+    if (rest !== undefined) turn(rest, true);
+  } finally {
+    recorder.endLoop();
   }
-  if (rest !== undefined) turn(rest, true);
 }
 
 /** A table of numbers has more of them than are worth a look: each that is left is what any of them may be. */

@@ -7,6 +7,7 @@ import { evaluateComprehension } from "./comprehension.ts";
 import { defineClass, defineFunction } from "./define.ts";
 import type { Environment } from "./environment.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { itemOf } from "./one-of.ts";
 import { atProperty, atSite } from "./operator-site.ts";
 import type {
   CompareExpr,
@@ -65,7 +66,7 @@ function evaluateKind(it: Interpreter, expr: Expr): Value {
       if (expr.optional === true && isNullish(object)) return undefinedValue;
       const index = evaluate(it, expr.index);
       return atSite(it, expr, undefined, [object, index], [expr.object, expr.index], () => {
-        const found = it.language.getItem(it, object, index);
+        const found = itemOf(it, object, index);
         if (found === undefined) reportIndex(it, expr, object, index);
         return found ?? unknown;
       });

@@ -2,6 +2,7 @@
 import type { CallExpr, Expr, FunctionIR } from "./ir.ts";
 import type { SourceModule } from "./environment.ts";
 import type { BranchEffects } from "./heap.ts";
+import type { OpenLoop } from "./turns.ts";
 import type { FunctionValue, Value } from "./values.ts";
 
 /** One evaluated call written in a project file, kept so that it can become a fact. */
@@ -65,4 +66,8 @@ export interface LoopTarget {
   endless: boolean;
   readonly breaks: BranchEffects[];
   readonly continues: BranchEffects[];
+  readonly turns: OpenLoop;
+  /** Paths on which the loop was left so far, and how many of them make nothing doubtful. */
+  readonly exits: () => number;
+  expectedExits: number;
 }

@@ -108,6 +108,7 @@ export class KeptCalls {
   /** What the call met then, it meets now, with the layers that are there now. */
   private satisfiedAgain({ operation, outwards, layer }: Satisfied, pairs: Pairs, record: CallRecord): void {
     const actual = layer === undefined ? undefined : pairs.get(layer);
+    this.it.recorder.turns.held(operation, record.expression);
     if (layer === undefined) this.it.recorder.satisfied(operation, record, outwards, undefined);
     else if (actual?.kind === "instance") {
       const call = constructorCall(actual);

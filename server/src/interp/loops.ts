@@ -93,6 +93,8 @@ export function executeWhile(it: Interpreter, loop: WhileStmt): Completion | und
         const doubts = test === undefined ? 1 : 0;
         return widen(it, target, () => whileTurn(it, loop, turn), loop.otherwise, { endless, doubts });
       }
+      // What may have ended it before does not make this turn doubtful: to turn again is what it is written for.
+      target.expectedExits = target.exits();
       const completion = runTurn(it, target, turn);
       if (completion === "break") return undefined;
       if (completion !== undefined) return completion;
@@ -134,8 +136,28 @@ function inLoop(
 ): Completion | undefined {
   const bornBefore = it.heap.stamp();
   const mark = it.heap.mark();
-  const target: LoopTarget = { label, block, mark, turnMark: mark, endless: false, breaks: [], continues: [] };
-  const { loops } = it.frame;
+  const { doubt, recorder } = it;
+  const { loops, pending } = it.frame;
+  const breaks: BranchEffects[] = [];
+  const continues: BranchEffects[] = [];
+  const exits = (): number => breaks.length + pending.length;
+  // Within a library what is doubtful is not reported at all.
+  const isOwn = it.frame.module.project;
+  const isDoubtful = (): boolean =>
+    isOwn && (it.doubt > doubt || continues.length > 0 || exits() > target.expectedExits);
+  const turns = recorder.turns.begin(isDoubtful);
+  const target: LoopTarget = {
+    label,
+    block,
+    mark,
+    turnMark: mark,
+    endless: false,
+    breaks,
+    continues,
+    turns,
+    exits,
+    expectedExits: exits(),
+  };
   loops.push(target);
   let completion: Completion | undefined;
   let raised: RaiseSignal | undefined;
@@ -146,6 +168,7 @@ function inLoop(
     raised = signal;
   } finally {
     loops.pop();
+    recorder.endLoop();
   }
   if (target.breaks.length === 0) return completion;
   // Some path broke out: what follows the loop runs after the join of all ways out of it.
@@ -165,6 +188,7 @@ function runTurn(
 ): Completion | "break" | undefined {
   const bornBefore = it.heap.stamp();
   target.turnMark = it.heap.mark();
+  it.recorder.turns.next(target.turns);
   const completion = joinContinues(it, target, bornBefore, run());
   if (completion === undefined) return undefined;
   if (completion.kind === "return") return completion;

@@ -1,6 +1,6 @@
 /**
  * A value that is one of a few: an object or None, one of two layers, a model or its wrapper. To all who look at it, it is unknown; a
- * call and an attribute ask each of the few in turn and join the answers. Nothing is reported of what breaks for some only: what is told
+ * call, an attribute and an item ask each of the few in turn and join the answers. Nothing is reported of what breaks for some only: what is told
  * breaks in the same way at the same place whichever it is.
  */
 import { executeAlternatives } from "./branches.ts";
@@ -50,4 +50,11 @@ export function attributeOf(it: Interpreter, object: Value, name: string): Value
 function attributeOfOne(it: Interpreter, object: Value, name: string, others: boolean): Value {
   const found = it.language.getAttribute(it, object, name);
   return found ?? (others && object.kind === "instance" ? it.raise(undefined) : unknown);
+}
+
+/** `object[index]`; nothing where there surely is no such item. */
+export function itemOf(it: Interpreter, object: Value, index: Value): Value | undefined {
+  const alternatives = object.kind === "unknown" ? somethingOf(object) : undefined;
+  if (alternatives === undefined) return it.language.getItem(it, object, index);
+  return withEach(it, alternatives, (each) => it.language.getItem(it, each, index) ?? unknown) ?? unknown;
 }

@@ -4,14 +4,15 @@
  */
 import type { Place, Span } from "../base/span.ts";
 import type { AttributeAssignmentFact, BrokenRequirement, HeadFact, LossCallFact, Producer } from "../facts/index.ts";
-import { equalShapes } from "../shape/index.ts";
 import type { Dim } from "../shape/index.ts";
 import { rank } from "./frames.ts";
 import type { CallRecord, Quality } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { joinTensorTypes } from "./join.ts";
+import { isSameBreak, isSameReport, placeKey } from "./same-report.ts";
 import { Sightings } from "./sightings.ts";
 import type { Located, Role } from "./sightings.ts";
+import { Turns } from "./turns.ts";
 import type { ClassValue, FunctionValue, InstanceValue, TensorProducer, Value } from "./values.ts";
 import type { Watched } from "./watched.ts";
 
@@ -42,6 +43,7 @@ export class Recorder {
   /** Where reports go that are held back; those of a part that is more silent are not wanted there either. */
   private gathering: { readonly reports: Report[]; readonly silence: number } | undefined;
   readonly sightings = new Sightings();
+  readonly turns = new Turns();
   readonly sizes = new Map<string, { path: string; span: Span; size: Dim }>();
   readonly stories = new Map<TensorProducer, Producer>();
   readonly broken: BrokenRequirement[] = [];
@@ -195,6 +197,7 @@ export class Recorder {
 
   /** Here all was well with what the operation requires. */
   noteFine(operation: string, node: Located): void {
+    this.turns.held(operation, node);
     let nodes = this.fine.get(operation);
     if (nodes === undefined) this.fine.set(operation, (nodes = new Set()));
     nodes.add(node);
@@ -226,15 +229,26 @@ export class Recorder {
     }
     this.notes += 1;
     this.breaks += 1;
-    this.addReport(fact, places);
+    const known = this.addReport(fact, places);
+    const nodes = places.map(({ node }) => node);
+    this.turns.broke(known ?? fact, nodes, known === undefined);
   }
 
-  /** A program's own check that fails behind something that broke only follows from it: the program does not come so far. */
-  private addReport(fact: BrokenRequirement, places: readonly ReportPlace[]): void {
-    if (fact.operation === "check" && this.broken.some(({ operation }) => operation !== "check")) return;
+  /** The innermost loop ends: what broke in some of its turns only, where it is not known which of them come there, is taken back. */
+  endLoop(): void {
+    for (const fact of this.turns.end()) {
+      const index = this.broken.indexOf(fact);
+      if (index >= 0) this.broken.splice(index, 1);
+    }
+  }
+
+  /** The same report, if it was made before. A program's own check that fails behind something that broke only follows from it: the program does not come so far. */
+  private addReport(fact: BrokenRequirement, places: readonly ReportPlace[]): BrokenRequirement | undefined {
+    if (fact.operation === "check" && this.broken.some(({ operation }) => operation !== "check")) return undefined;
     this.places.set(fact, places);
-    const same = this.broken.some((b) => isSameBreak({ fact: b, places: this.places.get(b) ?? [] }, { fact, places }));
-    if (!same) this.broken.push(fact);
+    const same = this.broken.find((b) => isSameBreak({ fact: b, places: this.places.get(b) ?? [] }, { fact, places }));
+    if (same === undefined) this.broken.push(fact);
+    return same;
   }
 
   /** Says more of a report that was made. */
@@ -366,28 +380,7 @@ function raise<K>(qualities: Map<K, Quality>, key: K, quality: Quality): void {
   if (before === undefined || rank[before] < rank[quality]) qualities.set(key, quality);
 }
 
-/** The same requirement of the same operation, broken at the same places. */
-function isSameBreak(left: Report, right: Report): boolean {
-  const [a, b] = [left.fact, right.fact];
-  if (a.operation !== b.operation || a.requirement !== b.requirement || a.part !== b.part) return false;
-  return left.places.map(placeKey).join() === right.places.map(placeKey).join();
-}
-
-/** The same break of one and the same layer with the same operands, so that what is said of it holds of both, and one change mends both. */
-function isSameReport(left: Report, right: Report): boolean {
-  const [a, b] = [left.fact, right.fact];
-  const [made, alsoMade] = [a.layer?.creation, b.layer?.creation];
-  if (made === undefined || alsoMade === undefined ? made !== alsoMade : placeKey(made) !== placeKey(alsoMade))
-    return false;
-  if (a.operands.length !== b.operands.length || !isSameBreak(left, right)) return false;
-  return a.operands.every(({ shape }, i) => equalShapes(shape, (b.operands[i] ?? { shape }).shape));
-}
-
 /** Layers that a library's function makes for its caller. */
 function isMadeByFunction(cls: ClassValue): boolean {
   return cls.mro.some(({ qualifiedName }) => qualifiedName === "tf.layers.Layer");
-}
-
-function placeKey({ path, span }: Place): string {
-  return `${path}:${String(span.start)}:${String(span.end)}`;
 }

@@ -255,7 +255,14 @@ const primitives: Readonly<Record<string, Primitive>> = {
         ),
     ),
   is_unknown: (_, [value]) => bool(value === undefined || value.kind === "unknown"),
-  backward: () => none,
+  /** Calls it where nobody knows whether and when it is called: what it writes is unknown afterwards. */
+  perhaps: (it, [callee, ...positional]) => {
+    if (callee !== undefined)
+      it.perhaps(() => {
+        it.call(callee, { positional, named: new Map(), open: false });
+      });
+    return none;
+  },
   /** What a layer gives within a model, for whoever looks at the call that made it. */
   note_output: (it, [layer, output]) => {
     if (layer?.kind === "instance" && layer.creation !== undefined && output?.kind === "tensor")

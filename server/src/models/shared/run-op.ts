@@ -253,6 +253,7 @@ function noteSatisfied(it: Interpreter, operation: string, site: CallRecord, lay
   // A method checks several things under one name: that one of them holds excuses none of the others.
   const ofMethod = site.callee?.kind === "method" && site.callee.self === layer;
   const creation = ofMethod ? constructorCall(layer) : madeBy(site, layer);
+  it.recorder.turns.held(operation, site.expression);
   it.recorder.satisfied(
     operation,
     creation ?? site,

@@ -1,5 +1,17 @@
-"""Gradients that are handed in: each has the shape of what it is the gradient of, and only of one number is none needed."""
+"""Gradients that are handed in, each of the shape of what it is the gradient of: only of one number is none needed. And hooks that see gradients as they are computed."""
 from shapeline import ops
+
+_hooks = []
+
+
+def on_backward(hook, *args):
+    """A pass back may call it; whether it comes by is not known."""
+    _hooks.append((hook, args))
+
+
+def pass_back():
+    for hook, args in _hooks:
+        ops.perhaps(hook, *args)
 
 
 def check_gradients(outputs, gradients):

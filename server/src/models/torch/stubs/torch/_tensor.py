@@ -5,7 +5,7 @@ stand in _tensor_methods.py; here are those that a tensor has alone, or whose ar
 """
 from shapeline import ops
 from torch._functions import matrix, pointwise, reduction, shaping
-from torch._gradients import check_gradients
+from torch._gradients import check_gradients, on_backward, pass_back
 from torch._legacy import made
 from torch._tensor_methods import Functions, InPlace, Operators, listed
 
@@ -300,15 +300,17 @@ class Tensor(Operators, Functions, InPlace):
     # Gradients and storage: nothing about shapes.
     def backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None):
         check_gradients(self, gradient)
-        return ops.backward(self, gradient)
+        pass_back()
 
     def retain_grad(self):
         return None
 
     def register_hook(self, hook):
+        on_backward(hook, ops.unknown())
         return ops.unknown()
 
     def register_post_accumulate_grad_hook(self, hook):
+        on_backward(hook, self)
         return ops.unknown()
 
     def stride(self, dim=None):

@@ -1,6 +1,6 @@
 """`torch.autograd`: gradients have the shapes of what they are taken of."""
 from shapeline import ops
-from torch._gradients import check_gradients
+from torch._gradients import check_gradients, pass_back
 from torch._switches import _Context, enable_grad, no_grad
 from torch.autograd import functional
 
@@ -13,6 +13,7 @@ def grad(
 ):
     if not is_grads_batched:
         check_gradients(outputs, grad_outputs)
+    pass_back()
     if allow_unused:
         return ops.unknown()
     if isinstance(inputs, (tuple, list)):
@@ -22,6 +23,7 @@ def grad(
 
 def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, grad_variables=None, inputs=None):
     check_gradients(tensors, grad_tensors)
+    pass_back()
 
 
 def Variable(data=None, requires_grad=False, volatile=False):

@@ -2,8 +2,9 @@
 
 Children, parameters and buffers are found among the attributes, in the order of their first assignment, by
 `ops.children`, `ops.own_parameters` and `ops.own_buffers`, those of the modules below too by `ops.modules_below` and its like. Hooks of the forward pass
-are run; others are kept nowhere: what they change is not followed.
+are run, those of the pass back where one may come by; others are kept nowhere.
 """
+from torch._gradients import on_backward
 from shapeline import ops
 
 __public__ = "torch.nn"
@@ -227,7 +228,17 @@ class Module:
     def register_forward_hook(self, hook, *, prepend=False, with_kwargs=False, always_call=False):
         return _hooked(self, "behind", _Hook(hook, with_kwargs), prepend)
 
-    register_full_backward_hook = register_backward_hook = register_full_backward_pre_hook = register_state_dict_pre_hook = _handle
+    def register_full_backward_hook(self, hook, prepend=False):
+        on_backward(hook, self, ops.unknown(), ops.unknown())
+        return RemovableHandle()
+
+    register_backward_hook = register_full_backward_hook
+
+    def register_full_backward_pre_hook(self, hook, prepend=False):
+        on_backward(hook, self, ops.unknown())
+        return RemovableHandle()
+
+    register_state_dict_pre_hook = _handle
     register_load_state_dict_pre_hook = register_load_state_dict_post_hook = register_state_dict_post_hook = _handle
 
     def extra_repr(self):
