@@ -22,7 +22,7 @@ import { axisNames, rankOfType, tensorClass as scriptTensorClass, tfjsLosses } f
 import { torchLosses } from "../models/torch/losses.ts";
 import { operations } from "../ops/index.ts";
 import type { Files } from "../project/files.ts";
-import { installedLibraries, projectRoots } from "../python/imports/index.ts";
+import { installedLibraries, installedVersion, projectRoots } from "../python/imports/index.ts";
 import { lowerVersion } from "../python/lower/module.ts";
 import type { LoweredChunks } from "../python/lower/module.ts";
 import { pythonLanguage } from "../python/runtime/index.ts";
@@ -105,7 +105,9 @@ export class Project {
 
   constructor(options: AnalysisOptions) {
     this.options = options;
-    this.ops = nativeOps(operations, new Map([...torchLosses, ...tfjsLosses, ...kerasLosses]));
+    const { files, sitePackages } = options;
+    const losses = new Map([...torchLosses, ...tfjsLosses, ...kerasLosses]);
+    this.ops = nativeOps(operations, losses, (name) => installedVersion(files, sitePackages, name));
   }
 
   /** An open buffer stands before the file on disk; `undefined` closes it. */

@@ -1,6 +1,6 @@
 /** Python module resolution over folders in memory. */
 import { describe, expect, test } from "vitest";
-import { projectRoots, resolvePythonModule } from "../../../server/src/python/imports/index.ts";
+import { installedVersion, projectRoots, resolvePythonModule } from "../../../server/src/python/imports/index.ts";
 import { memoryFiles } from "./memory-files.ts";
 
 /** `from x.y import` written as Python does, with leading dots. */
@@ -101,4 +101,11 @@ describe("project roots", () => {
   ])("of %s", (_, file, workspace, paths, expected) => {
     expect(projectRoots(file, workspace, memoryFiles(paths))).toEqual(expected);
   });
+});
+
+test("the version of a distribution stands in the name of its folder", () => {
+  const files = memoryFiles(["/site/keras-3.15.0.dist-info/METADATA", "/site/tf_keras-2.21.0.dist-info/METADATA"]);
+  expect(installedVersion(files, ["/other", "/site"], "keras")).toBe("3.15.0");
+  expect(installedVersion(files, ["/site"], "tf-keras")).toBe("2.21.0");
+  expect(installedVersion(files, ["/site"], "torch")).toBe(undefined);
 });

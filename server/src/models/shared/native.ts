@@ -41,10 +41,11 @@ import { nestedNumbers } from "./numbers.ts";
 
 type Primitive = (it: Interpreter, args: readonly Value[]) => Value;
 
-/** `losses` says what each loss operation expects. */
+/** `losses` says what each loss operation expects; `versionOf`, which version of a distribution is installed where the program runs, if that is known. */
 export function nativeOps(
   operations: ReadonlyMap<string, Operation>,
   losses: ReadonlyMap<string, LossContract>,
+  versionOf: (distribution: string) => string | undefined,
 ): ReadonlyMap<string, Value> {
   const members = new Map<string, Value>();
   const sessions = new WeakMap<Interpreter, OpSession>();
@@ -107,7 +108,7 @@ export function nativeOps(
     ...introspections,
     ...moduleTree,
     ...symbolicPrimitives(),
-    ...environmentPrimitives,
+    ...environmentPrimitives(versionOf),
   })) {
     members.set(
       name,

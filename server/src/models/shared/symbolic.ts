@@ -31,6 +31,7 @@ interface Graph extends HeapObject {
 
 export function symbolicPrimitives(): Readonly<Record<string, Primitive>> {
   const graphs = new WeakMap<Interpreter, Graph>();
+  const refused = new WeakSet<object>();
   const graphOf = (it: Interpreter): Graph => {
     let graph = graphs.get(it);
     if (graph === undefined) {
@@ -68,6 +69,19 @@ export function symbolicPrimitives(): Readonly<Record<string, Primitive>> {
     is_symbolic: (it, [value]) => {
       const graph = graphOf(it);
       return bool(tensorsIn(it, value).some((tensor) => isSymbolic(graph, tensor)));
+    },
+    /**
+     * Whether a function of TensorFlow, called by the program itself and not by a layer, is given a symbolic tensor, with which it can do nothing.
+     * What such a call would have given is no symbolic tensor: of a chain the first call is told.
+     */
+    meets_symbolic: (it, [value]) => {
+      const graph = graphOf(it);
+      const site = it.projectSite();
+      const found = tensorsIn(it, value).filter((tensor) => isOfLayers(graph, tensor));
+      if (found.length === 0 || site === undefined || !isCalledByProgram(it)) return bool(false);
+      if (found.some((tensor) => comesFrom(refused, tensor))) return bool(false);
+      refused.add(site);
+      return bool(true);
     },
     /** Whether it is a variable of Keras. */
     is_variable: (_, [value]) => bool(value?.kind === "tensor" && value.mixes === true),
@@ -136,7 +150,7 @@ export function symbolicPrimitives(): Readonly<Record<string, Primitive>> {
     },
     /** The outputs, for these values of the inputs. */
     substitute: (it, [outputs, inputs, values]) =>
-      substituted(it, outputs ?? unknown, tensorsIn(it, inputs), tensorsIn(it, values)),
+      substituted(it, graphOf(it), outputs ?? unknown, tensorsIn(it, inputs), tensorsIn(it, values)),
   };
 }
 
@@ -235,6 +249,39 @@ function isSymbolic(graph: Graph, tensor: TensorValue): boolean {
   return symbolic.get(tensor) === true;
 }
 
+/** Whether nothing runs but the program, and the function of a library that it called: no method of a tensor, nothing that a layer or a data set calls. */
+function isCalledByProgram(it: Interpreter): boolean {
+  let frame = it.frame.module.project ? undefined : it.frame;
+  for (; frame !== undefined && !frame.module.project; frame = frame.caller)
+    if (frame.self !== undefined || !/^(tensorflow|keras\._legacy_backend)\b/.test(frame.module.name)) return false;
+  // The first of all is nobody's.
+  for (; frame?.caller !== undefined; frame = frame.caller) if (!frame.module.project) return false;
+  return true;
+}
+
+/** Given by `Input`, or by a layer from such: what operators and functions made of it is not told from what comes of real values. */
+function isOfLayers(graph: Graph, tensor: TensorValue): boolean {
+  const seen = new Set([tensor]);
+  for (const each of seen) {
+    const node = graph.nodes.get(String(each.born));
+    if (node?.kind !== "tuple") continue;
+    const sources = node.items[1]?.kind === "tuple" ? node.items[1].items : [];
+    if (sources.length === 0) return true;
+    for (const source of sources) if (source.kind === "tensor") seen.add(source);
+  }
+  return false;
+}
+
+/** Whether one of these calls gave it, or gave what it was computed from. */
+function comesFrom(calls: WeakSet<object>, tensor: TensorValue): boolean {
+  const seen = new Set([tensor]);
+  for (const { producer } of seen) {
+    if (producer?.call !== undefined && calls.has(producer.call)) return true;
+    for (const input of producer?.inputs ?? []) seen.add(input);
+  }
+  return false;
+}
+
 function tensorsIn(it: Interpreter, value: Value | undefined): readonly TensorValue[] {
   switch (value?.kind) {
     case "tensor":
@@ -280,6 +327,7 @@ function mapTensors(it: Interpreter, value: Value, change: (tensor: TensorValue)
 
 function substituted(
   it: Interpreter,
+  graph: Graph,
   outputs: Value,
   inputs: readonly TensorValue[],
   values: readonly TensorValue[],
@@ -303,7 +351,13 @@ function substituted(
       (s) => known.get(s.id),
       () => undefined,
     );
-    return makeTensor(it, { ...output.type, shape }, output.producer, {}, values);
+    const result = makeTensor(it, { ...output.type, shape }, output.producer, {}, values);
+    // Its story is that of the graph, whose tensors are symbolic.
+    graph.symbolic.set(
+      result,
+      values.some((value) => isSymbolic(graph, value)),
+    );
+    return result;
   });
 }
 

@@ -11,6 +11,17 @@ export interface InstalledLibraries {
   find(module: string): PythonModule | undefined;
 }
 
+/** The version of a distribution as it is installed, `3.15.0`; absent if it is not, or nothing is known of the packages. `name` as in `InstalledLibraries`. */
+export function installedVersion(files: Files, sitePackages: readonly string[], name: string): string | undefined {
+  const wanted = name.replace(/-/g, "_");
+  for (const folder of sitePackages)
+    for (const entry of files.list(folder)) {
+      const [, distribution, version] = /^(.+?)-([^-]+)\.dist-info$/.exec(entry) ?? [];
+      if (distribution?.toLowerCase().replace(/[-.]/g, "_") === wanted) return version;
+    }
+  return undefined;
+}
+
 /** `modelled`: names of distributions, in lower case with hyphens. */
 export function installedLibraries(
   files: Files,

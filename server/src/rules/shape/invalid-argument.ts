@@ -8,6 +8,7 @@ import { culprit, relatedPlaces } from "../story.ts";
 import { code, counted, either, excerpt } from "../words.ts";
 import { stateMessage } from "../recurrent-state.ts";
 import { familyOf } from "../family.ts";
+import { listedEndFix, ownFunctionFix } from "../keras-symbolic.ts";
 import { layerNameFix, noSuchLayer } from "../layer-names.ts";
 import { inputShapeFix, inputShapeSentence, libraryName, nameFix, refusedName } from "../tfjs-arguments.ts";
 
@@ -24,7 +25,13 @@ export const invalidArgument = defineRule({
     message: message(broken, context),
     related: relatedPlaces(broken),
   }),
-  fixes: (broken, context) => [nameFix(broken, context), layerNameFix(broken, context), inputShapeFix(broken, context)],
+  fixes: (broken, context) => [
+    nameFix(broken, context),
+    layerNameFix(broken, context),
+    inputShapeFix(broken, context),
+    listedEndFix(broken, context),
+    ownFunctionFix(broken, context),
+  ],
 });
 
 /** Requirements whose ids do not explain themselves. */
@@ -84,6 +91,8 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "no-layers": () => "the stack has no layers",
   "never-called": (given) => {
     const input = code("keras.Input(…)");
+    if (given === "listed")
+      return `Keras 3 keeps no single end of a stack that was called on no ${input}: the list of them has it, ${code("inputs[0]")} and ${code("outputs[0]")}`;
     return given === "stack"
       ? `there is no such tensor yet, since nothing says what comes in: begin the stack with ${input}`
       : `there is no such tensor, since it was applied to no ${input}`;
@@ -125,6 +134,8 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "stateful-without-batch": (given) =>
     `a stateful layer must know its batch: give ${code(given === "" ? "batchInputShape" : given)}`,
   "strides-and-dilation": () => "strides and dilation cannot both be more than 1",
+  "symbolic-in-tensorflow": () =>
+    `what ${code("keras.Input(…)")} and layers give while a model is built is symbolic, and Keras 3 takes it in its own functions only: call one of ${code("keras.ops")}, or put this into a layer`,
   "tensor-for-image": () => "it takes an image or an array, and here a tensor comes in",
   "tensor-count": (given) => `it takes as many tensors as the model has inputs and outputs, here are ${given}`,
   "training-without-targets": () =>

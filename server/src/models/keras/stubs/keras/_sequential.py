@@ -98,9 +98,23 @@ class Sequential(Model):
     def outputs(self):
         return [self._part("outputs")]
 
+    @property
+    def input_shape(self):
+        return shapes_of(self._part("inputs"))
+
+    @property
+    def output_shape(self):
+        return shapes_of(self._part("outputs"))
+
     def _part(self, name):
-        """An end of the graph, which there is as soon as the input is known."""
+        """An end of the graph, which there is as soon as the input is known. Keras 3 has it in a list only, until the stack is called on a symbolic tensor."""
         if self._symbolic_inputs is not None:
+            if name in ("input", "output") and ops.surely_third_keras():
+                ends = self._applied_to if name == "input" else self._gave
+                calls = len(ends)
+                if not ops.is_constant(calls) or calls > 0:
+                    return ends[0]
+                refuse_end(name, "listed")
             return self._symbolic_inputs[0] if name.startswith("input") else self._symbolic_outputs[0]
         if self._is_surely_open():
             refuse_end(name, "stack")

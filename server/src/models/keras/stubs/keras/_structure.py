@@ -141,7 +141,7 @@ def refuse_end(name, kind):
 
 def lacks_argument(layer, args, kwargs):
     """Whether the layer is called without something that its `call` must have. Keras 2 hands on whether it trains, and a mask, to all; Keras 3 to those with a default."""
-    name = ops.lacking(layer.call, args, kwargs, [] if ops.third_keras() and not ops.second_keras() else ["training", "mask"])
+    name = ops.lacking(layer.call, args, kwargs, [] if ops.surely_third_keras() else ["training", "mask"])
     if name is None:
         return False
     refuse("call", "missing-argument", name)

@@ -82,7 +82,7 @@ class Trainer:
         inputs = data[0] if isinstance(data, tuple) and len(data) > 0 else data
         outputs = self(inputs, training=False)
         if ops.is_unknown(outputs) and self._symbolic_inputs is not None and not self._is_broken:
-            outputs = _whatever_comes(self.output)
+            outputs = _whatever_comes(self.outputs[0]) if len(self.outputs) == 1 else ops.unknown()
         rows = rows_of(x)
         return _as_arrays(outputs, rows)
 

@@ -9,9 +9,16 @@ def is_number(value):
     return isinstance(value, (int, float))
 
 
+def refuse_symbolic(value):
+    """Keras 3 keeps its symbolic tensors from functions that are not its own, but within layers."""
+    if ops.meets_symbolic(value) and ops.surely_third_keras() and not ops.is_guarded():
+        ops.check_call(False, "tensor", "symbolic-in-tensorflow")
+
+
 def to_tensor(value, dtype=None):
     """Whole numbers have 32 bits; arrays keep their type, or take the one that is asked for."""
     if ops.is_tensor(value):
+        refuse_symbolic(value)
         if ops.is_array(value):
             return ops.as_tensor(value if dtype is None else ops.cast(value, dtype))
         return value
@@ -35,6 +42,7 @@ def pair(x, y):
     """Two operands: what is no tensor takes the type of the other; of two that are none, the second that of the first, but whole numbers take no fractions."""
     if _like_numpy[0]:
         return ops.unknown(), ops.unknown()
+    refuse_symbolic([x, y])
     if ops.is_tensor(x) and not ops.is_array(x):
         if isinstance(y, (int, float)) or (ops.is_tensor(y) and not ops.is_array(y)):
             return x, y
