@@ -150,7 +150,7 @@ export function symbolicPrimitives(): Readonly<Record<string, Primitive>> {
     },
     /** The outputs, for these values of the inputs. */
     substitute: (it, [outputs, inputs, values]) =>
-      substituted(it, graphOf(it), outputs ?? unknown, tensorsIn(it, inputs), tensorsIn(it, values)),
+      substituted(it, outputs ?? unknown, tensorsIn(it, inputs), tensorsIn(it, values)),
   };
 }
 
@@ -327,7 +327,6 @@ function mapTensors(it: Interpreter, value: Value, change: (tensor: TensorValue)
 
 function substituted(
   it: Interpreter,
-  graph: Graph,
   outputs: Value,
   inputs: readonly TensorValue[],
   values: readonly TensorValue[],
@@ -351,13 +350,7 @@ function substituted(
       (s) => known.get(s.id),
       () => undefined,
     );
-    const result = makeTensor(it, { ...output.type, shape }, output.producer, {}, values);
-    // Its story is that of the graph, whose tensors are symbolic.
-    graph.symbolic.set(
-      result,
-      values.some((value) => isSymbolic(graph, value)),
-    );
-    return result;
+    return makeTensor(it, { ...output.type, shape }, output.producer, {}, values);
   });
 }
 

@@ -2,7 +2,8 @@
  * `object[index]`: reading, writing and deleting items of built-in containers, and which values ask their class instead. An index
  * that is not known picks any item.
  */
-import { asConstant, multiply, add } from "../../shape/index.ts";
+import { asConstant, multiply, add, isInteger, rankOf } from "../../shape/index.ts";
+import type { TensorType } from "../../shape/index.ts";
 import type { Machine } from "../../interp/machine.ts";
 import { constantInt, int, str, tuple, unknown } from "../../interp/values.ts";
 import type {
@@ -116,10 +117,13 @@ function listItem(machine: Machine, list: ListValue, index: Value): Value | unde
 /** Of built-in containers only dicts take a tuple. */
 const isOfAxes = ({ kind }: Value): boolean => kind === "tuple";
 
-/** Any of them, for an index that is an integer; unknown for one that may be something else. */
+/** Any of them, for an index that is an integer, also one that stands in a tensor; unknown for one that may be something else. */
 function anyItem(machine: Machine, items: readonly Value[], index: Value): Value {
-  return index.kind === "tensor" ? unknown : joinAll(machine, items);
+  return index.kind === "tensor" && !isWholeNumber(index.type) ? unknown : joinAll(machine, items);
 }
+
+const isWholeNumber = ({ shape, dtype }: TensorType): boolean =>
+  rankOf(shape) === 0 && dtype !== undefined && isInteger(dtype);
 
 function tupleItem(machine: Machine, value: TupleValue, index: Value): Value | undefined {
   const { items } = value;

@@ -70,10 +70,16 @@ function alongBatch(
 
 const amongAll = (call: CallFact, scores: Shape, labels: Dim): string =>
   `${code(call.calleeText)} without an axis gives one place among all numbers of ${printShape(scores)}, which is compared with ${printDim(labels)} labels: ` +
-  "use the axis of the classes for the best class of each sample.";
+  (hasOneClass(scores)
+    ? "each sample has one score here, which is compared with a threshold."
+    : "use the axis of the classes for the best class of each sample.");
+
+const hasOneClass = (scores: Shape): boolean => axisOf(scores, 1) === 1;
 
 /** `scores.argmax() == labels`: scores of (N, K), a label for each of the N, of which there are several. */
-function overAll({ producer, role, span }: ValueFact, { path }: FileFacts): OverBatch | undefined {
+function overAll(value: ValueFact, { path }: FileFacts): OverBatch | undefined {
+  const { role, span } = value;
+  const producer = behindCast(value.producer);
   const isOwn =
     role === "expression" && producer?.call?.span.start === span.start && producer.call.span.end === span.end;
   if (!isOwn || !/^(eq|ne|equal|not_equal)$/.test(producer.operation) || producer.inputs.length !== 2) return undefined;
@@ -83,7 +89,8 @@ function overAll({ producer, role, span }: ValueFact, { path }: FileFacts): Over
     const scores = best?.inputs[0]?.tensor.shape;
     const call = best?.call;
     if (best?.operation !== "argmax" || call?.path !== path || scores === undefined || labels === undefined) continue;
-    if (call.args.some(({ parameter }) => /^(dim|axis)$/.test(parameter)) || rankOf(best.output.shape) !== 0) continue;
+    const axis = call.args.find(({ parameter }) => /^(dim|axis)$/.test(parameter));
+    if ((axis?.literal ?? "None") !== "None" || rankOf(best.output.shape) !== 0) continue;
     const [samples, count] = [axisOf(scores, 0), axisOf(labels.shape, 0)];
     const isOne = rankOf(scores) === 2 && rankOf(labels.shape) === 1 && samples !== undefined && count !== undefined;
     if (!isOne || !equalDims(samples, count) || proveAtLeast(samples, 2) !== "holds") continue;
@@ -106,8 +113,8 @@ function hasClassesOnAxisOne({ contract, input }: LossCallFact, head: Producer):
   return other !== undefined && isSameMaker(other, head);
 }
 
-function axisFix({ call, axis }: OverBatch, { facts }: RuleContext): Fix | undefined {
-  if (axis === undefined) return addedAxis(call, facts);
+function axisFix({ call, axis, scores }: OverBatch, { facts }: RuleContext): Fix | undefined {
+  if (axis === undefined) return hasOneClass(scores) ? undefined : addedAxis(call, facts);
   const edit = call.path === facts.path ? setArgument(call, axis.parameter, "1") : undefined;
   return edit && { title: `Use \`${axis.parameter}=1\``, safe: false, preferred: true, edits: [edit] };
 }

@@ -5,6 +5,7 @@ import type { LossOperand, Producer, ValueFact } from "../../facts/index.ts";
 import { axisOf, printShape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RelatedPlace, RuleContext } from "../define.ts";
+import { resizeHead } from "../resize-head.ts";
 import { makerName, makerOf } from "../story.ts";
 import { code } from "../words.ts";
 
@@ -28,14 +29,37 @@ export const constantSoftmax = defineRule({
     [...values, ...lossCalls.map(({ input }) => input)].flatMap((value) => constantOf(value, context) ?? []),
   report: (found, context) => ({
     at: found.at,
-    message:
-      `${subject(found, context)}, so its output is always 1. ` +
-      "For one unit use sigmoid; for softmax give each class a unit of its own.",
+    message: `${subject(found, context)}, so its output is always 1. ` + advice(classesOf(found, context)),
     related: [unitPlace(found)],
   }),
   fixes: (found, context) =>
-    isOwnActivation(found) ? [setActivation(found, context)] : [useSigmoid(found, context), remove(found, context)],
+    isOwnActivation(found)
+      ? [unitForEach(found, context), setActivation(found, context)]
+      : [useSigmoid(found, context), remove(found, context)],
 });
+
+const advice = (classes: number | undefined): string =>
+  classes === undefined || classes === 2
+    ? "For one unit use sigmoid; for softmax give each class a unit of its own."
+    : `The labels have ${String(classes)} classes: give each a unit of its own.`;
+
+/** How many classes the labels have that a loss compares the output with. */
+function classesOf({ softmax }: Constant, { facts }: RuleContext): number | undefined {
+  const span = softmax.layer?.creation?.span;
+  const loss = facts.lossCalls.find(({ input: { producer }, contract }) => {
+    const other = producer?.operation === "softmax" ? producer.layer?.creation?.span : undefined;
+    return (
+      contract.target === "indices" && other !== undefined && other.start === span?.start && other.end === span.end
+    );
+  });
+  const classes = loss?.target?.tensor.reading?.classes;
+  return classes?.kind === "exactly" && classes.count > 1 ? classes.count : undefined;
+}
+
+function unitForEach(found: Constant, context: RuleContext): Fix | undefined {
+  const classes = classesOf(found, context);
+  return classes === undefined ? undefined : resizeHead(found.softmax, -1, classes);
+}
 
 function subject({ softmax, layer, ...found }: Constant, context: RuleContext): string {
   const shape = printShape(softmax.output.shape);

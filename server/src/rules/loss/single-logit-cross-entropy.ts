@@ -4,6 +4,7 @@ import { axisOf, isFloating, printShape, rankOf } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { bceWithLogits, replaceLoss, suffixOperand } from "../losses.ts";
+import { chooseLoss, isOfKeras, lossSpelling } from "../keras-losses.ts";
 import { code } from "../words.ts";
 
 export const singleLogitCrossEntropy = defineRule({
@@ -16,7 +17,7 @@ export const singleLogitCrossEntropy = defineRule({
   check(loss): LossCallFact | undefined {
     const { contract, input } = loss;
     const ofScores = contract.input === "logits" || (contract.input === "probabilities" && !isConstant(input.producer));
-    if (!ofScores || contract.classes !== "exclusive" || contract.target !== "indices") return undefined;
+    if (!ofScores || contract.classes !== "exclusive" || contract.target === "other") return undefined;
     const rank = rankOf(input.tensor.shape);
     if (rank === undefined || rank < 2) return undefined;
     const axis = contract.axis === undefined ? 1 : rank + contract.axis;
@@ -25,8 +26,8 @@ export const singleLogitCrossEntropy = defineRule({
   report: (loss) => ({
     at: loss.input.span ?? loss.call.span,
     message:
-      `${code(loss.name)} chooses between classes, but ${loss.input.text === undefined ? "its input" : code(loss.input.text)} has only one: ${printShape(loss.input.tensor.shape)}. ` +
-      "The softmax of one score is 1, so the loss is 0 whatever the network learns, and any label but 0 crashes. " +
+      `${isOfKeras(loss) ? lossSpelling(loss) : code(loss.name)} chooses between classes, but ${loss.input.text === undefined ? "its input" : code(loss.input.text)} has only one: ${printShape(loss.input.tensor.shape)}. ` +
+      `The softmax of one score is 1, so the loss is 0 whatever the network learns${loss.contract.target === "indices" ? ", and any label but 0 crashes" : ""}. ` +
       `For two classes in one unit use a binary cross-entropy${loss.contract.input === "logits" ? " with logits" : ""}.`,
     related: [loss.creation && { place: loss.creation, message: `${code(loss.name)} is made here` }],
   }),
@@ -36,8 +37,9 @@ export const singleLogitCrossEntropy = defineRule({
 /** A softmax over one unit is said by itself. */
 const isConstant = (producer: Producer | undefined): boolean => producer?.operation === "softmax";
 
-/** Binary cross-entropy wants floats of the input's own shape. */
+/** Binary cross-entropy wants floats of the input's own shape; Keras sees to both. */
 function binaryLoss(loss: LossCallFact, context: RuleContext): Fix | undefined {
+  if (isOfKeras(loss)) return chooseLoss(loss, "binary_crossentropy", context);
   const replaced = replaceLoss(loss, bceWithLogits, context);
   const suffix = targetSuffix(loss);
   if (replaced === undefined || suffix === undefined) return undefined;

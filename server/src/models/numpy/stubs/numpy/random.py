@@ -105,7 +105,9 @@ def choice(a, size=None, replace=True, p=None, axis=0, shuffle=True):
     if isinstance(a, int):
         return _whole(0, a, size)
     array = to_array(a)
-    return ops.unknown() if size is None else full((*sizes_of(size), *array.shape[1:]), array.dtype)
+    if size is None and not ops.is_tensor(a):
+        return ops.unknown()
+    return full((*(() if size is None else sizes_of(size)), *array.shape[1:]), array.dtype)
 
 
 def permutation(x, axis=0):
