@@ -122,7 +122,8 @@ function executed(framework, paths) {
   let waiting = paths;
   while (waiting.length > 0) {
     const [command, ...args] = commandFor(framework);
-    const { stdout } = spawnSync(command, [...args, ...waiting.slice(0, perBatch)], {
+    const before = outcomes.size;
+    const { stdout, signal } = spawnSync(command, [...args, ...waiting.slice(0, perBatch)], {
       encoding: "utf8",
       maxBuffer: 1 << 28,
       timeout: batchLimit,
@@ -132,8 +133,11 @@ function executed(framework, paths) {
       const { path, error } = JSON.parse(line);
       outcomes.set(path, error);
     }
+    // A batch that is out of time goes on afresh where it was; alone a program has all of that time.
     const stopped = waiting.slice(0, perBatch).find((path) => !outcomes.has(path));
-    if (stopped !== undefined) outcomes.set(stopped, "the runner came to its end");
+    const isOutOfTime = signal === "SIGTERM";
+    if (stopped !== undefined && !(isOutOfTime && outcomes.size > before))
+      outcomes.set(stopped, isOutOfTime ? "took longer than a batch may" : "the runner came to its end");
     waiting = waiting.filter((path) => !outcomes.has(path));
     console.log(`  ran ${outcomes.size} of ${paths.length} (${framework})`);
   }

@@ -10,6 +10,7 @@ import { executeBlock } from "./execute.ts";
 import type { LoopTarget } from "./frames.ts";
 import type { BranchEffects } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { atSite } from "./operator-site.ts";
 import { RaiseSignal } from "./signals.ts";
 import type { Completion } from "./signals.ts";
 import type { LastTurn, Value } from "./values.ts";
@@ -25,7 +26,9 @@ type WhileStmt = Extract<Stmt, { kind: "while" }>;
 
 export function executeFor(it: Interpreter, loop: ForStmt): Completion | undefined {
   const iterable = evaluate(it, loop.iterable);
-  const { items, rest, last } = loop.keys === true ? it.iterateKeys(iterable) : it.iterate(iterable);
+  const { items, rest, last } = atSite(it, loop.iterable, undefined, [iterable], [loop.iterable], () =>
+    loop.keys === true ? it.iterateKeys(iterable) : it.iterate(iterable),
+  );
   return inLoop(it, loop.label, (target) => {
     const budgetEnd = it.steps + (it.frame.module.project ? loopBudget : libraryLoopBudget);
     for (let turn = 0; turn < items.length; turn++) {

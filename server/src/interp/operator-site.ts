@@ -1,18 +1,18 @@
-/** Operators and subscripts on tensors are places of the program like calls: reports and stories name them. */
+/** Operators and subscripts on tensors, and what a loop goes through, are places of the program like calls: reports and stories name them. */
 import type { CallRecord } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { AttributeExpr, Expr } from "./ir.ts";
 import type { InstanceValue, Value } from "./values.ts";
 
 /** Runs an operator or subscript as a site of the project's code. */
-export function atSite(
+export function atSite<T>(
   it: Interpreter,
   expression: Expr,
   callee: Value | undefined,
   operands: readonly Value[],
   expressions: readonly (Expr | undefined)[],
-  run: () => Value,
-): Value {
+  run: () => T,
+): T {
   if (!it.frame.module.project || !operands.some(isTensorLike)) return run();
   const record: CallRecord = {
     id: it.nextRecordId(),

@@ -3,7 +3,16 @@
  * without channels, a single sample.
  */
 import { argumentOf, insert, insertAfter, replace, setArgument, withSuffix } from "../edits/index.ts";
-import type { ArgumentFact, BrokenRequirement, CallFact, LayerFact, Operand, Producer } from "../facts/index.ts";
+import type { Span } from "../base/span.ts";
+import type {
+  ArgumentFact,
+  BrokenRequirement,
+  CallFact,
+  FileFacts,
+  LayerFact,
+  Operand,
+  Producer,
+} from "../facts/index.ts";
 import { asConstant, equalDims, knownDims, printDim, rankOf } from "../shape/index.ts";
 import type { Dim } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
@@ -148,7 +157,7 @@ function batchAxis({ call, layer }: BrokenRequirement, { facts }: RuleContext): 
   const given = inputOf(call);
   if (given?.span !== undefined && given.tensor === undefined && /Dataset\b|_dataset/.test(facts.text)) {
     const sentence = ` A data set gives samples one by one until it is put in batches: ${code(".batch(32)")}.`;
-    const edits = [insertAfter(facts, given.span, ".batch(32)")];
+    const edits = handedOver(given, facts).map((span) => insertAfter(facts, span, ".batch(32)"));
     return { sentence, fix: { title: "Put the data set in batches", safe: false, preferred: false, edits } };
   }
   const { span, text, tensor } = given ?? {};
@@ -165,6 +174,15 @@ function batchAxis({ call, layer }: BrokenRequirement, { facts }: RuleContext): 
   const title = isMethod ? `Add a batch axis to \`${text}\`` : `Add a batch axis: \`${written}\``;
   const sentence = ` The batch axis is missing: a batch of one sample is ${code(written)}.`;
   return { what, sentence, fix: { title, safe: false, preferred: true, edits: [edit] } };
+}
+
+/** Where the same data set is given to a model: here, and in later calls that come to the same end. */
+function handedOver(given: ArgumentFact, { calls, path }: FileFacts): readonly Span[] {
+  const others = calls.filter((call) => call.path === path && /\.(fit|evaluate|predict)$/.test(call.calleeText));
+  const spans = [given, ...others.map(inputOf)].flatMap((each) =>
+    each?.span !== undefined && each.text === given.text ? [each.span] : [],
+  );
+  return spans.filter(({ start }, index) => spans.findIndex((each) => each.start === start) === index);
 }
 
 const inputOf = (call: CallFact): ArgumentFact | undefined =>

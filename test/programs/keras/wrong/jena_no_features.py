@@ -1,4 +1,5 @@
-# expect: rank-mismatch@56
+# expect: rank-mismatch@57
+# expect: rank-mismatch@65
 import numpy as np
 import pandas as pd
 from tensorflow import keras

@@ -47,6 +47,7 @@ class Trainer:
         validation_data=None, shuffle=True, class_weight=None, sample_weight=None, initial_epoch=0, steps_per_epoch=None,
         validation_steps=None, validation_batch_size=None, validation_freq=1, **kwargs,
     ):
+        ops.note_call()
         x, y = from_tables(x), from_tables(y)
         if _breaks_the_state(self, x, batch_size, validation_split, steps_per_epoch):
             return History()
@@ -67,6 +68,7 @@ class Trainer:
         self, x=None, y=None, batch_size=None, verbose="auto", sample_weight=None, steps=None, callbacks=None,
         return_dict=False, **kwargs,
     ):
+        ops.note_call()
         x, y = from_tables(x), from_tables(y)
         if not _breaks_the_state(self, x, batch_size, 0, steps):
             self._test_on(element_of(x, y, steps))
@@ -75,6 +77,7 @@ class Trainer:
     evaluate_generator = evaluate
 
     def predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None, **kwargs):
+        ops.note_call()
         x = from_tables(x)
         if _breaks_the_state(self, x, batch_size, 0, steps):
             return ops.unknown()

@@ -197,8 +197,10 @@ class DataFrame:
         if isinstance(key, (str, int)) and not isinstance(key, bool):
             return column(self._rows) if self._single else ops.unknown()
         if isinstance(key, list):
-            if len(key) > 0 and isinstance(key[0], str) and self._single:
+            if len(key) > 0 and self._single and isinstance(key[0], str):
                 return self._new(self._rows, key)
+            if len(key) > 0 and self._single and type(key[0]) is int:
+                return self._new(self._rows, None, len(key))
             return self._new(ops.size("rows"))
         if isinstance(key, (slice, Series)) or ops.is_tensor(key):
             return self._new(ops.size("rows"), self._names, self._width)

@@ -195,7 +195,7 @@ def normalize(tensor, mean, std, inplace=False):
         return ops.unknown()
     for statistic in (mean, std):
         if isinstance(statistic, (tuple, list)) and len(statistic) != 1:
-            ops.require_equal(tensor.shape[-3], len(statistic))
+            ops.require_axis_size(tensor, -3, len(statistic), "image")
     return ops.like(tensor, None)
 
 
