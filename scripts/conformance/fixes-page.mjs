@@ -22,7 +22,14 @@ const parts = {
   wrong: {
     title: "wrong programs, mended",
     all: ({ outcomes }) => outcomes,
-    columns: { runs: "silent, and runs", raises: "raises", long: "too long", part: "in part", "no fix": "no fix" },
+    columns: {
+      runs: "silent, and runs",
+      raises: "raises",
+      long: "too long",
+      part: "in part",
+      "no fix": "no fix",
+      needs: "not to be run",
+    },
     lists: {
       raises: withError,
       long: ({ titles }) => titles.join(", "),
@@ -33,7 +40,13 @@ const parts = {
   pages: {
     title: "fixes on pages",
     all: ({ examples }) => examples,
-    columns: { runs: "silent, and runs", raises: "raises", reported: "reported", needs: "not to be run" },
+    columns: {
+      runs: "silent, and runs",
+      raises: "raises",
+      long: "too long",
+      reported: "reported",
+      needs: "not to be run",
+    },
     lists: { raises: withError },
   },
   refactorings: {

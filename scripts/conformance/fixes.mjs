@@ -114,7 +114,8 @@ function commandFor(framework) {
 }
 
 /** Training on a processor may take longer than anybody waits; that says nothing of the fix. */
-const endOf = (error) => (error === null ? "runs" : error.startsWith("took longer") ? "long" : "raises");
+const endOf = (error) =>
+  error === null ? "runs" : error.startsWith("took longer") ? "long" : error.startsWith("needs ") ? "needs" : "raises";
 
 /** How each program ends: null, or what it raises. Where the runner itself comes to its end, the program it was at is to blame, and the rest is run afresh. */
 function executed(framework, paths) {
@@ -176,13 +177,7 @@ function outcomeOf(example) {
 const outcomes = programs.map(outcomeOf);
 const examples = pages.map((example) => {
   const error = endings.get(example.path);
-  const kind = !isSilent(example, said)
-    ? "reported"
-    : error?.startsWith("needs ")
-      ? "needs"
-      : error === null
-        ? "runs"
-        : "raises";
+  const kind = isSilent(example, said) ? endOf(error) : "reported";
   return { ...example, kind, error, titles: [example.fix], rules: [] };
 });
 
@@ -221,8 +216,8 @@ for (const { kind, place, path, error, titles, rules } of refactored)
 
 for (const framework of frameworks) {
   const count = (all, kind) => all.filter((each) => each.framework === framework && each.kind === kind).length;
-  const words = ["runs", "raises", "long", "part", "no fix"].map((kind) => `${kind} ${count(outcomes, kind)}`);
-  const onPages = ["runs", "raises", "reported", "needs"].map((kind) => `${kind} ${count(examples, kind)}`);
+  const words = ["runs", "raises", "long", "part", "no fix", "needs"].map((kind) => `${kind} ${count(outcomes, kind)}`);
+  const onPages = ["runs", "raises", "long", "reported", "needs"].map((kind) => `${kind} ${count(examples, kind)}`);
   const kinds = ["runs", "comments", "raises", "reported", "long", "needs"];
   const ofRefactorings = kinds.map((kind) => `${kind} ${count(refactored, kind)}`);
   console.log(

@@ -100,6 +100,8 @@ def run(path, tensor, enter):
         return None if end.code in (None, 0) else f"SystemExit: {end.code}"
     except ModuleNotFoundError as missing:
         return f"needs {missing.name}"
+    except FileNotFoundError as missing:
+        return f"needs {missing.filename}"
     except BaseException as error:
         lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
         first = (str(error).strip().splitlines() or [""])[0]

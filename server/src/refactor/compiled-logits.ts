@@ -71,8 +71,25 @@ function lossOfLogits(loss: LossCallFact, compile: CallFact, scene: Scene): read
   }
   const name = loss.loss.slice(loss.loss.lastIndexOf(".") + 1);
   const { spelling, added } = kerasIn(compile.path, text);
-  const edit = setArgument(compile, "loss", `${spelling}.losses.${name}(from_logits=True)`);
+  const written = withLoss(
+    argumentOf(compile, "loss")?.text,
+    loss.part,
+    `${spelling}.losses.${name}(from_logits=True)`,
+  );
+  const edit = written === undefined ? undefined : setArgument(compile, "loss", written);
   return edit && [edit, ...added];
+}
+
+/** The argument with another loss in the place of a name: the only one, or that of this output in a dictionary. */
+function withLoss(text: string | undefined, part: string | undefined, loss: string): string | undefined {
+  if (text === undefined) return undefined;
+  if (/^(["'])\w+\1$/.test(text)) return loss;
+  const entry = /(["'])(\w+)\1(\s*:\s*)(["'])\w+\4/g;
+  const own = [...text.matchAll(entry)].filter(([, , name]) => name === part);
+  const [found] = own;
+  if (found === undefined || own.length > 1) return undefined;
+  const [all, quote = "", name = "", colon = ""] = found;
+  return `${text.slice(0, found.index)}${quote}${name}${quote}${colon}${loss}${text.slice(found.index + all.length)}`;
 }
 
 /** An accuracy by name holds one unit against one half, as one that is told nothing does. */
@@ -86,6 +103,8 @@ function accuracyOfLogits(loss: LossCallFact, compile: CallFact, scene: Scene): 
   if (/AUC|Precision|Recall|F1|F-?[Bb]eta|BinaryAccuracy|IoU|[Hh]inge/.test(others)) return undefined;
   const accuracy = /(?<!=\s*)(["'])(?:accuracy|acc|binary_accuracy)\1/;
   const isNamed = kindOf(loss) === "binary" && accuracy.test(others);
+  // Which of several outputs an accuracy is of, its name alone does not say.
+  if (isNamed && loss.part !== undefined) return undefined;
   const { spelling, added } = kerasIn(compile.path, scene.read(compile.path) ?? "");
   const changed = isNamed ? limited.replace(accuracy, `${spelling}.metrics.BinaryAccuracy(threshold=0)`) : limited;
   const edit = changed === text ? undefined : setArgument(compile, "metrics", changed);
