@@ -6,7 +6,7 @@ import type { Span } from "../base/span.ts";
 import { refactorings } from "../refactor/index.ts";
 import type { Diagnostic, Fix } from "../rules/index.ts";
 import type { Feature, Snapshot } from "./feature.ts";
-import { standingFixes } from "./standing-fixes.ts";
+import { leavesAsGood, standingFixes } from "./standing-fixes.ts";
 
 export type CodeActionKind = "quickfix" | "refactor.rewrite" | "source.fixAll.shapeline";
 type Edit = Fix["edits"][number];
@@ -57,8 +57,15 @@ function quickFixes(snapshot: Snapshot, span: Span): readonly CodeActionAnswer[]
     );
 }
 
-function rewrites({ facts, project }: Snapshot, span: Span, classes: string | undefined): readonly CodeActionAnswer[] {
-  return refactorings(facts, span, project, classes).map(({ title, forAnyCount, edits }) => ({
+/** What would leave something to be reported (a `squeeze` of the one unit that there was) is not offered. */
+function rewrites(
+  { facts, project, version }: Snapshot,
+  span: Span,
+  classes: string | undefined,
+): readonly CodeActionAnswer[] {
+  const found = refactorings(facts, span, project, classes);
+  const standing = version === undefined ? found : found.filter(({ edits }) => leavesAsGood(version, edits));
+  return standing.map(({ title, forAnyCount, edits }) => ({
     title,
     ...(forAnyCount === undefined ? {} : { forAnyCount }),
     kind: "refactor.rewrite",

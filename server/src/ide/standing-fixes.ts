@@ -63,6 +63,14 @@ function changedTexts(edits: readonly FileEdit[], read: Analyst["read"]): Texts 
   return changed;
 }
 
+/** Whether a change of a program that works leaves it so: no more is reported of it than before, and no name stays unbound. */
+export function leavesAsGood(before: Version, edits: readonly FileEdit[]): boolean {
+  const after = before.with(edits);
+  if (after === undefined || after.faults > before.faults) return false;
+  if (errors(after) > errors(before) || reports(after) > reports(before)) return false;
+  return [...after.unbound].every((name) => before.unbound.has(name));
+}
+
 /** The fixes of a report of this version that make it better, the best one marked. */
 export function standingFixes(before: Version, diagnostic: Diagnostic): readonly Fix[] {
   const tried = diagnostic.fixes.flatMap((fix) => {
