@@ -8,6 +8,7 @@ import type { Operation } from "./define.ts";
 import { reduced, reductionKnown, sameShape } from "./loss.ts";
 import { flag, float, optional, optionalAny, tensor, text } from "./parameters.ts";
 import { promoted } from "./promotion.ts";
+import { indexRange } from "./index-range.ts";
 import { dtypeIn, equal, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 import { int } from "./size-parameters.ts";
@@ -159,6 +160,7 @@ const multilabelMargin = defineOp({
     reduction: ({ reduction }) => reductionKnown(reduction),
     "target-shape": ({ input, target }) => sameShape("target", target.shape, input.shape),
     "target-dtype": ({ target }) => dtypeIn("target", target.dtype, ["int64"]),
+    "index-range": ({ target, C }) => indexRange("target", target, C),
   },
   result: ({ N, input, reduction }, fresh) => reduced(reduction, N, input.dtype, "multilabel_margin_loss", fresh),
   promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "multilabel_margin_loss", fresh),

@@ -325,6 +325,7 @@ const rot90 = defineOp({
   params: { input: tensor("*_"), k: int(1), dims: axes([0, 1]) },
   requires: {
     rank: ({ input }) => rankIn("input", input.shape, { min: 2 }),
+    "same-count": ({ dims }) => (dims === "unknown" ? undefined : equal("dims", dims.length, 2)),
     axis: ({ input, dims }) => (dims === "unknown" ? [] : dims.map((each) => axisIn("dims", each, input.shape))),
   },
   result: ({ input, k, dims }, fresh) => {

@@ -41,7 +41,8 @@ export const classCountMismatch = defineRule({
     if (outputs === undefined || rank === undefined || outputs === classes.count) return undefined;
     // Labels that were filtered or clamped may have fewer classes than their bound; labels that are written down may not be all there are.
     if (classes.kind === "atMost" || (classes.kind === "atLeast" && outputs > classes.count)) return undefined;
-    if (outputs === 1 || crashes(loss, facts)) return undefined;
+    // One unit before a softmax of the loss's own is said by itself.
+    if ((outputs === 1 && contract.input !== "log-probabilities") || crashes(loss, facts)) return undefined;
     if (outputs > classes.count && isVocabulary(input.producer, outputs)) return undefined;
     const head = makerOf(input.producer, axis - rank, outputs);
     return isSaidAtItsAssignment(head, classes.count, facts)

@@ -220,11 +220,19 @@ angle = _part("angle")
 
 
 def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
+    _alike(input, other)
     return ops.elementwise("isclose", input, other)
 
 
 def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
+    isclose(input, other)
     return ops.unknown()
+
+
+def _alike(input, other):
+    """Closeness is of one dtype: nothing is promoted."""
+    if ops.is_tensor(input) and ops.is_tensor(other):
+        ops.require_same_dtype(other, input)
 
 
 def equal(input, other):

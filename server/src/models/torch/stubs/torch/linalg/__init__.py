@@ -118,10 +118,19 @@ def eigvalsh(A, UPLO="L", *, out=None):
 def solve(A, B, *, left=True, out=None):
     """`B` may be a vector, or one for each matrix."""
     if not left:
-        return ops.matmul(B, A)
+        return _solved_from_the_right(A, B)
     if B.dim() == 1 or B.shape == A.shape[:-1]:
         return ops.linalg_solve(A, B)
     return solved(A, B)
+
+
+def _solved_from_the_right(A, B):
+    """`X @ A = B`, as the solution of the transposed."""
+    if A.dim() < 2:
+        ops.require_rank(A, (2, 3))
+    if B.dim() < 2:
+        return ops.unknown()
+    return ops.transpose(solved(ops.transpose(A, -2, -1), ops.transpose(B, -2, -1)), -2, -1)
 
 
 def solve_ex(A, B, *, left=True, check_errors=False, out=None):
@@ -131,7 +140,7 @@ def solve_ex(A, B, *, left=True, check_errors=False, out=None):
 def solve_triangular(A, B, *, upper, left=True, unitriangular=False, out=None):
     if B.dim() < 2:
         ops.require_rank(B, (2, 3))
-    return solved(A, B) if left else ops.matmul(B, A)
+    return solved(A, B) if left else _solved_from_the_right(A, B)
 
 
 def lstsq(A, B, rcond=None, *, driver=None):
@@ -159,7 +168,7 @@ def lu_factor_ex(A, *, pivot=True, check_errors=False, out=None):
 
 
 def lu_solve(LU, pivots, B, *, left=True, adjoint=False, out=None):
-    return solved(LU, B) if left else ops.matmul(B, LU)
+    return solved(LU, B) if left else _solved_from_the_right(LU, B)
 
 
 def ldl_factor(A, *, hermitian=False, out=None):

@@ -67,6 +67,8 @@ class RNN(RNNBase):
         self, input_size, hidden_size, num_layers=1, nonlinearity="tanh", bias=True, batch_first=False, dropout=0.0,
         bidirectional=False, device=None, dtype=None,
     ):
+        if isinstance(nonlinearity, (bool, int, float)) or (isinstance(nonlinearity, str) and nonlinearity not in ("tanh", "relu")):
+            raise ValueError(nonlinearity)
         mode = "RNN_RELU" if nonlinearity == "relu" else "RNN_TANH"
         super().__init__(
             mode, input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, 0, device, dtype,
