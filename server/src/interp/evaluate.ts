@@ -281,8 +281,7 @@ function evaluateDict(it: Interpreter, expr: DictExpr): Value {
 /** A value that is formatted in some way is asked for it, and may refuse. */
 function printedPart(it: Interpreter, expr: Expr, value: Value, spec: string | undefined): string | undefined {
   if (spec === undefined) return it.language.text(it, value);
-  const printed = atSite(it, expr, undefined, [value], [expr], () => str(it.language.text(it, value, spec)));
-  return printed.kind === "str" ? printed.value : undefined;
+  return atSite(it, expr, undefined, [value], [expr], () => it.language.text(it, value, spec));
 }
 
 function evaluateTemplate(it: Interpreter, expr: TemplateExpr): Value {
