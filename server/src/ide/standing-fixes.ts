@@ -68,15 +68,12 @@ export function leavesAsGood(before: Version, edits: readonly FileEdit[]): boole
   const after = before.with(edits);
   if (after === undefined || after.faults > before.faults) return false;
   if (errors(after) > errors(before) || reports(after) > reports(before)) return false;
-  return [...after.unbound].every((name) => before.unbound.has(name));
+  return newlyUnbound(before, after).length === 0;
 }
 
 /** The fixes of a report of this version that make it better, the best one marked. */
 export function standingFixes(before: Version, diagnostic: Diagnostic): readonly Fix[] {
-  const tried = diagnostic.fixes.flatMap((fix) => {
-    const after = before.with(fix.edits);
-    return after === undefined || !removes(before, after, diagnostic) ? [] : [{ fix, after }];
-  });
+  const tried = diagnostic.fixes.flatMap((fix) => attempt(before, diagnostic, fix) ?? []);
   const clean = tried.filter(({ after }) => isBetter(before, after));
   // Behind one mistake there may be another, which an edit mends as well.
   const kept = clean.length > 0 ? clean : tried.filter(({ after }) => leadsOn(before, after));
@@ -86,11 +83,35 @@ export function standingFixes(before: Version, diagnostic: Diagnostic): readonly
     : fixes.map((fix, index) => (index === 0 ? { ...fix, preferred: true } : fix));
 }
 
+interface Attempt {
+  readonly fix: Fix;
+  readonly after: Version;
+}
+
+function attempt(before: Version, diagnostic: Diagnostic, fix: Fix): Attempt | undefined {
+  const after = before.with(fix.edits);
+  if (after === undefined) return undefined;
+  if (removes(before, after, diagnostic)) return { fix, after };
+  const named = withNames(fix, newlyUnbound(before, after));
+  return named && attempt(before, diagnostic, named);
+}
+
+/** The fix with names for what it binds to `_`, where the program goes on to as many that nothing binds. */
+function withNames({ placeholders = 0, ...fix }: Fix, names: readonly string[]): Fix | undefined {
+  if (placeholders === 0 || names.length !== placeholders) return undefined;
+  const filled = (text: string): string => names.reduce((filledIn, name) => filledIn.replace(/\b_\b/, name), text);
+  const edits = fix.edits.map((edit) => ({ ...edit, newText: filled(edit.newText) }));
+  return { ...fix, title: filled(fix.title), edits };
+}
+
+const newlyUnbound = (before: Version, after: Version): readonly string[] =>
+  [...after.unbound].filter((name) => !before.unbound.has(name));
+
 function removes(before: Version, after: Version, diagnostic: Diagnostic): boolean {
   const said = words(diagnostic);
   const same = ({ diagnostics }: Version): number => diagnostics.filter((each) => words(each) === said).length;
   // What ran no further than the mistake may go on to a name that nobody has bound.
-  const isBound = [...after.unbound].every((name) => before.unbound.has(name));
+  const isBound = newlyUnbound(before, after).length === 0;
   return isBound && after.faults <= before.faults && same(after) < same(before) && errors(after) <= errors(before);
 }
 

@@ -2,15 +2,16 @@
  * Unpacking a value into several targets. A tensor's shape, its first axis or a result that surely has another number of parts than there are
  * targets is a broken requirement like any operation's, unless a `try` around it waits for just that.
  */
-import type { BrokenRequirement } from "../facts/index.ts";
+import type { BrokenRequirement, Operand } from "../facts/index.ts";
 import { asConstant, axisOf, rankOf, shapeFrom } from "../shape/index.ts";
 import type { Shape } from "../shape/index.ts";
 import { callStack } from "./call-facts.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Target } from "./ir.ts";
 import { isCertain, wayTo } from "./report-places.ts";
+import { storyOf } from "./stories.ts";
 import { undefinedValue, unknown } from "./values.ts";
-import type { Value } from "./values.ts";
+import type { TensorValue, Value } from "./values.ts";
 
 export type UnpackTarget = Extract<Target, { kind: "unpack" }>;
 
@@ -44,15 +45,14 @@ export function unpack(it: Interpreter, target: UnpackTarget, value: Value): rea
     if (items.length === count) return items;
     // Python raises on a wrong count; JS fills up with undefined.
     if (it.language.name === "javascript") return Array.from({ length: count }, (_, i) => items[i] ?? undefinedValue);
-    if (speakOfTensors(items)) report(it, target, { count: items.length, of: "items" });
+    const first = items.find((item) => item.kind === "tensor");
+    if (first !== undefined) report(it, target, { count: items.length, of: "items", first });
     return it.raise(undefined);
   }
   const after = count - restAt - 1;
   const end = Math.max(restAt, items.length - after);
   return [...items.slice(0, restAt), it.list(items.slice(restAt, end)), ...items.slice(end)];
 }
-
-const speakOfTensors = (items: readonly Value[]): boolean => items.some((item) => item.kind === "tensor");
 
 const operation = "unpack";
 
@@ -62,6 +62,8 @@ interface Parts {
   /** What the parts are of: the sizes of this shape, the first axis of a tensor of it, or items of a result. */
   readonly of: "sizes" | "tensor" | "items";
   readonly shape?: Shape;
+  /** The first of the items, which the others were made with. */
+  readonly first?: TensorValue;
 }
 
 function partsOf(it: Interpreter, value: Value): Parts | undefined {
@@ -69,7 +71,8 @@ function partsOf(it: Interpreter, value: Value): Parts | undefined {
     const dims = value.items.flatMap((item) => (item.kind === "int" ? [item.size] : []));
     const isShape = value.class?.qualifiedName === "torch.Size" && dims.length === value.items.length;
     if (isShape) return { count: dims.length, of: "sizes", shape: shapeFrom(dims) };
-    return speakOfTensors(value.items) ? { count: value.items.length, of: "items" } : undefined;
+    const first = value.items.find((item) => item.kind === "tensor");
+    return first === undefined ? undefined : { count: value.items.length, of: "items", first };
   }
   if (value.kind !== "tensor") return undefined;
   const shape = it.assumptions.resolveShape(value.type.shape);
@@ -78,7 +81,10 @@ function partsOf(it: Interpreter, value: Value): Parts | undefined {
   return count === undefined ? undefined : { count, of: "tensor", shape };
 }
 
-function report(it: Interpreter, target: UnpackTarget, { count, of, shape }: Parts): void {
+const storyOfTensor = (it: Interpreter, { producer }: TensorValue): Pick<Operand, "producer"> =>
+  producer === undefined ? {} : { producer: storyOf(it, producer) };
+
+function report(it: Interpreter, target: UnpackTarget, { count, of, shape, first }: Parts): void {
   const { module } = it.frame;
   if (it.recorder.isMuted || !module.project || it.guarded > 0 || !isCertain(it)) return;
   const fact: BrokenRequirement = {
@@ -88,7 +94,12 @@ function report(it: Interpreter, target: UnpackTarget, { count, of, shape }: Par
     relation: { kind: "equal", left: count, right: target.items.length },
     path: module.path,
     span: target.span,
-    operands: shape === undefined ? [] : [{ parameter: "value", shape }],
+    operands:
+      first !== undefined
+        ? [{ parameter: "item", shape: first.type.shape, ...storyOfTensor(it, first) }]
+        : shape === undefined
+          ? []
+          : [{ parameter: "value", shape }],
     stack: callStack(it),
   };
   const place = { path: module.path, span: target.span, node: target };

@@ -69,6 +69,8 @@ export interface Fix {
   readonly preferred: boolean;
   /** It is right for a batch of any size, where only the last one of a loader breaks. */
   readonly forAnyBatch?: boolean;
+  /** How many `_` its edits bind; one that the program goes on to read takes its name. */
+  readonly placeholders?: number;
   readonly edits: readonly FileEdit[];
 }
 

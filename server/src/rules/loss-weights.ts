@@ -7,6 +7,7 @@ import type { Fix, RuleContext } from "./define.ts";
 import { lossAt } from "./losses.ts";
 import { resizeHead } from "./resize-head.ts";
 import { excerpt } from "./words.ts";
+import { resized } from "./written-sizes.ts";
 
 export function weightFixes(broken: BrokenRequirement, context: RuleContext): readonly (Fix | undefined)[] {
   const [scores] = broken.operands;
@@ -22,7 +23,8 @@ export function weightFixes(broken: BrokenRequirement, context: RuleContext): re
   const classes = lossAt(broken, context.facts)?.target?.tensor.reading?.classes?.count;
   return [
     resizeHead(scores.producer, axis, has, classes === has),
-    lengthen(weight, broken, [has, wanted], classes !== has, context),
+    lengthen(weight, broken, [has, wanted], classes !== has, context) ??
+      resized(weight, -1, wanted, classes !== has, context)[0],
   ];
 }
 

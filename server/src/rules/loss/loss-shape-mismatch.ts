@@ -16,6 +16,7 @@ import { unfoldFix } from "../folded-batch.ts";
 import { resizeHead } from "../resize-head.ts";
 import { surplusAxes } from "../surplus-axes.ts";
 import { code, either } from "../words.ts";
+import { reducedAxisFixes } from "../written-axes.ts";
 
 interface DifferentShapes {
   readonly broken: BrokenRequirement;
@@ -54,6 +55,7 @@ export const lossShapeMismatch = defineRule({
           samplesFix(found, context),
           ...unitAxisFixes(found, context),
           classesFix(found, context),
+          ...reducedAxisFixes(found.input, found.target, undefined, context),
           ...trainingFixes(found, context),
           isTraining(found.broken)
             ? surplusAxes(found.input, found.target.shape, context)?.fix

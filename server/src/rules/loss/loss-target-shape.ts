@@ -25,6 +25,7 @@ import { surplusSteps } from "../recurrent-steps.ts";
 import { culprit, hasMethods, operandPlaces, relatedPlaces } from "../story.ts";
 import { surplusAxes } from "../surplus-axes.ts";
 import { code } from "../words.ts";
+import { reducedAxisFixes } from "../written-axes.ts";
 
 interface WrongTarget {
   readonly broken: BrokenRequirement;
@@ -75,6 +76,7 @@ export const lossTargetShape = defineRule({
           isTrained(found) ? undefined : surplusSteps(found.input, found.target, context)?.fix,
           isTrained(found) ? undefined : pooledScores(found, context),
           resizeScores(found, context),
+          ...reducedAxisFixes(found.input, undefined, axisOf(found.target.shape, 0), context),
         ],
 });
 

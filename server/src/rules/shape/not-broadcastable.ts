@@ -7,6 +7,7 @@ import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { addAxis } from "../spelling.ts";
 import { culprit, hasMethods, operandPlaces, relatedPlaces } from "../story.ts";
+import { reducedAxisFixes } from "../written-axes.ts";
 import { agreeingFixes } from "../written-sizes.ts";
 import { apart, axisWords } from "../words.ts";
 import { familyOf } from "../family.ts";
@@ -50,7 +51,12 @@ function sizeFixes(broken: BrokenRequirement, context: RuleContext): readonly Fi
   if (relation.kind !== "broadcast") return [];
   const { axis, left, right } = relation;
   const [one, other] = conflicting(broken, axis, left, right);
-  return one === undefined || other === undefined ? [] : agreeingFixes(one, other, axis, context);
+  if (one === undefined || other === undefined) return [];
+  return [
+    ...reducedAxisFixes(one, other, right, context),
+    ...reducedAxisFixes(other, one, left, context),
+    ...agreeingFixes(one, other, axis, context),
+  ];
 }
 
 function message(broken: BrokenRequirement, context: RuleContext): string {

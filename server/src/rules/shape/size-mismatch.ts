@@ -23,6 +23,7 @@ import { weightFixes } from "../loss-weights.ts";
 import { stateMessage } from "../recurrent-state.ts";
 import { swapLast } from "../spelling.ts";
 import { culprit, hasMethods, operandPlaces, relatedPlaces, subjectOperand } from "../story.ts";
+import { joinAxisFix, reducedAxisFixes } from "../written-axes.ts";
 import { agreeingFixes, isOfSeveral, resized } from "../written-sizes.ts";
 import { axisWords, code, counted, either } from "../words.ts";
 import { familyOf } from "../family.ts";
@@ -68,7 +69,12 @@ function sizeFixes(broken: BrokenRequirement, context: RuleContext): readonly Fi
   const differing = differingAxis(broken, left, right);
   const rank = rankOf(operands[0]?.shape ?? shapeFrom([]));
   if (differing !== undefined && rank !== undefined)
-    return agreeingFixes(differing.left, differing.right, differing.axis - rank, context);
+    return [
+      ...joinAxisFix(broken, context),
+      ...reducedAxisFixes(differing.left, differing.right, right, context),
+      ...reducedAxisFixes(differing.right, differing.left, left, context),
+      ...agreeingFixes(differing.left, differing.right, differing.axis - rank, context),
+    ];
   const subject = subjectOperand(broken);
   const isLast = subject !== undefined && equalDims(axisOf(subject.shape, -1) ?? -1, left);
   return isLast && /last|hidden|state/.test(requirement) ? resized(subject, -1, right, true, context) : [];

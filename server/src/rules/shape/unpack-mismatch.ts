@@ -7,6 +7,7 @@ import type { Fix, RuleContext } from "../define.ts";
 import { relatedPlaces, subjectOperand } from "../story.ts";
 import { familyOf } from "../family.ts";
 import { code, excerpt } from "../words.ts";
+import { splitAxisFixes } from "../written-axes.ts";
 
 export const unpackMismatch = defineRule({
   name: "unpack-mismatch",
@@ -17,7 +18,7 @@ export const unpackMismatch = defineRule({
 
   check: (broken): BrokenRequirement | undefined => (familyOf(broken) === "parts" ? broken : undefined),
   report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
-  fixes: (broken, context) => [moreNames(broken, context)],
+  fixes: (broken, context) => [moreNames(broken, context), ...otherAxis(broken, context)],
 });
 
 /** Names for the parts that have none. */
@@ -27,9 +28,17 @@ function moreNames({ relation, path, span }: BrokenRequirement, { facts }: RuleC
     return undefined;
   const targets = facts.text.slice(span.start, span.end);
   if (facts.language !== "python" || !/^\w+(\s*,\s*\w+)+$/.test(targets)) return undefined;
-  const added = ", _".repeat(parts - names);
+  const placeholders = parts - names;
+  const added = ", _".repeat(placeholders);
   const edits = [insert(path, span.end, added)];
-  return { title: `Take all ${String(parts)} parts: ${code(targets + added)}`, safe: false, preferred: true, edits };
+  const title = `Take all ${String(parts)} parts: ${code(targets + added)}`;
+  return { title, safe: false, preferred: true, placeholders, edits };
+}
+
+/** The parts of another axis, where they are as many as the names. */
+function otherAxis({ relation, operands }: BrokenRequirement, context: RuleContext): readonly Fix[] {
+  const names = relation.kind === "equal" ? asConstant(relation.right) : undefined;
+  return names === undefined ? [] : splitAxisFixes(operands[0], names, context);
 }
 
 function message(broken: BrokenRequirement, { facts }: RuleContext): string {

@@ -1,0 +1,103 @@
+/**
+ * The axis that a call was given, where another one makes the tensors fit that meet: `mean(dim=0)` over samples where the points are meant,
+ * `split(n, dim=1)` of steps where the features are. Which of the other axes is right, the trial of each edit tells.
+ */
+import { replace } from "../edits/index.ts";
+import type { BrokenRequirement, CallFact, Operand, Producer } from "../facts/index.ts";
+import { asConstant, equalDims, knownDims } from "../shape/index.ts";
+import type { Dim } from "../shape/index.ts";
+import type { Fix, RuleContext } from "./define.ts";
+
+/** The nearest reduction behind a tensor, made over another axis, so that the tensor has the size or the whole shape that is wanted. */
+export function reducedAxisFixes(
+  operand: Operand | undefined,
+  model: Operand | undefined,
+  wanted: Dim | undefined,
+  context: RuleContext,
+): readonly Fix[] {
+  const reduction = nearestReduction(operand?.producer);
+  if (reduction === undefined || operand === undefined) return [];
+  const { call, sizes, axis } = reduction;
+  const shape = model && knownDims(model.shape);
+  const keeps = wanted !== undefined && equalDims(sizes[axis] ?? -1, wanted);
+  const fits = (other: number): boolean => {
+    const left = sizes.filter((_, at) => at !== other);
+    return keeps || (shape?.length === left.length && left.every((size, at) => equalDims(size, shape[at] ?? -1)));
+  };
+  return otherAxes(sizes, axis)
+    .filter(fits)
+    .flatMap((other) => axisFix(call, other, sizes.length, context) ?? []);
+}
+
+/** Parts along another axis, where there are as many names as it gives. */
+export function splitAxisFixes(part: Operand | undefined, names: number, context: RuleContext): readonly Fix[] {
+  const { operation, call, inputs } = part?.producer ?? {};
+  const sizes = inputs?.[0] && knownDims(inputs[0].tensor.shape);
+  if (operation === undefined || !splitting.test(operation) || call === undefined || sizes === undefined) return [];
+  const axis = axisOfCall(call, sizes.length) ?? 0;
+  return otherAxes(sizes, axis)
+    .filter((other) => (asConstant(sizes[other] ?? 1) ?? 1) % names === 0)
+    .flatMap((other) => axisFix(call, other, sizes.length, context) ?? []);
+}
+
+/** Tensors are joined along the one axis on which they differ. */
+export function joinAxisFix({ operation, operands, call, layer }: BrokenRequirement, context: RuleContext): Fix[] {
+  const made = layer?.creation ?? call;
+  const [first, ...others] = operands.map(({ shape }) => knownDims(shape));
+  if (!joining.test(operation) || made === undefined || first === undefined || others.length === 0) return [];
+  const differing = first.flatMap((size, axis) =>
+    others.every((other) => other?.length === first.length && equalDims(other[axis] ?? -1, size)) ? [] : [axis],
+  );
+  const [axis, ...more] = differing;
+  const fix = axis === undefined || more.length > 0 ? undefined : axisFix(made, axis, first.length, context);
+  return fix === undefined ? [] : [fix];
+}
+
+const joining = /^(cat|concat|concatenate)$/;
+const splitting = /^(split|chunk|tensor_split|array_split)/;
+const axisName = /^(dim|axis)$/;
+
+const otherAxes = (sizes: readonly Dim[], axis: number): readonly number[] =>
+  sizes.flatMap((_, at) => (at === axis ? [] : [at]));
+
+interface Reduction {
+  readonly call: CallFact;
+  /** Of the tensor that is reduced. */
+  readonly sizes: readonly Dim[];
+  readonly axis: number;
+}
+
+/** The first call on the way back that took an axis away by its number. */
+function nearestReduction(producer: Producer | undefined): Reduction | undefined {
+  let at = producer;
+  for (let steps = 0; at !== undefined && steps < 12; steps++) {
+    const input = at.inputs[0];
+    const sizes = input && knownDims(input.tensor.shape);
+    const left = knownDims(at.output.shape);
+    const axis = at.call === undefined || sizes === undefined ? undefined : axisOfCall(at.call, sizes.length);
+    if (at.call !== undefined && sizes !== undefined && axis !== undefined && left?.length === sizes.length - 1)
+      return { call: at.call, sizes, axis };
+    at = input?.producer;
+  }
+  return undefined;
+}
+
+/** The number that is written for the call's axis, counted from the first. */
+function axisOfCall(call: CallFact, rank: number): number | undefined {
+  const text = call.args.find(({ parameter, written }) => axisName.test(parameter) && written === undefined)?.text;
+  if (text === undefined || !/^-?\d+$/.test(text)) return undefined;
+  const axis = Number(text) < 0 ? Number(text) + rank : Number(text);
+  return axis >= 0 && axis < rank ? axis : undefined;
+}
+
+/** The number is counted as the one before it was: from the first axis, or from the end. */
+function axisFix(call: CallFact, axis: number, rank: number, { facts }: RuleContext): Fix | undefined {
+  const argument = call.args.find(({ parameter }) => axisName.test(parameter));
+  if (call.path !== facts.path || argument?.span === undefined || argument.written !== undefined) return undefined;
+  if (!/^-?\d+$/.test(argument.text ?? "")) return undefined;
+  const written = String(argument.text?.startsWith("-") === true ? axis - rank : axis);
+  const title = `Set \`${argument.parameter}\` to \`${written}\``;
+  return written === argument.text
+    ? undefined
+    : { title, safe: false, preferred: true, edits: [replace(facts.path, argument.span, written)] };
+}
