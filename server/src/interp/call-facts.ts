@@ -114,7 +114,7 @@ export function literalText(value: Value): string | undefined {
  * The expression behind an argument that is a bare parameter of the enclosing function: what the caller wrote for it, and so on
  * outwards. That is what a fix must change.
  */
-function writtenByCaller(record: CallRecord, expression: Expr | undefined): ArgumentFact["written"] {
+export function writtenByCaller(record: CallRecord, expression: Expr | undefined): ArgumentFact["written"] {
   let at: CallRecord = record;
   let current = expression;
   for (

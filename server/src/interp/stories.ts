@@ -4,7 +4,15 @@
  */
 import { once } from "../base/once.ts";
 import type { ArgumentFact, CallFact, LayerFact, Producer } from "../facts/index.ts";
-import { constructorCall, literalText, nameWithin, parameterNames, qualifiedName, settings } from "./call-facts.ts";
+import {
+  constructorCall,
+  literalText,
+  nameWithin,
+  parameterNames,
+  qualifiedName,
+  settings,
+  writtenByCaller,
+} from "./call-facts.ts";
 import type { CallRecord } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Expr } from "./ir.ts";
@@ -92,6 +100,7 @@ function shallowCall(record: CallRecord): CallFact {
   const args: ArgumentFact[] = [];
   const add = (parameter: string, value: Value, expression: Expr | undefined, keyword: boolean): void => {
     const literal = literalText(value);
+    const written = writtenByCaller(record, expression);
     args.push({
       parameter,
       keyword,
@@ -99,6 +108,7 @@ function shallowCall(record: CallRecord): CallFact {
         ? {}
         : { span: expression.span, text: text.slice(expression.span.start, expression.span.end) }),
       ...(value.kind === "int" ? { size: value.size } : {}),
+      ...(written === undefined ? {} : { written }),
       ...(literal === undefined ? {} : { literal }),
     });
   };

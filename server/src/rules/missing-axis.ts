@@ -94,9 +94,24 @@ function featuresAxis(input: Operand, layer: LayerFact, wanted: number, context:
   const isInput = /(^|\.)([Ii]nput|InputLayer)$/.test(input.producer?.call?.calleeText ?? "");
   if (typeof batch === "number" || asConstant(steps) === undefined) return undefined;
   if (!isInput && creationShape(layer) === undefined) return undefined;
-  const written = spellingOf(layer).shape([printDim(steps), "1"]);
-  const sentence = ` A series of one number a step is ${code(written)}; numbers of words go through ${code("Embedding")} first.`;
+  const count = lastSizeGiven(dims, context.facts) ?? 1;
+  const written = spellingOf(layer).shape([printDim(steps), String(count)]);
+  const sentence =
+    count === 1
+      ? ` A series of one number a step is ${code(written)}; numbers of words go through ${code("Embedding")} first.`
+      : ` A series of ${String(count)} numbers a step is ${code(written)}.`;
   return { sentence, fix: inputFix(input.producer, layer, written, context) };
+}
+
+/** The size of the axis that was left out, where the same model is given tensors that have it. */
+function lastSizeGiven(dims: readonly Dim[], { broken }: FileFacts): number | undefined {
+  for (const { operands } of broken) {
+    const came = operands[0] && knownDims(operands[0].shape);
+    const isLonger = came?.length === dims.length + 1;
+    if (isLonger && dims.every((size, axis) => axis === 0 || equalDims(size, came[axis] ?? -1)))
+      return asConstant(came.at(-1) ?? 1);
+  }
+  return undefined;
 }
 
 const creationShape = (layer: LayerFact): ArgumentFact | undefined =>
@@ -116,7 +131,8 @@ function channelAxis(
   // A size without a number can be written nowhere.
   if (dims.slice(1).some((size) => asConstant(size) === undefined)) return undefined;
   const spelling = spellingOf(layer);
-  const written = spelling.shape([...dims.slice(1).map(printDim), "1"]);
+  const channels = lastSizeGiven(dims, context.facts) ?? 1;
+  const written = spelling.shape([...dims.slice(1).map(printDim), String(channels)]);
   const sentence = ` Images have a channel axis here, even if it is 1: ${code(written)}.`;
   return { sentence, fix: inputFix(producer, layer, written, context) ?? behindFix(broken, wanted, context) };
 }

@@ -4,13 +4,13 @@
  */
 import { insert, replace, setArgument } from "../edits/index.ts";
 import type { FileEdit } from "../edits/index.ts";
-import type { CallFact, Operand, Producer } from "../facts/index.ts";
-import { rankOf } from "../shape/index.ts";
+import type { BrokenRequirement, CallFact, Operand, Producer } from "../facts/index.ts";
+import { rankOf, shapeFrom } from "../shape/index.ts";
 import type { Shape } from "../shape/index.ts";
 import type { RuleContext } from "./define.ts";
 import type { Advice } from "./keras-words.ts";
 import { spellingOf } from "./settings.ts";
-import { makerName } from "./story.ts";
+import { makerName, subjectOperand } from "./story.ts";
 import { code } from "./words.ts";
 
 export function surplusAxes(input: Operand, labels: Shape, context: RuleContext): Advice | undefined {
@@ -37,6 +37,21 @@ function everyStep(producer: Producer | undefined, context: RuleContext): Advice
     at = at.inputs[0]?.producer;
   }
   return undefined;
+}
+
+/** Frames of images, or of other maps, for a recurrent layer that wants a row of features for each step. */
+export function mapsForSteps(broken: BrokenRequirement, context: RuleContext): Advice | undefined {
+  const { layer, call } = broken;
+  const rank = rankOf(subjectOperand(broken)?.shape ?? shapeFrom([]));
+  if (layer === undefined || !/^keras\.layers\.(LSTM|GRU|SimpleRNN|Bidirectional)$/.test(layer.className))
+    return undefined;
+  // An image without steps has four axes, and may be meant otherwise.
+  if (rank === undefined || rank < 5) return undefined;
+  const prefix = prefixOf(layer.creation);
+  const made = `${prefix}TimeDistributed(${prefix}Flatten())`;
+  const sentence = ` It reads a row of features for each step: ${code(made)} makes one of what each step has.`;
+  const edit = placeBefore({ layer, call }, made, (given) => `${made}(${given})`, context);
+  return { sentence, fix: edit && { title: `Add ${code(made)}`, safe: false, preferred: true, edits: [edit] } };
 }
 
 function unpooled(input: Operand, rank: number, context: RuleContext): Advice {
@@ -68,7 +83,7 @@ const prefixOf = (creation: CallFact | undefined): string =>
 
 /** Puts a layer before that one, however it became part of the model. */
 function placeBefore(
-  { layer, call }: Producer,
+  { layer, call }: Pick<Producer, "layer" | "call">,
   made: string,
   applied: (given: string) => string,
   { facts }: RuleContext,

@@ -115,8 +115,9 @@ function layoutAdvice(found: Mismatch): string {
     : "";
 }
 
-/** (B, H, W, C) where (B, C, H, W) is wanted. */
-function hasChannelsLast({ broken, input, expected, actual }: Mismatch): boolean {
+/** (B, H, W, C) where (B, C, H, W) is wanted. What a layer gave has its channels where the layer put them. */
+function hasChannelsLast({ broken, input, expected, actual, maker }: Mismatch): boolean {
+  if (maker?.layer !== undefined) return false;
   const dims = input === undefined ? undefined : knownDims(input.shape);
   const last = dims?.at(-1);
   const isLast = last !== undefined && equalDims(last, expected) && !equalDims(last, actual);

@@ -14,6 +14,7 @@ import { code, either, rankWords } from "../words.ts";
 import { familyOf } from "../family.ts";
 import { axisNames, hasAxesOfKeras } from "../keras-words.ts";
 import { missingAxis } from "../missing-axis.ts";
+import { mapsForSteps } from "../surplus-axes.ts";
 import { unflattenedInput } from "../unflattened-input.ts";
 
 export const rankMismatch = defineRule({
@@ -30,7 +31,7 @@ export const rankMismatch = defineRule({
     const sample = hasAxesOfKeras(broken.layer) ? undefined : missingBatch(subjectOperand(broken)?.producer);
     return [
       sample === undefined ? batchFix(broken, context) : addBatchFix(sample, context),
-      missingAxis(broken, context)?.fix ?? unflattenedInput(broken, context)?.fix,
+      (missingAxis(broken, context) ?? unflattenedInput(broken, context) ?? mapsForSteps(broken, context))?.fix,
       indexFix(broken, context),
       mapFix(broken, context),
       dimensionFix(broken, context),
@@ -62,7 +63,7 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     return `${who} names ${allowedWords(relation.allowed)}, but its input has ${rankWords(shape)}.`;
   const axes = hasAxesOfKeras(broken.layer) ? axisNames(broken.layer) : layoutWords(broken);
   const sample = hasAxesOfKeras(broken.layer) ? undefined : missingBatch(input?.producer);
-  const missing = missingAxis(broken, context) ?? unflattenedInput(broken, context);
+  const missing = missingAxis(broken, context) ?? unflattenedInput(broken, context) ?? mapsForSteps(broken, context);
   const advice = missing?.sentence ?? (sample === undefined ? "" : missingBatchSentence(sample));
   const isNamed = broken.operation === "check_rank" && broken.layer === undefined && input?.text !== undefined;
   const what = isNamed ? code(input.text) : `its ${subjectWords(broken)}`;
