@@ -43,6 +43,7 @@ function convolution(rank: 1 | 2 | 3): Operation {
     },
     requires: {
       "positive-groups": ({ groups }) => atLeast("groups", groups, 1),
+      "positive-kernel": ({ K }) => positive("weight", K),
       "positive-stride": ({ stride }) => positive("stride", stride),
       "positive-dilation": ({ dilation }) => positive("dilation", dilation),
       "negative-padding": ({ padding }) => notNegative("padding", padding),
@@ -115,6 +116,7 @@ function transposedConvolution(rank: 1 | 2 | 3): Operation {
     },
     requires: {
       "positive-groups": ({ groups }) => atLeast("groups", groups, 1),
+      "positive-kernel": ({ K }) => positive("weight", K),
       "positive-stride": ({ stride }) => positive("stride", stride),
       "positive-dilation": ({ dilation }) => positive("dilation", dilation),
       "negative-padding": ({ padding }) => notNegative("padding", padding),

@@ -10,7 +10,7 @@ import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { flag, optionalAny, tensor } from "./parameters.ts";
 import { axes } from "./pattern.ts";
-import { atLeast, dtypeIn, equal, rankIn } from "./requirement.ts";
+import { atLeast, dtypeIn, equal, proof, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 import { int } from "./size-parameters.ts";
 
@@ -56,6 +56,13 @@ function stateNeeds(given: OpArgument | undefined, wanted: Shape, isPacked = fal
 /** The hidden state and, of an LSTM, the cell. */
 function statesOf(hx: OpArgument | undefined): readonly [OpArgument | undefined, OpArgument | undefined] {
   return hx?.kind === "list" ? [hx.items[0], hx.items[1]] : [hx, undefined];
+}
+
+/** An LSTM takes a pair of states, every other layer a single one. */
+function stateForm(name: string, hx: OpArgument | undefined): Need<"hx"> | undefined {
+  const isPair = name.startsWith("lstm");
+  const isOther = hx?.kind === (isPair ? "tensor" : "list");
+  return isOther ? proof("hx", "fails", { reason: isPair ? "state-pair" : "one-state" }) : undefined;
 }
 
 /** Whether the numbers are known not to be all the same. */
@@ -132,6 +139,7 @@ function recurrent(name: "rnn" | "gru" | "lstm"): Operation {
       features: (given) => (isUnchecked(name, given) ? undefined : sameFeatures(given)),
       ...(name === "lstm" ? uncheckedFeatures : {}),
       dtype: ({ input }) => dtypeIn("input", input.dtype, "floating"),
+      "state-form": ({ hx }) => stateForm(name, hx),
       "state-shape": ({ input, First, Second, hx, batch_first, ...sizes }, fresh) => {
         const batch = batchOf(input, First, Second, batch_first, fresh);
         if (sizes.bidirectional === undefined || batch_first === undefined) return [];
@@ -188,6 +196,7 @@ function recurrentCell(name: "rnn_cell" | "gru_cell" | "lstm_cell"): Operation {
     requires: {
       features: ({ Fin, input_size }) => equal("input", Fin, input_size),
       dtype: ({ input }) => dtypeIn("input", input.dtype, "floating"),
+      "state-form": ({ hx }) => stateForm(name, hx),
       "state-shape": ({ N, hx, hidden_size }, fresh) => {
         const wanted = axes(fresh, N, hidden_size);
         return statesOf(hx).flatMap((state) => stateNeeds(state, wanted));

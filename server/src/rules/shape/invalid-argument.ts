@@ -6,7 +6,7 @@ import { defineRule } from "../define.ts";
 import type { RuleContext } from "../define.ts";
 import { culprit, relatedPlaces } from "../story.ts";
 import { code, counted, either, excerpt } from "../words.ts";
-import { stateMessage } from "../recurrent-state.ts";
+import { stateFormFix, stateMessage } from "../recurrent-state.ts";
 import { familyOf } from "../family.ts";
 import { listedEndFix, ownFunctionFix } from "../keras-symbolic.ts";
 import { layerNameFix, noSuchLayer } from "../layer-names.ts";
@@ -31,6 +31,7 @@ export const invalidArgument = defineRule({
     inputShapeFix(broken, context),
     listedEndFix(broken, context),
     ownFunctionFix(broken, context),
+    stateFormFix(broken, context),
   ],
 });
 
@@ -120,12 +121,14 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "number-for-buffer": (given) => `${code(given)} must be a tensor: write ${code("torch.tensor(…)")}`,
   "one-for-each-axis": (given) => `one number is needed for each axis, here are ${given}`,
   "one-loss-for-each-output": (given) => `one loss is needed for each output, here are ${given}`,
+  "one-state": () => `its state is one tensor, but it gets several: a pair ${code("(h, c)")} is an LSTM's`,
   "one-output": () => "a layer in a stack may give one tensor only",
   "open-input": (given) =>
     `with its top the network needs a size of images, not ${code(given)}: give it one, or pass ${code("include_top=False")}`,
   "repeated-name": (given) => `two layers are called ${code(given)}: each layer of a model needs a name of its own`,
   "shared-optimizer": (given) =>
     `the optimizer keeps numbers for each weight by its place, and has trained other weights: ${given}. Give each model an optimizer of its own`,
+  "state-pair": () => `its state is a pair ${code("(h, c)")}, but it gets one tensor`,
   "several-inputs": () => "it takes a list of at least two tensors",
   "softmax-axis": (given) =>
     `softmax works along the last axis only, but its axis is ${given} axes (the default is 1). Write ${code("axis: -1")}`,

@@ -65,6 +65,9 @@ def max_pool1d_with_indices(input, kernel_size, stride=(), padding=0, dilation=1
 
 
 def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None, reduction=0):
+    """Without the check of `F`'s: the input is stretched to the target."""
+    if ops.is_tensor(input) and ops.is_tensor(target) and input.shape != target.shape:
+        input = ops.expand(input, ops.elementwise("add", target, input, None, True).shape)
     return ops.binary_cross_entropy_with_logits(
         input, target, weight=weight, reduction=_reductions[reduction], pos_weight=pos_weight,
     )

@@ -62,7 +62,8 @@ ger = outer
 
 
 def _onto(product, input):
-    return ops.elementwise("add", product, input)
+    """What is added is stretched to the product, never the product to it."""
+    return ops.elementwise("add", product, input, None, True)
 
 
 def addmm(input, mat1, mat2, out_dtype=None, *, beta=1, alpha=1, out=None):

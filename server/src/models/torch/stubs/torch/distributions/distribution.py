@@ -194,6 +194,12 @@ class MultivariateNormal(Distribution):
         super().__init__(batch, loc.shape[-1:])
         self.loc = loc
         self.covariance_matrix = covariance_matrix
+        self._matrix = given[0] if given else None
+
+    def sample(self, sample_shape=()):
+        if self._matrix is not None:
+            ops.require_equal(self.loc.shape[-1], self._matrix.shape[-1])
+        return super().sample(sample_shape)
 
 
 class Independent(Distribution):

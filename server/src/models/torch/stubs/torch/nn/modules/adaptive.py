@@ -19,6 +19,8 @@ class _ASMoutput:
 class AdaptiveLogSoftmaxWithLoss(Module):
     def __init__(self, in_features, n_classes, cutoffs, div_value=4.0, head_bias=False, device=None, dtype=None):
         super().__init__()
+        if cutoffs[0] <= 0 or any(one >= next for one, next in zip(cutoffs, cutoffs[1:])):
+            raise ValueError(cutoffs)
         self.in_features = in_features
         self.n_classes = n_classes
         self.cutoffs = list(cutoffs) + [n_classes]

@@ -93,6 +93,9 @@ class LSTM(RNNBase):
         )
 
     def _run(self, input, hx, batch_first, lengths):
+        # Where a pair is wanted, the first two items of a tensor are one as well.
+        if ops.is_tensor(hx) and input.dim() == 2 and hx.dim() == 3:
+            hx = (hx[0], hx[1])
         return ops.lstm(
             input, hx, self.input_size, self.hidden_size, self.num_layers, self.bidirectional, batch_first,
             self.proj_size, lengths,
