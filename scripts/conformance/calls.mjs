@@ -18,6 +18,7 @@ const { values: options } = parseArgs({
     python: { type: "string", default: "python3" },
     seed: { type: "string", default: "1" },
     each: { type: "string", default: "8" },
+    near: { type: "string", default: "0" },
     sample: { type: "boolean", default: false },
     unknown: { type: "boolean", default: false },
   },
@@ -74,7 +75,7 @@ if (options.sample) {
     `${about}\n${python("generate.py", "--seed", "1", "--each", "2")}`,
   );
 }
-const found = judged(python("generate.py", "--seed", options.seed, "--each", options.each));
+const found = judged(python("generate.py", "--seed", options.seed, "--each", options.each, "--near", options.near));
 const used = new Set();
 const counts = {};
 let failures = 0;

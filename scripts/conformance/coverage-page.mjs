@@ -54,7 +54,7 @@ ${table.join("\n")}
 
 ## Generated calls
 
-${found.length} calls, drawn with seed ${options.seed}, up to ${options.each} of each template and its near misses, run by PyTorch on the CPU and by the interpreter.
+${found.length} calls, drawn with seed ${options.seed}, up to ${options.each} of each template and its near misses${Number(options.near) > 0 ? `, with up to ${options.near} more of these` : ""}, run by PyTorch on the CPU and by the interpreter.
 
 | outcome | calls |
 | --- | ---: |

@@ -1,10 +1,10 @@
 """Draws calls from templates, runs each under PyTorch, and writes what came of it.
 
-    python scripts/conformance/generate.py [--seed 1] [--each 12] [--only NAME …] > calls.txt
+    python scripts/conformance/generate.py [--seed 1] [--each 12] [--near 0] [--only NAME …] > calls.txt
 
 A line of `calls/*.txt` is an expression with choices in it: `$(2|3)` draws one of its alternatives, `%(sum|mean)` makes a
 line of each. From every line come so many different draws; beside each stands, by chance, a near miss: a number moved, an axis
-left out. An outcome is `-> (2, 3) float32`, `!!` for a refusal, or `-> other` for a value that is no tensor. A call that only lacks a
+left out; `--near` makes so many more of them, and misses of misses. An outcome is `-> (2, 3) float32`, `!!` for a refusal, or `-> other` for a value that is no tensor. A call that only lacks a
 kernel on the CPU says nothing about shapes and is passed over. The expressions and layers of the stubs' replay are drawn from too.
 """
 import argparse
@@ -113,7 +113,7 @@ def written():
     yield from lines(HERE / "einops-expressions.txt")
 
 
-def calls(templates, each, seed):
+def calls(templates, each, near, seed):
     for template in templates:
         for one in spread(template):
             rng = random.Random(f"{seed} {one}")
@@ -121,6 +121,9 @@ def calls(templates, each, seed):
             kept = [call for call in drawn if is_expression(call)][:each]
             yield from kept
             yield from [near_miss(call, rng) for call in kept if rng.random() < 0.4]
+            for _ in range(near if kept else 0):
+                kept.append(near_miss(rng.choice(kept), rng))
+                yield kept[-1]
 
 
 # --- outcomes
@@ -163,6 +166,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", default="1")
     parser.add_argument("--each", type=int, default=12)
+    parser.add_argument("--near", type=int, default=0)
     parser.add_argument("--only", nargs="*")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
@@ -175,7 +179,7 @@ def main():
     for name, templates in sources.items():
         if options.only and name not in options.only:
             continue
-        for call in calls(templates, options.each, options.seed):
+        for call in calls(templates, options.each, options.near, options.seed):
             if call in seen:
                 continue
             seen.add(call)

@@ -16,7 +16,7 @@ import type { CallArguments, ClassValue, FunctionValue, InstanceValue, Value } f
 import { isModel } from "../models/library.ts";
 import { collectHeads } from "./heads.ts";
 import { constructorOf, forwardOf, modelFact, selfParameters } from "./model-facts.ts";
-import { collectParts, isTakenApart } from "./parts.ts";
+import { collectParts, holdersOf, isForNothing, isTakenApart } from "./parts.ts";
 import type { IsDone } from "./written-elsewhere.ts";
 import { emptyContainers, forgetEmptiness, forgetWrittenElsewhere } from "./written-elsewhere.ts";
 
@@ -213,15 +213,19 @@ function runLooseInstances(entries: Entries): void {
       isModel(i.class) &&
       it.recorder.called.get(i) !== "known",
   );
-  const inner = new Set<InstanceValue>();
-  for (const instance of made) {
-    for (const value of instance.attributes.values()) if (value.kind === "instance") inner.add(value);
-  }
+  const holders = holdersOf(made);
   for (const instance of candidates) {
     const forward = forwardOf(instance.class);
-    if (inner.has(instance) || instance.attributes.size === 0 || forward === undefined || instance.escaped) continue;
+    if (
+      holders.has(instance) ||
+      instance.attributes.size === 0 ||
+      isForNothing(instance) ||
+      forward === undefined ||
+      instance.escaped
+    )
+      continue;
     const { creation } = instance;
-    if (creation === undefined || isTakenApart(it, instance)) continue;
+    if (creation === undefined || isTakenApart(it, instance, holders)) continue;
     // It is as if the input went in where the model was made.
     openRun(entries, [instance], (open) => {
       it.withSite(creation, () => callOpen(it, instance, forward, instance.class, open));

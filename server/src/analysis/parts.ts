@@ -1,6 +1,7 @@
 /** Which models are parts of others: found while they stand, for what an open run makes is undone after it. */
 import type { Interpreter } from "../interp/interpreter.ts";
 import type { InstanceValue, Value } from "../interp/values.ts";
+import { knownDims } from "../shape/index.ts";
 import { isModel } from "../models/library.ts";
 
 /** What the models made since there were so many objects keep, directly or in lists. */
@@ -15,15 +16,33 @@ export function collectParts(it: Interpreter, since: number): void {
     if (isModel(instance.class)) for (const value of instance.attributes.values()) collect(value, 2);
 }
 
-/** Whether the program calls parts of it on their own: then it may be no more than what holds them, and never be called itself. */
-export function isTakenApart({ recorder }: Interpreter, instance: InstanceValue): boolean {
+/** The objects that keep an object in an attribute. */
+export type Holders = ReadonlyMap<InstanceValue, ReadonlySet<InstanceValue>>;
+
+export function holdersOf(made: readonly InstanceValue[]): Holders {
+  const holders = new Map<InstanceValue, Set<InstanceValue>>();
+  for (const holder of made)
+    for (const part of partsOf(holder)) holders.set(part, (holders.get(part) ?? new Set()).add(holder));
+  return holders;
+}
+
+const partsOf = ({ attributes }: InstanceValue): readonly InstanceValue[] =>
+  [...attributes.values()].filter((value): value is InstanceValue => value.kind === "instance");
+
+/** A layer for no features at all fits nothing that could go in, and is made only to be looked at. */
+export const isForNothing = ({ attributes }: InstanceValue): boolean =>
+  [...attributes.values()].some((value) => value.kind === "tensor" && knownDims(value.type.shape)?.includes(0));
+
+/**
+ * Whether the program calls parts of it on their own, or keeps them in something else: then it may be no more than what held them, and never be called
+ * itself.
+ */
+export function isTakenApart({ recorder }: Interpreter, instance: InstanceValue, holders: Holders): boolean {
   const seen = new Set<InstanceValue>([instance]);
-  for (const whole of seen) {
-    for (const part of whole.attributes.values()) {
-      if (part.kind !== "instance" || seen.has(part)) continue;
+  for (const whole of seen)
+    for (const part of partsOf(whole)) {
       if (recorder.calledByProject.has(part)) return true;
       seen.add(part);
     }
-  }
-  return false;
+  return [...seen].some((part) => part !== instance && [...(holders.get(part) ?? [])].some((each) => !seen.has(each)));
 }

@@ -8,6 +8,7 @@ import { newEnvironment } from "./new-environment.ts";
 import type { ComprehensionExpr, Target } from "./ir.ts";
 import { tuple } from "./values.ts";
 import type { Value } from "./values.ts";
+import { truthAt } from "./operator-site.ts";
 
 /** Where a comprehension has taken so many steps, and turns, the turns that are left are taken as one. */
 const longest = 20_000;
@@ -63,7 +64,7 @@ function runClause(
     assignTarget(it, clause.target, item);
     unsure = uncertain;
     for (const condition of clause.conditions) {
-      const truth = it.truth(evaluate(it, condition));
+      const truth = truthAt(it, condition, evaluate(it, condition));
       if (truth === false) return;
       if (truth === undefined) unsure = true;
     }

@@ -8,7 +8,7 @@ import { defineClass, defineFunction } from "./define.ts";
 import type { Environment } from "./environment.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { itemOf } from "./one-of.ts";
-import { atProperty, atSite } from "./operator-site.ts";
+import { atProperty, atSite, truthAt } from "./operator-site.ts";
 import type {
   CompareExpr,
   ConditionalExpr,
@@ -227,7 +227,7 @@ function logicalFrom(it: Interpreter, expr: LogicalExpr, index: number): Value {
         : isNullish(value)
           ? false
           : undefined
-      : it.truth(value);
+      : truthAt(it, operand, value);
   const stopsOn = expr.operator === "and" ? false : true;
   if (decided === stopsOn) return value;
   if (decided !== undefined) return logicalFrom(it, expr, index + 1);
@@ -238,7 +238,7 @@ function logicalFrom(it: Interpreter, expr: LogicalExpr, index: number): Value {
 }
 
 function evaluateConditional(it: Interpreter, expr: ConditionalExpr): Value {
-  const test = it.truth(evaluate(it, expr.test));
+  const test = truthAt(it, expr.test, evaluate(it, expr.test));
   if (test !== undefined) return evaluate(it, test ? expr.then : expr.otherwise);
   return evaluateAlternatives(it, [
     () => withRefinement(it, expr.test, true, () => evaluate(it, expr.then)),

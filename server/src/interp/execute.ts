@@ -17,6 +17,7 @@ import { RaiseSignal } from "./signals.ts";
 import type { Completion } from "./signals.ts";
 import { none, unknown } from "./values.ts";
 import type { ModuleValue, Value } from "./values.ts";
+import { truthAt } from "./operator-site.ts";
 
 export function executeBlock(it: Interpreter, body: readonly Stmt[]): Completion | undefined {
   for (const stmt of body) {
@@ -125,7 +126,7 @@ function decorate(it: Interpreter, defined: Value, decorators: readonly Expr[]):
 }
 
 function executeIf(it: Interpreter, stmt: Extract<Stmt, { kind: "if" }>): Completion | undefined {
-  const test = it.truth(evaluate(it, stmt.test));
+  const test = truthAt(it, stmt.test, evaluate(it, stmt.test));
   if (test !== undefined) {
     const body = test ? stmt.then : stmt.otherwise;
     if (onlyComplains(body)) reportCheck(it, stmt.test, test);
@@ -139,7 +140,7 @@ function executeIf(it: Interpreter, stmt: Extract<Stmt, { kind: "if" }>): Comple
 
 /** What follows an assertion may rely on it; one that is false on every path ends this one. */
 function executeAssert(it: Interpreter, test: Expr): void {
-  const truth = it.truth(evaluate(it, test));
+  const truth = truthAt(it, test, evaluate(it, test));
   if (truth === false) {
     reportCheck(it, test, false);
     throw new RaiseSignal(undefined);

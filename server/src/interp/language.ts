@@ -22,6 +22,8 @@ export interface Language {
   /** Names that every module sees. */
   readonly builtins: ReadonlyMap<string, Value>;
   truth(machine: Machine, value: Value): boolean | undefined;
+  /** A tensor is asked whether it is true: one with several values refuses. */
+  askTruth?(machine: Machine, value: Value): void;
   unary(machine: Machine, operator: UnaryOperator, value: Value): Value;
   binary(machine: Machine, operator: BinaryOperator, left: Value, right: Value): Value;
   /** In-place forms (`+=`): may change `left` itself. */

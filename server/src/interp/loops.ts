@@ -10,7 +10,7 @@ import { executeBlock } from "./execute.ts";
 import type { LoopTarget } from "./frames.ts";
 import type { BranchEffects } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { atSite } from "./operator-site.ts";
+import { atSite, truthAt } from "./operator-site.ts";
 import { RaiseSignal } from "./signals.ts";
 import type { Completion } from "./signals.ts";
 import type { LastTurn, Value } from "./values.ts";
@@ -87,7 +87,7 @@ export function executeWhile(it: Interpreter, loop: WhileStmt): Completion | und
     let skipTest = loop.testAfter === true;
     const turn = (): Completion | undefined => executeBlock(it, loop.body);
     for (let count = 0; ; count++) {
-      const test = skipTest ? true : it.truth(evaluate(it, loop.test));
+      const test = skipTest ? true : truthAt(it, loop.test, evaluate(it, loop.test));
       skipTest = false;
       if (test === false) return executeBlock(it, loop.otherwise);
       if (test === undefined || it.steps > budgetEnd || (it.frame.module.project && count >= mostTurns)) {
@@ -107,7 +107,7 @@ export function executeWhile(it: Interpreter, loop: WhileStmt): Completion | und
 }
 
 function whileTurn(it: Interpreter, loop: WhileStmt, turn: () => Completion | undefined): Completion | undefined {
-  if (it.truth(evaluate(it, loop.test)) === false) return { kind: "continue", label: undefined };
+  if (truthAt(it, loop.test, evaluate(it, loop.test)) === false) return { kind: "continue", label: undefined };
   const completion = turn();
   if (completion === undefined && loop.update !== undefined) evaluate(it, loop.update);
   return completion;

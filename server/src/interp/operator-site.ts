@@ -28,6 +28,13 @@ export function atSite<T>(
   return it.withSite(record, run);
 }
 
+/** Whether a value is true that stands where the program asks for it: a tensor may refuse to answer. */
+export function truthAt(it: Interpreter, expression: Expr, value: Value): boolean | undefined {
+  if (value.kind === "tensor")
+    atSite(it, expression, undefined, [value], [expression], () => it.language.askTruth?.(it, value));
+  return it.truth(value);
+}
+
 /** A property of a library's class may refuse: reading it is a place like a call. */
 export function atProperty(it: Interpreter, expression: AttributeExpr, object: Value, run: () => Value): Value {
   const isProperty = object.kind === "instance" && isLibraryProperty(object, expression.name);

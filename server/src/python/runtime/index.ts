@@ -14,12 +14,13 @@ import { iterate, unpack } from "./iterate.ts";
 import { namedTuple } from "./named-tuples.ts";
 import { augmented, binary, unary } from "./operators.ts";
 import { deleteAttribute, setAttribute } from "./set-attributes.ts";
-import { truth } from "./truth.ts";
+import { askTruth, truth } from "./truth.ts";
 
 export const pythonLanguage: Language = {
   name: "python",
   builtins,
   truth,
+  askTruth,
   unary,
   binary,
   augmented,

@@ -13,6 +13,7 @@ import { callMethod, classOf, findInClass, payloadOf } from "./lookup.ts";
 import { integerOf, intOrAny, quotientFloat, quotientOf } from "./numbers.ts";
 import { changeInPlace, sequenceOperation } from "./sequences.ts";
 import { concatenateSize } from "./tensor-size.ts";
+import { askTruth } from "./truth.ts";
 
 const specialNames: Readonly<Record<BinaryOperator, string>> = {
   "+": "add",
@@ -132,6 +133,7 @@ export function augmented(machine: Machine, operator: BinaryOperator, left: Valu
 
 export function unary(machine: Machine, operator: UnaryOperator, value: Value): Value {
   if (operator === "not") {
+    askTruth(machine, value);
     const answer = machine.truth(value);
     return answer === undefined ? anyBool : bool(!answer);
   }

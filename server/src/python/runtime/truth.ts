@@ -50,6 +50,11 @@ export function truth(machine: Machine, value: Value): boolean | undefined {
   }
 }
 
+/** PyTorch, NumPy and TensorFlow refuse where there are several values: then none of them is the answer. */
+export function askTruth(machine: Machine, value: Value): void {
+  if (value.kind === "tensor") callMethod(machine, value, "__bool__");
+}
+
 function dictTruth({ entries, rest }: DictValue): boolean | undefined {
   const all = [...entries.values()];
   if (all.some((entry) => entry.maybe !== true)) return true;

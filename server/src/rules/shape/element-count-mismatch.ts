@@ -1,5 +1,5 @@
 /** A view or reshape that asks for another number of elements than there are. */
-import { insertAfter, operandOf, replace, setArgument } from "../../edits/index.ts";
+import { insertAfter, operandOf, replace, setArgument, withSuffix } from "../../edits/index.ts";
 import type { ArgumentFact, BrokenRequirement, FileFacts, LayerFact, Operand } from "../../facts/index.ts";
 import {
   asConstant,
@@ -17,7 +17,7 @@ import type { Fix, RuleContext } from "../define.ts";
 import { creationArgument, inputArgument, rewritten } from "../layer-arguments.ts";
 import { resizeHead } from "../resize-head.ts";
 import { culprit, hasMethods, relatedPlaces, remedySentence, subjectOperand } from "../story.ts";
-import { counted, times } from "../words.ts";
+import { code, counted, either, times } from "../words.ts";
 import { isSameSplit, splitWords, unevenSplit } from "../uneven-split.ts";
 import { familyOf } from "../family.ts";
 
@@ -35,13 +35,32 @@ export const elementCountMismatch = defineRule({
     batchFix(broken, context),
     featuresFix(broken, context),
     unitsFix(broken),
-    ...reductions(broken, context),
+    ...(isTested(broken) ? anyFixes(broken, context) : reductions(broken, context)),
   ],
 });
 
 /** `loss.backward()` of one loss for each sample. */
 const isBackward = ({ requirement, call }: BrokenRequirement): boolean =>
   requirement === "value-count" && call?.calleeText.endsWith(".backward") === true;
+
+/** A tensor that stands where the program asks whether something is true. */
+const isTested = ({ requirement, call, operation }: BrokenRequirement): boolean =>
+  requirement === "value-count" && operation === "require_count" && call === undefined;
+
+/** `.any()`, where tensors have such a method; TensorFlow's do not. */
+const reduced = (name: string, { library }: Operand): string =>
+  library === "tensorflow" ? `tf.reduce_${name}(…)` : `.${name}()`;
+
+function anyFixes({ operands: [tested] }: BrokenRequirement, { facts }: RuleContext): readonly Fix[] {
+  if (tested?.span === undefined || tested.library === "tensorflow") return [];
+  const { span } = tested;
+  // An equality is meant of all values more often than not.
+  const names = /[=!]=/.test(tested.text ?? "") ? ["all", "any"] : ["any", "all"];
+  return names.map((name) => {
+    const { text, edit } = withSuffix(facts, span, `.${name}()`);
+    return { title: `Write ${code(text)}`, safe: false, preferred: false, edits: [edit] };
+  });
+}
 
 function reductions(broken: BrokenRequirement, { facts }: RuleContext): readonly Fix[] {
   const { call } = broken;
@@ -143,6 +162,11 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   }
   if (isBackward(broken))
     return `${who} starts from one number, but ${printShape(input.shape)} has ${countWords(input.shape, relation.left)}. Reduce it first, with \`.mean()\` or \`.sum()\`.`;
+  if (isTested(broken))
+    return `${who} is neither true nor false: ${printShape(input.shape)} has ${countWords(input.shape, relation.left)}. Ask whether ${either(
+      ["any", "all"].map((name) => code(reduced(name, input))),
+      "or",
+    )} of them are.`;
   if (broken.requirement === "value-count")
     return `${who} makes a number of a tensor with one value, but ${printShape(input.shape)} has ${countWords(input.shape, relation.left)}. Reduce it first, with \`.sum()\` or \`.mean()\`.`;
   const wanted = broken.detail?.["size"];

@@ -98,7 +98,13 @@ class ndarray:
     def item(self, *args):
         return ops.item(self)
 
-    __bool__ = __float__ = __int__ = __index__ = item
+    __float__ = __int__ = __index__ = item
+
+    def __bool__(self):
+        # Of nothing it says no, or refuses, by the version.
+        if self.size != 0:
+            ops.require_count(self, 1)
+        return ops.item(self)
 
     def __format__(self, format_spec):
         if format_spec != "":

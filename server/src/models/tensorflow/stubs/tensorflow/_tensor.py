@@ -87,7 +87,12 @@ class Tensor:
     def item(self):
         return ops.item(self)
 
-    __bool__ = __float__ = __int__ = __index__ = item
+    __float__ = __int__ = __index__ = item
+
+    def __bool__(self):
+        if self.ndim != 0:
+            ops.require_count(self, 1)
+        return ops.item(self)
 
     def eval(self, *args, **kwargs):
         return ops.as_array(self)

@@ -193,6 +193,7 @@ class Operators:
         return ops.unknown()
 
     def __bool__(self):
+        ops.require_count(self, 1)
         return ops.item(self)
 
     def __float__(self):

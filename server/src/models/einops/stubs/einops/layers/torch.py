@@ -41,7 +41,10 @@ class EinMix(Module):
 
     def forward(self, input):
         source, target = sides(self.pattern)
-        split, names = decompose(input, groups_of(source), self.axes_lengths)
+        # An axis of its own is left to the product, which stretches one of size 1.
+        joined = [name for group in groups_of(source) if len(group) > 1 for name in group]
+        lengths = {name: size for name, size in self.axes_lengths.items() if name in joined}
+        split, names = decompose(input, groups_of(source), lengths)
         wanted = groups_of(target)
         kept = flat_names(wanted, names)
         letters = {}

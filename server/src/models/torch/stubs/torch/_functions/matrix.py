@@ -176,7 +176,8 @@ def cholesky_solve(input, input2, upper=False, *, out=None):
 
 
 def triangular_solve(input, A, upper=True, transpose=False, unitriangular=False, *, out=None):
-    return solved(A, input), A
+    solution = solved(A, input)
+    return solution, ops.full((*solution.shape[:-2], *A.shape[-2:]), A.dtype)
 
 
 def lu_solve(input, LU_data, LU_pivots, *, out=None):

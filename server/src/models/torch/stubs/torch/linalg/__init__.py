@@ -144,9 +144,12 @@ def solve_triangular(A, B, *, upper, left=True, unitriangular=False, out=None):
 
 
 def lstsq(A, B, rcond=None, *, driver=None):
-    if B.dim() < A.dim():
+    if B.dim() == 1:
         ops.require_equal(B.shape[-1], A.shape[-2])
+    if B.dim() == A.dim() - 1 and B.shape == A.shape[:-1]:
         solution = ops.full((*A.shape[:-2], A.shape[-1]), A.dtype)
+    elif B.dim() < A.dim():
+        solution = ops.unknown()
     else:
         ops.require_equal(B.shape[-2], A.shape[-2])
         # What the two matrices' product would have, with the columns of the one for its rows.
