@@ -265,6 +265,10 @@ def describe(value):
     return repr(value)
 
 
+REFUSED_BY_TYPE = ("must be tuple of Tensors, not Tensor", "'tuple' object has no attribute 'dim'", "'list' object has no attribute 'dim'")
+"""How recurrent layers refuse the state of another kind."""
+
+
 def replay(line):
     """What is wrong with a line, if anything."""
     run = ADAPTERS.get(line["op"]) or named_function(line["op"])
@@ -273,7 +277,8 @@ def replay(line):
         actual = laid_out(line["op"], run, {name: value_of(written) for name, written in line["args"].items()})
     except (TypeError, AttributeError, LookupError) as error:
         # More likely a fault of the adapter than a refusal; IndexError, which is a refusal, is a LookupError too.
-        if isinstance(error, IndexError) and line["outcome"] != "holds":
+        is_refusal = isinstance(error, IndexError) or any(words in str(error) for words in REFUSED_BY_TYPE)
+        if is_refusal and line["outcome"] != "holds":
             return None
         return f"raised {type(error).__name__}: {first_line(error)}"
     except Exception as error:
