@@ -21,7 +21,6 @@ const frameworks = [
 /** Nothing in these programs has one natural edit, or none is known. */
 const withoutFix: ReadonlySet<string> = new Set([
   "torch/bert_heads",
-  "torch/gpt_dataclass_split",
   "torch/graph_order",
   "torch/mixins_padding",
   "torch/registry_detector_neck",
@@ -30,7 +29,6 @@ const withoutFix: ReadonlySet<string> = new Set([
   "keras/ddpm_skips",
   "keras/forda_no_channel",
   "keras/frames_targets",
-  "keras/gestures_no_flatten",
   "keras/gnn_edge_weights",
   "keras/pointnet_axes",
   "keras/recommender_rows",
