@@ -21,8 +21,9 @@ import einops.layers.torch
 import numpy
 import torch
 
+from torch_kernels import lacks_kernel
+
 HERE = Path(__file__).resolve().parent
-KERNEL = re.compile(r"not implemented for|not supported on CPU|not available|is not currently supported|not yet implemented|Expected.* half|no kernel|NVIDIA driver")
 OTHER_TYPES = (torch.qint8, torch.quint8, torch.qint32, torch.complex32)
 READS_PAST_THE_END = re.compile(r"scaled_dot_product_attention")
 """The CPU's kernel does not look whether there is a value for each key, but reads on behind the last. On `meta` the sizes are held against each other."""
@@ -147,7 +148,7 @@ def outcome(expression, names):
             return f"-> {spelt(eval(expression, dict(names)))}"
     except Exception as error:  # noqa: BLE001  PyTorch's refusal, whatever it is
         text = " ".join(str(error).split())
-        return None if KERNEL.search(text) else f"!! {type(error).__name__}: {text[:90]}"
+        return None if lacks_kernel(text) else f"!! {type(error).__name__}: {text[:90]}"
 
 
 def highest(randint):

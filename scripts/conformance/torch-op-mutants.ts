@@ -6,7 +6,7 @@
 import { operations, runOp, strictJudge } from "../../server/src/ops/index.ts";
 import type { OpArgument, OpResult } from "../../server/src/ops/index.ts";
 import { asConstant, shapeFrom, symbol } from "../../server/src/shape/index.ts";
-import type { Dim, DType, FreshSizes } from "../../server/src/shape/index.ts";
+import type { Dim, DType, FreshSizes, Reading } from "../../server/src/shape/index.ts";
 import type { ReplayLine } from "./torch-op-lines.ts";
 
 /** Small numbers in an order that a seed fixes. */
@@ -20,19 +20,44 @@ function numbers(seed: number): (below: number) => number {
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** So many distinct calls of each operation, or as many as its lines lead to: of the lines, and of calls found before. */
 export function mutants(lines: readonly ReplayLine[], each: number, seed: number): readonly ReplayLine[] {
-  const next = numbers(seed);
-  const seen = new Set<string>();
-  return lines.flatMap((line) =>
-    Array.from({ length: each }).flatMap((): readonly ReplayLine[] => {
-      const args = mutate(line.args, next);
-      const text = `${line.op} ${JSON.stringify(args)}`;
-      if (seen.has(text)) return [];
-      seen.add(text);
-      const judged = judge(line.op, args);
-      return judged === undefined ? [] : [{ ...line, text, args, ...judged }];
-    }),
-  );
+  const operations = [...new Set(lines.map(({ op }) => op))];
+  return operations.flatMap((op) => {
+    const own = lines.filter((line) => line.op === op);
+    return near(own, each, numbers(seed));
+  });
+}
+
+function near(lines: readonly ReplayLine[], each: number, next: (below: number) => number): readonly ReplayLine[] {
+  const found = new Map<string, ReplayLine>();
+  const from = [...lines];
+  for (let tries = 0; tries < 4 * each && found.size < each; tries += 1) {
+    const line = from[next(2) === 0 ? next(lines.length) : next(from.length)];
+    if (line === undefined) continue;
+    const args = mutate(line.args, next);
+    const text = `${line.op} ${JSON.stringify(args)}`;
+    if (found.has(text) || elements(args) > mostElements) continue;
+    const judged = judge(line.op, args);
+    if (judged === undefined) continue;
+    const mutant = { ...line, text, args, ...judged };
+    found.set(text, mutant);
+    // Near what is refused, nearly everything is.
+    if (judged.outcome !== "fails") from.push(mutant);
+  }
+  return [...found.values()];
+}
+
+/** Larger tensors only take time. */
+const mostElements = 200_000;
+
+function elements(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  if ("tensor" in value && Array.isArray(value.tensor))
+    return (value.tensor as number[]).reduce((product, size) => product * size, 1);
+  return Object.values(value)
+    .map(elements)
+    .reduce((sum, count) => sum + count, 0);
 }
 
 function mutate(args: Json, next: (below: number) => number): Json {
@@ -54,7 +79,9 @@ function mutateValue(value: unknown, next: (below: number) => number): unknown {
   if (typeof value !== "object" || value === null) return value;
   if ("tensor" in value && Array.isArray(value.tensor)) {
     if (next(8) === 0) return { ...value, dtype: dtypes[next(dtypes.length)] };
-    return { ...value, tensor: mutateSizes(value.tensor as number[], next) };
+    const sizes = mutateSizes(value.tensor as number[], next);
+    // How it lies in memory is known by its axes.
+    return { ...value, tensor: sizes, ...(sizes.length === value.tensor.length ? {} : { order: null }) };
   }
   if ("list" in value && Array.isArray(value.list)) {
     const items = value.list as unknown[];
@@ -109,6 +136,8 @@ function judge(op: string, args: Json): Pick<ReplayLine, "outcome" | "expected">
   };
 }
 
+const highestIs = (highest: number): Reading => ({ classes: { kind: "exactly", count: highest + 1 } });
+
 function argument(value: unknown): OpArgument {
   if (value === null) return { kind: "none" };
   if (typeof value === "number") return { kind: "int", value };
@@ -117,7 +146,15 @@ function argument(value: unknown): OpArgument {
   const given = value as Record<string, unknown>;
   if ("tensor" in given) {
     const dtype = (given.dtype ?? "float32") as DType;
-    return { kind: "tensor", tensor: { shape: shapeFrom(given.tensor as number[]), dtype } };
+    const { order } = given as { readonly order?: readonly number[] };
+    const reading = typeof given.highest === "number" ? highestIs(given.highest) : undefined;
+    const tensor = {
+      shape: shapeFrom(given.tensor as number[]),
+      dtype,
+      ...(order && { order }),
+      ...(reading && { reading }),
+    };
+    return { kind: "tensor", tensor };
   }
   if ("list" in given) return { kind: "list", items: (given.list as unknown[]).map(argument) };
   if ("slice" in given) {

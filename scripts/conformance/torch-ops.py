@@ -1,12 +1,16 @@
 """Replays the transcripts of operations under PyTorch: `->` must give that shape, `!!` must raise, `??` may do either.
 
 Reads the lines as JSON from standard input (see run.mjs). Known differences stand in allow-torch.txt, a call and its
-reason a line; an entry that is not needed is an error.
+reason a line; an entry that is not needed is an error. For calls near the lines (`--operations`) the refusals of PyTorch
+that ours does not foretell stand in allow-mutants.txt, by their words, and how each operation came off is written as JSON.
 """
+import faulthandler
 import json
 import operator
+import re
 import sys
 import warnings
+from collections import Counter
 from pathlib import Path
 
 import torch
@@ -14,9 +18,11 @@ import torch.nn.functional as F
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
+from torch_kernels import lacks_kernel
 from torch_layouts import laid_out
 
 warnings.filterwarnings("ignore")
+faulthandler.enable()
 HERE = Path(__file__).resolve().parent
 
 
@@ -107,6 +113,61 @@ def scatter(input, dim, index, src):
     return torch.scatter(input, dim, index, src)
 
 
+class NotOurs(Exception):
+    """What our operation says nothing about: its callers see to it."""
+
+
+def embedding_bag(input, weight, **options):
+    if input.is_floating_point() and not weight.is_floating_point():
+        raise NotOurs("an order of the arguments that is no longer documented")
+    return F.embedding_bag(input, weight, **options)
+
+
+def conv_transpose1d(input, weight, dilation=1, **options):
+    if dilation == 0:
+        raise NotOurs("between the values of a kernel of one value there is no room to leave")
+    return F.conv_transpose1d(input, weight, dilation=dilation, **options)
+
+
+def index_copy(input, dim, index, source):
+    if 0 in (input.dim(), source.dim()):
+        raise NotOurs("a scalar passes for an axis of one")
+    return torch.index_copy(input, dim, index, source)
+
+
+def of_classes(run):
+    def function(input, target, **options):
+        if input.dim() == 0 or (target.dim() == 0 and run is F.multilabel_margin_loss):
+            raise NotOurs("a single number passes for a row of classes")
+        return run(input, target, **options)
+
+    return function
+
+
+def something(run):
+    """Of tensors without numbers some functions look at nothing else either."""
+
+    def function(*tensors, **options):
+        given = [*tensors, *options.values()]
+        if any(isinstance(each, torch.Tensor) and each.numel() == 0 for each in given):
+            raise NotOurs("of nothing, any sizes will do")
+        return run(*tensors, **options)
+
+    return function
+
+
+def expand(input, size):
+    if 0 in (*size, *input.shape) and min(size) < 0:
+        raise NotOurs("to nothing, any sizes will do")
+    return input.expand(size)
+
+
+def pixel_unshuffle(input, downscale_factor):
+    if input.numel() == 0:
+        raise NotOurs("images without pixels are handed on as they are")
+    return F.pixel_unshuffle(input, downscale_factor)
+
+
 def recurrent(kind):
     def run(
         input, hx, input_size, hidden_size, num_layers=1, bidirectional=False, batch_first=False, proj_size=0, lengths=None
@@ -115,9 +176,11 @@ def recurrent(kind):
             input_size, hidden_size, num_layers, bidirectional=bidirectional, batch_first=batch_first, proj_size=proj_size
         )
         state = tuple(hx) if isinstance(hx, list) else hx
+        if lengths and max(lengths) != input.shape[1 if batch_first else 0]:
+            raise NotOurs("packed sequences end with the longest")
         if lengths is None:
             return network(input, state)
-        output, state = network(pack_padded_sequence(input, torch.tensor(lengths), batch_first), state)
+        output, state = network(pack_padded_sequence(input, torch.tensor(lengths, device="cpu"), batch_first), state)
         return pad_packed_sequence(output, batch_first)[0], state
 
     return run
@@ -155,6 +218,10 @@ def ctc_loss(log_probs, targets, input_lengths, target_lengths, **options):
 
 
 ADAPTERS = {
+    "batch_norm": something(F.batch_norm),
+    "cdist": something(torch.cdist),
+    "scaled_dot_product_attention": something(F.scaled_dot_product_attention),
+    "tile": something(torch.tile),
     "contiguous": lambda input: input.contiguous(),
     "affine_grid": lambda theta, size, align_corners=False: F.affine_grid(theta, size, align_corners),
     "broadcast_tensors": lambda tensors: torch.broadcast_tensors(*tensors),
@@ -162,10 +229,12 @@ ADAPTERS = {
     "channel_shuffle": lambda input, groups: nn.ChannelShuffle(groups)(input),
     "col2im": F.fold,
     "ctc_loss": ctc_loss,
+    "conv_transpose1d": conv_transpose1d,
     "dot": lambda input, other: torch.dot(input, other),
-    "einsum": lambda equation, operands: torch.einsum(equation, *operands),
+    "einsum": lambda equation, operands: something(torch.einsum)(equation, *operands),
     "elementwise": elementwise,
-    "expand": lambda input, size: input.expand(size),
+    "embedding_bag": embedding_bag,
+    "expand": expand,
     "fft_fft": torch.fft.fft,
     "fft_ifft": torch.fft.ifft,
     "fft_irfft": torch.fft.irfft,
@@ -175,6 +244,7 @@ ADAPTERS = {
     "gru_cell": cell(nn.GRUCell),
     "im2col": F.unfold,
     "index": index,
+    "index_copy": index_copy,
     "index_put": index_put,
     "like": lambda input, dtype=None, low=None, high=None: torch.zeros_like(input, dtype=dtype),
     "linalg_norm": lambda A, **options: torch.linalg.norm(A, **options),
@@ -188,15 +258,18 @@ ADAPTERS = {
     "masked_scatter": lambda input, mask, source: input.masked_scatter(mask, source),
     "meshgrid": lambda tensors, indexing="ij": torch.meshgrid(*tensors, indexing=indexing),
     "multi_head_attention": multi_head_attention,
+    "multi_margin_loss": of_classes(F.multi_margin_loss),
+    "multilabel_margin_loss": of_classes(F.multilabel_margin_loss),
     "one_hot": lambda tensor, num_classes=-1: F.one_hot(tensor, num_classes),
     "cat_any": lambda tensor, dim=0: torch.cat([tensor, tensor], dim),
     "stack_any": lambda tensor, dim=0: torch.stack([tensor, tensor], dim),
     "pad_sequence": lambda sequences, batch_first=False: nn.utils.rnn.pad_sequence(sequences, batch_first),
     "reduce": reduce,
     "reduce_pair": reduce_pair,
-    "repeat": lambda input, repeats: input.repeat(repeats),
+    "repeat": something(lambda input, repeats: input.repeat(repeats)),
     "repeat_interleave": repeat_interleave,
     "reshape": lambda input, size: torch.reshape(input, size),
+    "pixel_unshuffle": pixel_unshuffle,
     "rnn": recurrent(lambda *sizes, proj_size, **options: nn.RNN(*sizes, **options)),
     "rnn_cell": cell(nn.RNNCell),
     "scatter": scatter,
@@ -219,10 +292,13 @@ def is_known(op):
         return False
 
 
+OTHERS = {"strict": False, "allow_empty": False, "bounded": True}
+"""Parameters that make operations follow other frameworks, and what they are for PyTorch."""
+
+
 def is_ours(line):
-    """Some parameters make operations follow other frameworks: their lines are not replayed."""
-    args = line["args"]
-    return is_known(line["op"]) and not args.get("strict") and not args.get("allow_empty") and args.get("bounded") is not False
+    """Whether PyTorch can replay a line."""
+    return is_known(line["op"]) and all(line["args"].get(name, ours) == ours for name, ours in OTHERS.items())
 
 
 # --- comparing
@@ -268,39 +344,109 @@ def describe(value):
 REFUSED_BY_TYPE = ("must be tuple of Tensors, not Tensor", "'tuple' object has no attribute 'dim'", "'list' object has no attribute 'dim'")
 """How recurrent layers refuse the state of another kind."""
 
+READ_PAST_THE_END = ("scaled_dot_product_attention", "lstm")
+"""Fused kernels of the CPU that do not look how sizes fit, but compute with other memory; on `meta` they are held against each other."""
+
+
+def ran(line, device):
+    """What PyTorch gives for a line, as (value, None), or the refusal, as (None, text); None where this tells nothing."""
+    run = ADAPTERS.get(line["op"]) or named_function(line["op"])
+    args = {name: written for name, written in line["args"].items() if name not in OTHERS}
+    torch.manual_seed(0)
+    try:
+        with torch.device(device):
+            return laid_out(line["op"], run, {name: value_of(written) for name, written in args.items()}), None
+    except (TypeError, AttributeError, LookupError) as error:
+        # More likely a fault of the adapter than a refusal; IndexError, which is a refusal, is a LookupError too.
+        if isinstance(error, IndexError) or any(words in str(error) for words in REFUSED_BY_TYPE):
+            return None, first_line(error)
+        return None, f"{type(error).__name__}: {first_line(error)}"
+    except NotOurs:
+        raise
+    except Exception as error:  # noqa: BLE001  PyTorch's refusal, whatever it is
+        return None, first_line(error)
+
 
 def replay(line):
     """What is wrong with a line, if anything."""
-    run = ADAPTERS.get(line["op"]) or named_function(line["op"])
-    torch.manual_seed(0)
-    try:
-        actual = laid_out(line["op"], run, {name: value_of(written) for name, written in line["args"].items()})
-    except (TypeError, AttributeError, LookupError) as error:
-        # More likely a fault of the adapter than a refusal; IndexError, which is a refusal, is a LookupError too.
-        is_refusal = isinstance(error, IndexError) or any(words in str(error) for words in REFUSED_BY_TYPE)
-        if is_refusal and line["outcome"] != "holds":
-            return None
-        return f"raised {type(error).__name__}: {first_line(error)}"
-    except Exception as error:
-        return f"raised {first_line(error)}" if line["outcome"] == "holds" else None
+    actual, refusal = ran(line, "cpu")
+    if refusal is not None:
+        return f"raised {refusal}" if line["outcome"] == "holds" or is_fault(refusal) else None
     if line["outcome"] == "fails":
         return f"did not raise, gave {describe(actual)}"
-    expected = line["expected"]
-    if line["outcome"] == "unknown" or expected is None:
+    if line["outcome"] == "unknown" or line["expected"] is None:
         return None
-    fits = agrees(expected[0], actual) if len(expected) == 1 else all_agree(expected, actual)
-    return None if fits else f"gave {describe(actual)}"
+    return None if gives(line, actual) else f"gave {describe(actual)}"
+
+
+def near(line):
+    """How a call near a line came off, and what PyTorch did where it differs."""
+    try:
+        actual, refusal = ran(line, "meta") if line["op"] in READ_PAST_THE_END else (None, None)
+        if refusal is None:
+            actual, refusal = ran(line, "cpu")
+    except NotOurs as error:
+        return "passed over", str(error)
+    if refusal is not None:
+        if lacks_kernel(refusal):
+            return "passed over", refusal
+        if line["outcome"] == "unknown":
+            return "unknown", refusal
+        return ("both refuse" if line["outcome"] == "fails" else "not foretold"), refusal
+    if line["outcome"] == "unknown":
+        return "unknown", None
+    if line["outcome"] == "fails":
+        return "told, runs", f"gave {describe(actual)}"
+    return ("same", None) if gives(line, actual) else ("wrong", f"gave {describe(actual)}")
+
+
+def is_fault(refusal):
+    return refusal.startswith(("TypeError: ", "AttributeError: ", "KeyError: ", "LookupError: "))
+
+
+def gives(line, actual):
+    expected = line["expected"]
+    return agrees(expected[0], actual) if len(expected) == 1 else all_agree(expected, actual)
 
 
 def first_line(error):
     return str(error).strip().split("\n")[0][:200]
 
 
+def entries(name):
+    return [entry for entry in (HERE / name).read_text().splitlines() if entry and not entry.startswith("# ")]
+
+
 def main():
     given = json.load(sys.stdin)
     lines = [line for line in given["lines"] if is_ours(line)]
-    entries = [entry for entry in (HERE / "allow-torch.txt").read_text().splitlines() if entry and not entry.startswith("# ")]
-    allowed = dict(entry.split("  # ", 1) for entry in entries)
+    if given.get("near"):
+        judge_near(lines)
+    else:
+        judge_lines(lines, given)
+
+
+def judge_near(lines):
+    allowed = [entry.split("  # ")[0] for entry in entries("allow-mutants.txt")]
+    reasons = [re.compile(words) for words in allowed]
+    used, table = set(), {}
+    for line in lines:
+        kind, words = near(line)
+        if kind == "not foretold":
+            reason = next((each for each in reasons if each.search(f"{line['op']} !! {words}")), None)
+            if reason is not None:
+                used.add(reason.pattern)
+                kind = "allowed"
+        if kind in ("not foretold", "told, runs", "wrong"):
+            print(f"{kind}: {line['place']}: {line['text']}: {words}")
+        table.setdefault(line["op"], Counter())[kind] += 1
+    for words in sorted(set(allowed) - used):
+        print(f"allow-mutants.txt: not needed here: {words}")
+    print(json.dumps({"version": torch.__version__, "operations": table}))
+
+
+def judge_lines(lines, given):
+    allowed = dict(entry.split("  # ", 1) for entry in entries("allow-torch.txt"))
     unused = set(allowed)
     wrong = 0
     for line in lines:
@@ -312,8 +458,6 @@ def main():
             continue
         wrong += 1
         print(f"{line['place']}: {line['text']}: {problem}")
-    if given.get("mutants"):
-        unused = set()
     for text in sorted(unused):
         print(f"allow-torch.txt: not needed: {text}")
     operations = {line["op"] for line in lines}

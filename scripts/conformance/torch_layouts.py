@@ -33,6 +33,17 @@ def crop_upper(output, args, rank):
     return output
 
 
+def whole_strides(run, rank):
+    """Without padding, TensorFlow's transposed convolutions end each stride that is longer than their kernel."""
+
+    def function(**args):
+        kernel, stride, _ = kernel_and_stride(args, rank)
+        missing = [max(0, one - other) for one, other in zip(stride, kernel)]
+        return F.pad(run(**args), [each for size in reversed(missing) for each in (0, size)])
+
+    return function
+
+
 def laid_out(op, run, args):
     """What `run` gives for arguments that may name a layout or TensorFlow's padding."""
     args = dict(args)
@@ -47,6 +58,7 @@ def laid_out(op, run, args):
         args["input"] = args["input"].movedim(-1, channels)
     if args.get("padding") == "valid":
         args["padding"] = 0
+        run = whole_strides(run, rank) if "transpose" in op else run
     if args.get("padding") != "same-upper":
         output = run(**args)
     elif "transpose" in op:

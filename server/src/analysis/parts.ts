@@ -30,19 +30,25 @@ const partsOf = ({ attributes }: InstanceValue): readonly InstanceValue[] =>
   [...attributes.values()].filter((value): value is InstanceValue => value.kind === "instance");
 
 /** A layer for no features at all fits nothing that could go in, and is made only to be looked at. */
-export const isForNothing = ({ attributes }: InstanceValue): boolean =>
-  [...attributes.values()].some((value) => value.kind === "tensor" && knownDims(value.type.shape)?.includes(0));
+export const isForNothing = (instance: InstanceValue): boolean =>
+  [...wholeOf(instance)].some(({ attributes }) =>
+    [...attributes.values()].some((value) => value.kind === "tensor" && knownDims(value.type.shape)?.includes(0)),
+  );
+
+/** An object and all that it keeps. */
+function wholeOf(instance: InstanceValue): ReadonlySet<InstanceValue> {
+  const whole = new Set([instance]);
+  for (const each of whole) for (const part of partsOf(each)) whole.add(part);
+  return whole;
+}
 
 /**
  * Whether the program calls parts of it on their own, or keeps them in something else: then it may be no more than what held them, and never be called
  * itself.
  */
 export function isTakenApart({ recorder }: Interpreter, instance: InstanceValue, holders: Holders): boolean {
-  const seen = new Set<InstanceValue>([instance]);
-  for (const whole of seen)
-    for (const part of partsOf(whole)) {
-      if (recorder.calledByProject.has(part)) return true;
-      seen.add(part);
-    }
-  return [...seen].some((part) => part !== instance && [...(holders.get(part) ?? [])].some((each) => !seen.has(each)));
+  const whole = wholeOf(instance);
+  const isElsewhere = (part: InstanceValue): boolean =>
+    recorder.calledByProject.has(part) || [...(holders.get(part) ?? [])].some((each) => !whole.has(each));
+  return [...whole].some((part) => part !== instance && isElsewhere(part));
 }

@@ -1,5 +1,5 @@
 /** Attention: the scaled dot product, and the whole multi-head layer. */
-import { axisOf, broadcast, multiply, proveEqualShapes, rankOf, shapeOf } from "../shape/index.ts";
+import { axisOf, broadcast, minRank, multiply, proveEqual, proveEqualShapes, rankOf, shapeOf } from "../shape/index.ts";
 import type { Dim, DType, FreshSizes, Shape } from "../shape/index.ts";
 import type { OpResult } from "./argument.ts";
 import { anyShape } from "./axis.ts";
@@ -15,10 +15,12 @@ import { int, optionalInt } from "./size-parameters.ts";
 import { safeDivisor } from "./window.ts";
 
 /** A mask broadcasts to the scores, and does not make them larger. */
-function maskNeeds(mask: Shape, scores: Shape, fresh: FreshSizes): readonly Need<"attn_mask">[] {
-  const whole = broadcast([scores, mask], fresh);
+function maskNeeds(given: Shape, scores: Shape, fresh: FreshSizes): readonly Need<"attn_mask">[] {
+  // Without heads there is one, which a mask may name.
+  if (rankOf(scores) === 3 && minRank(given) === 4 && proveEqual(given.lead[0] ?? 1, 1) !== "fails") return [];
+  const whole = broadcast([scores, given], fresh);
   if (whole.shape === undefined || whole.undecided.length > 0) return broadcastNeeds(whole, ["attn_mask"] as const);
-  return [proof("attn_mask", proveEqualShapes(whole.shape, scores), { scores, mask })];
+  return [proof("attn_mask", proveEqualShapes(whole.shape, scores), { scores, mask: given })];
 }
 
 const scaledDotProduct = defineOp({

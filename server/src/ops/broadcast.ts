@@ -160,13 +160,17 @@ const fitsInto = (from: DType, to: DType) => (category(from) <= category(to) ? "
 
 function elementwiseDType(name: string, given: readonly Operand[]): DType | undefined {
   if (comparisons.has(name)) return "bool";
-  const common = resultDType(given);
+  const common = operandDType(given);
   if (name === "float_power" && common !== undefined) return isComplex(common) ? "complex128" : "float64";
   return divisions.has(name) ? floatOf(common) : common;
 }
 
-/** torch.result_type: tensors with axes first; scalars and numbers count only where they are of a larger kind. */
-export function resultDType(given: readonly Operand[]): DType | undefined {
+/** torch.result_type of tensors: those with axes first; scalars count only where they are of a larger kind. */
+export const resultDType = (tensors: readonly TensorType[]): DType | undefined =>
+  operandDType(tensors.map((tensor) => ({ kind: "tensor", tensor })));
+
+/** The same, of tensors and numbers. */
+export function operandDType(given: readonly Operand[]): DType | undefined {
   const tensors = given.flatMap((value) => (value.kind === "tensor" ? [value.tensor] : []));
   const dtypes = tensors.map((value) => value.dtype);
   if (dtypes.some((dtype) => dtype === undefined)) return undefined;
@@ -235,14 +239,14 @@ const where = defineOp({
     const ints = numbers && !floats ? "int64" : undefined;
     return result(
       shapeOfOperands({ condition, input, other }, fresh),
-      floats ? "float32" : (ints ?? resultDType([input, other])),
+      floats ? "float32" : (ints ?? operandDType([input, other])),
       {
         last: "where",
       },
     );
   },
   promise: ({ input, other }, fresh) =>
-    result(anyShape(fresh), input === undefined || other === undefined ? undefined : resultDType([input, other])),
+    result(anyShape(fresh), input === undefined || other === undefined ? undefined : operandDType([input, other])),
 });
 
 const clamp = defineOp({
@@ -253,7 +257,7 @@ const clamp = defineOp({
   },
   result: ({ input, min, max }, fresh) => {
     const shape = shapeOfOperands({ input, min, max }, fresh);
-    return result(shape, resultDType(operands({ kind: "tensor", tensor: input }, min, max)), clamped(input, min, max));
+    return result(shape, operandDType(operands({ kind: "tensor", tensor: input }, min, max)), clamped(input, min, max));
   },
   promise: ({ input }, fresh) => result(anyShape(fresh), input?.dtype),
 });

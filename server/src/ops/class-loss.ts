@@ -1,8 +1,17 @@
 /** Losses over classes: targets that are class numbers, or probabilities, or label sets; and `ctc_loss`. */
-import { axisOf, isFloating, knownDims, proveEqualShapes, rankOf, shapeFrom, shapeOf } from "../shape/index.ts";
+import {
+  axisOf,
+  isFloating,
+  knownDims,
+  proveEqual,
+  proveEqualShapes,
+  rankOf,
+  shapeFrom,
+  shapeOf,
+} from "../shape/index.ts";
 import type { Dim, DType, FreshSizes, Proof, Shape, TensorType } from "../shape/index.ts";
 import { anyShape, withoutAxis } from "./axis.ts";
-import { needsOf, shapeOfOperands } from "./broadcast.ts";
+import { needsOf, resultDType, shapeOfOperands } from "./broadcast.ts";
 import { defineOp } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { reduced, reductionKnown, sameShape } from "./loss.ts";
@@ -125,6 +134,9 @@ const nllLoss = defineOp({
   promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "nll_loss", fresh),
 });
 
+const maybeOne = (batch: Shape): boolean =>
+  batch.rest !== undefined || (batch.lead[0] !== undefined && proveEqual(batch.lead[0], 1) !== "fails");
+
 const multiMargin = defineOp({
   name: "multi_margin_loss",
   params: {
@@ -138,14 +150,16 @@ const multiMargin = defineOp({
   requires: {
     reduction: ({ reduction }) => reductionKnown(reduction),
     "class-weights": ({ input, Cweight }) => sizedWeight(Cweight, input.shape),
-    "target-shape": ({ input, target }) => indexNeeds(input.shape, target.shape),
+    // A batch of one takes a label without an axis.
+    "target-shape": ({ input, target, N }) =>
+      rankOf(target.shape) === 0 && maybeOne(N) ? undefined : indexNeeds(input.shape, target.shape),
     "target-dtype": ({ target }) => dtypeIn("target", target.dtype, ["int64"]),
   },
-  // A row without a batch has one loss, of the label's shape.
+  // A row without a batch has one loss, of the label's shape; a label without a batch is one.
   result: ({ N, input, target, reduction }, fresh) =>
     reduced(
       reduction,
-      N.lead.length === 0 && N.rest === undefined ? target.shape : N,
+      rankOf(target.shape) === 0 || rankOf(N) === 0 ? target.shape : N,
       input.dtype,
       "multi_margin_loss",
       fresh,
@@ -178,7 +192,7 @@ const multilabelSoftMargin = defineOp({
     const rank = rankOf(input.shape);
     const whole = shapeOfOperands({ input, target }, fresh);
     const each = rank === undefined ? anyShape(fresh) : withoutAxis(whole, rank - 1, fresh);
-    return reduced(reduction, each, promoted([input, target]), "multilabel_soft_margin_loss", fresh);
+    return reduced(reduction, each, resultDType([input, target]), "multilabel_soft_margin_loss", fresh);
   },
   promise: ({ reduction }, fresh) =>
     reduced(reduction, anyShape(fresh), undefined, "multilabel_soft_margin_loss", fresh),

@@ -184,7 +184,9 @@ function listLiteral(items: readonly OpArgument[], fresh: FreshSizes): Literal {
   if (first === undefined) return { shape: shapeOf(0), dtype: defaultFloat, values: undefined, ragged: false };
   const inner = all.map((each) => (each.shape === undefined ? undefined : knownDims(each.shape)));
   const known = inner.filter((each) => each !== undefined);
-  const ragged = all.some((each) => each.ragged) || known.some((each) => differs(each, known[0] ?? []));
+  // After a first list of nothing PyTorch looks at none of the others.
+  const uneven = known[0]?.includes(0) !== true && known.some((each) => differs(each, known[0] ?? []));
+  const ragged = all.some((each) => each.ragged) || uneven;
   const sizes = inner[0];
   return {
     shape: sizes === undefined || inner.includes(undefined) ? undefined : shapeFrom([items.length, ...sizes]),

@@ -307,12 +307,19 @@ function judgeRequirements(
   for (const [id, state] of Object.entries(definition.requires ?? {})) {
     // What comes later may be a mere consequence: one mistake is one report.
     if (findings.broken.length > 0) return;
+    if (dtypeIds.has(id) && isOfNothing(definition, current())) continue;
     const needs = state(current(), judge);
     for (const need of isList(needs) ? needs : [needs]) {
       if (need !== undefined) decide({ ...need, id }, judge, findings);
     }
   }
 }
+
+/** Where there is nothing to compute, PyTorch does not get as far as to look at dtypes. */
+const dtypeIds: ReadonlySet<string> = new Set(["dtype", "same-dtype", "index-dtype", "target-dtype"]);
+
+const isOfNothing = (definition: AnyDefinition, variables: AnyVariables): boolean =>
+  tensorOperands(definition, variables).some(({ tensor: { shape } }) => [...shape.lead, ...shape.tail].includes(0));
 
 function isList(needs: Needs<string>): needs is readonly (Need | undefined)[] {
   return Array.isArray(needs);

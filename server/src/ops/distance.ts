@@ -1,16 +1,16 @@
 /** Distances and similarities of embeddings, and the losses made of them. */
 import { axisOf, broadcast, rankOf, rowShape, shapeFrom, shapeOf } from "../shape/index.ts";
-import type { FreshSizes, Shape } from "../shape/index.ts";
+import type { DType, FreshSizes, Shape, TensorType } from "../shape/index.ts";
 import { anyShape, withoutAxis } from "./axis.ts";
-import { broadcastNeeds, needsOf, shapeOfOperands } from "./broadcast.ts";
+import { broadcastNeeds, needsOf, resultDType, shapeOfOperands } from "./broadcast.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { changed } from "./interval.ts";
-import { reduced, reductionKnown } from "./loss.ts";
+import { asFloats, numbers, reduced, reductionKnown } from "./loss.ts";
 import { flag, float, tensor, text } from "./parameters.ts";
 import { axes } from "./pattern.ts";
-import { floatOf, promoted } from "./promotion.ts";
-import { axisIn, equal, rankIn } from "./requirement.ts";
+import { floatOf, promoted, sameDType } from "./promotion.ts";
+import { axisIn, dtypeIn, equal, rankIn } from "./requirement.ts";
 import { axis } from "./size-parameters.ts";
 
 const cosineSimilarity = defineOp({
@@ -32,12 +32,16 @@ const cosineSimilarity = defineOp({
 const pairwiseDistance = defineOp({
   name: "pairwise_distance",
   params: { x1: tensor("*_"), x2: tensor("*_"), p: float(), eps: float(), keepdim: flag(false) },
-  requires: { broadcast: ({ x1, x2 }, fresh) => needsOf({ x1, x2 }, fresh) },
+  requires: {
+    broadcast: ({ x1, x2 }, fresh) => needsOf({ x1, x2 }, fresh),
+    dtype: ({ x1, x2 }) => numbers({ x1, x2 }),
+  },
   result: ({ x1, x2, keepdim }, fresh) => {
-    const each = withoutAxis(shapeOfOperands({ x1, x2 }, fresh), -1, fresh);
+    const whole = shapeOfOperands({ x1, x2 }, fresh);
+    const each = withoutAxis(whole, -1, fresh);
     if (keepdim === undefined) return result(anyShape(fresh));
-    const shape = keepdim && rankOf(each) !== undefined ? shapeFrom([...each.lead, 1]) : each;
-    return result(shape, promoted([x1, x2]), changed("pairwise_distance", [0, Infinity]));
+    const shape = keepdim && rankOf(each) !== undefined && rankOf(whole) !== 0 ? shapeFrom([...each.lead, 1]) : each;
+    return result(shape, floatOf(resultDType([x1, x2])), changed("pairwise_distance", [0, Infinity]));
   },
   promise: (_, fresh) => result(anyShape(fresh)),
 });
@@ -48,6 +52,8 @@ const cdist = defineOp({
   requires: {
     "inner-size": ({ M, M2 }) => equal("x2", M2, M),
     broadcast: ({ batch1, batch2 }, fresh) => broadcastNeeds(broadcast([batch1, batch2], fresh), ["x1", "x2"] as const),
+    dtype: ({ x1, x2 }) => [dtypeIn("x1", x1.dtype, "floating"), dtypeIn("x2", x2.dtype, "floating")],
+    "same-dtype": ({ x1, x2 }) => sameDType("x2", x2, x1),
   },
   result: ({ batch1, batch2, P, R, x1, x2 }, fresh) => {
     const batch = broadcast([batch1, batch2], fresh).shape ?? anyShape(fresh);
@@ -60,6 +66,12 @@ const cdist = defineOp({
 function withoutLast(shape: Shape, fresh: FreshSizes): Shape {
   if (shape.rest === undefined) return shapeFrom(shape.lead.slice(0, -1));
   return shape.tail.length > 0 ? rowShape(shape.lead, shape.rest, shape.tail.slice(0, -1)) : anyShape(fresh);
+}
+
+/** Each distance is of real numbers. */
+function tripletDType(anchor: TensorType, positive: TensorType, negative: TensorType): DType | undefined {
+  const distances = [positive, negative].map((other) => floatOf(promoted([anchor, other])));
+  return promoted(distances.map((dtype) => ({ shape: shapeOf(), ...(dtype === undefined ? {} : { dtype }) })));
 }
 
 const tripletMargin = defineOp({
@@ -86,10 +98,11 @@ const tripletMargin = defineOp({
       ...needsOf({ anchor, positive }, fresh),
       ...needsOf({ anchor, negative }, fresh),
     ],
+    dtype: ({ anchor, positive, negative }) => numbers({ anchor, positive, negative }),
   },
   result: ({ anchor, positive, negative, reduction }, fresh) => {
     const each = withoutLast(shapeOfOperands({ anchor, positive, negative }, fresh), fresh);
-    return reduced(reduction, each, promoted([anchor, positive, negative]), "triplet_margin_loss", fresh);
+    return reduced(reduction, each, tripletDType(anchor, positive, negative), "triplet_margin_loss", fresh);
   },
   promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "triplet_margin_loss", fresh),
 });
@@ -119,7 +132,7 @@ const cosineEmbedding = defineOp({
     reduced(
       reduction,
       broadcast([N, N2, M], fresh).shape ?? shapeOf(axisOf(N, 0) ?? fresh.size("batch")),
-      floatOf(promoted([input1, input2])),
+      promoted([asFloats(input1), asFloats(input2)]),
       "cosine_embedding_loss",
       fresh,
     ),

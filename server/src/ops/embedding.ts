@@ -1,6 +1,6 @@
 /** Embeddings: rows of a table picked by number. */
 import { knownDims, proveAtLeast, rankOf, shapeOf } from "../shape/index.ts";
-import type { Dim, TensorType } from "../shape/index.ts";
+import type { Dim, DType, TensorType } from "../shape/index.ts";
 import { anyShape } from "./axis.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
@@ -39,6 +39,8 @@ const embedding = defineOp({
     result(axes(fresh, input?.shape ?? anyShape(fresh), D ?? fresh.size("features")), weight?.dtype),
 });
 
+const wholeNumbers: readonly DType[] = ["int64", "int32", "int16", "int8", "uint8", "bool"];
+
 const embeddingBag = defineOp({
   name: "embedding_bag",
   params: {
@@ -54,7 +56,11 @@ const embeddingBag = defineOp({
     include_last_offset: flag(false),
   },
   requires: {
-    "index-dtype": ({ input }) => dtypeIn("input", input.dtype, "index"),
+    // Beside offsets of another type the indices are converted; offsets belong to indices of one axis.
+    "index-dtype": ({ input, offsets }) => [
+      dtypeIn("input", input.dtype, rankOf(input.shape) === 2 ? "index" : wholeNumbers),
+      dtypeIn("offsets", offsets?.dtype, wholeNumbers),
+    ],
     rank: ({ input }) => rankIn("input", input.shape, [1, 2]),
     offsets: ({ input, offsets }) => {
       const rank = rankOf(input.shape);

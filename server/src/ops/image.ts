@@ -19,7 +19,7 @@ import { changed } from "./interval.ts";
 import { flag, float, optionalAny, tensor, text } from "./parameters.ts";
 import { axes } from "./pattern.ts";
 import { sameDType } from "./promotion.ts";
-import { atLeast, equal, multipleOf, oneOf, proof, rankIn } from "./requirement.ts";
+import { atLeast, dtypeIn, equal, multipleOf, oneOf, proof, rankIn } from "./requirement.ts";
 import { int, optionalSizes, sizes } from "./size-parameters.ts";
 import { safeDivisor } from "./window.ts";
 
@@ -283,6 +283,7 @@ const affineGrid = defineOp({
     },
     "same-batch": ({ B, size }) => (size.lead[0] === undefined ? undefined : equal("theta", B, size.lead[0])),
     "positive-size": ({ size }) => size.lead.map((each) => atLeast("size", each, 1)),
+    dtype: ({ theta }) => dtypeIn("theta", theta.dtype, "floating"),
   },
   result: ({ size, theta, B }, fresh) => {
     const listed = knownDims(size);

@@ -6,5 +6,8 @@ import type { Need } from "./requirement.ts";
 /** Indices are below a size; only numbers that are sure to occur are held against it. */
 export function indexRange<S extends string>(subject: S, indices: TensorType, size: Dim): Need<S> | undefined {
   const classes = indices.reading?.classes;
-  return classes === undefined || classes.kind === "atMost" ? undefined : atLeast(subject, size, classes.count);
+  const isEmpty = [...indices.shape.lead, ...indices.shape.tail].includes(0);
+  return classes === undefined || classes.kind === "atMost" || isEmpty
+    ? undefined
+    : atLeast(subject, size, classes.count);
 }

@@ -12,7 +12,8 @@ const catAny = defineOp({
   params: { tensor: tensor("*_"), dim: axis(0) },
   requires: {
     rank: ({ tensor }) => rankIn("tensor", tensor.shape, { min: 1 }),
-    axis: ({ tensor, dim }) => axisIn("dim", dim, tensor.shape),
+    // Lists of nothing are joined along any axis.
+    axis: ({ tensor, dim }) => (tensor.shape.lead[0] === 0 ? undefined : axisIn("dim", dim, tensor.shape)),
   },
   result: ({ tensor, dim }, fresh) =>
     result(

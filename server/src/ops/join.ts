@@ -9,6 +9,7 @@ import {
   modulo,
   multiply,
   proveAtLeast,
+  or,
   proveEqual,
   rankOf,
   shapeFrom,
@@ -33,7 +34,7 @@ import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { any, flag, tensor, tensors, text } from "./parameters.ts";
 import { promoted } from "./promotion.ts";
-import { atLeast, axisIn, broadcastable, equal, proof, rankIn } from "./requirement.ts";
+import { atLeast, axisIn, equal, proof, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 import { axis, int } from "./size-parameters.ts";
 
@@ -185,13 +186,15 @@ function openPieces(input: TensorType, dim: Dim, fresh: FreshSizes, size?: Dim):
 
 /** Pieces of one size, the last of which may be smaller. */
 function evenPieces(input: TensorType, dim: Dim, size: Dim, each: Dim, fresh: FreshSizes): OpResult {
-  const count = asConstant(ceilDivide(size, each));
-  if (count === undefined || count > 4096) return openPieces(input, dim, fresh);
+  const full = asConstant(ceilDivide(size, each));
+  if (full === undefined || full > 4096) return openPieces(input, dim, fresh);
+  // Of nothing there is one piece.
+  const count = Math.max(1, full);
   const last = subtract(size, multiply(each, count - 1));
   return pieces(
     input,
     dim,
-    Array.from({ length: Math.max(1, count) }, (_, index) => (index === count - 1 ? last : each)),
+    Array.from({ length: count }, (_, index) => (index === count - 1 ? last : each)),
     fresh,
   );
 }
@@ -209,8 +212,9 @@ const split = defineOp({
   requires: {
     rank: ({ input }) => rankIn("input", input.shape, { min: 1 }),
     axis: ({ input, dim }) => axisIn("dim", dim, input.shape),
-    "positive-size": ({ split_size_or_sections: given }) => {
-      if (given.kind === "int") return atLeast("split_size_or_sections", given.value, 1);
+    "positive-size": ({ input, split_size_or_sections: given, dim }, fresh) => {
+      const least = sizeAt(input.shape, dim, fresh) === 0 ? 0 : 1;
+      if (given.kind === "int") return atLeast("split_size_or_sections", given.value, least);
       return sizesOf(given)?.map((size) => atLeast("split_size_or_sections", size, 0));
     },
     "sizes-add-up": ({ input, split_size_or_sections: given, dim }, fresh) => {
@@ -367,17 +371,18 @@ const padSequence = defineOp({
   },
 });
 
-/** After their first axis the sequences agree. */
+/** Each sequence goes into rows of its own length, which have the axes of the first one's: axes of size one are stretched to them. */
 function afterFirst(sequences: readonly TensorType[]): readonly Need<"sequences">[] {
   const [first, ...others] = sequences.map((each) => knownDims(each.shape)).filter((each) => each !== undefined);
   if (first === undefined) return [];
-  const same = others.filter((sizes) => sizes.length === first.length);
-  return same.flatMap((sizes) =>
-    sizes.slice(1).flatMap((size, index) => {
-      const wanted = first[index + 1];
-      return wanted === undefined ? [] : [broadcastable("sequences", wanted, size, index + 1 - sizes.length)];
-    }),
-  );
+  return others.flatMap((sizes) => {
+    const rows = [sizes[0] ?? 1, ...first.slice(1)];
+    if (sizes.length > rows.length) return [];
+    return rows.slice(rows.length - sizes.length).map((wanted, index) => {
+      const size = sizes[index] ?? 1;
+      return proof("sequences", or(proveEqual(size, wanted), proveEqual(size, 1)), { actual: size, wanted });
+    });
+  });
 }
 
 function unknownOrder(inner: Shape, fresh: FreshSizes): Shape {

@@ -1,24 +1,15 @@
 /** Linear algebra on matrices, batched over leading axes; and Fourier transforms along the last. */
-import {
-  add,
-  axisOf,
-  floorDivide,
-  proveAtLeast,
-  proveEqualShapes,
-  rankOf,
-  shapeFrom,
-  shapeOf,
-} from "../shape/index.ts";
+import { add, axisOf, floorDivide, proveAtLeast, proveEqualShapes, rankOf, shapeFrom } from "../shape/index.ts";
 import type { Dim, DType, FreshSizes, Proof, Shape } from "../shape/index.ts";
 import { anyShape, sizeAt, withAxis, withoutAxis } from "./axis.ts";
-import { broadcastShape } from "./broadcast.ts";
+import { broadcastShape, needsOf } from "./broadcast.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { changed } from "./interval.ts";
 import { flag, optionalAny, tensor, text } from "./parameters.ts";
 import { axes } from "./pattern.ts";
-import { commonDType } from "./promotion.ts";
-import { axisIn, dtypeIn, equal } from "./requirement.ts";
+import { commonDType, sameDType } from "./promotion.ts";
+import { atLeast, axisIn, dtypeIn, equal, rankIn } from "./requirement.ts";
 import { axis, optionalInt } from "./size-parameters.ts";
 
 /** Functions of square matrices: an inverse, a determinant, a factor. */
@@ -109,6 +100,11 @@ const solve = defineOp({
       return vectors === "unknown" || rows === undefined ? undefined : equal("B", rows, N);
     },
     dtype: ({ A }) => dtypeIn("A", A.dtype, "differentiable"),
+    "same-dtype": ({ A, B }) => sameDType("B", B, A),
+    broadcast: ({ A, B, batch, Bbatch }, fresh) =>
+      isVectors(A.shape, B.shape) === "fails"
+        ? needsOf({ A: { shape: batch }, B: { shape: withoutAxis(Bbatch, -1, fresh) } }, fresh)
+        : undefined,
   },
   result: ({ A, B, batch, N, Bbatch, Blast }, fresh) => {
     const vectors = isVectors(A.shape, B.shape);
@@ -134,9 +130,15 @@ function fourier(
   return defineOp({
     name,
     params: { input: tensor("*_"), n: optionalInt(), dim: axis(-1), norm: optionalAny() },
-    requires: { axis: ({ input, dim }) => axisIn("dim", dim, input.shape) },
+    requires: {
+      rank: ({ input }) => rankIn("input", input.shape, { min: 1 }),
+      axis: ({ input, dim }) => axisIn("dim", dim, input.shape),
+      "some-values": ({ input, n, dim }, fresh) => {
+        const size = sizeAt(input.shape, dim, fresh);
+        return [n ?? size, length(size, n)].map((each) => atLeast("input", each, 1));
+      },
+    },
     result: ({ input, n, dim }, fresh) => {
-      if (rankOf(input.shape) === 0) return result(shapeOf(), dtypeOf(input.dtype));
       const size = length(sizeAt(input.shape, dim, fresh), n);
       return result(withAxis(input.shape, dim, size, fresh), dtypeOf(input.dtype), changed(name));
     },

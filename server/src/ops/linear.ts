@@ -19,7 +19,11 @@ const linear = defineOp({
   },
   requires: {
     features: ({ Fin, Fweight }) => equal("input", Fin, Fweight),
-    "bias-size": ({ Fout, bias }) => proof("bias", fitsBias(Fout.lead[0], bias?.shape.lead[0])),
+    // One of more axes is broadcast to the output.
+    "bias-size": ({ Fout, bias }) =>
+      bias === undefined || rankOf(bias.shape) !== 1
+        ? undefined
+        : proof("bias", fitsBias(Fout.lead[0], bias.shape.lead[0])),
     "same-dtype": ({ input, weight }) => sameDType("input", input, weight),
   },
   result: ({ batch, Fout, input, weight }, fresh) =>

@@ -3,14 +3,15 @@
  * over embeddings are in class-loss.ts and distance.ts.
  */
 import { knownDims, or, proveEqual, proveEqualShapes, rankOf, shapeOf } from "../shape/index.ts";
-import type { DType, FreshSizes, Shape } from "../shape/index.ts";
+import type { DType, FreshSizes, Shape, TensorType } from "../shape/index.ts";
 import type { OpResult } from "./argument.ts";
 import { anyShape } from "./axis.ts";
-import { needsOf, shapeOfOperands } from "./broadcast.ts";
+import { needsOf, resultDType, shapeOfOperands } from "./broadcast.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { flag, float, operand, optional, tensor, text } from "./parameters.ts";
-import { commonDType, promoted, sameDType } from "./promotion.ts";
+import type { Operand } from "./parameters.ts";
+import { commonDType, floatOf, promoted, sameDType } from "./promotion.ts";
 import { dtypeIn, equal, oneOf, proof, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 
@@ -44,6 +45,29 @@ export function sameShape<S extends string>(subject: S, actual: Shape, wanted: S
   return [...ranks, ...lefts.map((size, axis): Need<S> => equal(subject, size, rights[axis] ?? size))];
 }
 
+interface Compared {
+  readonly input: TensorType;
+  readonly target: TensorType;
+}
+
+/** Booleans are not subtracted, and the Huber loss is written into a tensor like its input. */
+const comparable: Readonly<
+  Record<string, { readonly dtype: (given: Compared) => readonly (Need<"input" | "target"> | undefined)[] }>
+> = {
+  l1_loss: { dtype: ({ input, target }) => numbers({ input, target }) },
+  huber_loss: { dtype: ({ input }) => [dtypeIn("input", input.dtype, "differentiable")] },
+};
+
+/** As what functions of real numbers make of it. */
+export const asFloats = ({ shape, dtype }: TensorType): TensorType => {
+  const floats = floatOf(dtype);
+  return { shape, ...(floats === undefined ? {} : { dtype: floats }) };
+};
+
+/** Of these tensors none is of booleans. */
+export const numbers = <S extends string>(tensors: Readonly<Record<S, TensorType>>): readonly (Need<S> | undefined)[] =>
+  Object.entries<TensorType>(tensors).map(([name, { dtype }]) => dtypeIn(name as S, dtype, "not-bool"));
+
 /** Losses whose operands broadcast (torch warns where they do). */
 function broadcastLoss(name: string): Operation {
   return defineOp({
@@ -58,9 +82,17 @@ function broadcastLoss(name: string): Operation {
     requires: {
       reduction: ({ reduction }) => reductionKnown(reduction),
       broadcast: ({ input, target }, fresh) => needsOf({ input, target }, fresh),
+      ...comparable[name],
     },
     result: ({ input, target, reduction }, fresh) =>
-      reduced(reduction, shapeOfOperands({ input, target }, fresh), promoted([input, target]), name, fresh),
+      // The Huber loss is written into a tensor like its input.
+      reduced(
+        reduction,
+        shapeOfOperands({ input, target }, fresh),
+        name === "huber_loss" ? input.dtype : promoted([input, target]),
+        name,
+        fresh,
+      ),
     promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, name, fresh),
   });
 }
@@ -71,9 +103,13 @@ const klDiv = defineOp({
   requires: {
     reduction: ({ reduction }) => reductionKnown(reduction, ["none", "mean", "sum", "batchmean"]),
     broadcast: ({ input, target }, fresh) => needsOf({ input, target }, fresh),
+    dtype: ({ input, target }) => [
+      dtypeIn("input", input.dtype, "differentiable"),
+      dtypeIn("target", target.dtype, "differentiable"),
+    ],
   },
   result: ({ input, target, reduction }, fresh) =>
-    reduced(reduction, shapeOfOperands({ input, target }, fresh), promoted([input, target]), "kl_div", fresh),
+    reduced(reduction, shapeOfOperands({ input, target }, fresh), resultDType([input, target]), "kl_div", fresh),
   promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "kl_div", fresh),
 });
 
@@ -116,6 +152,15 @@ const binaryCrossEntropyWithLogits = defineOp({
     reduced(reduction, anyShape(fresh), undefined, "binary_cross_entropy_with_logits", fresh),
 });
 
+/** The exponential of the input, less the product of both. */
+const poissonDType = (input: TensorType, target: TensorType): DType | undefined => {
+  const product = resultDType([input, target]);
+  const first = asFloats(input);
+  return product === undefined
+    ? undefined
+    : resultDType([first, { shape: rankOf(input.shape) === 0 ? target.shape : input.shape, dtype: product }]);
+};
+
 const poissonLoss = defineOp({
   name: "poisson_nll_loss",
   params: {
@@ -131,7 +176,13 @@ const poissonLoss = defineOp({
     broadcast: ({ input, target }, fresh) => needsOf({ input, target }, fresh),
   },
   result: ({ input, target, reduction }, fresh) =>
-    reduced(reduction, shapeOfOperands({ input, target }, fresh), promoted([input, target]), "poisson_nll_loss", fresh),
+    reduced(
+      reduction,
+      shapeOfOperands({ input, target }, fresh),
+      poissonDType(input, target),
+      "poisson_nll_loss",
+      fresh,
+    ),
   promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "poisson_nll_loss", fresh),
 });
 
@@ -140,7 +191,6 @@ function fitsVariance(input: Shape, variance: Shape) {
   const sizes = knownDims(input);
   const given = knownDims(variance);
   if (sizes === undefined || given === undefined) return undefined;
-  if (given.length === 0 && sizes.length > 0) return undefined;
   const short = given.length === sizes.length - 1;
   const rank = rankIn("var", variance, [sizes.length, sizes.length - 1]);
   return [
@@ -152,6 +202,14 @@ function fitsVariance(input: Shape, variance: Shape) {
       return [proof("var", or(proveEqual(size, wanted), proveEqual(size, 1)), { size, wanted })];
     }),
   ];
+}
+
+/** The logarithm of the variance, and the squared difference by it. */
+function gaussianDType(input: TensorType, target: TensorType, variance: Operand): DType | undefined {
+  if (variance.kind === "number") return undefined;
+  const all = [input, target, variance.tensor];
+  // One that lacks the last axis is given it.
+  return floatOf(rankOf(input.shape) === rankOf(variance.tensor.shape) ? resultDType(all) : promoted(all));
 }
 
 const gaussianLoss = defineOp({
@@ -167,12 +225,18 @@ const gaussianLoss = defineOp({
   requires: {
     reduction: ({ reduction }) => reductionKnown(reduction),
     broadcast: ({ input, target }, fresh) => needsOf({ input, target }, fresh),
+    dtype: ({ input, target }) => numbers({ input, target }),
     "variance-size": ({ input, var: variance }) =>
       variance.kind === "tensor" ? fitsVariance(input.shape, variance.tensor.shape) : undefined,
   },
   result: ({ input, target, var: variance, reduction }, fresh) => {
-    const all = [input, target, ...(variance.kind === "tensor" ? [variance.tensor] : [])];
-    return reduced(reduction, shapeOfOperands({ input, target }, fresh), promoted(all), "gaussian_nll_loss", fresh);
+    return reduced(
+      reduction,
+      shapeOfOperands({ input, target }, fresh),
+      gaussianDType(input, target, variance),
+      "gaussian_nll_loss",
+      fresh,
+    );
   },
   promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "gaussian_nll_loss", fresh),
 });
@@ -183,10 +247,11 @@ const hingeEmbedding = defineOp({
   requires: {
     reduction: ({ reduction }) => reductionKnown(reduction),
     broadcast: ({ input, target }, fresh) => needsOf({ input, target }, fresh),
+    dtype: ({ input }) => numbers({ input }),
   },
   result: ({ input, target, reduction }, fresh) => {
     const each = shapeOfOperands({ input, target }, fresh);
-    return reduced(reduction, each, commonDType(input, target), "hinge_embedding_loss", fresh);
+    return reduced(reduction, each, input.dtype, "hinge_embedding_loss", fresh);
   },
   promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "hinge_embedding_loss", fresh),
 });
@@ -200,9 +265,9 @@ const softMargin = defineOp({
     // It works in place of its input, which a target must not outgrow.
     "input-shape": ({ input, target }, fresh) =>
       proof("target", proveEqualShapes(shapeOfOperands({ input, target }, fresh), input.shape)),
+    dtype: ({ input }) => dtypeIn("input", input.dtype, "differentiable"),
   },
-  result: ({ input, target, reduction }, fresh) =>
-    reduced(reduction, input.shape, commonDType(input, target), "soft_margin_loss", fresh),
+  result: ({ input, reduction }, fresh) => reduced(reduction, input.shape, input.dtype, "soft_margin_loss", fresh),
   promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "soft_margin_loss", fresh),
 });
 
@@ -224,12 +289,13 @@ const marginRanking = defineOp({
         : [rankIn("input2", input2.shape, [rank]), rankIn("target", target.shape, [rank])];
     },
     broadcast: ({ input1, input2, target }, fresh) => needsOf({ input1, input2, target }, fresh),
+    dtype: ({ input1, input2, target }) => numbers({ input1, input2, target }),
   },
   result: ({ input1, input2, target, reduction }, fresh) =>
     reduced(
       reduction,
       shapeOfOperands({ input1, input2, target }, fresh),
-      promoted([input1, input2, target]),
+      floatOf(promoted([input1, input2, target])),
       "margin_ranking_loss",
       fresh,
     ),

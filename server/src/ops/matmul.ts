@@ -152,7 +152,7 @@ const addmm = defineOp({
   requires: {
     "inner-size": ({ K, K2 }) => equal("mat2", K, K2),
     broadcast: ({ input, N, M }, fresh) => spreadsTo("input", input.shape, shapeOf(N, M), fresh),
-    "same-dtype": ({ mat1, mat2 }) => sameDType("mat2", mat2, mat1),
+    "same-dtype": ({ input, mat1, mat2 }) => [sameDType("mat2", mat2, mat1), sameDType("input", input, mat1)],
   },
   result: ({ N, M, mat1, mat2 }) => result(shapeOf(N, M), commonDType(mat1, mat2), { last: "addmm" }),
   promise: ({ N, M }, fresh) => result(shapeOf(N ?? fresh.size("size"), M ?? fresh.size("size"))),
@@ -164,7 +164,10 @@ const baddbmm = defineOp({
   requires: {
     "inner-size": ({ K, K2 }) => equal("batch2", K, K2),
     broadcast: ({ input, B, N, M }, fresh) => spreadsTo("input", input.shape, shapeOf(B, N, M), fresh),
-    "same-dtype": ({ batch1, batch2 }) => sameDType("batch2", batch2, batch1),
+    "same-dtype": ({ input, batch1, batch2 }) => [
+      sameDType("batch2", batch2, batch1),
+      sameDType("input", input, batch1),
+    ],
   },
   result: ({ B, N, M, batch1, batch2 }) => result(shapeOf(B, N, M), commonDType(batch1, batch2), { last: "baddbmm" }),
   promise: ({ B, N, M }, fresh) =>
@@ -206,6 +209,7 @@ const cross = defineOp({
         ? undefined
         : [equal("input", sizeAt(input.shape, dim, fresh), 3), equal("other", sizeAt(other.shape, dim, fresh), 3)],
     broadcast: ({ input, other }, fresh) => needsOf({ input, other }, fresh),
+    "same-dtype": ({ input, other }) => sameDType("other", other, input),
   },
   result: ({ input, other }, fresh) =>
     result(shapeOfOperands({ input, other }, fresh), commonDType(input, other), { last: "cross" }),

@@ -11,7 +11,7 @@ import type { Layout } from "./layout.ts";
 import { inMemoryLike } from "./memory.ts";
 import { dtype, flag, float, laidOut, optional, tensor } from "./parameters.ts";
 import { chosen, sameDType } from "./promotion.ts";
-import { atLeast, axisIn, dtypeIn, equal, multipleOf, rankIn } from "./requirement.ts";
+import { atLeast, axisIn, dtypeIn, equal, multipleOf, proof, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 import { axis, int, optionalAxis, sizes } from "./size-parameters.ts";
 import { safeDivisor } from "./window.ts";
@@ -20,6 +20,9 @@ import { safeDivisor } from "./window.ts";
 function perChannel(channels: Dim, ...counts: readonly (Dim | undefined)[]): readonly Need<"input">[] {
   return counts.filter((count) => count !== undefined).map((count) => equal("input", channels, count));
 }
+
+const valuesIn = (parameter: TensorType | undefined): Dim | undefined =>
+  parameter === undefined ? undefined : countIn(parameter.shape);
 
 /** A mean and a variance need more than one value. */
 function severalValues(count: Dim | undefined): Need<"input"> | undefined {
@@ -52,15 +55,17 @@ const batchNorm = defineOp({
     input: laidOut("data_format", "B C *rest", { channels_last: "B *rest C" }),
     running_mean: optional(tensor("Cmean")),
     running_var: optional(tensor("Cvar")),
-    weight: optional(tensor("Cweight")),
-    bias: optional(tensor("Cbias")),
+    weight: optional(tensor("*_")),
+    bias: optional(tensor("*_")),
     training: flag(false),
     momentum: float(),
     eps: float(),
     data_format: dataFormat(),
   },
   requires: {
-    channels: ({ C, Cmean, Cvar, Cweight, Cbias }) => perChannel(C, Cmean, Cvar, Cweight, Cbias),
+    // Its parameters are counted only, whatever their axes; and not even that where there is nothing to normalise.
+    channels: ({ input, C, Cmean, Cvar, weight, bias }) =>
+      knownDims(input.shape)?.includes(0) === true ? [] : perChannel(C, Cmean, Cvar, valuesIn(weight), valuesIn(bias)),
     "values-per-channel": ({ B, rest, training }) => (training === true ? severalValues(countIn(B, rest)) : undefined),
     dtype: ({ input }) => dtypeIn("input", input.dtype, "floating"),
   },
@@ -118,6 +123,10 @@ const groupNorm = defineOp({
     input === undefined ? unknownResult : result(forget(input.shape, [channelAxis(data_format)], fresh), input.dtype),
 });
 
+/** There is something to normalise over. */
+const someAxes = (normalized: Shape): Need<"normalized_shape"> | undefined =>
+  rankOf(normalized) === 0 ? proof("normalized_shape", "fails") : undefined;
+
 /** The last axes are those that the layer was made for. */
 function lastAxes(input: Shape, normalized: Shape): readonly Need<"input">[] {
   const wanted = knownDims(normalized);
@@ -156,6 +165,7 @@ const layerNorm = defineOp({
       ...sameShape("weight", weight, normalized_shape),
       ...sameShape("bias", bias, normalized_shape),
     ],
+    "some-axes": ({ normalized_shape }) => someAxes(normalized_shape),
     "normalized-shape": ({ input, normalized_shape }) => lastAxes(input.shape, normalized_shape),
     "same-dtype": ({ input, weight }) => sameDType("input", input, weight),
   },
@@ -169,6 +179,7 @@ const rmsNorm = defineOp({
   params: { input: tensor("*_"), normalized_shape: sizes(), weight: optional(tensor("*_")), eps: float() },
   requires: {
     "weight-shape": ({ weight, normalized_shape }) => sameShape("weight", weight, normalized_shape),
+    "some-axes": ({ normalized_shape }) => someAxes(normalized_shape),
     "normalized-shape": ({ input, normalized_shape }) => lastAxes(input.shape, normalized_shape),
   },
   result: ({ input }) => result(input.shape, input.dtype, changed("rms_norm")),

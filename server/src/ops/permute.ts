@@ -41,10 +41,7 @@ const permute = defineOp({
   requires: {
     "axis-count": ({ input, dims }) => (dims === "unknown" ? undefined : rankIn("dims", input.shape, [dims.length])),
     axis: ({ input, dims }) => (dims === "unknown" ? [] : dims.map((each) => axisIn("dims", each, input.shape))),
-    "repeated-axis": ({ input, dims }) => {
-      const need = distinct(input.shape, dims);
-      return need === undefined ? undefined : { ...need, subject: "dims" as const };
-    },
+    "repeated-axis": ({ input, dims }) => namedOnce(input.shape, dims),
   },
   result: ({ input, dims }, fresh) => {
     const from = sources(dims, input.shape);
@@ -143,6 +140,7 @@ const movedim = defineOp({
     if (known === undefined || from === undefined || to === undefined) {
       return result(unknownRank(input.shape, fresh), input.dtype);
     }
+    if (known.length === 0) return result(input.shape, input.dtype);
     const order = movedOrder(known.length, from, to);
     const moved = (along: number): number => order.indexOf(along + known.length) - known.length;
     return result(
@@ -273,6 +271,10 @@ const repeatInterleave = defineOp({
   params: { input: tensor("*_"), repeats: any(), dim: optionalAxis() },
   requires: {
     axis: ({ input, dim }) => (dim === undefined ? undefined : axisIn("dim", dim, input.shape)),
+    "positive-count": ({ repeats }) =>
+      (repeats.kind === "list" ? repeats.items : [repeats]).map((each) =>
+        each.kind === "int" && asConstant(each.value) !== undefined ? atLeast("repeats", each.value, 0) : undefined,
+      ),
     "repeat-count": ({ input, repeats, dim }, fresh) =>
       dim === undefined || repeats.kind !== "list" || repeats.items.length === 1
         ? undefined
@@ -292,15 +294,17 @@ const repeatInterleave = defineOp({
 
 // --- order along an axis
 
+function namedOnce(shape: Shape, dims: readonly Dim[] | "unknown"): Need<"dims"> | undefined {
+  const need = distinct(shape, dims);
+  return need === undefined ? undefined : { ...need, subject: "dims" };
+}
+
 const flip = defineOp({
   name: "flip",
   params: { input: tensor("*_"), dims: axes() },
   requires: {
     axis: ({ input, dims }) => (dims === "unknown" ? [] : dims.map((each) => axisIn("dims", each, input.shape))),
-    "repeated-axis": ({ input, dims }) => {
-      const need = distinct(input.shape, dims);
-      return need === undefined ? undefined : { ...need, subject: "dims" as const };
-    },
+    "repeated-axis": ({ input, dims }) => namedOnce(input.shape, dims),
   },
   result: ({ input }) => ({ kind: "tensor", tensor: input }),
   promise: ({ input }, fresh) => result(input?.shape ?? anyShape(fresh), input?.dtype),
@@ -310,9 +314,11 @@ const roll = defineOp({
   name: "roll",
   params: { input: tensor("*_"), shifts: axes(), dims: axes([]) },
   requires: {
-    axis: ({ input, dims }) => (dims === "unknown" ? [] : dims.map((each) => axisIn("dims", each, input.shape))),
+    // Where there is nothing to roll, no axis is looked at.
+    axis: ({ input, dims }) =>
+      dims === "unknown" || input.shape.lead.includes(0) ? [] : dims.map((each) => axisIn("dims", each, input.shape)),
     "same-count": ({ shifts, dims }) =>
-      shifts === "unknown" || dims === "unknown" || dims.length === 0
+      shifts === "unknown" || dims === "unknown" || (dims.length === 0 && shifts.length === 1)
         ? undefined
         : equal("dims", dims.length, shifts.length),
   },
@@ -327,6 +333,7 @@ const rot90 = defineOp({
     rank: ({ input }) => rankIn("input", input.shape, { min: 2 }),
     "same-count": ({ dims }) => (dims === "unknown" ? undefined : equal("dims", dims.length, 2)),
     axis: ({ input, dims }) => (dims === "unknown" ? [] : dims.map((each) => axisIn("dims", each, input.shape))),
+    "repeated-axis": ({ input, dims }) => namedOnce(input.shape, dims),
   },
   result: ({ input, k, dims }, fresh) => {
     const turns = asConstant(k);

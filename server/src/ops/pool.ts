@@ -11,7 +11,7 @@ import { flag, float, misread, tensor } from "./parameters.ts";
 import type { Parameter } from "./parameters.ts";
 import { axes } from "./pattern.ts";
 import { floatOf } from "./promotion.ts";
-import { atLeast, equal, proof, rankIn } from "./requirement.ts";
+import { atLeast, dtypeIn, equal, proof, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 import { each, optionalEach, optionalSizes, padding, padsAll } from "./size-parameters.ts";
 import type { Padding } from "./size-parameters.ts";
@@ -117,6 +117,7 @@ function powerPool(rank: Rank): Operation {
       "positive-stride": ({ stride }) => positive("stride", stride),
       "positive-output": ({ S, ceil_mode, ...given }) =>
         roomForOne("input", S, along(given), { up: ceil_mode !== false }),
+      "norm-type": ({ norm_type }) => (norm_type === 0 ? proof("norm_type", "fails") : undefined),
     },
     result: ({ N, C, S, input, ceil_mode, ...given }, fresh) => {
       const sizes = along(given).map((window, axis) => slideEither(S[axis] ?? 1, window, ceil_mode, fresh));
@@ -187,10 +188,10 @@ function outputSizes(count: number): Parameter<readonly (Dim | undefined)[]> {
       const items = argument.items.map((item: OpArgument) =>
         item.kind === "none" ? undefined : each(1).read(item, name, fresh),
       );
-      if (items.length !== count && items.length !== 1) return misread;
+      if (items.length !== count) return misread;
       const read = items.map((item) => (typeof item === "symbol" ? misread : item?.[0]));
       if (read.some((item) => item === misread)) return misread;
-      return Array.from({ length: count }, (_, i) => read[items.length === 1 ? 0 : i] as Dim | undefined);
+      return read.map((item) => item as Dim | undefined);
     },
     resolve: (value, judge) => value.map((size) => (size === undefined ? undefined : judge.resolve(size))),
   };
@@ -203,10 +204,11 @@ function adaptiveAveragePool(rank: Rank): Operation {
     // To the size one it is a mean over the last axes, which takes any number of others; but not for one axis.
     params: { input: tensor(`*batch S:${rank}`), output_size: outputSizes(rank) },
     requires: {
-      rank: ({ input, output_size }) =>
-        rank > 1 && maybeOnes(output_size) ? undefined : rankIn("input", input.shape, [rank + 1, rank + 2]),
+      rank: ({ input, S, output_size }) =>
+        rank > 1 && maybeOnes(adapted(S, output_size)) ? undefined : rankIn("input", input.shape, [rank + 1, rank + 2]),
       "output-size": ({ output_size }) => knownSizes(output_size).map((size) => atLeast("output_size", size, 0)),
-      "positive-output": ({ S, output_size }) => (maybeOnes(output_size) ? undefined : positive("input", S)),
+      "positive-output": ({ S, output_size }) =>
+        maybeOnes(adapted(S, output_size)) ? undefined : positive("input", S),
     },
     result: ({ batch, S, input, output_size }, fresh) => ({
       kind: "tensor",
@@ -268,6 +270,7 @@ function maxUnpool(rank: Rank): Operation {
         equal("indices", Cindices, C),
         ...S.map((size, axis) => equal("indices", I[axis] ?? size, size)),
       ],
+      "index-dtype": ({ indices }) => dtypeIn("indices", indices.dtype, ["int64"]),
     },
     result: ({ N, C, S, input, output_size, ...given }, fresh) => {
       const asked = output_size?.rest === undefined ? output_size?.lead.slice(-rank) : undefined;

@@ -61,7 +61,7 @@ function statesOf(hx: OpArgument | undefined): readonly [OpArgument | undefined,
 /** An LSTM takes a pair of states, every other layer a single one. */
 function stateForm(name: string, hx: OpArgument | undefined): Need<"hx"> | undefined {
   const isPair = name.startsWith("lstm");
-  const isOther = hx?.kind === (isPair ? "tensor" : "list");
+  const isOther = isPair ? hx?.kind === "tensor" || (hx?.kind === "list" && hx.items.length < 2) : hx?.kind === "list";
   return isOther ? proof("hx", "fails", { reason: isPair ? "state-pair" : "one-state" }) : undefined;
 }
 
@@ -139,6 +139,7 @@ function recurrent(name: "rnn" | "gru" | "lstm"): Operation {
       features: (given) => (isUnchecked(name, given) ? undefined : sameFeatures(given)),
       ...(name === "lstm" ? uncheckedFeatures : {}),
       dtype: ({ input }) => dtypeIn("input", input.dtype, "floating"),
+      "positive-count": ({ num_layers }) => atLeast("num_layers", num_layers, 1),
       "state-form": ({ hx }) => stateForm(name, hx),
       "state-shape": ({ input, First, Second, hx, batch_first, ...sizes }, fresh) => {
         const batch = batchOf(input, First, Second, batch_first, fresh);
@@ -184,6 +185,10 @@ function withStates(
   return { kind: "tuple", items: [output, { kind: "tuple", items: [hidden, cell] }] };
 }
 
+/** The rows of a matrix pass for the two states of one sequence. */
+const isRows = (batch: Shape, hx: OpArgument | undefined): boolean =>
+  rankOf(batch) !== 1 && hx?.kind === "tensor" && (rankOf(hx.tensor.shape) ?? 2) === 2;
+
 function recurrentCell(name: "rnn_cell" | "gru_cell" | "lstm_cell"): Operation {
   return defineOp({
     name,
@@ -196,8 +201,9 @@ function recurrentCell(name: "rnn_cell" | "gru_cell" | "lstm_cell"): Operation {
     requires: {
       features: ({ Fin, input_size }) => equal("input", Fin, input_size),
       dtype: ({ input }) => dtypeIn("input", input.dtype, "floating"),
-      "state-form": ({ hx }) => stateForm(name, hx),
+      "state-form": ({ N, hx }) => (isRows(N, hx) ? undefined : stateForm(name, hx)),
       "state-shape": ({ N, hx, hidden_size }, fresh) => {
+        if (name === "lstm_cell" && isRows(N, hx)) return [];
         const wanted = axes(fresh, N, hidden_size);
         return statesOf(hx).flatMap((state) => stateNeeds(state, wanted));
       },

@@ -8,7 +8,7 @@ import type { Operation } from "./define.ts";
 import { changed } from "./interval.ts";
 import { dtype, flag, optionalAny, tensor, text } from "./parameters.ts";
 import { chosen, floatOf, sumOf } from "./promotion.ts";
-import { atLeast, axisIn, dtypeIn, proof } from "./requirement.ts";
+import { atLeast, axisIn, dtypeIn, proof, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 import { axis, int, optionalAxes } from "./size-parameters.ts";
 import type { Axes } from "./size-parameters.ts";
@@ -235,7 +235,11 @@ const linalgNorm = defineOp({
 const diff = defineOp({
   name: "diff",
   params: { input: tensor("*_"), n: int(1, { min: 0 }), dim: axis(-1) },
-  requires: { axis: ({ input, n, dim }) => (n === 0 ? undefined : axisIn("dim", dim, input.shape)) },
+  requires: {
+    rank: ({ input, n }) => (n === 0 ? undefined : rankIn("input", input.shape, { min: 1 })),
+    "positive-count": ({ n }) => atLeast("n", n, 0),
+    axis: ({ input, n, dim }) => (n === 0 ? undefined : axisIn("dim", dim, input.shape)),
+  },
   result: ({ input, n, dim }, fresh) => {
     const size = asConstant(sizeAt(input.shape, dim, fresh));
     const times = asConstant(n);

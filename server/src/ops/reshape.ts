@@ -202,6 +202,8 @@ const unflatten = defineOp({
   requires: {
     axis: ({ input, dim }) => axisIn("dim", dim, input.shape),
     "one-inferred": ({ sizes }) => atLeast("sizes", 1, allSizes(sizes).filter(isInferred).length),
+    "valid-size": ({ sizes }) =>
+      allSizes(sizes).map((each) => (asConstant(each) === undefined ? undefined : atLeast("sizes", each, -1))),
     "element-count": ({ input, dim, sizes }, fresh) => {
       const need = elementsFit(shapeFrom([sizeAt(input.shape, dim, fresh)]), sizes);
       return need === undefined ? undefined : { ...need, subject: "sizes" as const };

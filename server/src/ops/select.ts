@@ -47,7 +47,7 @@ function sameRank<S extends string>(subject: S, index: Shape, input: Shape): Nee
 function within<S extends string>(subject: S, index: Shape, input: Shape, dim: Dim | undefined): readonly Need<S>[] {
   const given = knownDims(index);
   const wanted = knownDims(input);
-  if (given === undefined || wanted?.length !== given.length) return [];
+  if (given === undefined || wanted?.length !== given.length || mayBeEmpty(index)) return [];
   const along = dim === undefined ? undefined : axisNumber(dim, input);
   if (dim !== undefined && along === undefined) return [];
   return given.flatMap((size, number) =>
@@ -74,7 +74,7 @@ function scattering(name: "scatter" | "scatter_add" | "scatter_reduce"): Operati
     params: { input: tensor("*_"), dim: axis(), index: tensor("*_"), src: operand() },
     requires: {
       axis: ({ input, dim }) => axisIn("dim", dim, input.shape),
-      "index-dtype": ({ index }) => dtypeIn("index", index.dtype, "index"),
+      "index-dtype": ({ index }) => (mayBeEmpty(index.shape) ? undefined : dtypeIn("index", index.dtype, "index")),
       "same-rank": ({ input, index, src }) => [
         sameRank("index", index.shape, input.shape),
         src.kind === "tensor" ? sameRank("src", index.shape, src.tensor.shape) : undefined,
@@ -114,10 +114,8 @@ function indexAssigning(name: "index_add" | "index_copy"): Operation {
     requires: {
       axis: ({ input, dim }) => axisIn("dim", dim, input.shape),
       "index-dtype": ({ index }) => dtypeIn("index", index.dtype, name === "index_add" ? "index" : ["int64"]),
-      "index-count": ({ I, dim, source }, fresh) => {
-        const [count] = I.lead;
-        return count === undefined ? undefined : equal("index", count, sizeAt(source.shape, dim, fresh));
-      },
+      "index-count": ({ I, dim, source }, fresh) =>
+        I.rest === undefined ? equal("index", I.lead[0] ?? 1, sizeAt(source.shape, dim, fresh)) : undefined,
       "source-size": ({ input, dim, source }) => sameElsewhere(input, source, dim),
       "same-dtype": ({ input, source }) => sameDType("source", source, input),
     },
@@ -166,6 +164,7 @@ const maskedScatter = defineOp({
   requires: {
     dtype: ({ mask }) => dtypeIn("mask", mask.dtype, ["bool", "uint8"]),
     broadcast: ({ input, mask }, fresh) => needsOf({ input, mask }, fresh),
+    "same-dtype": ({ input, source }) => sameDType("source", source, input),
   },
   result: ({ input, mask }, fresh) =>
     result(shapeOfOperands({ input, mask }, fresh), input.dtype, { last: "masked_scatter" }),
@@ -342,9 +341,27 @@ const oneHot = defineOp({
   },
 });
 
+/** One row for all values, or one for each of theirs. */
+function rowsOfValues(rows: Shape, values: Shape): readonly Need<"values">[] {
+  const wanted = knownDims(rows);
+  const given = knownDims(values);
+  if (wanted === undefined || wanted.length < 2) return [];
+  return [
+    rankIn("values", values, [wanted.length]),
+    ...(given?.length === wanted.length ? given : [])
+      .slice(0, -1)
+      .map((size, number) => equal("values", size, wanted[number] ?? size)),
+  ];
+}
+
 const searchsorted = defineOp({
   name: "searchsorted",
   params: { sorted_sequence: tensor("*_"), values: operand() },
+  requires: {
+    rank: ({ sorted_sequence }) => rankIn("sorted_sequence", sorted_sequence.shape, { min: 1 }),
+    "same-rows": ({ sorted_sequence, values }) =>
+      rowsOfValues(sorted_sequence.shape, values.kind === "tensor" ? values.tensor.shape : shapeOf()),
+  },
   result: ({ values }) => result(values.kind === "tensor" ? values.tensor.shape : shapeOf(), "int64"),
 });
 

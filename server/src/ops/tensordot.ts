@@ -6,7 +6,7 @@ import { anyShape, axisNumber } from "./axis.ts";
 import { defineOp, result } from "./define.ts";
 import { optionalAny, tensor } from "./parameters.ts";
 import { commonDType, sameDType } from "./promotion.ts";
-import { axisIn, broadcastable, equal, rankIn } from "./requirement.ts";
+import { atLeast, axisIn, broadcastable, equal, rankIn } from "./requirement.ts";
 
 /** What tensordot sums over: so many axes at the end and the start, or listed ones. */
 function summedAxes(dims: ReturnType<typeof readDims>, left: Shape, right: Shape) {
@@ -15,8 +15,8 @@ function summedAxes(dims: ReturnType<typeof readDims>, left: Shape, right: Shape
   if (dims === undefined || leftRank === undefined || rightRank === undefined) return undefined;
   if (typeof dims === "number") {
     return {
-      left: Array.from({ length: dims }, (_, i) => leftRank - dims + i),
-      right: Array.from({ length: dims }, (_, i) => i),
+      left: Array.from({ length: Math.max(0, dims) }, (_, i) => leftRank - dims + i),
+      right: Array.from({ length: Math.max(0, dims) }, (_, i) => i),
     };
   }
   const number = (shape: Shape) => (axis: Dim) => axisNumber(axis, shape);
@@ -50,7 +50,11 @@ export const tensordot = defineOp({
       const read = readDims(dims);
       if (read === undefined) return undefined;
       if (typeof read === "number")
-        return [rankIn("dims", a.shape, { min: read }), rankIn("dims", b.shape, { min: read })];
+        return [
+          atLeast("dims", read, 0),
+          rankIn("dims", a.shape, { min: read }),
+          rankIn("dims", b.shape, { min: read }),
+        ];
       return [
         ...read[0].map((axis) => axisIn("dims", axis, a.shape)),
         ...read[1].map((axis) => axisIn("dims", axis, b.shape)),

@@ -9,7 +9,7 @@ import type { Operation } from "./define.ts";
 import { changed, mapRange } from "./interval.ts";
 import { inMemory, inMemoryAnew } from "./memory.ts";
 import { dtype, flag, float, tensor, text } from "./parameters.ts";
-import { chosen, floatOf, sumOf } from "./promotion.ts";
+import { chosen, floatOf, sameDType, sumOf } from "./promotion.ts";
 import { axis } from "./size-parameters.ts";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
@@ -53,6 +53,8 @@ function unaryDType(name: string, input: TensorType): DType | undefined {
   if (truthValued.has(name)) return "bool";
   if (name === "abs" && input.dtype?.startsWith("complex") === true)
     return input.dtype === "complex128" ? "float64" : "float32";
+  // A square is a power, which makes numbers of booleans.
+  if (name === "square" && input.dtype === "bool") return "int64";
   return floatProducing.has(name) ? floatOf(input.dtype) : input.dtype;
 }
 
@@ -138,6 +140,7 @@ const prelu = defineOp({
       if (count === undefined || channels === undefined || proveEqual(count, 1) !== "fails") return undefined;
       return equal("input", channels, count);
     },
+    "same-dtype": ({ input, weight }) => sameDType("input", input, weight),
   },
   result: ({ input }) => result(input.shape, input.dtype, changed("prelu")),
   promise: ({ input }) => (input === undefined ? unknownResult : result(input.shape, input.dtype)),

@@ -42,6 +42,9 @@ const reasons: Readonly<Record<string, string>> = {
   "same-padding-stride": '`padding="same"` needs a stride of 1',
   "repeated-axis": "an axis is named twice",
   "one-inferred": "only one size may be -1",
+  "norm-type": "the order of the norm cannot be 0",
+  "some-axes": "at least one axis must be named",
+  "some-values": "there is no value along the axis",
   "axis-order": "the last axis to flatten stands before the first",
 };
 
@@ -121,18 +124,18 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "number-for-buffer": (given) => `${code(given)} must be a tensor: write ${code("torch.tensor(…)")}`,
   "one-for-each-axis": (given) => `one number is needed for each axis, here are ${given}`,
   "one-loss-for-each-output": (given) => `one loss is needed for each output, here are ${given}`,
-  "one-state": () => `its state is one tensor, but it gets several: a pair ${code("(h, c)")} is an LSTM's`,
   "one-output": () => "a layer in a stack may give one tensor only",
+  "one-state": () => `its state is one tensor, but it gets several: a pair ${code("(h, c)")} is an LSTM's`,
   "open-input": (given) =>
     `with its top the network needs a size of images, not ${code(given)}: give it one, or pass ${code("include_top=False")}`,
   "repeated-name": (given) => `two layers are called ${code(given)}: each layer of a model needs a name of its own`,
   "shared-optimizer": (given) =>
     `the optimizer keeps numbers for each weight by its place, and has trained other weights: ${given}. Give each model an optimizer of its own`,
-  "state-pair": () => `its state is a pair ${code("(h, c)")}, but it gets one tensor`,
   "several-inputs": () => "it takes a list of at least two tensors",
   "softmax-axis": (given) =>
     `softmax works along the last axis only, but its axis is ${given} axes (the default is 1). Write ${code("axis: -1")}`,
   "state-count": (given) => `the initial states are not as many as the layer has${given === "" ? "" : `: ${given}`}`,
+  "state-pair": () => `its state is a pair ${code("(h, c)")}, but it gets one tensor`,
   "stateful-batch": statefulBatch,
   "stateful-without-batch": (given) =>
     `a stateful layer must know its batch: give ${code(given === "" ? "batchInputShape" : given)}`,

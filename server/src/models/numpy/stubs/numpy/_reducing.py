@@ -240,14 +240,15 @@ def interp(x, xp, fp, left=None, right=None, period=None):
 
 
 # Products.
-def _same_type(first, second):
+def same_type(first, second):
+    """Both as arrays of the type that holds either."""
     a, b = to_array(first), to_array(second)
     dtype = promote(a.dtype, b.dtype)
     return ops.cast(a, dtype), ops.cast(b, dtype)
 
 
 def matmul(x1, x2, /, out=None, **kwargs):
-    first, second = _same_type(x1, x2)
+    first, second = same_type(x1, x2)
     return ops.as_array(ops.matmul(first, second))
 
 
@@ -255,12 +256,12 @@ def dot(a, b, out=None):
     """Of a matrix and a matrix or vector; further axes combine in a way of their own."""
     if is_number(a) or is_number(b):
         return multiply(a, b)
-    first, second = _same_type(a, b)
+    first, second = same_type(a, b)
     return ops.as_array(ops.matmul(first, second)) if second.ndim <= 2 else ops.unknown()
 
 
 def inner(a, b, /):
-    first, second = _same_type(a, b)
+    first, second = same_type(a, b)
     return ops.as_array(ops.matmul(first, second)) if second.ndim == 1 else ops.unknown()
 
 
@@ -268,12 +269,12 @@ vdot = inner
 
 
 def outer(a, b, out=None):
-    first, second = _same_type(a, b)
+    first, second = same_type(a, b)
     return ops.as_array(ops.outer(ops.flatten(first, 0, -1), ops.flatten(second, 0, -1)))
 
 
 def tensordot(a, b, axes=2):
-    first, second = _same_type(a, b)
+    first, second = same_type(a, b)
     return ops.as_array(ops.tensordot(first, second, axes))
 
 
@@ -282,7 +283,7 @@ def einsum(subscripts, *operands, out=None, **kwargs):
 
 
 def kron(a, b):
-    first, second = _same_type(a, b)
+    first, second = same_type(a, b)
     return ops.as_array(ops.kron(first, second))
 
 

@@ -1,6 +1,7 @@
 """Linear algebra, of matrices along the last two axes."""
 from numpy._core import full, several, to_array
 from numpy._dtypes import floating, int64
+from numpy._reducing import same_type
 from shapeline import ops
 
 
@@ -43,7 +44,8 @@ def pinv(a, rcond=None, hermitian=False, *, rtol=None):
 
 
 def solve(a, b):
-    return ops.as_array(ops.linalg_solve(_floats(a), _floats(b)))
+    first, second = same_type(_floats(a), _floats(b))
+    return ops.as_array(ops.linalg_solve(first, second))
 
 
 def svd(a, full_matrices=True, compute_uv=True, hermitian=False):

@@ -244,6 +244,8 @@ atleast_3d = _at_least(_widen_to_3d)
 
 def meshgrid(*tensors, indexing=None):
     several = tensors[0] if len(tensors) == 1 and isinstance(tensors[0], (tuple, list)) else tensors
+    for each in several[1:]:
+        ops.require_same_dtype(each, several[0])
     return ops.meshgrid(several, "ij" if indexing is None else indexing)
 
 
