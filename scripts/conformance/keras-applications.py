@@ -122,6 +122,10 @@ def published(name, with_top, options):
     return [tuple(weight.shape) for weight in model.weights]
 
 
+class Undecided(Exception):
+    """The weights would have to be fetched to know."""
+
+
 def without_network(name, given):
     """Weights are never fetched. Loading them looks at their shapes alone, as Keras does before it takes their numbers."""
     kept = tuple((key, given[key]) for key in ("alpha", "minimalistic", "include_preprocessing") if key in given)
@@ -129,6 +133,8 @@ def without_network(name, given):
     def load(model, path, *args, **kwargs):
         stored = published(name, given.get("include_top", True), kept)
         if [tuple(weight.shape) for weight in model.weights] != stored:
+            if not given.get("include_top", True) and model.input_shape[-1] == 3:
+                raise Undecided("Without its top on colour images, it has weights that depend on their size, and that of the published ones is not known.")
             raise ValueError("The weights that are stored have other shapes.")
 
     keras.src.utils.file_utils.get_file = lambda *args, **kwargs: None
@@ -136,13 +142,15 @@ def without_network(name, given):
 
 
 def program_of(name, number, options):
-    """A program that builds one network, and what Keras says of each name in it: nothing where Keras refuses."""
+    """A program that builds one network, and what Keras says of each name in it: nothing where Keras refuses. None where that is not known."""
     keras.backend.clear_session()
     given = eval(f"dict({options})")
     without_network(name, given)
     lines = [*HEADER, f"m = keras.applications.{name}({options})"]
     try:
         model = getattr(applications, name)(**given)
+    except Undecided:
+        return None
     except ValueError:
         return lines, None
     lines += ["o = m.output", "p = tf.zeros((m.count_params(),))", "l = tf.zeros((len(m.layers),))"]
@@ -159,7 +167,8 @@ def program_of(name, number, options):
 def check(name):
     """A program for each way of building, as large networks take many steps: shapes wanted by name, or a refusal."""
     asked = options_of(name)
-    programs = [(options, *program_of(name, number, options)) for number, options in enumerate(asked)]
+    known = [(options, program_of(name, number, options)) for number, options in enumerate(asked)]
+    programs = [(options, *program) for options, program in known if program is not None]
     programs.sort(key=lambda program: program[2] is None)
     built = sum(wanted is not None for _, _, wanted in programs)
     shapes, reports = interpreted(["\n".join(lines) + "\n" for _, lines, _ in programs], built)
