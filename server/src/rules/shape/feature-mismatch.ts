@@ -106,9 +106,13 @@ export const featureMismatch = defineRule({
 const wordsFix = ({ broken, input, actual, parameter }: Mismatch, context: RuleContext): Fix | undefined =>
   inMakersWords(broken.layer, parameter, makerOf(input?.producer, -1, actual), context);
 
-/** What the layer was given, made as wide as the layer takes it. */
-const widthFixes = ({ input, expected, parameter }: Mismatch, context: RuleContext): readonly Fix[] =>
-  input === undefined || parameter !== undefined ? [] : resized(input, -1, expected, false, context);
+/** What the layer was given, made as wide as the layer takes it: where the layer's own width has a name, or is not written at all. */
+function widthFixes({ broken, input, expected, parameter }: Mismatch, context: RuleContext): readonly Fix[] {
+  if (input === undefined) return [];
+  const isNamed = /^[a-z_][\w.]*$/i.test(creationArgument(broken.layer, parameter)?.text ?? "");
+  const isMade = isNamed && input.producer?.layer === undefined;
+  return parameter === undefined || isMade ? resized(input, -1, expected, false, context) : [];
+}
 
 function poolOf({ input, expected, broken }: Mismatch, context: RuleContext): Fix | undefined {
   const isOther = isKerasLayer(broken.layer) || broken.lastBatch !== undefined;

@@ -31,7 +31,7 @@ export const rankMismatch = defineRule({
     const sample = hasAxesOfKeras(broken.layer) ? undefined : missingBatch(subjectOperand(broken)?.producer);
     return [
       sample === undefined ? batchFix(broken, context) : addBatchFix(sample, context),
-      (missingAxis(broken, context) ?? unflattenedInput(broken, context) ?? mapsForSteps(broken, context))?.fix,
+      misfit(broken, context)?.fix,
       indexFix(broken, context),
       mapFix(broken, context),
       dimensionFix(broken, context),
@@ -39,6 +39,10 @@ export const rankMismatch = defineRule({
     ];
   },
 });
+
+/** An axis that is missing or that there is too much of, where it is known which. */
+const misfit = (broken: BrokenRequirement, context: RuleContext) =>
+  missingAxis(broken, context) ?? unflattenedInput(broken, context) ?? mapsForSteps(broken, context);
 
 function message(broken: BrokenRequirement, context: RuleContext): string {
   const { relation } = broken;
@@ -63,7 +67,7 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     return `${who} names ${allowedWords(relation.allowed)}, but its input has ${rankWords(shape)}.`;
   const axes = hasAxesOfKeras(broken.layer) ? axisNames(broken.layer) : layoutWords(broken);
   const sample = hasAxesOfKeras(broken.layer) ? undefined : missingBatch(input?.producer);
-  const missing = missingAxis(broken, context) ?? unflattenedInput(broken, context) ?? mapsForSteps(broken, context);
+  const missing = misfit(broken, context);
   const advice = missing?.sentence ?? (sample === undefined ? "" : missingBatchSentence(sample));
   const isNamed = broken.operation === "check_rank" && broken.layer === undefined && input?.text !== undefined;
   const what = isNamed ? code(input.text) : `its ${subjectWords(broken)}`;
