@@ -316,7 +316,7 @@ function judgeRequirements(
 }
 
 /** Where there is nothing to compute, PyTorch does not get as far as to look at dtypes. */
-const dtypeIds: ReadonlySet<string> = new Set(["dtype", "same-dtype", "index-dtype", "target-dtype"]);
+const dtypeIds: ReadonlySet<string> = new Set(["dtype", "index-dtype", "target-dtype"]);
 
 const isOfNothing = (definition: AnyDefinition, variables: AnyVariables): boolean =>
   tensorOperands(definition, variables).some(({ tensor: { shape } }) => [...shape.lead, ...shape.tail].includes(0));
