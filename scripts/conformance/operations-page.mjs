@@ -22,7 +22,8 @@ by the operation.
 
 - **same**: shape and dtype as PyTorch gives them; **both refuse**; **unknown**: ours leaves it open;
 - **allowed**: PyTorch refuses what ours gives a shape to, for one of the reasons below;
-- **passed over**: there is no kernel for such a dtype on the CPU, which says nothing about shapes;
+- **passed over**: no kernel for such a dtype on the CPU, or arguments of which PyTorch makes something that no program means
+  (sizes that do not fit where a tensor is empty, numbers that pick rows which are not there);
 - **told, runs**, **wrong** and **not foretold** have to be 0: the command fails on one.
 
 | operation | calls | ${columns.join(" | ")} |

@@ -170,7 +170,7 @@ export const resultDType = (tensors: readonly TensorType[]): DType | undefined =
   operandDType(tensors.map((tensor) => ({ kind: "tensor", tensor })));
 
 /** The same, of tensors and numbers. */
-export function operandDType(given: readonly Operand[]): DType | undefined {
+function operandDType(given: readonly Operand[]): DType | undefined {
   const tensors = given.flatMap((value) => (value.kind === "tensor" ? [value.tensor] : []));
   const dtypes = tensors.map((value) => value.dtype);
   if (dtypes.some((dtype) => dtype === undefined)) return undefined;

@@ -315,7 +315,7 @@ function judgeRequirements(
   }
 }
 
-/** Where there is nothing to compute, PyTorch does not get as far as to look at dtypes. */
+/** Where there is nothing to compute, many functions of PyTorch do not get as far as to look at dtypes. */
 const dtypeIds: ReadonlySet<string> = new Set(["dtype", "index-dtype", "target-dtype"]);
 
 const isOfNothing = (definition: AnyDefinition, variables: AnyVariables): boolean =>
