@@ -200,6 +200,15 @@ describe("fixes", () => {
     expect(both.code).toBe(0);
   });
 
+  test("of another file are made once, and the next are made of what came out", async () => {
+    const two = `${model}head = nn.Linear(10, 5)\n`;
+    const reads =
+      "import torch\nfrom model import head, net\n\ny = net(torch.randn(2, 12345))\nz = head(torch.randn(2, 678))\n";
+    const { text, out } = await fixed({ "model.py": two, "use.py": reads }, "--fix", "--unsafe", ".");
+    expect(text("model.py")).toBe(two.replace("(20", "(12345").replace("(10", "(678"));
+    expect(out).toContain("2 fixes applied.");
+  });
+
   test("keep a byte-order mark and the ends of lines", async () => {
     const text = wrong.replaceAll("\n", "\r\n");
     const { text: after } = await fixed({ "main.py": text }, "--fix", "main.py");

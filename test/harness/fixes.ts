@@ -55,7 +55,9 @@ export const plainTitle = (title: string): string => title.replaceAll("`", "");
 
 /** The fixes of this title that differ in what they do. */
 export function fixesTitled(diagnostics: readonly Diagnostic[], title: string): readonly Fix[] {
-  const found = diagnostics.flatMap(({ fixes }) => fixes.filter((fix) => plainTitle(fix.title) === title));
+  const found = diagnostics.flatMap(({ fixes, guesses = [] }) =>
+    [...fixes, ...guesses].filter((fix) => plainTitle(fix.title) === title),
+  );
   return [...new Map(found.map((fix) => [JSON.stringify(fix.edits), fix])).values()];
 }
 

@@ -147,8 +147,9 @@ function withStandingFixes(analysis: Analysis, facts: FileFacts, options: Diagno
   const version = versionIn(analysis, facts, diagnostics, analysis.textOf, options);
   let trials = 0;
   return diagnostics.map((diagnostic) => {
-    trials += diagnostic.fixes.length;
-    return trials > mostTrials || diagnostic.fixes.length === 0
+    const wanted = diagnostic.fixes.length + (diagnostic.guesses?.length ?? 0);
+    trials += wanted;
+    return trials > mostTrials || wanted === 0
       ? diagnostic
       : { ...diagnostic, fixes: standingFixes(version, diagnostic) };
   });

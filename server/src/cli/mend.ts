@@ -32,11 +32,19 @@ export function mend(analysis: Analysis, given: ReadonlyMap<string, string>, uns
     for (let count = 0; count < mostFixes; count++) {
       const step = mendOnce(analysis, texts, path, unsafe, refused);
       if (step === undefined) break;
-      texts = step.texts;
+      texts = new Map([...texts, ...step.texts]);
+      // Others are read as they are now, too: the next edits are made of that.
+      for (const [changed, text] of step.texts) analysis.setText(changed, text);
       applied.push(step.applied);
     }
   }
   return { texts, applied };
+}
+
+interface Step {
+  /** The files that it changed. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly applied: AppliedFix;
 }
 
 /** Applies the first fix that stands the test. Reports without one are not looked at again. */
@@ -46,18 +54,20 @@ function mendOnce(
   path: string,
   unsafe: boolean,
   refused: Set<string>,
-): { readonly texts: ReadonlyMap<string, string>; readonly applied: AppliedFix } | undefined {
+): Step | undefined {
   const facts = analysis.facts(path, texts.get(path) ?? "");
   const before = versionIn(analysis, facts, diagnose(facts), (each) => texts.get(each));
   for (const diagnostic of before.diagnostics) {
     const { rule, message } = diagnostic;
     const key = JSON.stringify([rule, message]);
-    const wanted = diagnostic.fixes.filter(({ safe }) => safe || unsafe);
-    if (wanted.length === 0 || refused.has(key)) continue;
-    const fix = choice(standingFixes(before, { ...diagnostic, fixes: wanted }));
+    const [fixes, guesses] = [diagnostic.fixes, diagnostic.guesses ?? []].map((all) =>
+      all.filter(({ safe }) => safe || unsafe),
+    );
+    if (refused.has(key)) continue;
+    const fix = choice(standingFixes(before, { ...diagnostic, fixes: fixes ?? [], guesses: guesses ?? [] }));
     const after = fix && before.with(fix.edits);
     if (fix !== undefined && after !== undefined)
-      return { texts: new Map([...texts, ...after.texts]), applied: { path, rule, title: fix.title } };
+      return { texts: after.texts, applied: { path, rule, title: fix.title } };
     refused.add(key);
   }
   return undefined;

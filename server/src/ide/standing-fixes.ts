@@ -18,6 +18,8 @@ export interface Version {
   readonly unbound: ReadonlySet<string>;
   /** The files that are not as they were given. */
   readonly texts: Texts;
+  /** The text of a file that may be edited. */
+  read(path: string): string | undefined;
   /** Undefined where the edits overlap, change nothing, or reach a file that must stay as it is. */
   with(edits: readonly FileEdit[]): Version | undefined;
 }
@@ -36,13 +38,15 @@ export function givenVersion(analyst: Analyst, facts: FileFacts, diagnostics: re
 }
 
 function version(analyst: Analyst, texts: Texts, known: FileFacts, diagnostics: readonly Diagnostic[]): Version {
+  const read = (path: string): string | undefined => texts.get(path) ?? analyst.read(path);
   return {
     faults: known.syntaxErrors.length,
     diagnostics,
     unbound: new Set(known.unbound),
     texts,
+    read,
     with(edits) {
-      const changed = changedTexts(edits, (path) => texts.get(path) ?? analyst.read(path));
+      const changed = changedTexts(edits, read);
       if (changed === undefined) return undefined;
       const all = new Map([...texts, ...changed]);
       const facts = analyst.analyse(all);
@@ -73,14 +77,38 @@ export function leavesAsGood(before: Version, edits: readonly FileEdit[]): boole
 
 /** The fixes of a report of this version that make it better, the best one marked. */
 export function standingFixes(before: Version, diagnostic: Diagnostic): readonly Fix[] {
-  const tried = diagnostic.fixes.flatMap((fix) => attempt(before, diagnostic, fix) ?? []);
-  const clean = tried.filter(({ after }) => isBetter(before, after));
-  // Behind one mistake there may be another, which an edit mends as well.
-  const kept = clean.length > 0 ? clean : tried.filter(({ after }) => leadsOn(before, after));
+  const attempts = (fixes: readonly Fix[] = []): readonly Attempt[] =>
+    fixes.flatMap((fix) => attempt(before, diagnostic, fix) ?? []);
+  const tried = attempts(diagnostic.fixes);
+  const clean = (some: readonly Attempt[]): readonly Attempt[] => some.filter(({ after }) => isBetter(before, after));
+  const better = clean(tried);
+  const kept = firstOf(
+    () => better.filter(({ fix }) => !overwritesName(before, fix)),
+    // A guess is trusted only if it mends all there is. Where a size came through names, the number behind them is changed sooner than a name is lost.
+    () => [...clean(attempts(diagnostic.guesses)).filter(({ after }) => errors(after) === 0), ...better],
+    // Behind one mistake there may be another, which an edit mends as well.
+    () => tried.filter(({ after }) => leadsOn(before, after)),
+  );
   const fixes = kept.map(({ fix }) => fix);
   return fixes.some(({ preferred }) => preferred)
     ? fixes
     : fixes.map((fix, index) => (index === 0 ? { ...fix, preferred: true } : fix));
+}
+
+/** Whether a number is written where the program says what the number is. */
+const overwritesName = (before: Version, { edits }: Fix): boolean =>
+  edits.some(
+    ({ path, span, newText }) =>
+      /^[\d\s,()[\]]*\d[\d\s,()[\]]*$/.test(newText) &&
+      /^[^"']*[A-Za-z_]/.test(before.read(path)?.slice(span.start, span.end) ?? ""),
+  );
+
+function firstOf<T>(...lists: readonly (() => readonly T[])[]): readonly T[] {
+  for (const list of lists) {
+    const items = list();
+    if (items.length > 0) return items;
+  }
+  return [];
 }
 
 interface Attempt {

@@ -17,6 +17,7 @@ import type {
 import { seenFromItsFile, valuesThere } from "./elsewhere.ts";
 import { withLastBatch } from "./last-batch.ts";
 import { withSqueezedBatch } from "./squeezed-batch.ts";
+import { sizesOf, sizesOfLoss, withNumbers } from "./written-numbers.ts";
 import type { IgnoreComment } from "./ignore.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -99,6 +100,8 @@ export interface Finding {
   readonly span: Span;
   readonly related: readonly RelatedPlace[];
   readonly fixes: readonly Fix[];
+  /** Edits that mend the program if a trial says so: for where no fix stands. */
+  readonly guesses?: readonly Fix[];
   /** Whether others that the same edits mend are one mistake with it: of a head, or of a loss that was chosen for several calls. */
   readonly isOfOneEdit?: boolean;
 }
@@ -168,10 +171,14 @@ function inPlace<On extends keyof Subjects>(
   finding: Finding,
   context: RuleContext,
 ): Finding {
-  if (on === "loss-call") return ofLoss(finding, subject as LossCallFact, context);
+  if (on === "loss-call") {
+    const loss = subject as LossCallFact;
+    return withNumbers(ofLoss(finding, loss, context), sizesOfLoss(loss), context);
+  }
   if (on !== "broken-requirement") return finding;
   const broken = subject as BrokenRequirement;
-  return withSqueezedBatch(withLastBatch(finding, broken, context), broken, context);
+  const ofBatch = withSqueezedBatch(withLastBatch(finding, broken, context), broken, context);
+  return withNumbers(ofBatch, sizesOf(broken), context);
 }
 
 /** What is wrong with a loss that another file calls is told at the call that led there, if it has no better place here. */

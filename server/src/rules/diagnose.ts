@@ -17,6 +17,8 @@ export interface Diagnostic {
   readonly span: Span;
   readonly related: readonly RelatedPlace[];
   readonly fixes: readonly Fix[];
+  /** Edits that are fixes if they stand, and nothing else does. */
+  readonly guesses?: readonly Fix[];
 }
 
 export interface DiagnoseOptions {
@@ -144,7 +146,8 @@ function isIdle(
 }
 
 /** Its spans are its own: those of facts move along when a later version of the text is analysed. */
-function diagnosticOf({ rule, level, message, span, related, fixes }: Finding, options: DiagnoseOptions): Diagnostic {
+function diagnosticOf(finding: Finding, options: DiagnoseOptions): Diagnostic {
+  const { rule, level, message, span, related, fixes, guesses } = finding;
   const chosen = options.severities?.[rule.name];
   const severity = chosen === undefined || chosen === "off" ? level : chosen;
   return {
@@ -153,9 +156,15 @@ function diagnosticOf({ rule, level, message, span, related, fixes }: Finding, o
     message,
     span: { ...span },
     related: related.map((each) => ({ ...each, place: { path: each.place.path, span: { ...each.place.span } } })),
-    fixes: fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, span: { ...edit.span } })) })),
+    fixes: fixes.map(ownSpans),
+    ...(guesses === undefined ? {} : { guesses: guesses.map(ownSpans) }),
   };
 }
+
+const ownSpans = (fix: Fix): Fix => ({
+  ...fix,
+  edits: fix.edits.map((edit) => ({ ...edit, span: { ...edit.span } })),
+});
 
 function sourceOf(facts: FileFacts, path: string): SourceText | undefined {
   const text = path === facts.path ? facts.text : facts.others?.get(path);

@@ -71,7 +71,12 @@ export function rewritten(argument: ArgumentFact, wanted: Dim, factors?: readonl
   // What a caller wrote may be handed on to more than this layer.
   const literal = argument.written === undefined && /^[\d_\s*+\-/()]+$/.test(text);
   const product = productOf(text);
-  if (product !== undefined) return { text: rewrittenProduct(product, argument, size, factors), literal };
+  if (product !== undefined)
+    return {
+      text:
+        factors === undefined ? multiple(product, argument, size) : rewrittenProduct(product, argument, size, factors),
+      literal,
+    };
   return { text: rewrittenSum(argument, text, size) ?? String(size), literal };
 }
 
@@ -84,17 +89,13 @@ function rewrittenProduct(
   product: readonly string[],
   argument: ArgumentFact,
   size: number,
-  factors?: readonly Dim[],
+  factors: readonly Dim[],
 ): string {
-  if (factors === undefined) return String(size);
   if (factors.length !== product.length) {
     const told = factors.filter((factor) => factor !== 1);
     return told.length === 0 ? String(size) : told.map(printDim).join(" * ");
   }
-  const names = product.filter((factor) => !/^\d+$/.test(factor));
-  const others = product.filter((factor) => /^\d+$/.test(factor)).reduce((value, factor) => value * Number(factor), 1);
-  const whole = asConstant(argument.size ?? 0);
-  const nameValue = names.length === 1 && whole !== undefined ? whole / others : undefined;
+  const { names, nameValue } = namesIn(product, argument);
   return factors
     .map((factor, index) => {
       const name = product[index];
@@ -102,6 +103,26 @@ function rewrittenProduct(
     })
     .join(" * ");
 }
+
+/** The names in a product, and what a single one stands for. */
+function namesIn(product: readonly string[], { size }: ArgumentFact) {
+  const names = product.filter((factor) => !/^\d+$/.test(factor));
+  const others = product.filter((factor) => /^\d+$/.test(factor)).reduce((value, factor) => value * Number(factor), 1);
+  const whole = size === undefined ? undefined : asConstant(size);
+  return { names, nameValue: names.length === 1 && whole !== undefined ? whole / others : undefined };
+}
+
+/** `2 * width`, where half of it is wanted, becomes `width`. */
+function multiple(product: readonly string[], argument: ArgumentFact, size: number): string {
+  const { names, nameValue } = namesIn(product, argument);
+  const [name] = names;
+  const times = nameValue === undefined || nameValue < smallestWidth ? undefined : size / nameValue;
+  if (name === undefined || times === undefined || !Number.isInteger(times)) return String(size);
+  return times === 1 ? name : `${String(times)} * ${name}`;
+}
+
+/** Of a smaller number many sizes are multiples by chance. */
+const smallestWidth = 8;
 
 /** `width + 10`, where 10 less is wanted, becomes `width`. */
 function rewrittenSum(argument: ArgumentFact, text: string, size: number): string | undefined {

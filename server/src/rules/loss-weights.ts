@@ -22,7 +22,7 @@ export function weightFixes(broken: BrokenRequirement, context: RuleContext): re
   if (wanted === undefined || has === undefined || has === wanted || has < 2) return [];
   const classes = lossAt(broken, context.facts)?.target?.tensor.reading?.classes?.count;
   return [
-    resizeHead(scores.producer, axis, has, classes === has),
+    ...resizeHead(scores.producer, axis, has, context, { preferred: classes === has }),
     lengthen(weight, broken, [has, wanted], classes !== has, context) ??
       resized(weight, -1, wanted, classes !== has, context)[0],
   ];

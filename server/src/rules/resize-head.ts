@@ -3,26 +3,47 @@ import { setArgument } from "../edits/index.ts";
 import type { Producer } from "../facts/index.ts";
 import { axisOf, equalDims } from "../shape/index.ts";
 import type { Dim } from "../shape/index.ts";
-import type { Fix } from "./define.ts";
+import type { Fix, RuleContext } from "./define.ts";
 import { creationArgument, outputArgument, rewritten } from "./layer-arguments.ts";
+import { nameFix } from "./named-numbers.ts";
 import { makerOf } from "./story.ts";
+
+interface Manner {
+  readonly preferred?: boolean;
+  /** Words behind the name of the layer's argument. */
+  readonly which?: string;
+}
 
 /** `axis` counts from the end. */
 export function resizeHead(
   producer: Producer | undefined,
   axis: number,
   wanted: Dim,
-  preferred = true,
-  which = "",
-): Fix | undefined {
+  context: RuleContext,
+  manner: Manner = {},
+): readonly Fix[] {
   const size = producer && axisOf(producer.output.shape, axis);
-  const layer = size === undefined ? undefined : makerOf(producer, axis, size)?.layer;
-  const parameter = layer === undefined ? undefined : outputArgument(layer);
-  const argument = creationArgument(layer, parameter);
-  if (argument?.size === undefined || size === undefined || !equalDims(argument.size, size)) return undefined;
+  return size === undefined ? [] : resizeMaker(makerOf(producer, axis, size), size, wanted, context, manner);
+}
+
+/** Where the number has a name it is changed there, else or as well in the layer's own call. */
+export function resizeMaker(
+  maker: Producer | undefined,
+  size: Dim,
+  wanted: Dim,
+  context: RuleContext,
+  { preferred = true, which = "" }: Manner = {},
+): readonly Fix[] {
+  const { creation } = maker?.layer ?? {};
+  const parameter = maker?.layer === undefined ? undefined : outputArgument(maker.layer);
+  const argument = creationArgument(maker?.layer, parameter);
+  if (creation === undefined || parameter === undefined || argument?.size === undefined) return [];
+  if (!equalDims(argument.size, size)) return [];
+  const named = nameFix(creation, parameter, wanted, preferred, context);
   const text = rewritten(argument, wanted);
-  if (layer?.creation === undefined || parameter === undefined || text === undefined) return undefined;
-  const edit = setArgument(layer.creation, parameter, text.text);
+  const edit = text && setArgument(creation, parameter, text.text);
+  if (text === undefined || edit === undefined) return named === undefined ? [] : [named];
   const title = `Set \`${parameter}\`${which} to \`${text.text}\``;
-  return edit && { title, safe: false, preferred, edits: [edit] };
+  const own = { title, safe: false, preferred: preferred && named === undefined, edits: [edit] };
+  return named === undefined ? [own] : [named, own];
 }

@@ -29,6 +29,9 @@ export const toFloats = (facts: Language): string => (isScript(facts) ? ".toFloa
 
 export const toIntegers = (facts: Language): string => (isScript(facts) ? ".toInt()" : ".long()");
 
+export const lessOne = (facts: Language, operand: string): string =>
+  isScript(facts) ? `${operand}.sub(1)` : `${operand} - 1`;
+
 /** All axes behind the first become one; a script's tensors have no such method. */
 export const flattenBehindBatch = (facts: Language): string | undefined =>
   isScript(facts) ? undefined : ".flatten(1)";

@@ -10,6 +10,7 @@ import { asConstant, axisOf, equalDims, knownDims, product, rankOf } from "../sh
 import type { Dim } from "../shape/index.ts";
 import { ancestry } from "./ancestry.ts";
 import type { Fix, RuleContext } from "./define.ts";
+import { namedNumber } from "./named-numbers.ts";
 import { resizeHead } from "./resize-head.ts";
 import { code } from "./words.ts";
 
@@ -44,10 +45,11 @@ export function resized(
   axis: number,
   wanted: Dim,
   preferred: boolean,
-  { facts }: RuleContext,
+  context: RuleContext,
 ): readonly Fix[] {
-  const layer = resizeHead(producer, axis, wanted, preferred);
-  if (layer !== undefined) return [layer];
+  const { facts } = context;
+  const layer = resizeHead(producer, axis, wanted, context, { preferred });
+  if (layer.length > 0) return layer;
   const size = producer && axisOf(producer.output.shape, axis);
   const made = size === undefined ? undefined : creationBehind(producer, axis, size);
   const number = asConstant(wanted);
@@ -151,22 +153,11 @@ export function writtenNumber(item: Span, has: number, wanted: number, facts: Fi
     const title = `Write ${code(number)} for ${code(text)}`;
     return Number(text) === has ? { title, edit: replace(path, item, number) } : undefined;
   }
-  const given = givenNumber(text, facts.text);
-  if (given?.value === has)
-    return { title: `Set ${code(text)} to ${code(number)}`, edit: replace(path, given.at, number) };
+  const given = namedNumber(text, has, facts);
+  if (given !== undefined)
+    return { title: `Set ${code(text)} to ${code(number)}`, edit: replace(given.path, given.span, number) };
   // The place of a class's token, or the like, beside what was counted.
   if (!/^[A-Za-z_][\w.]*$/.test(text) || Math.abs(wanted - has) !== 1) return undefined;
   const written = `${text} ${wanted > has ? "+" : "-"} 1`;
   return { title: `Write ${code(written)}`, edit: replace(path, item, written) };
-}
-
-/** The number that a name is given, once, at the top of the file. */
-function givenNumber(name: string, text: string): { readonly value: number; readonly at: Span } | undefined {
-  if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
-  const changes = [...text.matchAll(new RegExp(`(?<![\\w.])${name}\\s*(=(?!=)|[-+*/]=)`, "g"))];
-  const found = new RegExp(`^(?:const |let |var )?${name}\\s*=\\s*(\\d+)\\s*;?[ \\t]*(?:#.*|//.*)?$`, "m").exec(text);
-  const digits = found?.[1];
-  if (found === null || digits === undefined || changes.length > 1) return undefined;
-  const start = found.index + found[0].indexOf(digits, found[0].indexOf("="));
-  return { value: Number(digits), at: { start, end: start + digits.length } };
 }

@@ -1,14 +1,16 @@
 /** More or fewer outputs than the labels have classes. Fewer crash as soon as a label is out of range; more train in silence. */
-import { argumentOf, setArgument } from "../../edits/index.ts";
+import { asOperand, replace } from "../../edits/index.ts";
 import type { FileFacts, LossCallFact, Producer } from "../../facts/index.ts";
 import { asConstant, axisOf, isFloating, printShape, rankOf } from "../../shape/index.ts";
 import { ancestry } from "../ancestry.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { outputArgument, rewritten } from "../layer-arguments.ts";
+import { outputArgument } from "../layer-arguments.ts";
 import { crashes } from "../losses.ts";
 import { replaceHeads } from "../heads.ts";
 import { replaceTop } from "../keras-heads.ts";
+import { resizeMaker } from "../resize-head.ts";
+import { lessOne } from "../spelling.ts";
 import { makerOf } from "../story.ts";
 import { code, counted, either } from "../words.ts";
 
@@ -18,6 +20,8 @@ interface Mismatch {
   readonly classes: number;
   /** The layer that gives the outputs. */
   readonly head: Producer | undefined;
+  /** There would be an output for each class, if they were counted from 0. */
+  readonly isFromOne: boolean;
 }
 
 export const classCountMismatch = defineRule({
@@ -47,18 +51,25 @@ export const classCountMismatch = defineRule({
     const head = makerOf(input.producer, axis - rank, outputs);
     return isSaidAtItsAssignment(head, classes.count, facts)
       ? undefined
-      : { loss, outputs, classes: classes.count, head };
+      : { loss, outputs, classes: classes.count, head, isFromOne: isFromOne(loss, outputs) };
   },
 
   report(found) {
-    const { loss, outputs, classes, head } = found;
+    const { loss, outputs, classes, head, isFromOne } = found;
     const target = loss.target?.text === undefined ? "the labels" : code(loss.target.text);
-    const labelled = `${target} ${loss.target?.text === undefined ? "have" : "has"} ${String(classes)}`;
+    const labelled = isFromOne
+      ? `the labels in ${target} run from 1 to ${String(outputs)}`
+      : `${target} ${loss.target?.text === undefined ? "have" : "has"} ${String(classes)}`;
+    const consequence = isFromOne
+      ? fromOne(outputs)
+      : outputs < classes
+        ? deficit(outputs)
+        : surplus(outputs, classes, head);
     const has = `${outputOf(loss)} has ${counted(outputs, "class", "classes")}, ${printShape(loss.input.tensor.shape)}, but ${labelled}`;
     const creation = head?.layer?.creation;
     return {
       at: loss.input.span ?? loss.call.span,
-      message: `${has}: ${outputs < classes ? deficit(outputs) : surplus(outputs, classes, head)}`,
+      message: `${has}: ${consequence}`,
       related: [creation && { place: creation, message: `${String(outputs)} outputs come from here` }],
       level: outputs < classes ? "error" : "warning",
       // A head is replaced once, for all losses that it reaches.
@@ -66,7 +77,8 @@ export const classCountMismatch = defineRule({
     };
   },
   fixes: (found, context) => [
-    resizeHead(found),
+    countFromZero(found, context),
+    ...resizeMaker(found.head, found.outputs, found.classes, context),
     replaceHead(found, context),
     replaceTop(found.head, found.classes, found.loss, context.facts),
   ],
@@ -100,6 +112,22 @@ function outputOf({ input, part }: LossCallFact): string {
   return part === undefined ? "the output" : `the output ${code(part)}`;
 }
 
+function isFromOne({ target }: LossCallFact, outputs: number): boolean {
+  const { range } = target?.tensor.reading ?? {};
+  return range?.[0] === 1 && range[1] === outputs;
+}
+
+const fromOne = (outputs: number): string =>
+  `classes are counted from 0, so that label ${String(outputs)} is out of range and crashes.`;
+
+function countFromZero({ loss: { call, target }, isFromOne }: Mismatch, { facts }: RuleContext): Fix | undefined {
+  if (!isFromOne || call.path !== facts.path || target?.span === undefined || target.text === undefined)
+    return undefined;
+  const written = lessOne(facts, asOperand(target.text));
+  const edits = [replace(facts.path, target.span, written)];
+  return { title: `Count classes from 0: ${code(written)}`, safe: false, preferred: true, edits };
+}
+
 const deficit = (outputs: number): string => `a label of ${String(outputs)} or more is out of range and crashes.`;
 
 function surplus(outputs: number, classes: number, head: Producer | undefined): string {
@@ -108,18 +136,6 @@ function surplus(outputs: number, classes: number, head: Producer | undefined): 
     ? "the head of the pretrained network was not replaced"
     : "the surplus outputs are trained to be never chosen";
   return `${why}. Give the last layer ${String(classes)} outputs.`;
-}
-
-function resizeHead({ head, classes, outputs }: Mismatch): Fix | undefined {
-  const creation = head?.layer?.creation;
-  const parameter = head?.layer === undefined ? undefined : outputArgument(head.layer);
-  if (creation === undefined || parameter === undefined) return undefined;
-  const argument = argumentOf(creation, parameter);
-  if (argument?.size !== outputs) return undefined;
-  const text = rewritten(argument, classes);
-  const edit = text === undefined ? undefined : setArgument(creation, parameter, text.text);
-  if (text === undefined || edit === undefined) return undefined;
-  return { title: `Set \`${parameter}\` to \`${text.text}\``, safe: false, preferred: true, edits: [edit] };
 }
 
 /** A layer that a library's network keeps is replaced where the network is made. */

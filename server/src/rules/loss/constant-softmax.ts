@@ -34,7 +34,7 @@ export const constantSoftmax = defineRule({
   }),
   fixes: (found, context) =>
     isOwnActivation(found)
-      ? [unitForEach(found, context), setActivation(found, context)]
+      ? [...unitForEach(found, context), setActivation(found, context)]
       : [useSigmoid(found, context), remove(found, context)],
 });
 
@@ -56,9 +56,9 @@ function classesOf({ softmax }: Constant, { facts }: RuleContext): number | unde
   return classes?.kind === "exactly" && classes.count > 1 ? classes.count : undefined;
 }
 
-function unitForEach(found: Constant, context: RuleContext): Fix | undefined {
+function unitForEach(found: Constant, context: RuleContext): readonly Fix[] {
   const classes = classesOf(found, context);
-  return classes === undefined ? undefined : resizeHead(found.softmax, -1, classes);
+  return classes === undefined ? [] : resizeHead(found.softmax, -1, classes, context);
 }
 
 function subject({ softmax, layer, ...found }: Constant, context: RuleContext): string {

@@ -45,7 +45,7 @@ export const lossShapeMismatch = defineRule({
     ofKeras(lossCallAt(found.broken, context)) !== undefined
       ? [
           ...kerasLabelFixes(found, context),
-          columnsFix(found),
+          ...columnsFix(found, context),
           surplusAxes(found.input, found.target.shape, context)?.fix,
         ]
       : [
@@ -173,7 +173,7 @@ function kerasLabelFixes(found: DifferentShapes, context: RuleContext): readonly
       modeFix(loss, "one-hot", false, context),
     ];
   if (loss?.contract.classes === "independent" && classes !== undefined)
-    return [resizeHead(found.input.producer, -1, 1)];
+    return resizeHead(found.input.producer, -1, 1, context);
   if (loss?.contract.classes === "exclusive" && (isMaskOfNumbers(found) || isNumberEach(found)))
     return [chooseLoss(loss, "sparse_categorical_crossentropy", context)];
   const isOneLabel = loss?.contract.classes === "independent" && isOneUnit(found) && areOneHot(loss);
@@ -206,12 +206,12 @@ function sparseFunction(found: DifferentShapes): Fix | undefined {
 }
 
 /** As many units as the labels have columns. */
-function columnsFix(found: DifferentShapes): Fix | undefined {
+function columnsFix(found: DifferentShapes, context: RuleContext): readonly Fix[] {
   const [scores, labels] = [knownDims(found.input.shape), knownDims(found.target.shape)];
   const wanted = labels?.at(-1);
   if (scores?.length !== 2 || labels?.length !== 2 || wanted === undefined || (asConstant(wanted) ?? 1) === 1)
-    return undefined;
-  return resizeHead(found.input.producer, -1, wanted);
+    return [];
+  return resizeHead(found.input.producer, -1, wanted, context);
 }
 
 /** Whether the model gives one number for each sample. */
@@ -298,11 +298,9 @@ function trainingFixes(found: DifferentShapes, context: RuleContext): readonly (
     ];
   }
   const wanted = scores?.length === labels?.length ? labels?.at(-1) : undefined;
-  return [
-    wanted === undefined || equalDims(wanted, scores?.at(-1) ?? -1)
-      ? undefined
-      : resizeHead(found.input.producer, -1, wanted),
-  ];
+  return wanted === undefined || equalDims(wanted, scores?.at(-1) ?? -1)
+    ? []
+    : resizeHead(found.input.producer, -1, wanted, context);
 }
 
 function oneHot({ span, text }: Operand, classes: number, { facts }: RuleContext): Fix | undefined {

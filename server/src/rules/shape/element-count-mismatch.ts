@@ -34,7 +34,7 @@ export const elementCountMismatch = defineRule({
   fixes: (broken, context) => [
     batchFix(broken, context),
     featuresFix(broken, context),
-    unitsFix(broken),
+    ...unitsFix(broken, context),
     ...(isTested(broken) ? anyFixes(broken, context) : reductions(broken, context)),
   ],
 });
@@ -75,9 +75,9 @@ function reductions(broken: BrokenRequirement, { facts }: RuleContext): readonly
 }
 
 /** A layer before Keras's `Reshape` that gives as many numbers as that wants. */
-function unitsFix({ layer, relation, operands }: BrokenRequirement): Fix | undefined {
-  if (layer?.className !== "keras.layers.Reshape" || relation.kind !== "equal") return undefined;
-  return resizeHead(operands[0]?.producer, -1, relation.right, true, " of the layer before");
+function unitsFix({ layer, relation, operands }: BrokenRequirement, context: RuleContext): readonly Fix[] {
+  if (layer?.className !== "keras.layers.Reshape" || relation.kind !== "equal") return [];
+  return resizeHead(operands[0]?.producer, -1, relation.right, context, { which: " of the layer before" });
 }
 
 /** The sizes that a view was asked for, as they are written: two of them, of which the first is the batch's. */

@@ -95,7 +95,7 @@ export const featureMismatch = defineRule({
       pointwise,
       isOther ? undefined : wordsFix(found, context),
       resizeFix(found, !isOther, context),
-      makerFix(found),
+      ...makerFixes(found, context),
       layerInputFix(found.broken, context) ?? networkInputFix(found.broken, context),
       ...widthFixes(found, context),
       isOther ? undefined : poolOf(found, context),
@@ -173,9 +173,9 @@ function flattenedItem({ start, end }: Span, { path, text }: FileFacts): Fix | u
 }
 
 /** Another width for the layer before, where this one must keep the width that it has: a norm, an attention. */
-function makerFix({ broken, input, expected, parameter }: Mismatch): Fix | undefined {
-  if (!/^(normalized_shape|embed_dim|d_model)$/.test(parameter ?? "") || isKerasLayer(broken.layer)) return undefined;
-  return resizeHead(input?.producer, -1, expected, false, " of the layer before");
+function makerFixes({ broken, input, expected, parameter }: Mismatch, context: RuleContext): readonly Fix[] {
+  if (!/^(normalized_shape|embed_dim|d_model)$/.test(parameter ?? "") || isKerasLayer(broken.layer)) return [];
+  return resizeHead(input?.producer, -1, expected, context, { preferred: false, which: " of the layer before" });
 }
 
 function resizeFix(

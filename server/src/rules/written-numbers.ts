@@ -1,0 +1,86 @@
+/**
+ * Two sizes that should be one, and a number in the program's text that is one of them: written as the other it may mend the program, wherever it goes from
+ * there (a list of widths, a configuration, the default of a parameter). These are guesses: whether one does, its trial tells.
+ */
+import { replace } from "../edits/index.ts";
+import type { BrokenRequirement, FileFacts, LossCallFact } from "../facts/index.ts";
+import { asConstant, axisOf, equalDims, knownDims, rankOf } from "../shape/index.ts";
+import type { Dim, Shape, TensorType } from "../shape/index.ts";
+import type { Finding, Fix, RuleContext } from "./define.ts";
+import { familyOf } from "./family.ts";
+import { code } from "./words.ts";
+
+interface Sizes {
+  readonly left: Dim | undefined;
+  readonly right: Dim | undefined;
+}
+
+/** A number that is written more often than this says too little of where a size comes from. */
+const mostPlaces = 6;
+
+export function withNumbers(finding: Finding, sizes: readonly Sizes[], context: RuleContext): Finding {
+  return { ...finding, guesses: sizes.flatMap(({ left, right }) => numberFixes(left, right, context)) };
+}
+
+export function sizesOf(broken: BrokenRequirement): readonly Sizes[] {
+  const { relation, lastBatch, operands } = broken;
+  if (relation.kind !== "equal" && relation.kind !== "broadcast") return [];
+  if (lastBatch !== undefined || familyOf(broken) === "parts") return [];
+  const { left, right } = relation;
+  return operands.some(({ shape }) => hasBoth(shape, left, right)) ? [] : [{ left, right }];
+}
+
+/** Of a sample that has both sizes the order of its axes is in doubt, not the numbers. */
+const hasBoth = (shape: Shape, left: Dim, right: Dim): boolean =>
+  [left, right].every((size) =>
+    knownDims(shape)
+      ?.slice(1)
+      .some((each) => equalDims(each, size)),
+  );
+
+/** The number of samples, of all else where both have as many axes, and of classes. */
+export function sizesOfLoss({ contract, input, target }: LossCallFact): readonly Sizes[] {
+  const [scores, labels] = [input.tensor, target?.tensor];
+  const rank = rankOf(scores.shape);
+  if (labels === undefined || rank === undefined) return [];
+  const axes = rankOf(labels.shape) === rank ? [...Array(rank).keys()] : [0];
+  const on = ({ shape }: TensorType, axis: number): Dim | undefined => axisOf(shape, axis);
+  const samples = axes.map((axis) => ({ left: on(scores, axis), right: on(labels, axis) }));
+  const { classes } = labels.reading ?? {};
+  const isCounted = contract.target === "indices" && classes !== undefined && classes.kind !== "atMost";
+  return isCounted
+    ? [...samples, { left: on(scores, contract.axis ?? Math.min(1, rank - 1)), right: classes.count }]
+    : samples;
+}
+
+function numberFixes(left: Dim | undefined, right: Dim | undefined, context: RuleContext): readonly Fix[] {
+  const [one, other] = [left, right].map((size) => (size === undefined ? undefined : asConstant(size)));
+  if (one === undefined || other === undefined || one === other || Math.min(one, other) < 2) return [];
+  const pairs = [
+    [one, other],
+    [other, one],
+  ] as const;
+  return pairs.flatMap(([has, wanted]) => {
+    const places = placesOf(has, context.facts);
+    if (places.length > mostPlaces) return [];
+    return places.map((place) => ({
+      title: `Write ${code(String(wanted))} for ${code(String(has))} (${context.where(place)})`,
+      safe: false,
+      preferred: false,
+      edits: [replace(place.path, place.span, String(wanted))],
+    }));
+  });
+}
+
+/** Where a number is written in the project's files that took part. */
+function placesOf(number: number, { path, text, others }: FileFacts) {
+  const pattern = new RegExp(`(?<![\\w.])${String(number)}(?![\\w.])`, "g");
+  return [...new Map([[path, text], ...(others ?? [])])].flatMap(([file, source]) =>
+    [...source.matchAll(pattern)]
+      .filter(({ index }) => !isRemark(source, index))
+      .map(({ index, 0: { length } }) => ({ path: file, span: { start: index, end: index + length } })),
+  );
+}
+
+const isRemark = (text: string, at: number): boolean =>
+  /^[^"'`]*(#|\/\/)/.test(text.slice(text.lastIndexOf("\n", at - 1) + 1, at));
