@@ -4,7 +4,14 @@ import { Optimizer } from "@tensorflow/tfjs-core/train";
 import { History, notify } from "@tensorflow/tfjs-layers/callbacks";
 import { declaredSizes, layersOf, nodeOf, runGraph, single, toList, written } from "@tensorflow/tfjs-layers/graph";
 import { KnownLayer } from "@tensorflow/tfjs-layers/layer";
-import { compileLosses, compileMetrics, compileOptimizer, lossOn, lossOnBatch } from "@tensorflow/tfjs-layers/training";
+import {
+  column,
+  compileLosses,
+  compileMetrics,
+  compileOptimizer,
+  lossOn,
+  lossOnBatch,
+} from "@tensorflow/tfjs-layers/training";
 
 const __public__ = "tf";
 
@@ -111,7 +118,6 @@ export class LayersModel extends KnownLayer {
     return this.takesAll(values) ? this.answer(values) : this.promised(values);
   }
 
-  // Vectors become columns.
   answer(values) {
     return this.run(single(values.map(column)), {});
   }
@@ -217,10 +223,6 @@ export class LayersModel extends KnownLayer {
 
 function nameOf(tensor) {
   return nodeOf(tensor)?.layer?.name ?? ops.unknown();
-}
-
-function column(x) {
-  return ops.is_tensor(x) && ops.has_rank(x, 1) ? ops.unsqueeze(x, 1) : x;
 }
 
 function takesInput(value, tensor, index) {

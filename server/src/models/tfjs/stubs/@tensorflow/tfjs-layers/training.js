@@ -62,13 +62,18 @@ export function compileMetrics(metrics) {
   return list;
 }
 
-// `fit` checks the labels against the model's output, whatever the loss; a function then gets both.
+// Vectors become columns, by no wish of the program's: it did not put in the axis itself.
+export function column(x) {
+  return ops.is_tensor(x) && ops.has_rank(x, 1) ? ops.reshape(x, [x.shape[0], 1]) : x;
+}
+
+// `fit` checks the labels against the model's output, whatever the loss; a function then gets both, labels in one axis as a column.
 export function lossOn(loss, prediction, target) {
   if (loss == null || ops.is_unknown(loss) || ops.is_unknown(prediction) || ops.is_unknown(target)) return;
   if (typeof loss === "function") {
     const before = ops.breaks();
     ops.fit_loss(prediction, target);
-    if (ops.breaks() === before) loss(target, prediction);
+    if (ops.breaks() === before) loss(column(target), prediction);
   } else if (loss === "categoricalCrossentropy") ops.fit_categorical_crossentropy(prediction, target);
   else if (loss === "sparseCategoricalCrossentropy") ops.fit_sparse_crossentropy(prediction, target);
   else if (loss === "binaryCrossentropy") ops.fit_binary_crossentropy(prediction, target);
