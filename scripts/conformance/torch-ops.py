@@ -274,6 +274,7 @@ ADAPTERS = {
     "multilabel_margin_loss": of_classes(F.multilabel_margin_loss),
     "one_hot": lambda tensor, num_classes=-1: F.one_hot(tensor, num_classes),
     "cat_any": lambda tensor, dim=0: torch.cat([tensor, tensor], dim),
+    "pad_any": lambda sequence, batch_first=False: torch.nn.utils.rnn.pad_sequence([sequence, sequence], batch_first),
     "stack_any": lambda tensor, dim=0: torch.stack([tensor, tensor], dim),
     "pad_sequence": lambda sequences, batch_first=False: nn.utils.rnn.pad_sequence(sequences, batch_first),
     "reduce": reduce,

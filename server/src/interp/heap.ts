@@ -228,9 +228,11 @@ export class Heap {
         entry.written[index] = true;
       }
     });
-    for (const known of slots.values()) {
-      for (const [slot, { owner, map, contents, written }] of known) {
-        const isNew = owner.born > bornBefore;
+    // What a branch made is made whole before it is joined with anything.
+    const all = [...slots.values()].flatMap((known) => [...known]);
+    for (const isNew of [true, false]) {
+      for (const [slot, { owner, map, contents, written }] of all) {
+        if (owner.born > bornBefore !== isNew) continue;
         const present: Content = map === undefined ? fieldOf(owner, slot) : map.has(slot) ? map.get(slot) : absent;
         let joined: Content;
         let first = true;

@@ -15,13 +15,25 @@ export interface JoinContext extends FreshSizes {
 
 const deepest = 12;
 
-export function joinValues(left: Value, right: Value, context: JoinContext, depth = 0): Value {
+/**
+ * Sizes that were joined, by the two that they stand for: where the same two meet again, the same size stands for them, so that what was
+ * equal on both ways, a batch of scores and its labels, is equal behind them. It speaks of two states, and is of no use beyond them.
+ */
+export type SizePairs = Map<string, Dim>;
+
+export function joinValues(
+  left: Value,
+  right: Value,
+  context: JoinContext,
+  depth = 0,
+  pairs: SizePairs = new Map<string, Dim>(),
+): Value {
   if (left === right) return left;
   if (depth > deepest) return unknown;
-  if (left.kind !== right.kind) return oneOf(left, right, context, depth);
+  if (left.kind !== right.kind) return oneOf(left, right, context, depth, pairs);
   switch (left.kind) {
     case "unknown":
-      return left.oneOf === (right as typeof left).oneOf ? left : oneOf(left, right, context, depth);
+      return left.oneOf === (right as typeof left).oneOf ? left : oneOf(left, right, context, depth, pairs);
     case "none":
     case "undefined":
     case "ellipsis":
@@ -29,7 +41,7 @@ export function joinValues(left: Value, right: Value, context: JoinContext, dept
     case "bool":
       return left.value === (right as typeof left).value ? left : anyBool;
     case "int":
-      return int(joinSizes(left.size, (right as typeof left).size, context));
+      return int(joinSizes(left.size, (right as typeof left).size, context, pairs));
     case "float":
       // Two unknown floats may be exact quotients of different sizes.
       return left.value !== undefined && left.value === (right as typeof left).value ? left : anyFloat;
@@ -40,37 +52,39 @@ export function joinValues(left: Value, right: Value, context: JoinContext, dept
     case "tuple": {
       const other = right as typeof left;
       if (left.items.length !== other.items.length || left.class !== other.class) return unknown;
-      const items = left.items.map((item, i) => joinValues(item, other.items[i] as Value, context, depth + 1));
+      const items = left.items.map((item, i) => joinValues(item, other.items[i] as Value, context, depth + 1, pairs));
       return { ...left, items };
     }
     case "tensor": {
       const other = right as typeof left;
       const parameter = left.parameter && other.parameter;
       const library = left.library === other.library ? left.library : undefined;
-      return context.newTensor(joinTensorTypes(left.type, other.type, context), parameter, library);
+      return context.newTensor(joinTensorTypes(left.type, other.type, context, pairs), parameter, library);
     }
     case "list": {
       const other = right as typeof left;
-      const { items, rest } = joinItems(left, other, context, depth);
+      const { items, rest } = joinItems(left, other, context, depth, pairs);
       return context.list(items, rest);
     }
     case "dict":
-      return context.widening === undefined ? joinDicts(left, right as typeof left, context, depth) : unknown;
+      return joinDicts(left, right as typeof left, context, depth, pairs);
     case "method": {
       const other = right as typeof left;
-      return left.function === other.function && left.self === other.self ? left : oneOf(left, right, context, depth);
+      return left.function === other.function && left.self === other.self
+        ? left
+        : oneOf(left, right, context, depth, pairs);
     }
     case "range": {
       const other = right as typeof left;
       return {
         kind: "range",
-        start: joinSizes(left.start, other.start, context),
-        stop: joinSizes(left.stop, other.stop, context),
-        step: joinSizes(left.step, other.step, context),
+        start: joinSizes(left.start, other.start, context, pairs),
+        stop: joinSizes(left.stop, other.stop, context, pairs),
+        step: joinSizes(left.step, other.step, context, pairs),
       };
     }
     default:
-      return oneOf(left, right, context, depth);
+      return oneOf(left, right, context, depth, pairs);
   }
 }
 
@@ -78,7 +92,7 @@ const mostAlternatives = 4;
 const callable: ReadonlySet<Value["kind"]> = new Set(["function", "builtin", "method", "class", "instance"]);
 
 /** Things that can be called stay apart, since what comes out of them may agree; anything else may also be None. */
-function oneOf(left: Value, right: Value, context: JoinContext, depth: number): Value {
+function oneOf(left: Value, right: Value, context: JoinContext, depth: number, pairs: SizePairs): Value {
   const mine = alternativesOf(left);
   const theirs = alternativesOf(right);
   if (mine === undefined || theirs === undefined || context.widening !== undefined) return unknown;
@@ -86,7 +100,8 @@ function oneOf(left: Value, right: Value, context: JoinContext, depth: number): 
   for (const value of theirs) {
     const same = all.findIndex((each) => each === value || (each.kind === value.kind && !callable.has(value.kind)));
     if (same < 0 && !all.some((each) => isSameMethod(each, value))) all = [...all, value];
-    else if (same >= 0) all = all.map((each, i) => (i === same ? joinValues(each, value, context, depth + 1) : each));
+    else if (same >= 0)
+      all = all.map((each, i) => (i === same ? joinValues(each, value, context, depth + 1, pairs) : each));
   }
   const kinds = new Set(all.filter(({ kind }) => kind !== "none").map(({ kind }) => callable.has(kind) || kind));
   if (kinds.size > 1 || all.length > mostAlternatives || all.some(({ kind }) => kind === "unknown")) return unknown;
@@ -110,11 +125,12 @@ interface Items {
 }
 
 /** Lists of one length are joined item by item; of several lengths, they become "any number of the join of all". */
-export function joinItems(left: Items, right: Items, context: JoinContext, depth = 0): Items {
+export function joinItems(left: Items, right: Items, context: JoinContext, depth = 0, pairs?: SizePairs): Items {
   if (left.items.length === right.items.length) {
-    const items = left.items.map((item, i) => joinValues(item, right.items[i] as Value, context, depth + 1));
-    return { items, rest: joinRests(left.rest, right.rest, context, depth) };
+    const items = left.items.map((item, i) => joinValues(item, right.items[i] as Value, context, depth + 1, pairs));
+    return { items, rest: joinRests(left.rest, right.rest, context, depth, pairs) };
   }
+  // Items of one list are no two states: what they have in common says nothing of anything else.
   const all = [...left.items, ...right.items];
   if (left.rest !== undefined) all.push(left.rest);
   if (right.rest !== undefined) all.push(right.rest);
@@ -126,39 +142,60 @@ const joinRests = (
   right: Value | undefined,
   context: JoinContext,
   depth: number,
+  pairs: SizePairs | undefined,
 ): Value | undefined =>
-  left === undefined || right === undefined ? (left ?? right) : joinValues(left, right, context, depth + 1);
+  left === undefined || right === undefined ? (left ?? right) : joinValues(left, right, context, depth + 1, pairs);
 
-/** A key that only one of the two has is there on some paths only. */
-function joinDicts(left: DictValue, right: DictValue, context: JoinContext, depth: number): DictValue {
-  const joined = context.dict([], joinRests(left.rest, right.rest, context, depth));
+/** A key that only one of the two has is there on some paths only; in the turns of a loop there is no end to new ones. */
+function joinDicts(left: DictValue, right: DictValue, context: JoinContext, depth: number, pairs: SizePairs): Value {
+  if (context.widening !== undefined && !haveSameKeys(left, right)) return unknown;
+  const joined = context.dict([], joinRests(left.rest, right.rest, context, depth, pairs));
   for (const [key, entry] of [...left.entries, ...right.entries]) {
     const [mine, other] = [left.entries.get(key), right.entries.get(key)];
     const both = mine !== undefined && other !== undefined;
     if (!joined.entries.has(key))
-      joined.entries.set(key, both ? joinEntries(mine, other, context, depth) : { ...entry, maybe: true });
+      joined.entries.set(key, both ? joinEntries(mine, other, context, depth, pairs) : { ...entry, maybe: true });
   }
   return joined;
 }
 
-export function joinEntries(left: DictEntry, right: DictEntry, context: JoinContext, depth = 0): DictEntry {
-  const value = joinValues(left.value, right.value, context, depth + 1);
+const haveSameKeys = ({ entries, rest }: DictValue, other: DictValue): boolean =>
+  entries.size === other.entries.size &&
+  (rest === undefined) === (other.rest === undefined) &&
+  [...entries.keys()].every((key) => other.entries.has(key));
+
+export function joinEntries(
+  left: DictEntry,
+  right: DictEntry,
+  context: JoinContext,
+  depth = 0,
+  pairs?: SizePairs,
+): DictEntry {
+  const value = joinValues(left.value, right.value, context, depth + 1, pairs);
   return left.maybe === true || right.maybe === true ? { key: left.key, value, maybe: true } : { key: left.key, value };
 }
 
-export function joinSizes(left: Dim, right: Dim, fresh: FreshSizes): Dim {
+function joinSizes(left: Dim, right: Dim, fresh: FreshSizes, pairs: SizePairs): Dim {
   if (left === right || equalDims(left, right)) return left;
+  const pair = `${keyOf(left)} ${keyOf(right)}`;
+  const known = pairs.get(pair);
+  if (known !== undefined) return known;
   const a = boundsOf(left);
   const b = boundsOf(right);
-  return fresh.size("size", { min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) });
+  const joined = fresh.size("size", { min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) });
+  // A size too large to be told is not known to equal itself.
+  if (equalDims(left, left) && equalDims(right, right)) pairs.set(pair, joined);
+  return joined;
 }
 
+const keyOf = (size: Dim): string => (typeof size === "number" ? String(size) : size.key);
+
 /** Axes that differ become unknown; shapes of several ranks keep the axes on which they agree from both ends. */
-export function joinShapes(left: Shape, right: Shape, fresh: FreshSizes): Shape {
+function joinShapes(left: Shape, right: Shape, fresh: FreshSizes, pairs: SizePairs): Shape {
   if (left === right || equalShapes(left, right)) return left;
   const rank = rankOf(left);
   if (rank !== undefined && rank === rankOf(right)) {
-    return { lead: left.lead.map((d, i) => joinSizes(d, right.lead[i] as Dim, fresh)), tail: [] };
+    return { lead: left.lead.map((d, i) => joinSizes(d, right.lead[i] as Dim, fresh, pairs)), tail: [] };
   }
   const shortest = Math.min(left.lead.length + left.tail.length, right.lead.length + right.tail.length);
   const lead: Dim[] = [];
@@ -178,8 +215,13 @@ export function joinShapes(left: Shape, right: Shape, fresh: FreshSizes): Shape 
   return { lead, rest: fresh.row("rest"), tail };
 }
 
-export function joinTensorTypes(left: TensorType, right: TensorType, fresh: FreshSizes): TensorType {
-  const shape = joinShapes(left.shape, right.shape, fresh);
+export function joinTensorTypes(
+  left: TensorType,
+  right: TensorType,
+  fresh: FreshSizes,
+  pairs: SizePairs = new Map<string, Dim>(),
+): TensorType {
+  const shape = joinShapes(left.shape, right.shape, fresh, pairs);
   const reading = joinReadings(left.reading, right.reading);
   return {
     shape,
@@ -238,6 +280,16 @@ export function sameValue(left: Value, right: Value, depth = 0): boolean {
       if (left.rest !== undefined && other.rest !== undefined && !sameValue(left.rest, other.rest, depth + 1))
         return false;
       return left.items.every((item, i) => sameValue(item, other.items[i] as Value, depth + 1));
+    }
+    case "dict": {
+      const other = right as typeof left;
+      if (!haveSameKeys(left, other)) return false;
+      if (left.rest !== undefined && other.rest !== undefined && !sameValue(left.rest, other.rest, depth + 1))
+        return false;
+      return [...left.entries].every(([key, entry]) => {
+        const mine = other.entries.get(key);
+        return mine?.maybe === entry.maybe && mine !== undefined && sameValue(entry.value, mine.value, depth + 1);
+      });
     }
     case "method":
       return (

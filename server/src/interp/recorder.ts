@@ -9,6 +9,7 @@ import { rank } from "./frames.ts";
 import type { CallRecord, Quality } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { joinTensorTypes } from "./join.ts";
+import type { SizePairs } from "./join.ts";
 import { isSameBreak, isSameReport, placeKey } from "./same-report.ts";
 import { Sightings } from "./sightings.ts";
 import type { Located, Role } from "./sightings.ts";
@@ -275,12 +276,14 @@ export class Recorder {
       this.losses.set(key, fact);
       return;
     }
-    const input = { ...before.input, tensor: joinTensorTypes(before.input.tensor, fact.input.tensor, it) };
+    // The two are joined as one: their batches are equal in each call.
+    const pairs: SizePairs = new Map();
+    const input = { ...before.input, tensor: joinTensorTypes(before.input.tensor, fact.input.tensor, it, pairs) };
     const { target, ...rest } = before;
     const both =
       target === undefined || fact.target === undefined
         ? undefined
-        : { ...target, tensor: joinTensorTypes(target.tensor, fact.target.tensor, it) };
+        : { ...target, tensor: joinTensorTypes(target.tensor, fact.target.tensor, it, pairs) };
     this.losses.set(key, { ...rest, input, ...(both === undefined ? {} : { target: both }) });
   }
 

@@ -2,6 +2,7 @@
 import {
   asConstant,
   axisOf,
+  boundsOf,
   ceilDivide,
   equalDims,
   floorDivide,
@@ -359,17 +360,18 @@ const padSequence = defineOp({
     if (sequences === undefined || first === undefined) return result(anyShape(fresh));
     const lengths = sequences.map((each) => axisOf(each.shape, 0) ?? fresh.size("size"));
     const same = lengths.every((length) => proveEqual(length, lengths[0] ?? length) === "holds");
-    const known = lengths.map(asConstant);
-    const longest = same
-      ? lengths[0]
-      : known.includes(undefined)
-        ? undefined
-        : Math.max(...known.map((each) => each ?? 0));
-    const inner = withAxis(first.shape, 0, longest ?? fresh.size("size"), fresh);
+    const inner = withAxis(first.shape, 0, (same ? lengths[0] : undefined) ?? longest(lengths, fresh), fresh);
     if (batch_first === undefined) return result(unknownOrder(inner, fresh), first.dtype);
     return result(withNewAxis(inner, batch_first ? 0 : 1, sequences.length, fresh), first.dtype);
   },
 });
+
+/** As long as the longest, of which bounds are known where they are known of all. */
+function longest(lengths: readonly Dim[], fresh: FreshSizes): Dim {
+  const bounds = lengths.map(boundsOf);
+  const [min, max] = [Math.max(...bounds.map((each) => each.min)), Math.max(...bounds.map((each) => each.max))];
+  return min === max ? min : fresh.size("time", { min, max });
+}
 
 /** Each sequence goes into rows of its own length, which have the axes of the first one's: axes of size one are stretched to them. */
 function afterFirst(sequences: readonly TensorType[]): readonly Need<"sequences">[] {
@@ -385,7 +387,7 @@ function afterFirst(sequences: readonly TensorType[]): readonly Need<"sequences"
   });
 }
 
-function unknownOrder(inner: Shape, fresh: FreshSizes): Shape {
+export function unknownOrder(inner: Shape, fresh: FreshSizes): Shape {
   const rank = rankOf(inner);
   return rank === undefined ? anyShape(fresh) : anyOfRank(fresh, rank + 1);
 }

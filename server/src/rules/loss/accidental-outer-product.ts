@@ -2,6 +2,7 @@
 import type { Span } from "../../base/span.ts";
 import type { CallFact, Producer, ValueFact } from "../../facts/index.ts";
 import { asConstant, axisOf, equalDims, printShape, rankOf } from "../../shape/index.ts";
+import type { TensorType } from "../../shape/index.ts";
 import { ancestry } from "../ancestry.ts";
 import { defineRule } from "../define.ts";
 import type { RuleContext } from "../define.ts";
@@ -13,6 +14,8 @@ import { code, excerpt } from "../words.ts";
 
 interface Outer {
   readonly value: ValueFact;
+  /** The first that was seen there. */
+  readonly result: TensorType;
   readonly operation: string;
   readonly sides: readonly [Side, Side];
 }
@@ -32,11 +35,13 @@ export const accidentalOuterProduct = defineRule({
     if (rows === undefined || columns === undefined || !equalDims(rows, columns) || asConstant(rows) === 1)
       return undefined;
     const producer = behindCast(value.producer);
-    const call = producer?.call;
-    if (producer?.operation !== reading?.last || call?.path !== facts.path || call.span.start !== value.span.start)
+    if (producer === undefined) return undefined;
+    const { call } = producer;
+    if (producer.operation !== reading?.last || call?.path !== facts.path || call.span.start !== value.span.start)
       return undefined;
-    const [left, right] = producer?.inputs ?? [];
+    const [left, right] = producer.inputs;
     if (left === undefined || right === undefined || call.span.end !== value.span.end) return undefined;
+    if (asConstant(axisOf(producer.output.shape, 0) ?? 1) === 1) return undefined;
     const [one, other] = placesOf(call);
     const sides: Outer["sides"] = [
       { ...left, ...one },
@@ -53,12 +58,12 @@ export const accidentalOuterProduct = defineRule({
     )
       return undefined;
     if (isMeant(pair.shorter === sides[0] ? left.producer : right.producer)) return undefined;
-    return { value, operation: producer?.operation ?? "", sides };
+    return { value, result: producer.output, operation: producer.operation, sides };
   },
-  report: ({ value, operation, sides: [left, right] }, context) => ({
+  report: ({ value, result, operation, sides: [left, right] }, context) => ({
     at: value.span,
     message:
-      `${words(value, context)} broadcasts ${printShape(left.tensor.shape)} against ${printShape(right.tensor.shape)} to ${printShape(value.tensor.shape)}: ` +
+      `${words(value, context)} broadcasts ${printShape(left.tensor.shape)} against ${printShape(right.tensor.shape)} to ${printShape(result.shape)}: ` +
       (operation === "sub"
         ? "every prediction is set against every label, not against its own."
         : "every prediction is compared with every label, so what is counted is wrong."),

@@ -73,8 +73,7 @@ def _padded(sequences, batch_first):
     each = any_of(sequences)
     if each is None:
         return ops.pad_sequence(sequences, batch_first)
-    # As long as the longest.
-    return ops.cat_any(ops.stack_any(each, 0 if batch_first else 1), 1 if batch_first else 0)
+    return ops.pad_any(each, batch_first)
 
 
 def unpad_sequence(padded_sequences, lengths, batch_first=False):

@@ -74,7 +74,7 @@ class DataLoader:
         if self.batch_size is None and self.batch_sampler is None:
             return sample if self.collate_fn is None else self.collate_fn(sample)
         if self.collate_fn is not None and self.collate_fn is not default_collate:
-            return self.collate_fn(ops.many(sample))
+            return self.collate_fn(list(ops.many(sample)))
         if self.batch_sampler is not None:
             return self._sampled(sample, self.batch_sampler)
         # The last batch is smaller, unless the size divides the number of samples.
