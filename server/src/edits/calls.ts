@@ -71,8 +71,13 @@ export const replaceCallee = (call: CallFact, newText: string): FileEdit =>
 export function insertAfter(source: SourceText, expression: Span, suffix: string): FileEdit {
   const text = source.text.slice(expression.start, expression.end);
   if (isAtomic(text)) return insert(source.path, expression.end, suffix);
+  if (isEnclosed(source.text, expression)) return insert(source.path, expression.end + 1, suffix);
   return replace(source.path, expression, asOperand(text) + suffix);
 }
+
+/** Whether an expression stands in parentheses of its own, which are no call's. */
+const isEnclosed = (text: string, { start, end }: Span): boolean =>
+  text[end] === ")" && /(^|[^\w\s)\]])[ \t]*\($/.test(text.slice(Math.max(0, start - 40), start));
 
 /** What an expression becomes with a suffix behind it, and how: one that undoes the last call takes that away instead. */
 export function withSuffix(

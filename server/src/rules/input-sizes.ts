@@ -4,10 +4,12 @@ import { argumentOf, replace } from "../edits/index.ts";
 import type { BrokenRequirement, CallFact, FileFacts, LayerFact, Producer } from "../facts/index.ts";
 import { asConstant, equalDims, knownDims, rankOf, shapeFrom } from "../shape/index.ts";
 import type { Dim, Shape } from "../shape/index.ts";
+import { ancestry } from "./ancestry.ts";
 import type { Fix, RuleContext } from "./define.ts";
-import { hasAxesOfKeras, importedName } from "./keras-words.ts";
+import { featureAxis, hasAxesOfKeras, importedName } from "./keras-words.ts";
 import { spellingOf } from "./settings.ts";
 import { subjectOperand } from "./story.ts";
+import { swappedItems } from "./swapped-items.ts";
 import { code } from "./words.ts";
 import { itemsOf, resized, writtenNumber } from "./written-sizes.ts";
 
@@ -17,11 +19,14 @@ export function modelInputFixes(broken: BrokenRequirement, context: RuleContext)
   const [given, made] = operands;
   if (!hasAxesOfKeras(layer) || given === undefined || made === undefined) return [];
   const [came, wanted] = [knownDims(given.shape), knownDims(made.shape)];
+  const swapped = swappedItems(broken.call, ["x", "inputs"], given.shape, made.shape, context.facts);
+  if (swapped !== undefined) return [swapped];
   if (came === undefined || came.length !== wanted?.length) return [];
   const changes = came.flatMap((size, axis) =>
     axis === 0 || equalDims(size, wanted[axis] ?? -1) ? [] : [{ axis, from: wanted[axis] ?? -1, to: size }],
   );
-  const moved = transposeFix(broken, came, wanted, context);
+  const isTurned = hasChannelsFirst(wanted, came) && startsChannelsLast(made.producer, context.facts);
+  const moved = isTurned ? undefined : transposeFix(broken, came, wanted, context);
   if (moved !== undefined) return [moved];
   // Axes that stand one place further hide another that is missing.
   if (came.slice(2).every((size, axis) => equalDims(size, wanted[axis + 1] ?? -1)) && came.length > 2) return [];
@@ -81,6 +86,27 @@ export function layerInputFix(broken: BrokenRequirement, context: RuleContext): 
 
 /** The shape of the network's input, where it is written, for samples of other sizes that came to a layer behind it. */
 export function networkInputFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const input = networkInput(broken, facts);
+  if (input === undefined) return undefined;
+  const { at, came, items } = input;
+  const changes = items.flatMap((text, index) => {
+    const to = came[index + 1];
+    return to === undefined || !/^\d+$/.test(text) || equalDims(Number(text), to)
+      ? []
+      : [{ axis: index + 1, from: Number(text), to }];
+  });
+  return setSizes(at, changes, came.length - 1, facts);
+}
+
+interface NetworkInput {
+  /** Where its shape is written, and the texts of the sizes there, without the batch. */
+  readonly at: Span;
+  readonly items: readonly string[];
+  /** The samples that came in, with their batch. */
+  readonly came: readonly Dim[];
+}
+
+function networkInput(broken: BrokenRequirement, facts: FileFacts): NetworkInput | undefined {
   const input = subjectOperand(broken);
   const layers = layersBefore(input?.producer);
   const came = knownDims(layers.at(-1)?.inputs[0]?.tensor.shape ?? input?.shape ?? shapeFrom([]));
@@ -90,15 +116,40 @@ export function networkInputFix(broken: BrokenRequirement, { facts }: RuleContex
   const written = told.length > 0 ? told : inputsMade(facts);
   const [at] = written;
   if (at === undefined || written.some(({ start }) => start !== at.start)) return undefined;
-  const items = itemsOf(at, facts.text)?.map(({ start, end }) => facts.text.slice(start, end)) ?? [];
-  const changes = items.flatMap((text, index) => {
-    const to = came[index + 1];
-    return to === undefined || !/^\d+$/.test(text) || equalDims(Number(text), to)
-      ? []
-      : [{ axis: index + 1, from: Number(text), to }];
-  });
-  return setSizes(at, changes, came.length - 1, facts);
+  return { at, came, items: itemsOf(at, facts.text)?.map(({ start, end }) => facts.text.slice(start, end)) ?? [] };
 }
+
+/** The written shape of the network's input, where it has first what stands last in the samples, and a layer that looks for it last. */
+export function turnedInput(broken: BrokenRequirement, { facts }: RuleContext): string | undefined {
+  const input = networkInput(broken, facts);
+  if (input === undefined || broken.layer === undefined || !looksLast(broken.layer, facts)) return undefined;
+  const sizes = input.items.map((text) => (/^\d+$/.test(text) ? Number(text) : NaN));
+  if (sizes.some(Number.isNaN) || !hasChannelsFirst([-1, ...sizes], input.came)) return undefined;
+  return facts.text.slice(input.at.start, input.at.end);
+}
+
+/** (B, C, H, W) where the samples are (B, H, W, C). */
+const hasChannelsFirst = (made: readonly Dim[], came: readonly Dim[]): boolean =>
+  made.length === 4 &&
+  came.length === 4 &&
+  !equalDims(made[1] ?? -1, made[3] ?? -1) &&
+  [3, 1, 2].every((from, at) => equalDims(came[from] ?? -1, made[at + 1] ?? -2));
+
+/** Whether what was made of this input first is a convolution, or such, with the channels last. */
+const startsChannelsLast = (made: Producer | undefined, facts: FileFacts): boolean =>
+  made !== undefined &&
+  facts.values.some(({ producer }) =>
+    [...ancestry(producer)].some(
+      ({ layer, inputs }) =>
+        layer !== undefined && looksLast(layer, facts) && inputs[0]?.producer?.output.shape === made.output.shape,
+    ),
+  );
+
+const looksLast = (layer: LayerFact, { text }: FileFacts): boolean =>
+  hasAxesOfKeras(layer) &&
+  /(2D|2DTranspose|\.[cC]onv2d\w*)$/.test(layer.className) &&
+  featureAxis(layer) === "axis -1" &&
+  !/channels_?first/i.test(text);
 
 /** What a network's layers did on the way from the samples, the last first. */
 function layersBefore(producer: Producer | undefined): readonly Producer[] {

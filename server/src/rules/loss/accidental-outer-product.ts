@@ -28,8 +28,8 @@ export const accidentalOuterProduct = defineRule({
   on: "value",
 
   check(value, { facts }): Outer | undefined {
-    const { shape, reading } = value.tensor;
-    if (value.role !== "expression" || rankOf(shape) !== 2 || !differences.test(reading?.last ?? "")) return undefined;
+    const { shape } = value.tensor;
+    if (value.role !== "expression" || rankOf(shape) !== 2) return undefined;
     const [rows, columns] = [axisOf(shape, 0), axisOf(shape, 1)];
     // A batch of one is neither harmed nor proved.
     if (rows === undefined || columns === undefined || !equalDims(rows, columns) || asConstant(rows) === 1)
@@ -37,9 +37,9 @@ export const accidentalOuterProduct = defineRule({
     const producer = behindCast(value.producer);
     if (producer === undefined) return undefined;
     const { call } = producer;
-    if (producer.operation !== reading?.last || call?.path !== facts.path || call.span.start !== value.span.start)
-      return undefined;
+    if (call?.path !== facts.path || call.span.start !== value.span.start) return undefined;
     const [left, right] = producer.inputs;
+    if (!differences.test(producer.operation) && !isLikelihood(producer)) return undefined;
     if (left === undefined || right === undefined || call.span.end !== value.span.end) return undefined;
     if (asConstant(axisOf(producer.output.shape, 0) ?? 1) === 1) return undefined;
     const [one, other] = placesOf(call);
@@ -51,7 +51,11 @@ export const accidentalOuterProduct = defineRule({
     if (pair === undefined) return undefined;
     const makers = [left.producer, right.producer];
     // Of what a network gave and what it was to give, one of each; two of a kind may well be meant to meet in pairs.
-    if (makers.filter((maker) => maker !== undefined && dependsOnWeights(maker)).length !== 1) return undefined;
+    if (
+      makers.filter((maker) => maker !== undefined && dependsOnWeights(maker)).length !== 1 &&
+      !areClasses(left, right)
+    )
+      return undefined;
     if (
       sides.some((side, at) => isParameter(side, makers[at])) ||
       isMeant(pair.longer === sides[0] ? left.producer : right.producer)
@@ -64,15 +68,33 @@ export const accidentalOuterProduct = defineRule({
     at: value.span,
     message:
       `${words(value, context)} broadcasts ${printShape(left.tensor.shape)} against ${printShape(right.tensor.shape)} to ${printShape(result.shape)}: ` +
-      (operation === "sub"
-        ? "every prediction is set against every label, not against its own."
-        : "every prediction is compared with every label, so what is counted is wrong."),
+      (comparisons.test(operation)
+        ? "every prediction is compared with every label, so what is counted is wrong."
+        : "every prediction is set against every label, not against its own."),
   }),
   fixes: ({ sides }, context) => unitAxisFixes(...sides, context),
 });
 
 /** Operations that set one thing against another of its kind. */
-const differences = /^(eq|ne|equal|not_equal|sub|subtract)$/;
+const differences = /^(eq|ne|equal|not_equal|alike|sub|subtract)$/;
+const comparisons = /^(eq|ne|equal|not_equal|alike)$/;
+
+/** `labels * log(p)`, of a cross-entropy written by hand: of the factors, one is the logarithm of what a network gave. */
+const isLikelihood = ({ operation, inputs }: Producer): boolean =>
+  operation === "mul" &&
+  inputs.filter(({ producer }) => producer !== undefined && isLogarithm(producer) && dependsOnWeights(producer))
+    .length === 1;
+
+const isLogarithm = (producer: Producer): boolean =>
+  /^(log|log1p|logsigmoid|log_softmax)$/.test(behindCast(producer)?.operation ?? "");
+
+type Operand = Producer["inputs"][number];
+
+/** The best class of each sample, and the class numbers that the program itself knows as such. */
+function areClasses(...sides: readonly [Operand, Operand]): boolean {
+  const isBest = ({ producer }: Operand): boolean => behindCast(producer)?.operation === "argmax";
+  return sides.some(isBest) && sides.some((side) => !isBest(side) && side.tensor.reading?.classes !== undefined);
+}
 
 function words({ span }: ValueFact, { facts }: RuleContext): string {
   return code(excerpt(facts.text.slice(span.start, span.end), 40));

@@ -1,10 +1,11 @@
 /** A softmax over the single unit of a layer: the output is 1 whatever goes in. */
 import { removeItem, replaceCallee, unwrapCall } from "../../edits/index.ts";
 import type { Span } from "../../base/span.ts";
-import type { LossOperand, Producer, ValueFact } from "../../facts/index.ts";
-import { axisOf, printShape } from "../../shape/index.ts";
+import type { LossCallFact, LossOperand, Producer, ValueFact } from "../../facts/index.ts";
+import { asConstant, axisOf, knownDims, printShape, rankOf } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RelatedPlace, RuleContext } from "../define.ts";
+import { areOneHot } from "../keras-labels.ts";
 import { resizeHead } from "../resize-head.ts";
 import { makerName, makerOf } from "../story.ts";
 import { code } from "../words.ts";
@@ -34,7 +35,7 @@ export const constantSoftmax = defineRule({
   }),
   fixes: (found, context) =>
     isOwnActivation(found)
-      ? [...unitForEach(found, context), setActivation(found, context)]
+      ? [...unitForEach(found, context), mayBeBinary(found, context) ? setActivation(found, context) : undefined]
       : [useSigmoid(found, context), remove(found, context)],
 });
 
@@ -43,17 +44,34 @@ const advice = (classes: number | undefined): string =>
     ? "For one unit use sigmoid; for softmax give each class a unit of its own."
     : `The labels have ${String(classes)} classes: give each a unit of its own.`;
 
-/** How many classes the labels have that a loss compares the output with. */
-function classesOf({ softmax }: Constant, { facts }: RuleContext): number | undefined {
-  const span = softmax.layer?.creation?.span;
-  const loss = facts.lossCalls.find(({ input: { producer }, contract }) => {
-    const other = producer?.operation === "softmax" ? producer.layer?.creation?.span : undefined;
-    return (
-      contract.target === "indices" && other !== undefined && other.start === span?.start && other.end === span.end
-    );
+/** The loss that the softmax goes to, where it chooses between classes. */
+const choiceOf = ({ softmax }: Constant, { facts }: RuleContext): LossCallFact | undefined =>
+  facts.lossCalls.find(({ input: { producer }, contract }) => {
+    const [own, other] = [softmax.layer?.creation?.span, producer?.layer?.creation?.span];
+    const isIt = producer?.operation === "softmax" && other?.start === own?.start && other?.end === own?.end;
+    return contract.classes === "exclusive" && other !== undefined && isIt;
   });
-  const classes = loss?.target?.tensor.reading?.classes;
-  return classes?.kind === "exactly" && classes.count > 1 ? classes.count : undefined;
+
+/** How many classes the labels have that a loss compares the output with: one-hot labels have a column for each. */
+function classesOf(found: Constant, context: RuleContext): number | undefined {
+  const loss = choiceOf(found, context);
+  const labels = loss?.target?.tensor;
+  const classes = labels?.reading?.classes;
+  const columns = labels && knownDims(labels.shape);
+  const isRowEach = columns !== undefined && columns.length === rankOf(found.softmax.output.shape);
+  const count =
+    loss?.contract.target === "same-shape"
+      ? asConstant((isRowEach ? columns.at(-1) : undefined) ?? 1)
+      : classes?.kind === "exactly"
+        ? classes.count
+        : undefined;
+  return count !== undefined && count > 1 ? count : undefined;
+}
+
+/** Whether one unit is as good as two: where the labels are not known to have more classes, or one-hot labels any number of them. */
+function mayBeBinary(found: Constant, context: RuleContext): boolean {
+  const loss = choiceOf(found, context);
+  return (classesOf(found, context) ?? 2) <= 2 && !(loss !== undefined && areOneHot(loss));
 }
 
 function unitForEach(found: Constant, context: RuleContext): readonly Fix[] {

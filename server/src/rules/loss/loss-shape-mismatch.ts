@@ -15,6 +15,7 @@ import { surplusSteps } from "../recurrent-steps.ts";
 import { unfoldFix } from "../folded-batch.ts";
 import { resizeHead } from "../resize-head.ts";
 import { surplusAxes } from "../surplus-axes.ts";
+import { swappedItems } from "../swapped-items.ts";
 import { code, either } from "../words.ts";
 import { reducedAxisFixes } from "../written-axes.ts";
 
@@ -43,11 +44,7 @@ export const lossShapeMismatch = defineRule({
   }),
   fixes: (found, context) =>
     ofKeras(lossCallAt(found.broken, context)) !== undefined
-      ? [
-          ...kerasLabelFixes(found, context),
-          ...columnsFix(found, context),
-          surplusAxes(found.input, found.target.shape, context)?.fix,
-        ]
+      ? kerasFixes(found, context)
       : [
           timeFirst(found, context),
           unfoldFix(found.input, found.target, context),
@@ -71,6 +68,8 @@ function message({ broken, input, target }: DifferentShapes, context: RuleContex
   const loss = ofKeras(lossCallAt(broken, context));
   const labels = name(target, "the labels");
   const are = target.text === undefined ? "are" : "is";
+  if (loss !== undefined && swappedLabels({ broken, input, target }, context) !== undefined)
+    return `${lossSpelling(loss)} wants labels of the output's shape ${printShape(input.shape)}, but ${labels} ${are} ${printShape(target.shape)}: they stand in another order than the outputs.`;
   if (loss !== undefined && isOneUnit({ broken, input, target }) && areOneHot(loss))
     return `${lossSpelling(loss)} wants one label for each sample, of the output's shape ${printShape(input.shape)}, but ${labels} ${are} one-hot: ${printShape(target.shape)}.${modeSentence(loss, "one label", context)}`;
   if (loss !== undefined && classesOfOneLabel({ broken, input, target }) !== undefined) {
@@ -161,6 +160,17 @@ function timeFirst({ broken, input }: DifferentShapes, { facts }: RuleContext): 
   const title = `Put time first: \`${input.text ?? "input"}${suffix}\``;
   return { title, safe: false, preferred: true, edits: [insertAfter(facts, input.span, suffix)] };
 }
+
+function kerasFixes(found: DifferentShapes, context: RuleContext): readonly (Fix | undefined)[] {
+  const swapped = swappedLabels(found, context);
+  if (swapped !== undefined) return [swapped];
+  const surplus = surplusAxes(found.input, found.target.shape, context)?.fix;
+  return [...kerasLabelFixes(found, context), ...columnsFix(found, context), surplus];
+}
+
+/** The labels of several outputs, in another order than the outputs. */
+const swappedLabels = ({ broken, input, target }: DifferentShapes, { facts }: RuleContext): Fix | undefined =>
+  broken.part === undefined ? undefined : swappedItems(broken.call, ["y"], target.shape, input.shape, facts);
 
 /** One-hot labels are wanted, class numbers are there: there is a loss for them, or they become one-hot. One label is wanted, and rows of them are there. */
 function kerasLabelFixes(found: DifferentShapes, context: RuleContext): readonly (Fix | undefined)[] {

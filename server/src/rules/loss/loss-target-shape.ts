@@ -152,6 +152,8 @@ function kerasMessage(loss: LossCallFact, input: Operand, target: Operand): stri
   const wanted = dims === undefined ? "(B,)" : printShape(shapeFrom(dims.slice(0, -1)));
   const labels = target.text === undefined ? "the labels" : code(target.text);
   const says = `${lossSpelling(loss)} wants class numbers of shape ${wanted} for an output of ${printShape(input.shape)}, but ${labels} ${target.text === undefined ? "are" : "is"} ${printShape(target.shape)}`;
+  if (areForEachUnit(loss, input, target))
+    return `${says}: a label for each unit, which the sigmoid takes by itself. ${code("binary_crossentropy")} takes those.`;
   return isOneHot(input, target) || areOneHotRows(loss, input, target)
     ? `${says}: one-hot. ${code("categorical_crossentropy")} takes those.`
     : `${says}.`;
@@ -166,6 +168,10 @@ const isOneHot = (input: Operand, target: Operand): boolean => {
     labels.every((size, axis) => equalDims(size, scores[axis] ?? -1))
   );
 };
+
+/** Columns of labels that nothing shows to exclude each other, for units that do not either. */
+const areForEachUnit = (loss: LossCallFact, input: Operand, target: Operand): boolean =>
+  loss.input.tensor.reading?.last === "sigmoid" && isOneHot(input, target) && !areOneHot(loss);
 
 /** Known by how they were made, where the number of classes is not. */
 function areOneHotRows(loss: LossCallFact, input: Operand, target: Operand): boolean {
@@ -182,6 +188,8 @@ function numbersFix({ broken }: WrongTarget, context: RuleContext): Fix | undefi
 
 function oneHotFix({ broken, input, target }: WrongTarget, context: RuleContext): Fix | undefined {
   const loss = lossAt(broken, context.facts);
+  if (loss !== undefined && areForEachUnit(loss, input, target))
+    return chooseLoss(loss, "binary_crossentropy", context);
   return loss !== undefined && (isOneHot(input, target) || areOneHotRows(loss, input, target))
     ? chooseLoss(loss, "categorical_crossentropy", context)
     : undefined;

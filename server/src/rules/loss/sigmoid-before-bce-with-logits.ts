@@ -1,9 +1,9 @@
 /** The output of a sigmoid given to a loss that applies sigmoid itself. */
-import { activatedBy, activationName, activationSpan, lossPlaces, removeActivation } from "../activations.ts";
+import { activatedBy, activationName, activationSpan, lossPlaces } from "../activations.ts";
 import type { ActivatedLoss } from "../activations.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { isOfKeras, twiceInKeras } from "../keras-losses.ts";
+import { isOfKeras, onceInKeras, twiceInKeras } from "../keras-losses.ts";
 import { bce, replaceLoss } from "../losses.ts";
 import { code } from "../words.ts";
 
@@ -26,7 +26,7 @@ export const sigmoidBeforeBceWithLogits = defineRule({
         "Applied twice, every probability lies between 0.5 and 0.73: give the loss the logits, and apply sigmoid only where you need probabilities.",
     related: lossPlaces(found),
   }),
-  fixes: (found, context) => [removeActivation(found, "sigmoid", context), plainLoss(found, context)],
+  fixes: (found, context) => [...onceInKeras(found, "sigmoid", context), plainLoss(found, context)],
 });
 
 /** The sigmoid may stay if the loss takes probabilities. */

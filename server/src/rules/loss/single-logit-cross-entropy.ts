@@ -4,6 +4,7 @@ import { axisOf, isFloating, printShape, rankOf } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { bceWithLogits, replaceLoss, suffixOperand } from "../losses.ts";
+import { areOneHot } from "../keras-labels.ts";
 import { chooseLoss, isOfKeras, lossSpelling } from "../keras-losses.ts";
 import { code } from "../words.ts";
 
@@ -37,9 +38,9 @@ export const singleLogitCrossEntropy = defineRule({
 /** A softmax over one unit is said by itself. */
 const isConstant = (producer: Producer | undefined): boolean => producer?.operation === "softmax";
 
-/** Binary cross-entropy wants floats of the input's own shape; Keras sees to both. */
+/** Binary cross-entropy wants floats of the input's own shape; Keras sees to both. One-hot labels have several columns. */
 function binaryLoss(loss: LossCallFact, context: RuleContext): Fix | undefined {
-  if (isOfKeras(loss)) return chooseLoss(loss, "binary_crossentropy", context);
+  if (isOfKeras(loss)) return areOneHot(loss) ? undefined : chooseLoss(loss, "binary_crossentropy", context);
   const replaced = replaceLoss(loss, bceWithLogits, context);
   const suffix = targetSuffix(loss);
   if (replaced === undefined || suffix === undefined) return undefined;

@@ -1,8 +1,8 @@
 /** Probabilities given to a loss that applies log-softmax itself. */
-import { activatedBy, activationName, activationSpan, lossPlaces, removeActivation } from "../activations.ts";
+import { activatedBy, activationName, activationSpan, lossPlaces } from "../activations.ts";
 import type { ActivatedLoss } from "../activations.ts";
 import { defineRule } from "../define.ts";
-import { isOfKeras, twiceInKeras } from "../keras-losses.ts";
+import { isOfKeras, onceInKeras, twiceInKeras } from "../keras-losses.ts";
 import { code } from "../words.ts";
 
 export const softmaxBeforeCrossEntropy = defineRule({
@@ -24,5 +24,5 @@ export const softmaxBeforeCrossEntropy = defineRule({
         "Applied twice, softmax flattens the scores and training stalls: give the loss the logits, and apply softmax only where you need probabilities.",
     related: lossPlaces(found),
   }),
-  fixes: (found, context) => [removeActivation(found, "softmax", context)],
+  fixes: (found, context) => [...onceInKeras(found, "softmax", context)],
 });

@@ -27,7 +27,7 @@ import {
   servesOthers,
   subjectOperand,
 } from "../story.ts";
-import { layerInputFix, networkInputFix } from "../input-sizes.ts";
+import { layerInputFix, networkInputFix, turnedInput } from "../input-sizes.ts";
 import { counted } from "../words.ts";
 import { resized } from "../written-sizes.ts";
 import { familyOf } from "../family.ts";
@@ -69,7 +69,11 @@ export const channelMismatch = defineRule({
     const related = relatedPlaces(broken);
     const source = creation && { place: creation, message: `${printDim(actual)} channels come from here` };
     const isKnown = related.some(({ place }) => place.span.start === creation?.span.start);
-    return { at: broken.span, message: says + layoutAdvice(found), related: isKnown ? related : [...related, source] };
+    return {
+      at: broken.span,
+      message: says + layoutAdvice(found, context),
+      related: isKnown ? related : [...related, source],
+    };
   },
 
   fixes(found, context) {
@@ -81,7 +85,9 @@ export const channelMismatch = defineRule({
       moved === undefined ? inMakersWords(found.broken.layer, found.parameter, found.maker, context) : undefined,
       inputFix(found, moved === undefined, context),
       outputFix(found),
-      layerInputFix(found.broken, context) ?? networkInputFix(found.broken, context),
+      turnedInput(found.broken, context) === undefined
+        ? (layerInputFix(found.broken, context) ?? networkInputFix(found.broken, context))
+        : networkInputFix(found.broken, context),
       ...sizeFixes(found, context),
     ];
   },
@@ -102,11 +108,14 @@ function channelAxis(input: Operand | undefined, channels: Dim): number {
 }
 
 /** Channels last, where the sizes show it. */
-function layoutAdvice(found: Mismatch): string {
+function layoutAdvice(found: Mismatch, context: RuleContext): string {
   if (isUnchannelled(found)) {
     return " With this number of axes the batch is read as the channels: give each image its channel axis with `.unsqueeze(1)`.";
   }
   if (isKerasLayer(found.broken.layer)) {
+    const turned = turnedInput(found.broken, context);
+    if (turned !== undefined)
+      return ` The network's input is told \`${turned}\`, with the channels first: Keras has them last, as they come here.`;
     if (!hasChannelsFirst(found)) return "";
     return " Axis 1 fits: Keras has the channels last, so move them with `np.transpose(x, (0, 2, 3, 1))`.";
   }
@@ -142,8 +151,10 @@ const hasChannelsFirst = ({ broken, input, expected }: Mismatch): boolean => {
 };
 
 /** The argument of the call itself, where it has the sizes that came in. */
-function channelsLastFix(found: Mismatch, { facts }: RuleContext): Fix | undefined {
+function channelsLastFix(found: Mismatch, context: RuleContext): Fix | undefined {
   const { broken, input } = found;
+  const { facts } = context;
+  if (turnedInput(broken, context) !== undefined) return undefined;
   const { call } = broken;
   const module = importedName(facts.text, "numpy");
   if (!hasChannelsFirst(found) || input === undefined || call?.path !== facts.path || module === undefined)

@@ -4,7 +4,7 @@
 """
 from shapeline import ops
 from tensorflow import _pointwise, _product, _selection
-from tensorflow._core import pair, to_tensor
+from tensorflow._core import operand, pair, to_tensor
 from tensorflow._dtypes import bool_, string
 
 __public__ = "tf"
@@ -30,8 +30,12 @@ def _mixes(self, other):
 
 def _equality(self, other):
     """Operands that do not broadcast are not equal: that is an answer, not an error."""
-    if other is None or ops.mixes(self, other):
+    if other is None:
         return ops.unknown()
+    if ops.mixes(self, other):
+        # A symbolic tensor is refused where the operands do not broadcast; where they do, both answer alike.
+        each = ops.unknown() if ops.second_keras() else ops.alike(operand(self), operand(other))
+        return each if each.ndim != 0 else ops.unknown()
     first, second = pair(self, other)
     if ops.is_tensor(second):
         ops.require_same_dtype(second, first)
