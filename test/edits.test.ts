@@ -101,13 +101,22 @@ describe("unwrapCall", () => {
     ["y = F.softmax(a + b, dim=1).sum()", "F.softmax(a + b, dim=1)", "a + b", "y = (a + b).sum()"],
     ["g(F.softmax(a + b, dim=1), t)", "F.softmax(a + b, dim=1)", "a + b", "g(a + b, t)"],
   ])("%s", (text, source, input, expected) => {
-    expect(after(text, unwrapCall({ path, text }, callIn(text, source, { input }), "input"))).toBe(expected);
+    expect(after(text, unwrapCall({ path, text }, callIn(text, source, { input })))).toBe(expected);
   });
 
   test("a method leaves what it is called on", () => {
     const text = "y = self.net(x).softmax(1)";
     const call = { ...callIn(text, "self.net(x).softmax(1)", { dim: "1" }), calleeText: "self.net(x).softmax" };
-    expect(after(text, unwrapCall({ path, text }, call, "input"))).toBe("y = self.net(x)");
+    expect(after(text, unwrapCall({ path, text }, call))).toBe("y = self.net(x)");
+  });
+
+  test("a function of a module is called on nothing", () => {
+    const text = "const y = tf.softmax(z);";
+    const named = { calleeText: "tf.softmax", callee: "tf.softmax" };
+    const call = { ...callIn(text, "tf.softmax(z)", { logits: "z" }), ...named };
+    expect(after(text, unwrapCall({ path, text }, call))).toBe("const y = z;");
+    const other = { ...callIn(text, "tf.softmax(z)", { somehow: "z" }), ...named };
+    expect(unwrapCall({ path, text }, other)).toBeUndefined();
   });
 });
 

@@ -46,20 +46,30 @@ function append(source: SourceText, start: number, close: number, item: string):
   return between.endsWith(",") ? insert(source.path, end, ` ${item},`) : insert(source.path, end, `, ${item}`);
 }
 
-/** Replaces the call by what goes into it: the named argument, or what a method is called on. */
-export function unwrapCall(source: SourceText, call: CallFact, parameter: string): FileEdit | undefined {
+/** Replaces the call by what goes into it: the tensor that it is given, or what a method is called on. */
+export function unwrapCall(source: SourceText, call: CallFact): FileEdit | undefined {
   if (call.path !== source.path) return undefined;
-  const inner = argumentOf(call, parameter)?.text ?? receiverText(call);
+  const inner = givenOperand(call)?.text ?? receiverOf(call);
   if (inner === undefined) return undefined;
   const needsBrackets = !isAtomic(inner) && !standsAlone(source.text, call.span);
   return replace(call.path, call.span, needsBrackets ? `(${inner})` : inner);
 }
 
-/** What a method is called on: `self.net(x)` of `self.net(x).softmax(1)`. */
-function receiverText(call: CallFact): string | undefined {
-  const dot = call.calleeText.lastIndexOf(".");
-  return dot > 0 ? call.calleeText.slice(0, dot) : undefined;
+/** The tensor that a function works on, which each library calls in its own way. */
+export const givenOperand = (call: CallFact): ArgumentFact | undefined =>
+  call.args.find(({ parameter, span }) => span !== undefined && operandNames.has(parameter));
+
+const operandNames = new Set(["input", "inputs", "a", "x", "logits"]);
+
+/** What a method is called on: `self.net(x)` of `self.net(x).softmax(1)`. A module's function is called on nothing. */
+export function receiverOf({ calleeText, callee = "" }: CallFact): string | undefined {
+  const dot = calleeText.lastIndexOf(".");
+  const isFunction = ofModule.test(callee) && callee.endsWith(calleeText.slice(dot));
+  return dot > 0 && !isFunction ? calleeText.slice(0, dot) : undefined;
 }
+
+/** Names of classes are written large, but for NumPy's array. */
+const ofModule = /^(?!.*\bndarray\b)([a-z_]\w*\.)+\w+$/;
 
 export const replaceCall = (call: CallFact, newText: string): FileEdit => replace(call.path, call.span, newText);
 

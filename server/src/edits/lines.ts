@@ -1,6 +1,7 @@
-/** Edits that add whole lines: a statement behind another, an import among the imports. Which statement is left to the fixes. */
+/** Edits of whole lines: a statement behind another, an import among the imports, a layer's own statement gone. Which one is left to the fixes. */
 import type { Span } from "../base/span.ts";
-import { insert } from "./edit.ts";
+import { removeItem } from "./calls.ts";
+import { insert, replace } from "./edit.ts";
 import type { SourceText, FileEdit } from "./edit.ts";
 
 /** Adds a statement on a line of its own behind a one-line statement that ends with this expression. */
@@ -25,4 +26,16 @@ export function addImport(source: SourceText, statement: string): FileEdit | und
   }
   const newline = after > 0 && source.text[after - 1] !== "\n" ? "\n" : "";
   return insert(source.path, after, `${newline}${statement}\n`);
+}
+
+/** Takes a layer out of the list of them, or with `model.add(…)` around it. `undefined` where the statement is all that a condition or a block has. */
+export function removeLayer(source: SourceText, layer: Span): FileEdit | undefined {
+  const before = source.text.slice(0, layer.start);
+  const rest = /^\s*,?\s*\)[ \t]*;?[ \t]*((#|\/\/).*)?(?=\r?\n|$)/.exec(source.text.slice(layer.end));
+  if (!/\.add\(\s*$/.test(before)) return removeItem(source, layer);
+  const statement = /(^|\n)[ \t]*[\w.$]+\.add\(\s*$/.exec(before);
+  if (statement === null || rest === null) return undefined;
+  const last = before.slice(0, statement.index).trimEnd().split("\n").at(-1) ?? "";
+  if (/:$|=>$|^\s*(\}\s*)?(if|for|while|else)\b[^{;]*$/.test(last)) return undefined;
+  return replace(source.path, { start: statement.index, end: layer.end + rest[0].length }, "");
 }

@@ -6,19 +6,18 @@ import type { Span } from "../base/span.ts";
 import type { CallFact } from "../facts/index.ts";
 import { replace } from "./edit.ts";
 import type { FileEdit } from "./edit.ts";
+import { givenOperand, receiverOf } from "./calls.ts";
 import { isAtomic } from "./expression.ts";
-
-/** What libraries call the tensor that a function works on. */
-const inputs = new Set(["input", "a", "x"]);
 
 /** What the call works on: its input, the object of a subscript, or what stands before a method's dot. */
 export function operandOf(call: CallFact): Span | undefined {
-  const given = call.args.find(({ parameter }) => inputs.has(parameter))?.span;
+  const given = givenOperand(call)?.span;
   if (given !== undefined) return given;
   const isOperator = call.calleeSpan.start === call.span.start && call.calleeSpan.end === call.span.end;
   if (isOperator) return call.args[0]?.span;
-  const dot = call.calleeText.lastIndexOf(".");
-  return dot > 0 ? { start: call.calleeSpan.start, end: call.calleeSpan.start + dot } : undefined;
+  const receiver = receiverOf(call);
+  const { start } = call.calleeSpan;
+  return receiver === undefined ? undefined : { start, end: start + receiver.length };
 }
 
 /** Leaves only what the call works on. */

@@ -2,7 +2,7 @@
  * An activation whose output reaches a loss: where the user wrote it, what to call it, and how to take it out. Which activation is wrong before
  * which loss is the rules' to say.
  */
-import { argumentOf, removeItem, replaceCallee, setArgument, unwrapCall } from "../edits/index.ts";
+import { argumentOf, removeLayer, replaceCallee, setArgument, unwrapCall } from "../edits/index.ts";
 import type { FileEdit } from "../edits/index.ts";
 import type { Span } from "../base/span.ts";
 import type { CallFact, LayerFact, LossCallFact, Producer } from "../facts/index.ts";
@@ -103,8 +103,8 @@ export function setActivation(layer: LayerFact | undefined, name: string, contex
 function removal({ call }: Producer, at: Written, context: RuleContext): FileEdit | undefined {
   const written = context.source(at.path);
   if (written === undefined) return undefined;
-  if (at.inContainer) return removeItem(written, at.span);
-  return call === undefined ? undefined : unwrapCall(written, call, "input");
+  if (at.inContainer) return removeLayer(written, at.span);
+  return call === undefined ? undefined : unwrapCall(written, call);
 }
 
 /** How PyTorch spells one activation as a class and as a function. */

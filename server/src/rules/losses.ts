@@ -86,16 +86,23 @@ function isLearned(producer: Producer | undefined): boolean {
 
 /** Names another loss where the model of this call is compiled by name, in the same file and once. */
 export function compileWith(name: string, fit: CallFact | undefined, { facts }: RuleContext): Fix | undefined {
-  const model = fit?.calleeText.slice(0, fit.calleeText.lastIndexOf("."));
-  const compiles = facts.calls.filter(
-    ({ calleeText, path }) => path === facts.path && calleeText === `${model ?? ""}.compile`,
-  );
-  const [call] = compiles;
-  const loss = call === undefined || compiles.length > 1 ? undefined : argumentOf(call, "loss");
+  const model = fit?.calleeText.slice(0, fit.calleeText.lastIndexOf(".")) ?? "";
+  const all = facts.calls.filter(({ calleeText, path }) => path === facts.path && calleeText.endsWith(".compile"));
+  const own = all.filter(({ calleeText }) => calleeText === `${model}.compile`);
+  // A class or a function may call the model by another name than the one that compiles it.
+  const [call, ...others] = own.length > 0 ? own : all;
+  const loss = call === undefined || others.length > 0 ? undefined : argumentOf(call, "loss");
   if (call === undefined || loss?.span === undefined || loss.literal?.startsWith('"') !== true) return undefined;
   const quote = loss.text?.[0] ?? '"';
   const edit = setArgument(call, "loss", `${quote}${name}${quote}`);
   return edit && { title: `Compile with \`${name}\``, safe: false, preferred: true, edits: [edit] };
+}
+
+/** Two changes that belong together, under both titles; neither is offered without the other. */
+export function both(one: Fix | undefined, other: Fix | undefined): Fix | undefined {
+  if (one === undefined || other === undefined) return undefined;
+  const title = `${one.title} and ${other.title.slice(0, 1).toLowerCase()}${other.title.slice(1)}`;
+  return { ...one, title, edits: [...one.edits, ...other.edits] };
 }
 
 /** Whether weights had a part in it, by whatever way. */

@@ -1,5 +1,5 @@
 /** A softmax over the single unit of a layer: the output is 1 whatever goes in. */
-import { removeItem, replaceCallee, unwrapCall } from "../../edits/index.ts";
+import { removeLayer, replaceCallee, unwrapCall } from "../../edits/index.ts";
 import type { Span } from "../../base/span.ts";
 import type { LossCallFact, LossOperand, Producer, ValueFact } from "../../facts/index.ts";
 import { asConstant, axisOf, knownDims, printShape, rankOf } from "../../shape/index.ts";
@@ -154,7 +154,7 @@ function useSigmoid({ softmax, inContainer }: Constant, { facts }: RuleContext):
 }
 
 function remove({ softmax, inContainer, at }: Constant, { facts }: RuleContext): Fix | undefined {
-  const edit = inContainer ? removeItem(facts, at) : softmax.call && unwrapCall(facts, softmax.call, "input");
+  const edit = inContainer ? removeLayer(facts, at) : softmax.call && unwrapCall(facts, softmax.call);
   const name = facts.text.slice(at.start, at.end).split("(")[0] ?? "softmax";
   return edit && { title: `Remove ${code(name)}`, safe: false, preferred: false, edits: [edit] };
 }

@@ -8,7 +8,7 @@ import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
 import { chooseLoss, lossSpelling, ofKeras } from "../keras-losses.ts";
 import { areOneHot, modeFix, modeSentence, toCategoricalFix } from "../keras-labels.ts";
-import { compileWith, crossEntropy, replaceLoss } from "../losses.ts";
+import { crossEntropy, replaceLoss } from "../losses.ts";
 import { addAxis, dropAxis } from "../spelling.ts";
 import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
 import { surplusSteps } from "../recurrent-steps.ts";
@@ -16,6 +16,8 @@ import { unfoldFix } from "../folded-batch.ts";
 import { resizeHead } from "../resize-head.ts";
 import { surplusAxes } from "../surplus-axes.ts";
 import { swappedItems } from "../swapped-items.ts";
+import { oneLabelFixes, oneLabelSentence, oneUnitFixes } from "../tfjs-labels.ts";
+import type { Compared } from "../tfjs-labels.ts";
 import { code, either } from "../words.ts";
 import { reducedAxisFixes } from "../written-axes.ts";
 
@@ -80,7 +82,7 @@ function message({ broken, input, target }: DifferentShapes, context: RuleContex
   if (loss !== undefined)
     return `${lossSpelling(loss)} wants labels of the output's shape ${printShape(input.shape)}, but ${labels} ${are} ${printShape(target.shape)}.${surplusAxes(input, target.shape, context)?.sentence ?? ""}`;
   if (broken.requirement === "several-outputs")
-    return `${culprit(broken, context)}: the loss chooses among classes, but the model has one output, ${printShape(input.shape)}. Give it a unit for each class.`;
+    return `${culprit(broken, context)}: the loss chooses among classes, but the model has one output, ${printShape(input.shape)}. Give it a unit for each class, or compile it with ${code("binaryCrossentropy")} for yes or no.`;
   if (broken.operation === "ctc_loss") return ctcMessage(broken, context);
   if (broken.operands.length > 2 || broken.subject !== "target") {
     const several = severalMessage(broken, context);
@@ -91,9 +93,10 @@ function message({ broken, input, target }: DifferentShapes, context: RuleContex
     : `${culprit(broken, context)} compares element by element, but ${name(input, "its input")} is ${printShape(input.shape)} ` +
       `and ${name(target, "its target")} is ${printShape(target.shape)}.${surplusSteps(input, target, context)?.sentence ?? ""}`;
   const units = classesOfOneLabel({ broken, input, target });
-  return units === undefined
-    ? says
-    : `${says} One label for ${String(units)} scores is a choice between classes: ${isTraining(broken) ? "that is `sparseCategoricalCrossentropy`, or labels made with `tf.oneHot`" : "that is cross-entropy's"}.`;
+  if (units === undefined) return says;
+  return isTraining(broken)
+    ? `${says} ${oneLabelSentence(compared({ broken, input, target }, context), units)}`
+    : `${says} One label for ${String(units)} scores is a choice between classes: that is cross-entropy's.`;
 }
 
 /** Of a model of TensorFlow.js: what it gives against its labels. */
@@ -293,30 +296,22 @@ function lossCallAt({ call, part }: BrokenRequirement, { facts }: RuleContext): 
   );
 }
 
+const compared = (found: DifferentShapes, context: RuleContext): Compared => ({
+  ...found,
+  loss: lossCallAt(found.broken, context),
+});
+
 /** What a model is trained with in TensorFlow.js: another loss, one-hot labels, or as many units as the labels have columns. */
 function trainingFixes(found: DifferentShapes, context: RuleContext): readonly (Fix | undefined)[] {
   const { broken, input, target } = found;
   if (!isTraining(broken)) return [];
+  if (broken.requirement === "several-outputs") return oneUnitFixes(compared(found, context), context);
   const units = classesOfOneLabel(found);
+  if (units !== undefined) return oneLabelFixes(compared(found, context), units, context);
   const scores = knownDims(input.shape);
   const labels = knownDims(target.shape);
-  if (units !== undefined) {
-    const isCategorical = broken.operation.endsWith("categorical_crossentropy");
-    return [
-      isCategorical ? compileWith("sparseCategoricalCrossentropy", broken.call, context) : undefined,
-      oneHot(target, units, context),
-    ];
-  }
   const wanted = scores?.length === labels?.length ? labels?.at(-1) : undefined;
   return wanted === undefined || equalDims(wanted, scores?.at(-1) ?? -1)
     ? []
     : resizeHead(found.input.producer, -1, wanted, context);
-}
-
-function oneHot({ span, text }: Operand, classes: number, { facts }: RuleContext): Fix | undefined {
-  if (span === undefined || text === undefined) return undefined;
-  const tf = /^import \* as (\w+) from ["']@tensorflow\/tfjs/m.exec(facts.text)?.[1] ?? "tf";
-  const written = `${tf}.oneHot(${text}.toInt(), ${String(classes)})`;
-  const edits = [{ path: facts.path, span, newText: written }];
-  return { title: `Write \`${written}\``, safe: false, preferred: false, edits };
 }

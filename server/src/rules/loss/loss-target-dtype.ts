@@ -79,7 +79,7 @@ function castFixes({ broken, target, actual, wanted }: WrongDType, context: Rule
 
 /** What the classes were chosen from. */
 function scoresFix(argmax: CallFact | undefined, { facts }: RuleContext): Fix | undefined {
-  const edit = argmax && unwrapCall(facts, argmax, "input");
+  const edit = argmax && unwrapCall(facts, argmax);
   return argmax && edit && { title: `Remove ${code(argmax.calleeText)}`, safe: false, preferred: true, edits: [edit] };
 }
 

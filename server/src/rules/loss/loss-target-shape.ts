@@ -24,6 +24,7 @@ import { compileWith, lossAt } from "../losses.ts";
 import { surplusSteps } from "../recurrent-steps.ts";
 import { culprit, hasMethods, operandPlaces, relatedPlaces } from "../story.ts";
 import { surplusAxes } from "../surplus-axes.ts";
+import { oneUnitFixes } from "../tfjs-labels.ts";
 import { code } from "../words.ts";
 import { reducedAxisFixes } from "../written-axes.ts";
 
@@ -58,26 +59,28 @@ export const lossTargetShape = defineRule({
     related: [...operandPlaces(found.broken, context), ...relatedPlaces(found.broken)],
   }),
   fixes: (found, context) =>
-    ofKeras(lossAt(found.broken, context.facts)) !== undefined
-      ? [
-          oneHotFix(found, context),
-          numbersFix(found, context),
-          surplusAxes(found.input, found.target.shape, context)?.fix,
-        ]
-      : [
-          isTrained(found) ? undefined : squeezeFix(found, context),
-          isTrained(found) && isOneHot(found.input, found.target)
-            ? compileWith("categoricalCrossentropy", found.broken.call, context)
-            : undefined,
-          isTrained(found) ? undefined : indicesFix(found, context),
-          isTrained(found) ? surplusAxes(found.input, found.target.shape, context)?.fix : undefined,
-          classAxisFix(found, context),
-          unfoldFix(found.input, found.target, context),
-          isTrained(found) ? undefined : surplusSteps(found.input, found.target, context)?.fix,
-          isTrained(found) ? undefined : pooledScores(found, context),
-          resizeScores(found, context),
-          ...reducedAxisFixes(found.input, undefined, axisOf(found.target.shape, 0), context),
-        ],
+    found.broken.requirement === "several-outputs"
+      ? oneUnitFixes({ ...found, loss: lossAt(found.broken, context.facts) }, context)
+      : ofKeras(lossAt(found.broken, context.facts)) !== undefined
+        ? [
+            oneHotFix(found, context),
+            numbersFix(found, context),
+            surplusAxes(found.input, found.target.shape, context)?.fix,
+          ]
+        : [
+            isTrained(found) ? undefined : squeezeFix(found, context),
+            isTrained(found) && isOneHot(found.input, found.target)
+              ? compileWith("categoricalCrossentropy", found.broken.call, context)
+              : undefined,
+            isTrained(found) ? undefined : indicesFix(found, context),
+            isTrained(found) ? surplusAxes(found.input, found.target.shape, context)?.fix : undefined,
+            classAxisFix(found, context),
+            unfoldFix(found.input, found.target, context),
+            isTrained(found) ? undefined : surplusSteps(found.input, found.target, context)?.fix,
+            isTrained(found) ? undefined : pooledScores(found, context),
+            resizeScores(found, context),
+            ...reducedAxisFixes(found.input, undefined, axisOf(found.target.shape, 0), context),
+          ],
 });
 
 function message({ broken, input, target, wanted }: WrongTarget, context: RuleContext): string {
@@ -87,7 +90,7 @@ function message({ broken, input, target, wanted }: WrongTarget, context: RuleCo
     return kerasMessage(loss, input, target) + (surplusAxes(input, target.shape, context)?.sentence ?? "");
   const labels = target.text === undefined ? "the target" : code(target.text);
   if (broken.requirement === "several-outputs")
-    return `${who}: the loss chooses among classes, but the model has one output, ${printShape(input.shape)}. Give it a unit for each class.`;
+    return `${who}: the loss chooses among classes, but the model has one output, ${printShape(input.shape)}. Give it a unit for each class, or compile it with ${code("binaryCrossentropy")} for yes or no.`;
   const says = `${who} wants class labels of shape ${wanted === undefined ? "(B,)" : printShape(wanted)} for scores of ${printShape(input.shape)}, but ${labels} ${target.text === undefined ? "are" : "is"} ${printShape(target.shape)}`;
   if (hasClassAxisLast(input, target)) return `${says}. The classes must be axis 1 of the scores, not the last.`;
   const left = axisOf(input.shape, 0);

@@ -12,7 +12,8 @@ import {
 import type { ActivatedLoss } from "../activations.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { bceWithLogits, crashes, replaceLoss } from "../losses.ts";
+import { chooseLoss, isOfKeras } from "../keras-losses.ts";
+import { both, bceWithLogits, compileWith, crashes, replaceLoss } from "../losses.ts";
 import { lastChange } from "../scores.ts";
 import { code, counted } from "../words.ts";
 
@@ -48,7 +49,7 @@ export const multiLabelSoftmax = defineRule({
       at: softmax === undefined ? loss.call.span : activationSpan(softmax, context),
       message:
         `${target} has ${counted(classes, "label")} a row, each true or false for itself, but ${who} shares one probability out among the classes: ` +
-        "two true labels can reach one half each at best. Use a sigmoid for each: a binary cross-entropy with logits.",
+        `two true labels can reach one half each at best. Use a sigmoid for each: a binary cross-entropy${isCompiled(loss) ? "" : " with logits"}.`,
       related: [softmax && { place: loss.call, message: `${code(loss.name)} gets it here` }],
     };
   },
@@ -69,11 +70,22 @@ function areIndependent(target: LossOperand): boolean {
   return other === undefined && drawn?.producer?.operation === "full" && drawn.tensor.reading?.range?.[1] === 1;
 }
 
-function sigmoidFix({ softmax }: Shared, context: RuleContext): Fix | undefined {
+/** Chosen by name when a model was compiled, it takes probabilities. */
+const isCompiled = ({ loss }: LossCallFact): boolean => /^(keras|tf)\./.test(loss);
+
+const binaryLoss = (loss: LossCallFact, context: RuleContext): Fix | undefined =>
+  isOfKeras(loss)
+    ? chooseLoss(loss, "binary_crossentropy", context)
+    : compileWith("binaryCrossentropy", loss.call, context);
+
+function sigmoidFix({ loss, softmax }: Shared, context: RuleContext): Fix | undefined {
   if (softmax?.activation === undefined) return undefined;
   const { call, layer } = softmax.activation;
-  if (/^(keras|tf)\.layers\.(?!Softmax|Activation)/.test(layer?.className ?? ""))
-    return setActivation(layer, "sigmoid", context);
+  // One loss among classes is as wrong as the softmax.
+  if (/^(keras|tf)\.layers\.(?!Softmax|Activation)/.test(layer?.className ?? "")) {
+    const sigmoid = setActivation(layer, "sigmoid", context);
+    return loss.contract.classes === "exclusive" ? both(sigmoid, binaryLoss(loss, context)) : sigmoid;
+  }
   // A sigmoid has no axis.
   const written = layer === undefined ? call : layer.creation;
   const hasAxis = written?.args.some(({ parameter }) => parameter === "dim") === true;

@@ -3,8 +3,8 @@ import type { LossCallFact, Producer } from "../../facts/index.ts";
 import { axisOf, isFloating, printShape, rankOf } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { bceWithLogits, replaceLoss, suffixOperand } from "../losses.ts";
 import { areOneHot } from "../keras-labels.ts";
+import { bceWithLogits, compileWith, crashes, replaceLoss, suffixOperand } from "../losses.ts";
 import { chooseLoss, isOfKeras, lossSpelling } from "../keras-losses.ts";
 import { code } from "../words.ts";
 
@@ -15,12 +15,14 @@ export const singleLogitCrossEntropy = defineRule({
   since: "0.1.0",
   on: "loss-call",
 
-  check(loss): LossCallFact | undefined {
+  check(loss, { facts }): LossCallFact | undefined {
     const { contract, input } = loss;
     const ofScores = contract.input === "logits" || (contract.input === "probabilities" && !isConstant(input.producer));
     if (!ofScores || contract.classes !== "exclusive" || contract.target === "other") return undefined;
     const rank = rankOf(input.tensor.shape);
     if (rank === undefined || rank < 2) return undefined;
+    // TensorFlow.js refuses one unit at times, which is said by itself.
+    if (loss.loss.startsWith("tf.") && crashes(loss, facts)) return undefined;
     const axis = contract.axis === undefined ? 1 : rank + contract.axis;
     return axisOf(input.tensor.shape, axis) === 1 ? loss : undefined;
   },
@@ -28,7 +30,7 @@ export const singleLogitCrossEntropy = defineRule({
     at: loss.input.span ?? loss.call.span,
     message:
       `${isOfKeras(loss) ? lossSpelling(loss) : code(loss.name)} chooses between classes, but ${loss.input.text === undefined ? "its input" : code(loss.input.text)} has only one: ${printShape(loss.input.tensor.shape)}. ` +
-      `The softmax of one score is 1, so the loss is 0 whatever the network learns${loss.contract.target === "indices" ? ", and any label but 0 crashes" : ""}. ` +
+      `${loss.contract.input === "logits" ? "The softmax of one score is 1" : "The outputs of each sample are scaled to sum to 1, which makes a single one 1"}, so the loss is 0 whatever the network learns${loss.contract.target === "indices" ? ", and any label but 0 crashes" : ""}. ` +
       `For two classes in one unit use a binary cross-entropy${loss.contract.input === "logits" ? " with logits" : ""}.`,
     related: [loss.creation && { place: loss.creation, message: `${code(loss.name)} is made here` }],
   }),
@@ -40,6 +42,7 @@ const isConstant = (producer: Producer | undefined): boolean => producer?.operat
 
 /** Binary cross-entropy wants floats of the input's own shape; Keras sees to both. One-hot labels have several columns. */
 function binaryLoss(loss: LossCallFact, context: RuleContext): Fix | undefined {
+  if (loss.loss.startsWith("tf.")) return compileWith("binaryCrossentropy", loss.call, context);
   if (isOfKeras(loss)) return areOneHot(loss) ? undefined : chooseLoss(loss, "binary_crossentropy", context);
   const replaced = replaceLoss(loss, bceWithLogits, context);
   const suffix = targetSuffix(loss);

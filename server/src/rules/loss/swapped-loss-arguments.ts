@@ -13,7 +13,7 @@ interface Swapped {
 
 export const swappedLossArguments = defineRule({
   name: "swapped-loss-arguments",
-  summary: "A loss is given the labels first and the scores second",
+  summary: "A loss is given the labels for the scores, and the scores for the labels",
   level: "error",
   since: "0.1.0",
   on: "loss-call",
@@ -22,11 +22,14 @@ export const swappedLossArguments = defineRule({
     isSwapped(loss) ? { loss, crashes: crashes(loss, facts) } : undefined,
   report: ({ loss, crashes }) => {
     const name = (text: string | undefined, otherwise: string): string => (text === undefined ? otherwise : code(text));
-    const input = name(loss.input.text, "the first");
-    const target = name(loss.target?.text, "the second");
+    const labelsFirst = /^(keras|tf)\./.test(loss.loss);
+    const input = name(loss.input.text, labelsFirst ? "the second" : "the first");
+    const target = name(loss.target?.text, labelsFirst ? "the first" : "the second");
+    const wanted = labelsFirst ? "the labels first and the scores second" : "the scores first and the labels second";
+    const given = [`${input} holds labels`, `${target} comes from the network`];
     return {
       at: loss.call.span,
-      message: `${code(loss.name)} takes the scores first and the labels second, but here they stand the other way round: ${input} holds labels, ${target} comes from the network.`,
+      message: `${code(loss.name)} takes ${wanted}, but here they stand the other way round: ${(labelsFirst ? given.reverse() : given).join(", ")}.`,
       level: crashes ? "error" : "warning",
     };
   },

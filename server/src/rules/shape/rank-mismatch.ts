@@ -29,12 +29,14 @@ export const rankMismatch = defineRule({
   fixes: (broken, context) => {
     if (joinedShapes(broken) !== undefined) return [];
     const sample = hasAxesOfKeras(broken.layer) ? undefined : missingBatch(subjectOperand(broken)?.producer);
+    const misfitting = misfit(broken, context);
     return [
       sample === undefined ? batchFix(broken, context) : addBatchFix(sample, context),
-      misfit(broken, context)?.fix,
+      misfitting?.fix,
       indexFix(broken, context),
       mapFix(broken, context),
-      dimensionFix(broken, context),
+      // What is known to lack an axis, or to have one too many, is no input for another kind of layer.
+      misfitting === undefined ? dimensionFix(broken, context) : undefined,
       itemFix(broken, context),
     ];
   },
