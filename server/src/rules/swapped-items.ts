@@ -15,7 +15,7 @@ export function swappedItems(
   wanted: Shape,
   facts: FileFacts,
 ): Fix | undefined {
-  if (call === undefined || call.path !== facts.path) return undefined;
+  if (call?.path !== facts.path) return undefined;
   const list = parameters.flatMap((name) => argumentOf(call, name)?.span ?? [])[0];
   const items = (list && itemsOf(list, facts.text))?.map((span) => ({
     span,
