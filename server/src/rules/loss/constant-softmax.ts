@@ -1,11 +1,12 @@
 /** A softmax over the single unit of a layer: the output is 1 whatever goes in. */
-import { removeLayer, replaceCallee, unwrapCall } from "../../edits/index.ts";
+import { removeLayer, replace, replaceCallee, unwrapCall } from "../../edits/index.ts";
 import type { Span } from "../../base/span.ts";
 import type { LossCallFact, LossOperand, Producer, ValueFact } from "../../facts/index.ts";
 import { asConstant, axisOf, knownDims, printShape, rankOf } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RelatedPlace, RuleContext } from "../define.ts";
 import { areOneHot } from "../keras-labels.ts";
+import { featureAxis, hasAxesOfKeras } from "../keras-words.ts";
 import { resizeHead } from "../resize-head.ts";
 import { makerName, makerOf } from "../story.ts";
 import { code } from "../words.ts";
@@ -120,10 +121,12 @@ function setActivation({ softmax }: Constant, { facts }: RuleContext): Fix | und
   return { title: "Set `activation` to `sigmoid`", safe: false, preferred: true, edits: [edit] };
 }
 
-/** Whether the axis is the one that the layer's units lie along. */
-function isUnitAxis({ operation }: Producer, axis: number): boolean {
+/** Whether the axis is the one that the layer's units lie along: of a convolution its channels, which Keras has last unless it is told otherwise. */
+function isUnitAxis({ operation, layer }: Producer, axis: number): boolean {
   const convolution = /^conv(?:_transpose)?([123])d$/.exec(operation)?.[1];
-  return convolution === undefined ? operation.endsWith("linear") && axis === -1 : axis === -1 - Number(convolution);
+  if (convolution === undefined) return operation.endsWith("linear") && axis === -1;
+  const isLast = hasAxesOfKeras(layer) && featureAxis(layer) === "axis -1";
+  return axis === (isLast ? -1 : -1 - Number(convolution));
 }
 
 function placed(softmax: Producer, layer: Producer, { facts }: RuleContext): Constant | undefined {
@@ -139,6 +142,12 @@ function useSigmoid({ softmax, inContainer }: Constant, { facts }: RuleContext):
   if (call?.path !== facts.path) return undefined;
   const qualifier = /^(.*\.)?(Softmax|softmax)$/.exec(call.calleeText);
   if (qualifier === null) return undefined;
+  // Keras has no layer of that name.
+  if (hasAxesOfKeras(softmax.layer)) {
+    if (qualifier[2] !== "Softmax" || qualifier[1] === undefined) return undefined;
+    const edits = [replace(call.path, call.span, `${qualifier[1]}Activation("sigmoid")`)];
+    return { title: `Use \`${qualifier[1]}Activation\` with \`sigmoid\``, safe: false, preferred: true, edits };
+  }
   const sigmoid = (qualifier[1] ?? "") + (qualifier[2] === "Softmax" ? "Sigmoid" : "sigmoid");
   const written = facts.text.slice(call.span.start, call.span.end);
   const inner = call.args.find(({ parameter }) => parameter === "input")?.text;
