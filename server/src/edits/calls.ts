@@ -62,10 +62,15 @@ export const givenOperand = (call: CallFact): ArgumentFact | undefined =>
 const operandNames = new Set(["input", "inputs", "a", "x", "logits"]);
 
 /** What a method is called on: `self.net(x)` of `self.net(x).softmax(1)`. A module's function is called on nothing. */
-export function receiverOf({ calleeText, callee = "" }: CallFact): string | undefined {
-  const dot = calleeText.lastIndexOf(".");
-  const isFunction = ofModule.test(callee) && callee.endsWith(calleeText.slice(dot));
-  return dot > 0 && !isFunction ? calleeText.slice(0, dot) : undefined;
+export function receiverOf(call: CallFact): string | undefined {
+  const dot = call.calleeText.lastIndexOf(".");
+  return dot > 0 && !isOfModule(call) ? call.calleeText.slice(0, dot) : undefined;
+}
+
+/** By its own name, or where a tensor goes in: a method may be known by the name of the function that it is. */
+function isOfModule({ calleeText, callee = "", args }: CallFact): boolean {
+  if (!ofModule.test(callee) || !callee.endsWith(calleeText.slice(calleeText.lastIndexOf(".")))) return false;
+  return calleeText === callee || args.some(({ tensor }) => tensor !== undefined);
 }
 
 /** Names of classes are written large, but for NumPy's array. */

@@ -15,6 +15,14 @@ const unsquashed =
 
 export const isRaw = (reading: Reading | undefined): boolean => unbounded.test(reading?.last ?? "");
 
+/** What was only scaled, by a temperature, is as raw as it was: the scores before that. */
+export function unscaled(operand: LossOperand): LossOperand {
+  const scale = lastChange(operand);
+  if (scale === undefined || !/^(div|mul)$/.test(scale.operation)) return operand;
+  const [scores, ...others] = scale.inputs.filter(({ tensor }) => rankOf(tensor.shape) !== 0);
+  return scores === undefined || others.length > 0 ? operand : { ...operand, ...scores };
+}
+
 export const isUnsquashed = (reading: Reading | undefined): boolean => unsquashed.test(reading?.last ?? "");
 
 export const isWithin = ({ range }: Reading, low: number, high: number): boolean =>

@@ -1,15 +1,16 @@
-/** The target of a Kullback–Leibler divergence is probabilities or their logarithms, and the loss is told the other. */
-import { addArgument, argumentOf, removeItem, setArgument } from "../../edits/index.ts";
+/** The target of a Kullback–Leibler divergence is probabilities or their logarithms, and the loss is told the other, or given raw scores. */
+import { addArgument, argumentOf, asOperand, removeItem, setArgument } from "../../edits/index.ts";
 import type { LossCallFact } from "../../facts/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { crashes } from "../losses.ts";
+import { crashes, suffixOperand } from "../losses.ts";
+import { isRaw, rawWords, unscaled } from "../scores.ts";
 import { code } from "../words.ts";
 
 interface OtherForm {
   readonly loss: LossCallFact;
   /** What the target is. */
-  readonly given: "probabilities" | "log-probabilities";
+  readonly given: "probabilities" | "log-probabilities" | "scores";
 }
 
 export const klTargetForm = defineRule({
@@ -20,25 +21,43 @@ export const klTargetForm = defineRule({
   on: "loss-call",
 
   check(loss, { facts }): OtherForm | undefined {
-    const { last, sumsToOne } = loss.target?.tensor.reading ?? {};
+    const { target } = loss;
+    const { last, sumsToOne } = target?.tensor.reading ?? {};
     const takesLogs = loss.options["log_target"];
-    if (!/kl_div|KLDivLoss/.test(loss.loss) || crashes(loss, facts) || sumsToOne === undefined) return undefined;
+    if (!/kl_div|KLDivLoss/.test(loss.loss) || target === undefined || crashes(loss, facts)) return undefined;
+    if (isRaw(unscaled(target).tensor.reading)) return { loss, given: "scores" };
+    if (sumsToOne === undefined) return undefined;
     if (last === "softmax" && takesLogs === "True") return { loss, given: "probabilities" };
     return last === "log_softmax" && takesLogs === "False" ? { loss, given: "log-probabilities" } : undefined;
   },
-  report: ({ loss, given }) => {
+  report: ({ loss, given }, context) => {
     const target = loss.target?.text === undefined ? "its target" : code(loss.target.text);
     return {
       at: loss.target?.span ?? loss.call.span,
       message:
-        given === "probabilities"
-          ? `With \`log_target=True\` ${code(loss.name)} takes its target for log-probabilities, but ${target} is probabilities. Leave \`log_target\` out.`
-          : `${code(loss.name)} takes its target for probabilities, but ${target} is log-probabilities: below zero, they count for nothing. Set \`log_target=True\`.`,
+        given === "scores" && loss.target !== undefined
+          ? `${code(loss.name)} takes its target for ${wantedForm(loss)}, but gets ${rawWords(unscaled(loss.target), context)}. Apply ${code(activationOf(loss))} over the classes first.`
+          : given === "probabilities"
+            ? `With \`log_target=True\` ${code(loss.name)} takes its target for log-probabilities, but ${target} is probabilities. Leave \`log_target\` out.`
+            : `${code(loss.name)} takes its target for probabilities, but ${target} is log-probabilities: below zero, they count for nothing. Set \`log_target=True\`.`,
       related: [loss.creation && { place: loss.creation, message: `${code(loss.name)} is made here` }],
     };
   },
-  fixes: (found, context) => [tellForm(found, context)],
+  fixes: (found, context) => [found.given === "scores" ? applyFix(found.loss, context) : tellForm(found, context)],
 });
+
+const takesLogarithms = ({ options }: LossCallFact): boolean => options["log_target"] === "True";
+
+const wantedForm = (loss: LossCallFact): string => (takesLogarithms(loss) ? "log-probabilities" : "probabilities");
+
+const activationOf = (loss: LossCallFact): string => (takesLogarithms(loss) ? "log_softmax" : "softmax");
+
+function applyFix(loss: LossCallFact, context: RuleContext): Fix | undefined {
+  const suffix = `.${activationOf(loss)}(dim=-1)`;
+  const edit = loss.target && suffixOperand(loss.target, suffix, context);
+  const title = `Write ${code(asOperand(loss.target?.text ?? "target") + suffix)}`;
+  return edit && { title, safe: false, preferred: true, edits: [edit] };
+}
 
 function tellForm({ loss, given }: OtherForm, { facts }: RuleContext): Fix | undefined {
   const call = loss.creation ?? loss.call;

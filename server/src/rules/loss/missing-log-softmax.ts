@@ -1,11 +1,12 @@
 /** Raw scores or probabilities given to a loss that wants log-probabilities: `nll_loss`, `kl_div`, `ctc_loss`. */
+import { asOperand } from "../../edits/index.ts";
 import type { LossCallFact } from "../../facts/index.ts";
 import { rankOf } from "../../shape/index.ts";
 import { activatedBy, activationName, activationSpan, renameActivation } from "../activations.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { crashes, crossEntropy, replaceLoss, suffixOperand } from "../losses.ts";
-import { isRaw, isWithin, rawWords } from "../scores.ts";
+import { isRaw, isWithin, rawWords, unscaled } from "../scores.ts";
 import { code } from "../words.ts";
 
 interface NotLogarithms {
@@ -36,7 +37,7 @@ export const missingLogSoftmax = defineRule({
 function givenTo({ input }: LossCallFact): NotLogarithms["given"] | undefined {
   const { reading } = input.tensor;
   if (reading === undefined || isWithin(reading, -Infinity, 0)) return undefined;
-  if (isRaw(reading)) return "raw";
+  if (isRaw(unscaled(input).tensor.reading)) return "raw";
   if (reading.last === "softmax" || reading.last === "sigmoid") return reading.last;
   return isWithin(reading, 0, Infinity) ? "positive" : undefined;
 }
@@ -55,7 +56,7 @@ function placeOf(found: NotLogarithms, context: RuleContext) {
 
 function givenWords(found: NotLogarithms, context: RuleContext): string {
   const { loss, given } = found;
-  if (given === "raw") return rawWords(loss.input, context);
+  if (given === "raw") return rawWords(unscaled(loss.input), context);
   const activation = activated(found);
   if (given === "positive" || activation === undefined) return "numbers that are never below zero";
   const what = given === "softmax" ? "the probabilities" : "the output";
@@ -99,6 +100,6 @@ function applyFix({ loss, given }: NotLogarithms, context: RuleContext): Fix | u
   const axis = isNll(loss) ? (rank === 1 ? 0 : 1) : -1;
   const suffix = `.log_softmax(dim=${String(axis)})`;
   const edit = suffixOperand(loss.input, suffix, context);
-  const title = `Write \`${loss.input.text ?? "input"}${suffix}\``;
+  const title = `Write ${code(asOperand(loss.input.text ?? "input") + suffix)}`;
   return edit && { title, safe: false, preferred: !isNll(loss), edits: [edit] };
 }
