@@ -60,11 +60,10 @@ function mendOnce(
   for (const diagnostic of before.diagnostics) {
     const { rule, message } = diagnostic;
     const key = JSON.stringify([rule, message]);
-    const [fixes, guesses] = [diagnostic.fixes, diagnostic.guesses ?? []].map((all) =>
-      all.filter(({ safe }) => safe || unsafe),
-    );
     if (refused.has(key)) continue;
-    const fix = choice(standingFixes(before, { ...diagnostic, fixes: fixes ?? [], guesses: guesses ?? [] }));
+    const allowed = (fixes: readonly Fix[] = []): readonly Fix[] => fixes.filter(({ safe }) => safe || unsafe);
+    const tried = { ...diagnostic, fixes: allowed(diagnostic.fixes), guesses: allowed(diagnostic.guesses) };
+    const fix = choice(standingFixes(before, tried));
     const after = fix && before.with(fix.edits);
     if (fix !== undefined && after !== undefined)
       return { texts: after.texts, applied: { path, rule, title: fix.title } };

@@ -3,11 +3,10 @@
  * of a parameter or of an option. Another number belongs there, where the name goes on to say what it means.
  */
 import type { Place } from "../base/span.ts";
-import { replace } from "../edits/index.ts";
+import { argumentOf, replace } from "../edits/index.ts";
 import type { CallFact, FileFacts } from "../facts/index.ts";
 import { asConstant } from "../shape/index.ts";
 import type { Dim } from "../shape/index.ts";
-import { argumentOf } from "../edits/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { code } from "./words.ts";
 

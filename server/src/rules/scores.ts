@@ -2,6 +2,7 @@
 import type { LossOperand, Producer } from "../facts/index.ts";
 import { axisOf, equalDims, rankOf } from "../shape/index.ts";
 import type { Reading } from "../shape/index.ts";
+import { ancestry } from "./ancestry.ts";
 import type { RuleContext } from "./define.ts";
 import { makerName } from "./story.ts";
 
@@ -15,12 +16,16 @@ const unsquashed =
 
 export const isRaw = (reading: Reading | undefined): boolean => unbounded.test(reading?.last ?? "");
 
-/** What was only scaled, by a temperature, is as raw as it was: the scores before that. */
+/** What was only scaled, by a temperature, is as raw as it was: the scores before that. What was divided by its own sum was not only scaled. */
 export function unscaled(operand: LossOperand): LossOperand {
   const scale = lastChange(operand);
   if (scale === undefined || !/^(div|mul)$/.test(scale.operation)) return operand;
   const [scores, ...others] = scale.inputs.filter(({ tensor }) => rankOf(tensor.shape) !== 0);
-  return scores === undefined || others.length > 0 ? operand : { ...operand, ...scores };
+  if (scores === undefined || others.length > 0) return operand;
+  const isOfItself = scale.inputs.some(
+    (each) => each !== scores && [...ancestry(each.producer)].some((behind) => behind === scores.producer),
+  );
+  return isOfItself ? operand : { ...operand, ...scores };
 }
 
 export const isUnsquashed = (reading: Reading | undefined): boolean => unsquashed.test(reading?.last ?? "");
