@@ -55,8 +55,15 @@ export interface Producer {
   readonly call?: CallFact | undefined;
   readonly layer?: LayerFact | undefined;
   /** The tensors that went in, with their own makers. */
-  readonly inputs: readonly { readonly tensor: TensorType; readonly producer?: Producer }[];
+  readonly inputs: readonly ProducerInput[];
   readonly output: TensorType;
+}
+
+export interface ProducerInput {
+  readonly tensor: TensorType;
+  readonly producer?: Producer;
+  /** Set where it is trained: a layer's weight, a variable of the program's own. */
+  readonly weight?: true;
 }
 
 /** A call on the way from an entry to the place of a report, outermost first. */

@@ -151,6 +151,9 @@ function signatureOf(callee: Value): { function: FunctionIR; bound: boolean } | 
     case "function":
       return { function: callee.ir, bound: false };
     case "method": {
+      const wrapped = wrappedBy(callee.function);
+      // It is handed the object and all arguments, whatever the language.
+      if (wrapped !== undefined) return { function: wrapped.ir, bound: true };
       const inner = signatureOf(callee.function);
       return inner === undefined
         ? undefined
@@ -163,6 +166,14 @@ function signatureOf(callee: Value): { function: FunctionIR; bound: boolean } | 
     default:
       return undefined;
   }
+}
+
+/** The function behind one that takes whatever comes and says whom it is to stand for. */
+function wrappedBy(fn: Value): FunctionValue | undefined {
+  if (fn.kind !== "function" || fn.ir.parameters.some(({ kind }) => kind === "normal")) return undefined;
+  const wrapped = fn.attributes.get("__wrapped__");
+  const inner = wrapped?.kind === "method" ? wrapped.function : wrapped;
+  return inner?.kind === "function" ? inner : undefined;
 }
 
 /** Python's methods have their object as the first parameter. */

@@ -89,6 +89,7 @@ function inputsOf(it: Interpreter, producer: TensorProducer, depth: number): Pro
   return producer.inputs.map((input) => ({
     tensor: { ...input.type, shape: it.assumptions.resolveShape(input.type.shape) },
     ...(input.producer === undefined ? {} : { producer: storyOf(it, input.producer, depth + 1) }),
+    ...(input.parameter && input.trainable ? { weight: true } : {}),
   }));
 }
 

@@ -111,3 +111,9 @@ export function dependsOnWeights(producer: Producer): boolean {
     if (layer !== undefined && /^(linear|bilinear|conv|lstm|gru|rnn|embedding|batch_norm)/.test(operation)) return true;
   return false;
 }
+
+/** Whether it was computed with what the program trains without a layer: variables, parameters of its own. */
+export function dependsOnVariables(producer: Producer): boolean {
+  for (const { inputs } of ancestry(producer)) if (inputs.some(({ weight }) => weight === true)) return true;
+  return false;
+}

@@ -1,12 +1,12 @@
 /** Predictions and labels set against each other by hand, of which one is (B, 1) and the other (B,): each meets all the others. */
 import type { Span } from "../../base/span.ts";
-import type { CallFact, Producer, ValueFact } from "../../facts/index.ts";
+import type { CallFact, FileFacts, Producer, ValueFact } from "../../facts/index.ts";
 import { asConstant, axisOf, equalDims, printShape, rankOf } from "../../shape/index.ts";
 import type { TensorType } from "../../shape/index.ts";
 import { ancestry } from "../ancestry.ts";
 import { defineRule } from "../define.ts";
 import type { RuleContext } from "../define.ts";
-import { dependsOnWeights } from "../losses.ts";
+import { dependsOnVariables, dependsOnWeights } from "../losses.ts";
 import { behindCast } from "../scores.ts";
 import { unitAxisFixes, unitSides } from "../unit-axis.ts";
 import type { Side } from "../unit-axis.ts";
@@ -34,7 +34,7 @@ export const accidentalOuterProduct = defineRule({
     // A batch of one is neither harmed nor proved.
     if (rows === undefined || columns === undefined || !equalDims(rows, columns) || asConstant(rows) === 1)
       return undefined;
-    const producer = behindCast(value.producer);
+    const producer = compared(value.producer);
     if (producer === undefined) return undefined;
     const { call } = producer;
     if (call?.path !== facts.path || call.span.start !== value.span.start) return undefined;
@@ -51,11 +51,10 @@ export const accidentalOuterProduct = defineRule({
     if (pair === undefined) return undefined;
     const makers = [left.producer, right.producer];
     // Of what a network gave and what it was to give, one of each; two of a kind may well be meant to meet in pairs.
-    if (
-      makers.filter((maker) => maker !== undefined && dependsOnWeights(maker)).length !== 1 &&
-      !areClasses(left, right)
-    )
-      return undefined;
+    if (!isOfOne(makers, dependsOnWeights) && !areClasses(left, right)) {
+      // Numbers of a program's own may be anything; a mean error of them is taken of what was predicted.
+      if (!isOfOne(makers, dependsOnVariables) || !isMeanError(producer, facts)) return undefined;
+    }
     if (
       sides.some((side, at) => isParameter(side, makers[at])) ||
       isMeant(pair.longer === sides[0] ? left.producer : right.producer)
@@ -74,6 +73,28 @@ export const accidentalOuterProduct = defineRule({
   }),
   fixes: ({ sides }, context) => unitAxisFixes(...sides, context),
 });
+
+/** What sets one against the other; `squared_difference` squares it within the same call. */
+function compared(maker: Producer | undefined): Producer | undefined {
+  const producer = behindCast(maker);
+  const before = producer?.operation === "square" ? behindCast(producer.inputs[0]?.producer) : undefined;
+  return before?.call !== undefined && before.call.id === producer?.call?.id ? before : producer;
+}
+
+const isOfOne = (makers: readonly (Producer | undefined)[], test: (maker: Producer) => boolean): boolean =>
+  makers.filter((maker) => maker !== undefined && test(maker)).length === 1;
+
+/** Whether all differences are squared, or lose their signs, and one number is made of them. */
+function isMeanError({ call, operation }: Producer, { values }: FileFacts): boolean {
+  return values.some(({ producer, tensor }) => {
+    const whole = behindCast(producer);
+    if (rankOf(tensor.shape) !== 0 || !/^(mean|sum)$/.test(whole?.operation ?? "")) return false;
+    const each = behindCast(whole?.inputs[0]?.producer);
+    if (!/^(square|abs|pow)$/.test(each?.operation ?? "")) return false;
+    const difference = behindCast(each?.inputs[0]?.producer);
+    return difference?.operation === operation && difference.call?.id === call?.id;
+  });
+}
 
 /** Operations that set one thing against another of its kind. */
 const differences = /^(eq|ne|equal|not_equal|alike|sub|subtract)$/;

@@ -120,6 +120,7 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
     return `${code(subject)} is ${either(names.split(", ").map(quoted), "or")}, not ${quoted(name)}`;
   },
   "not-compiled": (given) => `the model must be compiled before ${code(given)}`,
+  "nothing-returned": () => "the function that it is given returns nothing: return the loss",
   "not-positive": () => "it must be a positive number",
   "number-for-buffer": (given) => `${code(given)} must be a tensor: write ${code("torch.tensor(…)")}`,
   "one-for-each-axis": (given) => `one number is needed for each axis, here are ${given}`,

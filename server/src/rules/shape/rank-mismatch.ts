@@ -7,6 +7,7 @@ import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { formatMessage, isFormatted, itemFix } from "../number-formats.ts";
 import { addBatchFix, missingBatch, missingBatchSentence } from "../missing-batch.ts";
+import { isScalarWanted, scalarFixes, scalarMessage, scalarPlace } from "../not-a-number.ts";
 import { stateMessage } from "../recurrent-state.ts";
 import { addAxis } from "../spelling.ts";
 import { culprit, hasMethods, outerInput, relatedPlaces, subjectOperand } from "../story.ts";
@@ -25,8 +26,13 @@ export const rankMismatch = defineRule({
   on: "broken-requirement",
 
   check: (broken): BrokenRequirement | undefined => (familyOf(broken) === "rank" ? broken : undefined),
-  report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
+  report: (broken, context) => ({
+    at: broken.span,
+    message: message(broken, context),
+    related: [...(isScalarWanted(broken) ? [scalarPlace(broken)] : []), ...relatedPlaces(broken)],
+  }),
   fixes: (broken, context) => {
+    if (isScalarWanted(broken)) return scalarFixes(broken, context);
     if (joinedShapes(broken) !== undefined) return [];
     const sample = hasAxesOfKeras(broken.layer) ? undefined : missingBatch(subjectOperand(broken)?.producer);
     const misfitting = misfit(broken, context);
@@ -51,6 +57,7 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   const who = culprit(broken, context);
   if (relation.kind !== "rank") return `${who} does not take a tensor with this number of axes.`;
   if (isFormatted(broken)) return formatMessage(broken);
+  if (isScalarWanted(broken)) return scalarMessage(broken, who);
   const ofState = stateMessage(broken, who);
   if (ofState !== undefined) return ofState;
   const joined = joinedShapes(broken);

@@ -1,4 +1,6 @@
 // Memory, gradients and backends: functions that run what they are given, and others that do nothing to a shape.
+import { scalarOf } from "@tensorflow/tfjs-core/gradients";
+
 const __public__ = "tf";
 
 // `tidy(name, f)` and `tidy(f)`.
@@ -52,8 +54,12 @@ export function valueAndGrad(f) {
   return (x, dy) => ({ grad: x, value: f(x) });
 }
 
+export function valueAndGrads(f) {
+  return (args, dy) => ({ grads: args, value: f(...args) });
+}
+
 export function variableGrads(f, varList) {
-  return { value: f(), grads: {} };
+  return { value: scalarOf(f), grads: {} };
 }
 
 export function print(x, verbose) {}

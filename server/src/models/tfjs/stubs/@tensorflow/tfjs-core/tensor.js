@@ -225,7 +225,9 @@ const methods = {
 };
 
 for (const [name, method] of Object.entries(methods)) {
-  Tensor.prototype[name] = function (...args) {
+  const bound = function (...args) {
     return method(this, ...args);
   };
+  bound.__wrapped__ = method;
+  Tensor.prototype[name] = bound;
 }

@@ -1,5 +1,6 @@
 // `tf.train`: optimizers. What they do to weights changes no shape; the loss that `minimize` runs may be wrong all the same.
 import { ops } from "shapeline";
+import { scalarOf } from "@tensorflow/tfjs-core/gradients";
 import { isSameShape, textOf } from "@tensorflow/tfjs-core/shapes";
 
 const __public__ = "tf.train";
@@ -25,12 +26,12 @@ export class Optimizer {
   }
 
   minimize(f, returnCost = false, varList) {
-    const cost = f();
+    const cost = scalarOf(f);
     return returnCost ? cost : null;
   }
 
   computeGradients(f, varList) {
-    return { value: f(), grads: {} };
+    return { value: scalarOf(f), grads: {} };
   }
 
   applyGradients(variableGradients) {}
