@@ -2,6 +2,7 @@
 import {
   axisOf,
   isFloating,
+  isInteger,
   knownDims,
   proveEqual,
   proveEqualShapes,
@@ -92,7 +93,7 @@ const crossEntropy = defineOp({
       if (target.dtype !== undefined && isFloating(target.dtype)) {
         return sameShape("target", target.shape, input.shape);
       }
-      return sameRank(input.shape, target.shape) ? undefined : indexNeeds(input.shape, target.shape);
+      return mayBeProbabilities(input, target) ? undefined : indexNeeds(input.shape, target.shape);
     },
     "target-dtype": ({ input, target }) => {
       const probabilities = soft(input.shape, target.shape);
@@ -104,6 +105,15 @@ const crossEntropy = defineOp({
     reduced(reduction, perTarget(input.shape, target, fresh), scoreDType(input, target), "cross_entropy", fresh),
   promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "cross_entropy", fresh),
 });
+
+/** Whole numbers with an axis for the classes are refused whatever their sizes: they are no probabilities, and class numbers have no such axis. */
+function mayBeProbabilities(input: TensorType, target: TensorType): boolean {
+  const isWhole = target.dtype !== undefined && (isInteger(target.dtype) || target.dtype === "bool");
+  return (
+    sameRank(input.shape, target.shape) &&
+    !(isWhole && (rankOf(input.shape) ?? 0) > 1 && rankOf(target.shape) !== undefined)
+  );
+}
 
 const sameRank = (a: Shape, b: Shape): boolean =>
   rankOf(a) === undefined || rankOf(b) === undefined || rankOf(a) === rankOf(b);

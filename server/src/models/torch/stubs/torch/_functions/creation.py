@@ -160,8 +160,9 @@ def randint(
 ):
     if size is None:
         return ops.randint(0, low, high, dtype)
+    # A bound that may be anything is not known to be left out.
     if high is None:
-        return ops.randint(0, low, size, dtype)
+        low, high = 0, low
     return ops.randint(low, high, size, dtype)
 
 
