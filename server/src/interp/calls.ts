@@ -116,6 +116,7 @@ export function callFunction(it: Interpreter, fn: FunctionValue, args: CallArgum
     calledFrom: frame.module.project ? frame.site : frame.calledFrom,
     module: fn.closure.module,
     function: fn,
+    environment,
     // `Base.__init__(self, …)`: the first argument of a method that is called through its class.
     self: self ?? (fn.home === undefined ? undefined : args.positional[0]),
     depth: frame.depth + 1,

@@ -1,6 +1,6 @@
 /** The call stack: which call of which file is running, so that a report finds its place. */
 import type { CallExpr, Expr, FunctionIR } from "./ir.ts";
-import type { SourceModule } from "./environment.ts";
+import type { Environment, SourceModule } from "./environment.ts";
 import type { BranchEffects } from "./heap.ts";
 import type { OpenLoop } from "./turns.ts";
 import type { FunctionValue, Value } from "./values.ts";
@@ -32,6 +32,8 @@ export interface Frame {
   readonly calledFrom: CallRecord | undefined;
   readonly module: SourceModule;
   readonly function: FunctionValue | undefined;
+  /** The names of the function; a module's stand in the module. */
+  readonly environment: Environment | undefined;
   /** The bound instance or class, where the function is a method. */
   readonly self: Value | undefined;
   readonly depth: number;

@@ -212,8 +212,8 @@ export class Interpreter implements Machine {
     return newDict(this, entries, rest);
   }
 
-  iterator(items: readonly Value[], rest?: Value, last?: LastTurn): IteratorValue {
-    return { kind: "iterator", born: this.heap.stamp(), items, rest, last };
+  iterator(items: readonly Value[], rest?: Value, last?: LastTurn, whole?: Value): IteratorValue {
+    return { kind: "iterator", born: this.heap.stamp(), items, rest, last, whole };
   }
 
   tensor(

@@ -15,6 +15,7 @@ export interface Iteration {
   /** Present when the length is not known: what each further item is. */
   readonly rest?: Value | undefined;
   readonly last?: LastTurn | undefined;
+  readonly whole?: Value | undefined;
 }
 
 export interface Language {

@@ -6,6 +6,7 @@ import type { Expr, Stmt, Target } from "./ir.ts";
 import { assignTarget } from "./assign.ts";
 import { captureExit, holdExit, loopOf } from "./branches.ts";
 import { evaluate } from "./evaluate.ts";
+import { mayEndEarly } from "./early-end.ts";
 import { executeBlock } from "./execute.ts";
 import type { LoopTarget } from "./frames.ts";
 import type { BranchEffects } from "./heap.ts";
@@ -26,7 +27,7 @@ type WhileStmt = Extract<Stmt, { kind: "while" }>;
 
 export function executeFor(it: Interpreter, loop: ForStmt): Completion | undefined {
   const iterable = evaluate(it, loop.iterable);
-  const { items, rest, last } = atSite(it, loop.iterable, undefined, [iterable], [loop.iterable], () =>
+  const { items, rest, last, whole } = atSite(it, loop.iterable, undefined, [iterable], [loop.iterable], () =>
     loop.keys === true ? it.iterateKeys(iterable) : it.iterate(iterable),
   );
   return inLoop(it, loop.label, (target) => {
@@ -43,7 +44,8 @@ export function executeFor(it: Interpreter, loop: ForStmt): Completion | undefin
     if (rest !== undefined) {
       const held = it.frame.pending.length;
       const { breaks } = it.recorder;
-      const completion = widen(it, target, () => forTurn(it, loop.target, rest, loop.body), loop.otherwise);
+      const any = whole === undefined || mayEndEarly(loop) ? rest : whole;
+      const completion = widen(it, target, () => forTurn(it, loop.target, any, loop.body), loop.otherwise);
       // A loop that may be left early, or that breaks, may never see its last turn.
       const isLeft = completion !== undefined || target.breaks.length > 0 || it.frame.pending.length !== held;
       const isRunOut = !isLeft && it.recorder.breaks === breaks;

@@ -110,6 +110,7 @@ export function moduleFrame(it: Interpreter, module: SourceModule, caller: Frame
     calledFrom: undefined,
     module,
     function: undefined,
+    environment: undefined,
     self: undefined,
     depth: (caller?.depth ?? 0) + 1,
     quality: "known",

@@ -235,6 +235,8 @@ export interface IteratorValue extends HeapObject {
   items: readonly Value[];
   rest: Value | undefined;
   readonly last?: LastTurn | undefined;
+  /** What one of the turns gets, where all of them are taken. */
+  readonly whole?: Value | undefined;
 }
 /** What the last turn of a loop over data gets, where it is smaller than the others. */
 export interface LastTurn {

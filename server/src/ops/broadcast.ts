@@ -15,6 +15,7 @@ import {
 import type { Broadcast, DType, FreshSizes, Reading, Shape, TensorType } from "../shape/index.ts";
 import { unknownResult } from "./argument.ts";
 import { anyShape } from "./axis.ts";
+import { combineClasses } from "./class-arithmetic.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { changed, combineRanges } from "./interval.ts";
@@ -204,7 +205,7 @@ function elementwiseReading(name: string, a: Operand, b: Operand): Reading {
   if (name === "add" && a.kind === "tensor" && b.kind === "number" && Math.abs(b.value ?? 1) <= negligible) {
     return a.tensor.reading ?? {};
   }
-  return changed(name, combineRanges(name, rangeOf(a), rangeOf(b)));
+  return { ...changed(name, combineRanges(name, rangeOf(a), rangeOf(b))), ...combineClasses(name, a, b) };
 }
 
 function rangeOf(value: Operand): Range | undefined {

@@ -84,7 +84,8 @@ function stepCount(start: Dim, end: Dim, step: Dim): Dim | undefined {
 
 const arange = defineOp({
   name: "arange",
-  params: { start: any(), end: any(), step: any(), dtype: dtype() },
+  // Not `numbered`, its numbers are not held against sizes: a graph is built before it looks anything up.
+  params: { start: any(), end: any(), step: any(), dtype: dtype(), numbered: flag(true) },
   requires: {
     "zero-step": ({ step }) => (numberIn(step) === 0 ? proof("step", "fails") : undefined),
     direction: ({ start, end, step }) => {
@@ -99,12 +100,15 @@ const arange = defineOp({
       return by > 0 ? atLeast("end", to, from) : atLeast("end", from, to);
     },
   },
-  result: ({ start, end, step, dtype }, fresh) => {
+  result: ({ start, end, step, dtype, numbered }, fresh) => {
     const floats = [start, end, step].some((each) => each.kind === "float");
     const unsure = [start, end, step].some((each) => each.kind !== "float" && each.kind !== "int");
     const kind = floats ? defaultFloat : unsure ? undefined : ("int64" as const);
     const count = floats ? floatSteps(start, end, step) : intSteps(start, end, step);
-    return result(shapeOf(count ?? fresh.size("count")), chosen(dtype, kind), { last: "arange" });
+    return result(shapeOf(count ?? fresh.size("count")), chosen(dtype, kind), {
+      last: "arange",
+      ...(numbered === true ? counted(start, end, step) : {}),
+    });
   },
   promise: ({ dtype }, fresh) => result(shapeOf(fresh.size("count")), chosen(dtype, undefined)),
 });
@@ -114,6 +118,13 @@ const sizeIn = (argument: OpArgument): Dim | undefined => (argument.kind === "in
 function numberIn(argument: OpArgument): number | undefined {
   if (argument.kind === "float") return argument.value;
   return argument.kind === "int" ? asConstant(argument.value) : undefined;
+}
+
+/** Whole numbers that follow each other, where both ends are known. */
+function counted(start: OpArgument, end: OpArgument, step: OpArgument): Reading {
+  const [from, to, by] = [start, end, step].map((each) => (each.kind === "int" ? asConstant(each.value) : undefined));
+  if (from === undefined || to === undefined || by !== 1 || to <= from) return {};
+  return { range: [from, to - 1], ...(to < 1 ? {} : { classes: { kind: "atLeast", count: to } }) };
 }
 
 function intSteps(start: OpArgument, end: OpArgument, step: OpArgument): Dim | undefined {

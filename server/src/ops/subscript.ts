@@ -6,6 +6,7 @@ import {
   add,
   broadcast,
   concatShapes,
+  isEachOf,
   knownDims,
   proveEqual,
   proveEqualShapes,
@@ -16,7 +17,7 @@ import {
 } from "../shape/index.ts";
 import type { Dim, FreshSizes, Reading, Shape, TensorType } from "../shape/index.ts";
 import type { OpArgument } from "./argument.ts";
-import { anyShape, filteredReading, partReading, pickedReading } from "./axis.ts";
+import { anyShape, filteredReading, movedReading, partReading, pickedReading } from "./axis.ts";
 import { broadcastNeeds } from "./broadcast.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
@@ -183,11 +184,18 @@ function indexedReading(input: TensorType, indices: OpArgument, fresh: FreshSize
     const front = placement.placed.slice(0, placement.split).reduce((count, each) => count + each.sizes.length, 0);
     return part.shape.lead.map((_, index) => front + index - rank);
   });
-  return partReading(input.reading, (axis) => {
+  const moved = (axis: number): number | undefined => {
     const found = sources.indexOf(axis);
     return found < 0 ? undefined : found - sources.length;
-  });
+  };
+  return isEverySample(placement) ? movedReading(input.reading, moved) : partReading(input.reading, moved);
 }
+
+/** `self.labels[index]`, where a loader asks for each of them: none is left out. */
+const isEverySample = ({ placed }: Placement): boolean =>
+  placed.every(
+    ({ item, sizes: [size] }) => item.kind === "integer" && size !== undefined && isEachOf(item.index, size),
+  );
 
 // --- what an index requires
 

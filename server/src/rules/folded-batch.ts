@@ -6,7 +6,7 @@ import { axisOf, equalDims, knownDims, printDim, printShape, product } from "../
 import type { Dim } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { before } from "./flattened.ts";
-import { lastStepInstead } from "./recurrent-steps.ts";
+import { isEveryStep, lastStepInstead } from "./recurrent-steps.ts";
 import { creationArgument, inputArgument, rewritten } from "./layer-arguments.ts";
 import { flattenBehindBatch } from "./spelling.ts";
 import { code } from "./words.ts";
@@ -26,10 +26,12 @@ export function foldedSentence(input: Operand | undefined, expected: Dim): strin
 }
 
 /** "`x.view` makes 208 rows of the 16 samples in (16, 8, 13, 13)." */
-function foldedRows({ call, operation, inputs, output }: Producer): string {
+function foldedRows({ call, operation, inputs, output }: Producer, samples?: Dim): string {
   const shape = inputs[0]?.tensor.shape;
-  const [rows, samples] = [axisOf(output.shape, 0), shape && axisOf(shape, 0)].map((size) => printDim(size ?? 0));
-  return `${code(call?.calleeText ?? operation)} makes ${rows ?? ""} rows of the ${samples ?? ""} samples${shape === undefined ? "" : ` in ${printShape(shape)}`}.`;
+  const [rows, count] = [axisOf(output.shape, 0), samples ?? (shape && axisOf(shape, 0))].map((size) =>
+    printDim(size ?? 0),
+  );
+  return `${code(call?.calleeText ?? operation)} makes ${rows ?? ""} rows of the ${count ?? ""} samples${shape === undefined ? "" : ` in ${printShape(shape)}`}.`;
 }
 
 /** `flatten(1)` in the place of such a view. */
@@ -51,6 +53,7 @@ interface Folded {
   readonly view: Producer;
   /** What took those rows. */
   readonly next: Producer | undefined;
+  readonly samples: Dim;
 }
 
 /** The reshape that made rows of other axes: what went in has as many as there are labels. */
@@ -59,28 +62,41 @@ export function foldedBatch(producer: Producer | undefined, rows: Dim, samples: 
   let next: Producer | undefined;
   for (let steps = 0; at !== undefined && steps < 30; steps++) {
     const from: Producer["inputs"][number] | undefined = at.inputs[0];
-    const [first, out] = [from && axisOf(from.tensor.shape, 0), axisOf(at.output.shape, 0)];
+    const [first, second] = from === undefined ? [] : (knownDims(from.tensor.shape) ?? []);
+    const out = axisOf(at.output.shape, 0);
     if (out === undefined || !equalDims(out, rows)) return undefined;
-    if (first !== undefined && equalDims(first, samples))
-      return /^(view|reshape|flatten)$/.test(at.operation) ? { view: at, next } : undefined;
+    const isView = /^(view|reshape|flatten)$/.test(at.operation);
+    if (first !== undefined && equalDims(first, samples)) return isView ? { view: at, next, samples } : undefined;
+    // Steps, or layers, may stand before the samples.
+    if (isView && second !== undefined && equalDims(second, samples) && isSequence(at))
+      return { view: at, next, samples };
     next = at;
     at = from?.producer;
   }
   return undefined;
 }
 
-/** Whether the view is one of a recurrent layer's steps. */
-function isSequence({ inputs }: Producer): boolean {
+/** The recurrent layer of whose steps, or layers, it is a view. */
+function sequenceOf({ inputs }: Producer): Producer | undefined {
   let at = inputs[0]?.producer;
   const keepsSteps = /^(contiguous|dropout.*|detach|clone|layer_norm|identity)$/;
   // What works in place is made of itself.
   for (let steps = 0; at !== undefined && keepsSteps.test(at.operation) && steps < 8; steps++)
     at = at.inputs[0]?.producer;
-  return /^(lstm|gru|rnn)/.test(at?.operation ?? "");
+  return at !== undefined && /^(lstm|gru|rnn)/.test(at.operation) ? at : undefined;
 }
 
-export const foldedWords = ({ view }: Folded): string =>
-  `${foldedRows(view)} ${isSequence(view) ? "For one label a sequence take its last step, `[:, -1]`." : "Keep the batch: `.flatten(1)`."}`;
+const isSequence = (view: Producer): boolean => sequenceOf(view) !== undefined;
+
+export function foldedWords({ view, samples }: Folded): string {
+  const made = foldedRows(view, samples);
+  if (!isSequence(view)) return `${made} Keep the batch: \`.flatten(1)\`.`;
+  const first = view.inputs[0] && axisOf(view.inputs[0].tensor.shape, 0);
+  const taken = first !== undefined && equalDims(first, samples) ? "[:, -1]" : "[-1]";
+  const maker = sequenceOf(view);
+  const what = maker === undefined || isEveryStep(maker) ? "its last step" : "the last layer's state";
+  return `${made} For one label a sequence take ${what}, ${code(taken)}.`;
+}
 
 /** `flatten(1)` in the place of such a view before a loss, and for the layer behind it as many features as a sample then has. */
 export function unfoldFix(input: Operand, target: Operand, context: RuleContext): Fix | undefined {

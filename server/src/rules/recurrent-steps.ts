@@ -17,6 +17,12 @@ import { code } from "./words.ts";
 export const isRecurrent = ({ operation, layer }: Producer): boolean =>
   /^(lstm|gru|rnn)$/.test(operation) && /^torch\.nn\.(LSTM|GRU|RNN)$/.test(layer?.className ?? "");
 
+/** Whether it is the output for every step, and not the state. */
+export function isEveryStep({ inputs, output }: Producer): boolean {
+  const given = inputs[0]?.tensor.shape;
+  return [0, 1].every((axis) => equalDims(axisOf(output.shape, axis) ?? -1, (given && axisOf(given, axis)) ?? -2));
+}
+
 interface Sequence {
   readonly maker: Producer;
   /** The call that took the layer's output. */
@@ -52,11 +58,7 @@ export function surplusSteps(scores: Operand, labels: Operand, context: RuleCont
   // Where both axes have as many, nothing tells which of them are the samples.
   if (isFirst === isSecond) return undefined;
   const { maker } = found;
-  const given = maker.inputs[0]?.tensor.shape;
-  const isEveryStep = [0, 1].every((axis) =>
-    equalDims(axisOf(maker.output.shape, axis) ?? -1, (given && axisOf(given, axis)) ?? -2),
-  );
-  if (isEveryStep) return everyStep(found, isFirst ? second : first, isFirst, context);
+  if (isEveryStep(maker)) return everyStep(found, isFirst ? second : first, isFirst, context);
   return isSecond ? everyLayer(found, context) : undefined;
 }
 
@@ -141,5 +143,12 @@ export function lastStepInstead({ call, inputs }: Producer, samples: Dim, { fact
   const taken = equalDims(axisOf(shape, 0) ?? -1, samples) ? "[:, -1]" : "[-1]";
   const written = `${facts.text.slice(inner.start, inner.end)}${taken}`;
   const edits = [replace(facts.path, call.span, written)];
-  return { title: `Take the last step: ${code(written)}`, safe: false, preferred: true, edits };
+  const { producer } = inputs[0] ?? {};
+  const isState = producer !== undefined && isRecurrent(producer) && !isEveryStep(producer);
+  return {
+    title: `Take the last ${isState ? "layer" : "step"}: ${code(written)}`,
+    safe: false,
+    preferred: true,
+    edits,
+  };
 }

@@ -70,7 +70,7 @@ export function headOf(producer: Producer): Producer | undefined {
 }
 
 const movesOrSquashes =
-  /^(softmax|log_softmax|sigmoid|exp|detach|clone|contiguous|squeeze|unsqueeze|view|reshape|flatten|identity|dropout|cast)$/;
+  /^(softmax|log_softmax|sigmoid|exp|detach|clone|contiguous|squeeze|unsqueeze|view|reshape|flatten|identity|dropout|cast|resize)$/;
 
 /** Whether a loader put samples together along the first axis, and every step since has kept them. */
 export function isOfLoader(producer: Producer | undefined): boolean {

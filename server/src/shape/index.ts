@@ -16,6 +16,7 @@ export {
   type SymbolFields,
 } from "./dim.ts";
 export { ceilDivide, floorDivide, modulo } from "./divide.ts";
+export { eachRemainder, eachSample, isEachOf } from "./each-sample.ts";
 export { evaluateDim, substitute } from "./substitute.ts";
 export { boundsOf } from "./bounds.ts";
 export { printDim } from "./print.ts";

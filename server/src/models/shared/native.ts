@@ -16,14 +16,12 @@ import {
   int,
   none,
   str,
-  tuple,
   unknown,
 } from "../../interp/values.ts";
 import type { CallArguments, TensorProducer, TensorValue, Value } from "../../interp/values.ts";
 import type { LossContract } from "../../facts/index.ts";
-import { filteredReading } from "../../ops/axis.ts";
 import type { Operation } from "../../ops/define.ts";
-import { elementCount, isFloating, rankOf, symbol } from "../../shape/index.ts";
+import { eachSample, elementCount, isFloating, rankOf, symbol } from "../../shape/index.ts";
 import type { DType, TensorType } from "../../shape/index.ts";
 import { assumingJudge } from "./judge.ts";
 import { callOperation } from "./run-op.ts";
@@ -35,7 +33,8 @@ import { environmentPrimitives } from "./program-environment.ts";
 import { symbolicPrimitives } from "./symbolic.ts";
 import { makeTensor, runningLibrary } from "./tensor-library.ts";
 import { batchOf, lastTurn } from "./batch.ts";
-import { classIndex, labelReading } from "./labels.ts";
+import { classIndex } from "./labels.ts";
+import { isWrittenDown, pickedSample, someOf } from "./picked.ts";
 import { literalTensor } from "./literal.ts";
 import { nestedNumbers } from "./numbers.ts";
 
@@ -147,7 +146,23 @@ const primitives: Readonly<Record<string, Primitive>> = {
         min: least === undefined ? 0 : (constantInt(least) ?? 0),
       }),
     ),
+  /** What the function has for its parameters that called the one which is running, by their names. */
+  arguments_of_caller: (it) => {
+    const { function: fn, environment } = it.frame.caller ?? {};
+    if (fn === undefined || environment === undefined) return unknown;
+    return it.dict(
+      fn.ir.parameters.flatMap(({ name }) => {
+        const value = environment.variables.get(name);
+        return value === undefined ? [] : [[str(name), value] as const];
+      }),
+    );
+  },
   class_index: (it, [count]) => classIndex(it, count),
+  /** The number of a sample of so many, of which each is asked for. */
+  each_sample: (it, [count]) => {
+    const samples = count === undefined ? undefined : constantInt(count);
+    return int(samples === undefined || samples < 1 ? it.size("index") : eachSample(it.nextId(), samples));
+  },
   /** A size that an input may have, whichever it is: the batch of a symbolic tensor. */
   open_size: (it, [name]) =>
     int(
@@ -208,9 +223,12 @@ const primitives: Readonly<Record<string, Primitive>> = {
   is_array: (_, [value]) => bool(value?.kind === "tensor" && value.library === "numpy"),
   /** An iterable of any number of such items. */
   many: (it, [item]) => it.iterator([], item ?? unknown),
-  /** Any number of batches, and the last one if it is smaller: of so many samples in batches of such a size. */
-  batches: (it, [batch, sample, samples, size, loader]) =>
-    it.iterator([], batch ?? unknown, lastTurn(it, sample ?? unknown, samples, size, loader)),
+  /** Any number of batches, and the last one if it is smaller: of so many samples in batches of such a size. With `whole`, one has all samples. */
+  batches: (it, [batch = unknown, sample = unknown, samples, size, loader, whole]) => {
+    const isOne = whole?.kind === "bool" && whole.value === true;
+    const part = (value: Value): Value => (isOne ? value : someOf(it, value));
+    return it.iterator([], part(batch), lastTurn(it, part(sample), samples, size, loader), batch);
+  },
   batch: (it, [sample, size, exact]) => batchOf(it, sample ?? unknown, size, exact),
   either: (it, [values]) => {
     const { items, rest } = it.iterate(values ?? unknown);
@@ -230,14 +248,7 @@ const primitives: Readonly<Record<string, Primitive>> = {
   is_constant: (_, [value]) => bool(value !== undefined && constantNumber(value) !== undefined),
   /** A sample that was picked by one of these: of some classes there may be none left, unless the picking is written down. */
   picked: (it, [sample, indices]) =>
-    isWrittenDown(indices) ? (sample ?? unknown) : it.recorder.muted(() => loosened(it, sample ?? unknown)),
-  /** A part of a tensor, where all parts are taken together: its last class is among them. */
-  one_of_all: (it, [part, whole]) => {
-    const [sample, all] = [part, whole].map((each) => (each === undefined ? undefined : it.asTensor(each)));
-    const [has, classes] = [sample?.type.reading, all?.type.reading?.classes];
-    if (sample === undefined || has?.classes?.kind !== "atMost" || classes?.kind !== "atLeast") return part ?? unknown;
-    return it.tensor({ ...sample.type, reading: { ...has, classes } }, sample.producer);
-  },
+    isWrittenDown(indices) ? (sample ?? unknown) : pickedSample(it, sample ?? unknown),
   /** Whether it surely has so many axes: an open input is not asked. */
   has_rank: (it, [value, rank]) => {
     const shape = value?.kind === "tensor" ? it.assumptions.resolveShape(value.type.shape) : undefined;
@@ -296,37 +307,6 @@ function attempt(it: Interpreter, run: Value): Value {
   }
   broken.splice(before);
   return unknown;
-}
-
-/** A range, or a list of which every number is known. */
-function isWrittenDown(indices: Value | undefined): boolean {
-  if (indices?.kind === "range") return true;
-  const isList = indices?.kind === "tuple" || (indices?.kind === "list" && indices.rest === undefined);
-  return isList && indices.items.every((each) => constantInt(each) !== undefined);
-}
-
-/** The same sample, with no more than an upper bound on its classes. */
-function loosened(it: Interpreter, sample: Value): Value {
-  switch (sample.kind) {
-    case "tensor": {
-      const reading = filteredReading(sample.type.reading);
-      return reading === undefined ? sample : it.tensor({ ...sample.type, reading }, sample.producer);
-    }
-    case "tuple":
-      return tuple(
-        sample.items.map((each) => loosened(it, each)),
-        sample.class,
-      );
-    case "dict":
-      return it.dict(
-        [...sample.entries.values()].map(({ key, value }) => [key, loosened(it, value)] as const),
-        sample.rest,
-      );
-    case "int":
-      return labelReading(it.assumptions.resolve(sample.size)) === undefined ? sample : int(it.size("label"));
-    default:
-      return sample;
-  }
 }
 
 function dtypeOf(it: Interpreter, value: Value | undefined): Value {

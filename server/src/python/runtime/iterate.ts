@@ -60,9 +60,9 @@ export function iterate(machine: Machine, value: Value): Iteration | undefined {
 
 /** Takes all that remains of an iterator. */
 export function consume(machine: Machine, iterator: IteratorValue): Iteration {
-  const { items, rest, last } = iterator;
+  const { items, rest, last, whole } = iterator;
   if (items.length > 0) machine.heap.assign(iterator, "items", []);
-  return { items, rest, last };
+  return { items, rest, last, whole };
 }
 
 function iterateKeys(machine: Machine, dict: DictValue): Iteration {

@@ -10,8 +10,14 @@ import { callMethod, joinAll } from "./lookup.ts";
 import { binary } from "./operators.ts";
 import { sortItems } from "./sort.ts";
 
-export function newIterator(machine: Machine, items: readonly Value[], rest?: Value, last?: LastTurn): IteratorValue {
-  return { kind: "iterator", items, rest, last, born: machine.heap.stamp() };
+export function newIterator(
+  machine: Machine,
+  items: readonly Value[],
+  rest?: Value,
+  last?: LastTurn,
+  whole?: Value,
+): IteratorValue {
+  return { kind: "iterator", items, rest, last, whole, born: machine.heap.stamp() };
 }
 
 /** Applies a function to every item; for items that may not exist, under "perhaps". */
@@ -47,8 +53,8 @@ export function zipIterations(
   return { items, rest: combine(further) };
 }
 
-function toIterator(machine: Machine, { items, rest, last }: Iteration): IteratorValue {
-  return newIterator(machine, items, rest, last);
+function toIterator(machine: Machine, { items, rest, last, whole }: Iteration): IteratorValue {
+  return newIterator(machine, items, rest, last, whole);
 }
 
 function zip(machine: Machine, { positional, open, rest }: CallArguments): Value {
@@ -83,12 +89,13 @@ function shareIterators(machine: Machine, values: readonly Value[]): readonly It
 
 const enumerate = namedFunction("enumerate", ["iterable", "start"], 1, (machine, [source = unknown, start]) => {
   const first = start === undefined ? 0 : constantInt(start);
-  const { items, rest, last } = machine.iterate(source);
+  const { items, rest, last, whole } = machine.iterate(source);
   const numbered = items.map((item, i) => tuple([first === undefined ? machine.anyInt() : int(first + i), item]));
   if (rest === undefined) return newIterator(machine, numbered);
   const number = machine.anyInt({ min: (first ?? 0) + items.length });
   const lastPair = last && { ...last, value: tuple([number, last.value]) };
-  return newIterator(machine, numbered, tuple([number, rest]), lastPair);
+  const wholePair = whole && tuple([number, whole]);
+  return newIterator(machine, numbered, tuple([number, rest]), lastPair, wholePair);
 });
 
 const reversed = namedFunction("reversed", ["sequence"], 1, (machine, [source = unknown]) => {

@@ -1,11 +1,22 @@
-/** The largest score along axis 0, where a loss shows that axis 0 is the batch and the classes lie on axis 1. */
+/** The largest score along axis 0, where a loss or a loader shows that axis 0 is the batch. */
 import { addArgument, setArgument } from "../../edits/index.ts";
-import type { ArgumentFact, CallFact, FileFacts, LossCallFact, Producer, ValueFact } from "../../facts/index.ts";
-import { axisOf, equalDims, isFloating, printDim, printShape, proveAtLeast, rankOf } from "../../shape/index.ts";
+import type { ArgumentFact, CallFact, FileFacts, LossCallFact, ValueFact } from "../../facts/index.ts";
+import {
+  axisOf,
+  equalDims,
+  isFloating,
+  isInteger,
+  knownDims,
+  printDim,
+  printShape,
+  proveAtLeast,
+  rankOf,
+} from "../../shape/index.ts";
 import type { Dim, Shape } from "../../shape/index.ts";
+import { classAxisByLoss, classAxisOf } from "../class-axis.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { behindCast, headOf, isOfLoader, isSameMaker } from "../scores.ts";
+import { behindCast, headOf, isOfLoader } from "../scores.ts";
 import { code } from "../words.ts";
 
 interface OverBatch {
@@ -30,25 +41,26 @@ export const argmaxOverBatch = defineRule({
     const flat = overAll(value, facts);
     if (flat !== undefined) return flat;
     const { reading, shape, dtype } = value.tensor;
-    if (reading?.last !== "argmax" || dtype !== "int64" || rankOf(shape) !== 1) return undefined;
+    if (reading?.last !== "argmax" || (dtype !== undefined && !isInteger(dtype))) return undefined;
     const producer = behindCast(value.producer);
     const call = producer?.call;
     const scores = producer?.inputs[0];
     if (call?.path !== facts.path || scores === undefined || !/^(argmax|max)$/.test(producer?.operation ?? ""))
       return undefined;
-    const axis = call.args.find(
-      ({ parameter, literal }) => /^(dim|axis)$/.test(parameter) && /^(0|-2)$/.test(literal ?? ""),
-    );
-    if (axis === undefined || !isAlongRows(scores.tensor.shape, shape)) return undefined;
+    const rank = rankOf(scores.tensor.shape) ?? 0;
+    const first = new Set(["0", String(-rank)]);
+    const axis = call.args.find(({ parameter, literal }) => /^(dim|axis)$/.test(parameter) && first.has(literal ?? ""));
+    if (axis === undefined || rank < 2 || !isAlongSamples(scores.tensor.shape, shape)) return undefined;
+    const shown = classAxisByLoss({ shape: scores.tensor.shape, producer: scores.producer }, facts);
     const head = scores.producer && headOf(scores.producer);
-    const loss = head && facts.lossCalls.find((each) => hasClassesOnAxisOne(each, head));
-    if (loss === undefined && !(head !== undefined && isOfLoader(scores.producer))) return undefined;
-    return { call, axis, scores: scores.tensor.shape, loss };
+    const ofLoader = rank === 2 && head !== undefined && isOfLoader(scores.producer);
+    if (shown === undefined && !ofLoader) return undefined;
+    return { call, axis, scores: scores.tensor.shape, loss: shown?.loss };
   },
   report: ({ call, axis, scores, loss, labels }) => ({
     at: call.span,
     message: labels === undefined ? alongBatch(call, axis, scores, loss) : amongAll(call, scores, labels),
-    related: [loss && { place: loss.call, message: `${code(loss.name)} takes the same scores here` }],
+    related: [loss && { place: loss.call, message: `${code(loss.name)} takes scores of the same layer here` }],
   }),
   fixes: (found, context) => [axisFix(found, context)],
 });
@@ -60,13 +72,18 @@ function alongBatch(
   loss: LossCallFact | undefined,
 ): string {
   const where = axis?.text ?? axis?.literal ?? "0";
+  const has = loss === undefined ? 1 : (classAxisOf(loss) ?? 1);
+  const use = `use ${code(`${axis?.parameter ?? "dim"}=${classesOn(loss)}`)} for the best class of each sample.`;
   return (
     `${code(call.calleeText)} looks along axis ${where} of ${printShape(scores)}, the batch: it gives the best sample of each class. ` +
     (loss === undefined
-      ? "A loader puts the samples along that axis: use `dim=1` for the best class of each sample."
-      : `${code(loss.name)} has the classes on axis 1: use \`dim=1\` for the best class of each sample.`)
+      ? `A loader puts the samples along that axis: ${use}`
+      : `${code(loss.name)} has the classes on axis ${String(has)}: ${use}`)
   );
 }
+
+/** As a library counts it: torch from the front, the others from the end. */
+const classesOn = (loss: LossCallFact | undefined): string => String(loss?.contract.axis ?? 1);
 
 const amongAll = (call: CallFact, scores: Shape, labels: Dim): string =>
   `${code(call.calleeText)} without an axis gives one place among all numbers of ${printShape(scores)}, which is compared with ${printDim(labels)} labels: ` +
@@ -101,22 +118,16 @@ function overAll(value: ValueFact, { path }: FileFacts): OverBatch | undefined {
 }
 
 /** (N, K) became (K,). */
-function isAlongRows(scores: Shape, result: Shape): boolean {
-  const [classes, left] = [axisOf(scores, 1), axisOf(result, 0)];
-  return rankOf(scores) === 2 && classes !== undefined && left !== undefined && equalDims(classes, left);
+function isAlongSamples(scores: Shape, result: Shape): boolean {
+  const [, ...others] = knownDims(scores) ?? [];
+  const left = knownDims(result);
+  return left?.length === others.length && others.every((size, axis) => equalDims(size, left[axis] ?? NaN));
 }
 
-function hasClassesOnAxisOne({ contract, input }: LossCallFact, head: Producer): boolean {
-  if (contract.classes !== "exclusive" || contract.target !== "indices" || rankOf(input.tensor.shape) !== 2)
-    return false;
-  const other = input.producer && headOf(input.producer);
-  return other !== undefined && isSameMaker(other, head);
-}
-
-function axisFix({ call, axis, scores }: OverBatch, { facts }: RuleContext): Fix | undefined {
+function axisFix({ call, axis, scores, loss }: OverBatch, { facts }: RuleContext): Fix | undefined {
   if (axis === undefined) return hasOneClass(scores) ? undefined : addedAxis(call, facts);
-  const edit = call.path === facts.path ? setArgument(call, axis.parameter, "1") : undefined;
-  return edit && { title: `Use \`${axis.parameter}=1\``, safe: false, preferred: true, edits: [edit] };
+  const edit = call.path === facts.path ? setArgument(call, axis.parameter, classesOn(loss)) : undefined;
+  return edit && { title: `Use \`${axis.parameter}=${classesOn(loss)}\``, safe: false, preferred: true, edits: [edit] };
 }
 
 function addedAxis(call: CallFact, facts: FileFacts): Fix | undefined {

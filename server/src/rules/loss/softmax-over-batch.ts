@@ -1,26 +1,33 @@
 /** A softmax whose axis is not the one on which the loss has the classes: most often the batch. */
 import { addArgument, argumentOf, setArgument } from "../../edits/index.ts";
-import type { FileFacts, LossCallFact, Producer, ValueFact } from "../../facts/index.ts";
+import type { CallFact, FileFacts, LossCallFact, Producer, ValueFact } from "../../facts/index.ts";
 import { knownDims, printShape, rankOf } from "../../shape/index.ts";
 import type { Shape } from "../../shape/index.ts";
 import { activatedBy, activationName, activationSpan, lossPlaces } from "../activations.ts";
 import type { ActivatedLoss } from "../activations.ts";
+import { classAxisByLabels, classAxisByLoss, classAxisOf } from "../class-axis.ts";
 import { defineRule } from "../define.ts";
-import type { Fix, Report, RuleContext } from "../define.ts";
+import type { Fix, RelatedPlace, Report, RuleContext } from "../define.ts";
 import { crashes } from "../losses.ts";
 import { isOfLoader, isRaw, lastChange } from "../scores.ts";
 import { axisWords, code, inOtherFile } from "../words.ts";
 
-/** The loader alone shows it. */
+/** No loss takes the output. */
 interface OverSamples {
   readonly activation: Producer;
   readonly shape: Shape;
+  /** Where the classes, or the steps of a sample, lie: from the front. */
+  readonly own: number;
+  /** What shows it. */
+  readonly why: string;
+  readonly place?: RelatedPlace;
 }
 
 interface WrongAxis extends ActivatedLoss {
   readonly operation: string;
-  /** From the front. */
+  /** From the front: the axis that it runs along, and that of the classes. */
   readonly axis: number;
+  readonly own: number;
 }
 
 export const softmaxOverBatch = defineRule({
@@ -33,8 +40,11 @@ export const softmaxOverBatch = defineRule({
   check: (facts) => {
     const byLoss = facts.lossCalls.flatMap((loss) => beforeLoss(loss, facts) ?? []);
     const known = new Set(byLoss.map(({ activation }) => activation?.call?.id));
-    const byLoader = facts.values.flatMap((value) => overSamples(value, facts) ?? []);
-    return [...byLoss, ...byLoader.filter(({ activation }) => !known.has(activation.call?.id))];
+    const others = [
+      ...facts.lossCalls.flatMap((loss) => besideOther(loss, facts) ?? []),
+      ...facts.values.flatMap((value) => overSamples(value, facts) ?? []),
+    ];
+    return [...byLoss, ...others.filter(({ activation }) => !known.has(activation.call?.id))];
   },
   report: (found, context) => {
     if ("shape" in found) return overSamplesReport(found, context);
@@ -43,19 +53,18 @@ export const softmaxOverBatch = defineRule({
     return {
       at: activationSpan(found, context),
       message:
-        `${activationName(found, operation, context)} normalises over ${where} of ${printShape(loss.input.tensor.shape)}, but ${code(loss.name)} has the classes on axis 1: ` +
-        `${axis === 0 ? "the samples of a batch share one probability" : "no sample's scores are normalised"}. Use \`dim=1\`.`,
+        `${activationName(found, operation, context)} normalises over ${where} of ${printShape(loss.input.tensor.shape)}, but ${code(loss.name)} has the classes on axis ${String(classAxisOf(loss))}: ` +
+        `${axis === 0 ? "the samples of a batch share one probability" : "no sample's scores are normalised"}. Use ${code(settingOf(found, found.own))}.`,
       related: lossPlaces(found),
     };
   },
   fixes: (found, context) => [axisFix(found, context)],
 });
 
-/** What a loss that has the classes on axis 1 gets. */
+/** What a loss gets, for which one axis has the classes. */
 function beforeLoss(loss: LossCallFact, facts: FileFacts): WrongAxis | undefined {
   const { contract, input } = loss;
-  // Where the classes stand last, nothing is said of them yet.
-  if (contract.axis !== undefined) return undefined;
+  const own = classAxisOf(loss);
   const { last } = input.tensor.reading ?? {};
   const rank = rankOf(input.tensor.shape);
   // Rows that were picked afterwards no longer sum to one along the axis over which they were normalised.
@@ -63,30 +72,61 @@ function beforeLoss(loss: LossCallFact, facts: FileFacts): WrongAxis | undefined
   const sumsToOne =
     input.tensor.reading?.sumsToOne ??
     (made !== undefined && rankOf(made.shape) === rank ? made.reading?.sumsToOne : undefined);
-  if (contract.classes !== "exclusive" || contract.target !== "indices" || crashes(loss, facts)) return undefined;
-  if (last === undefined || sumsToOne === undefined || rank === undefined || rank < 2) return undefined;
+  if (contract.classes !== "exclusive" || own === undefined || crashes(loss, facts)) return undefined;
+  if (last === undefined || sumsToOne === undefined || rank === undefined) return undefined;
   // A softmax before a loss that applies its own is another rule's to report.
   if (last !== "log_softmax" && contract.input === "logits") return undefined;
   const axis = rank + sumsToOne;
-  const found = axis === 1 || !/^(log_)?softmax$/.test(last) ? undefined : activatedBy(loss, last);
-  return found && { ...found, operation: last, axis };
+  const found = axis === own || !/^(log_)?softmax$/.test(last) ? undefined : activatedBy(loss, last);
+  return found && { ...found, operation: last, axis, own };
 }
 
-/** The raw scores of samples that a loader has put together, normalised along that axis. */
+/** Raw scores of a batch of samples, normalised along the samples. */
 function overSamples(value: ValueFact, facts: FileFacts): OverSamples | undefined {
-  const { tensor } = value;
+  const { tensor, producer } = value;
   const { last, sumsToOne } = tensor.reading ?? {};
   const rank = rankOf(tensor.shape) ?? 0;
   if (rank < 2 || sumsToOne !== -rank || !/^(log_)?softmax$/.test(last ?? "")) return undefined;
-  // Where no other axis could be meant, the samples are weighed against each other on purpose.
-  if (ownAxis(tensor.shape) === undefined) return undefined;
-  const { producer } = value;
   const scores = producer?.inputs[0];
   const isOwn = producer?.operation === last && producer?.call?.path === facts.path;
   if (producer === undefined || scores === undefined || !isOwn || !isRaw(scores.tensor.reading)) return undefined;
   // What a loss gets has its own reports.
   if (facts.lossCalls.some(({ input }) => lastChange(input)?.call?.id === producer.call?.id)) return undefined;
-  return isOfLoader(scores.producer) ? { activation: producer, shape: tensor.shape } : undefined;
+  const found = { activation: producer, shape: tensor.shape };
+  const shown = classAxisByLoss({ shape: scores.tensor.shape, producer: scores.producer }, facts);
+  if (shown !== undefined) {
+    const { axis: own, loss } = shown;
+    const place = { place: loss.call, message: `${code(loss.name)} takes scores of the same layer here` };
+    return { ...found, own, why: `but ${code(loss.name)} has the classes on axis ${String(own)}`, place };
+  }
+  const labelled = classAxisByLabels(producer, rank, facts.values);
+  if (labelled !== undefined && labelled !== 0)
+    return {
+      ...found,
+      own: labelled,
+      why: `but the one-hot labels beside it have the classes on axis ${String(labelled)}`,
+    };
+  // Where no other axis could be meant, the samples are weighed against each other on purpose.
+  const own = ownAxis(tensor.shape);
+  return own !== undefined && isOfLoader(scores.producer)
+    ? { ...found, own, why: "along which a loader puts the samples" }
+    : undefined;
+}
+
+/** Of the two sides of a divergence one runs along the samples, and the other along an axis of theirs. */
+function besideOther(loss: LossCallFact, { path }: FileFacts): OverSamples | undefined {
+  if (!/kl_div|KLDivLoss/.test(loss.loss) || loss.target === undefined) return undefined;
+  const sides = [loss.input, loss.target];
+  const rank = rankOf(loss.input.tensor.shape) ?? 0;
+  const axes = sides.map(({ tensor }) => (tensor.reading?.sumsToOne ?? NaN) + (rankOf(tensor.shape) ?? NaN));
+  const along = axes.indexOf(0);
+  const own = axes[1 - along];
+  const activation = along < 0 ? undefined : lastChange(sides[along] ?? loss.input);
+  const isOwn = activation?.call?.path === path && /^(log_)?softmax$/.test(activation.operation);
+  if (rank < 2 || own === undefined || !(own > 0) || activation === undefined || !isOwn) return undefined;
+  const why = `but what ${code(loss.name)} compares it with sums to one along axis ${String(own)}`;
+  const place = { place: loss.call, message: `${code(loss.name)} compares the two here` };
+  return { activation, shape: activation.output.shape, own, why, place };
 }
 
 /** The axis of a sample along which there is something to choose from: its steps, where each has one score, else its classes. */
@@ -96,32 +136,45 @@ function ownAxis(shape: Shape): number | undefined {
   return last > 0 ? last : undefined;
 }
 
-function overSamplesReport({ activation, shape }: OverSamples, context: RuleContext): Report {
+function overSamplesReport(found: OverSamples, context: RuleContext): Report {
+  const { activation, shape, own, why, place } = found;
   const { call, layer } = activation;
   const at = layer?.creation ?? call;
   const isHere = at?.path === context.facts.path;
   return {
     at: isHere ? at.span : (call?.span ?? { start: 0, end: 0 }),
-    message: `${code(at?.calleeText ?? activation.operation)} normalises over the batch of ${printShape(shape)}, along which a loader puts the samples: they share one probability. Use ${code(`dim=${axisText(shape)}`)}.`,
+    message: `${code(at?.calleeText ?? activation.operation)} normalises over the batch of ${printShape(shape)}, ${why}: the samples share one probability. Use ${code(settingOf(found, own))}.`,
+    related: [place],
   };
 }
 
-function axisText(shape: Shape): string {
-  const axis = ownAxis(shape) ?? 1;
-  return axis > 1 && axis + 1 === rankOf(shape) ? "-1" : String(axis);
+/** `dim=1`, in the words of the library. */
+function settingOf(found: WrongAxis | OverSamples, own: number): string {
+  const { activation } = found;
+  const { shape } = "shape" in found ? found : found.loss.input.tensor;
+  const isTorch = axisName(activation) === "dim";
+  const isLast = own + 1 === rankOf(shape) && (own > 1 || !isTorch);
+  return `${axisName(activation)}=${isLast ? "-1" : String(own)}`;
 }
 
+const writingOf = (activation: Producer | undefined): CallFact | undefined =>
+  activation?.layer === undefined ? activation?.call : activation.layer.creation;
+
+const axisName = (activation: Producer | undefined): string =>
+  writingOf(activation)?.args.find(({ parameter }) => /^(dim|axis)$/.test(parameter))?.parameter ?? "dim";
+
 function axisFix(found: WrongAxis | OverSamples, context: RuleContext): Fix | undefined {
-  const { activation } = found;
-  const axis = "shape" in found ? axisText(found.shape) : "1";
-  const call = activation?.layer === undefined ? activation?.call : activation.layer.creation;
+  const { activation, own } = found;
+  const setting = settingOf(found, own);
+  const [name, value] = setting.split("=") as [string, string];
+  const call = writingOf(activation);
   const source = call === undefined ? undefined : context.source(call.path);
   if (call === undefined || source === undefined) return undefined;
   const edit =
-    argumentOf(call, "dim") === undefined ? addArgument(source, call, `dim=${axis}`) : setArgument(call, "dim", axis);
+    argumentOf(call, name) === undefined ? addArgument(source, call, setting) : setArgument(call, name, value);
   return (
     edit && {
-      title: `Use \`dim=${axis}\`${inOtherFile(call.path, context)}`,
+      title: `Use ${code(setting)}${inOtherFile(call.path, context)}`,
       safe: false,
       preferred: true,
       edits: [edit],

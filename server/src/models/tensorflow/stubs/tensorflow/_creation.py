@@ -53,7 +53,7 @@ def fill(dims, value, name=None, layout=None):
 def range(start, limit=None, delta=1, dtype=None, name="range"):
     if limit is None:
         start, limit = 0, start
-    result = ops.arange(_bound(start), _bound(limit), _bound(delta))
+    result = ops.arange(_bound(start), _bound(limit), _bound(delta), numbered=False)
     if dtype is not None:
         return ops.cast(result, as_dtype(dtype))
     for each in (start, limit, delta):

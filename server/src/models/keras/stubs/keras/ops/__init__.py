@@ -391,7 +391,7 @@ def full_like(x, fill_value, dtype=None):
 def arange(start, stop=None, step=1, dtype=None):
     if stop is None:
         start, stop = 0, start
-    return ops.cast(ops.arange(start, stop, step), _typed(dtype, ops.unknown()))
+    return ops.cast(ops.arange(start, stop, step, numbered=False), _typed(dtype, ops.unknown()))
 
 
 def eye(N, M=None, k=0, dtype=None):

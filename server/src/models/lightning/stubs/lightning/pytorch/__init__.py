@@ -9,8 +9,34 @@ def seed_everything(seed=None, workers=False, verbose=True):
     return ops.unknown()
 
 
+class _Hyperparameters(dict):
+    """Items that are attributes too."""
+
+    def __getattr__(self, name):
+        return self[name] if name in self else ops.unknown()
+
+    def __setattr__(self, name, value):
+        self[name] = value
+
+
 class _Hooks:
     """Whatever of it a user's class does not have does nothing."""
+
+    def save_hyperparameters(self, *args, ignore=None, frame=None, logger=True):
+        given = ops.arguments_of_caller()
+        if len(args) == 1 and not isinstance(args[0], str):
+            given = args[0] if isinstance(args[0], dict) else vars(args[0])
+        elif ops.is_unknown(given):
+            given = {}
+        left_out = [ignore] if isinstance(ignore, str) else (ignore or [])
+        kept = _Hyperparameters()
+        for name, value in given.items():
+            is_kept = name in args if len(args) > 0 and isinstance(args[0], str) else name != "self"
+            if name == "kwargs" and isinstance(value, dict):
+                kept.update(value)
+            elif is_kept and name not in left_out:
+                kept[name] = value
+        self.hparams = kept
 
     def prepare_data(self):
         return None
@@ -39,11 +65,10 @@ class LightningModule(_Hooks, nn.Module):
     def configure_optimizers(self):
         return None
 
-    def save_hyperparameters(self, *args, **kwargs):
+    def log(self, *args, **kwargs):
         return None
 
-    log = log_dict = print = save_hyperparameters
-    toggle_optimizer = untoggle_optimizer = clip_gradients = save_hyperparameters
+    log_dict = print = toggle_optimizer = untoggle_optimizer = clip_gradients = log
 
     def manual_backward(self, loss, *args, **kwargs):
         loss.backward()
@@ -70,9 +95,6 @@ class LightningModule(_Hooks, nn.Module):
 class LightningDataModule(_Hooks):
     def __init__(self, *args, **kwargs):
         pass
-
-    def save_hyperparameters(self, *args, **kwargs):
-        return None
 
     @classmethod
     def from_datasets(cls, *args, **kwargs):

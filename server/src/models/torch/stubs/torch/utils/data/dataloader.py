@@ -1,6 +1,6 @@
 """The data loader: samples of a dataset in batches."""
 from shapeline import ops
-from torch.utils.data.dataset import IterableDataset, TensorDataset
+from torch.utils.data.dataset import IterableDataset
 from torch.utils.data.sampler import BatchSampler
 
 __public__ = "torch.utils.data"
@@ -27,7 +27,7 @@ class DataLoader:
     def __iter__(self):
         if self._is_empty():
             return iter(())
-        return iter(ops.batches(self._batch(), *self._leftover(), self))
+        return iter(ops.batches(self._batch(), *self._leftover(), self, self._is_whole()))
 
     def __len__(self):
         if self.batch_sampler is not None:
@@ -40,16 +40,16 @@ class DataLoader:
     def _sample(self):
         if isinstance(self.dataset, IterableDataset):
             return next(iter(self.dataset))
-        sample = self.dataset[ops.size("index")]
-        if type(self.dataset) is TensorDataset and self._is_whole():
-            return tuple([ops.one_of_all(part, whole) for part, whole in zip(sample, self.dataset.tensors)])
-        return sample
+        if self.sampler is None and self.batch_sampler is None and self.drop_last is False:
+            return self.dataset[ops.each_sample(len(self.dataset))]
+        return self.dataset[ops.size("index")]
 
     def _is_whole(self):
-        """Whether one batch has all samples. Of several, the one with a certain sample may never be asked for."""
-        if self.batch_size is None or self.sampler is not None or self.drop_last is not False:
+        """Whether one batch has all samples."""
+        if self.batch_sampler is not None or self.drop_last is not False or isinstance(self.dataset, IterableDataset):
             return False
-        return self._samples() <= self.batch_size
+        samples = self._samples()
+        return ops.is_constant(samples) and ops.is_constant(self.batch_size) and samples <= self.batch_size
 
     def _is_empty(self):
         """Whether the samples do not fill one batch, and what fills none is left out."""
