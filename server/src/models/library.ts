@@ -37,6 +37,11 @@ export function isModel(cls: ClassValue): boolean {
   return cls.mro.some((c) => modelRoots.has(c.qualifiedName));
 }
 
+/** A model of a library whose losses are functions: what runs when one is called is the model that is trained with it. */
+export function isTrainedByItself(cls: ClassValue): boolean {
+  return cls.mro.some((c) => c.qualifiedName === "tf.layers.Layer");
+}
+
 /** The library that a package's tensors belong to. */
 export const tensorLibraries: ReadonlyMap<string, string> = new Map([
   ["torch", "torch"],

@@ -126,7 +126,7 @@ function countOf(sizes: ReturnType<typeof knownDims>): number | undefined {
 }
 
 export const labelLosses: readonly Operation[] = [
-  ...["fit_loss", "fit_binary_crossentropy"].map(fitLoss),
+  ...["fit_loss", "fit_own_loss", "fit_binary_crossentropy"].map(fitLoss),
   ...["exact_loss", "softmax_cross_entropy", "sigmoid_cross_entropy", "exact_log_loss"].map(exactLoss),
   fitCategorical,
   fitSparse,

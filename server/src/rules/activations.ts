@@ -8,6 +8,7 @@ import type { Span } from "../base/span.ts";
 import type { CallFact, LayerFact, LossCallFact, Producer } from "../facts/index.ts";
 import type { Fix, RelatedPlace, RuleContext } from "./define.ts";
 import { setSetting, spellingOf } from "./settings.ts";
+import { quoteOf } from "./losses.ts";
 import { code, excerpt, inOtherFile } from "./words.ts";
 
 export interface ActivatedLoss {
@@ -94,7 +95,7 @@ export function setActivation(layer: LayerFact | undefined, name: string, contex
   const source = layer?.creation === undefined ? undefined : context.source(layer.creation.path);
   if (layer?.creation === undefined || source === undefined) return undefined;
   if (!/^(keras|tf)\.layers\.(Dense|Conv)/.test(layer.className)) return undefined;
-  const quote = source.text.split("'").length > source.text.split('"').length ? "'" : '"';
+  const quote = quoteOf(source);
   const edit = setSetting(source, layer.creation, spellingOf(layer), "activation", quote + name + quote);
   const title = `Set \`activation\` to \`${name}\`${inOtherFile(source.path, context)}`;
   return edit && { title, safe: false, preferred: true, edits: [edit] };

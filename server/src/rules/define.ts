@@ -196,7 +196,8 @@ function ofLoss(finding: Finding, loss: LossCallFact, { facts: { path } }: RuleC
 
 /** Models ask the loss that they were compiled with. */
 const isCompiled = ({ chosen, call }: LossCallFact): boolean =>
-  chosen !== undefined || /\.(fit|evaluate|(train|test)_on_batch)$/.test(call.calleeText);
+  chosen !== undefined ||
+  /\.(fit|evaluate|(train|test)_on_batch|fitDataset|evaluateDataset|trainOnBatch)$/.test(call.calleeText);
 
 /** Thousands of values are looked at after each edit. */
 const nothing: readonly never[] = [];

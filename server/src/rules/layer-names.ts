@@ -1,5 +1,5 @@
 /** A layer that is asked for by a name that none has: which name was probably meant, and the edit that writes it. */
-import { replace } from "../edits/index.ts";
+import { argumentOf, replace } from "../edits/index.ts";
 import type { BrokenRequirement } from "../facts/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { refusedName } from "./tfjs-arguments.ts";
@@ -8,13 +8,14 @@ import { code, either } from "./words.ts";
 /** "no layer is called `fc_1`: the nearest is `fc1`". Of a long list the first and the last are told. */
 export function noSuchLayer(given: string): string {
   const [name = "", list = ""] = given.split("|");
+  if (list === "") return `no layer is called ${code(name)}`;
   const names = list.split(", ");
   const nearest = nearestName(name, names);
   if (nearest !== undefined) return `no layer is called ${code(name)}: the nearest is ${code(nearest)}`;
   const told =
     names.length <= 6 ? names.map(code) : [...names.slice(0, 2).map(code), "…", ...names.slice(-2).map(code)];
   const all = told.includes("…") ? told.join(", ") : either(told, "and");
-  return `no layer is called ${code(name)}: the layers here are ${all}`;
+  return `no layer is called ${code(name)}: ${names.length === 1 ? "the one with a name is" : "the layers here are"} ${all}`;
 }
 
 export function layerNameFix(broken: BrokenRequirement, context: RuleContext): Fix | undefined {
@@ -30,6 +31,28 @@ export function layerNameFix(broken: BrokenRequirement, context: RuleContext): F
     safe: false,
     preferred: true,
     edits: [replace(context.facts.path, span, nearest)],
+  };
+}
+
+/** The name of an input or output that was meant, where a dict or an object has one key that is none. */
+export function keyFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const { relation, call } = broken;
+  if (relation.kind !== "other" || call?.path !== facts.path) return undefined;
+  const { reason, subject, given } = relation.detail;
+  if (typeof reason !== "string" || !/^missing-(input|labels)$/.test(reason)) return undefined;
+  const [name = "", , others = ""] = typeof given === "string" ? given.split("|") : [];
+  const argument = typeof subject === "string" ? argumentOf(call, subject) : undefined;
+  if (!/^\w+$/.test(others) || argument?.span === undefined) return undefined;
+  const text = facts.text.slice(argument.span.start, argument.span.end);
+  const keys = [...text.matchAll(new RegExp(`(?<=[{,]\\s*["']?)${others}(?=["']?\\s*:)`, "g"))];
+  const [key] = keys;
+  if (key === undefined || keys.length > 1) return undefined;
+  const start = argument.span.start + key.index;
+  return {
+    title: `Write \`${name}\``,
+    safe: false,
+    preferred: true,
+    edits: [replace(facts.path, { start, end: start + others.length }, name)],
   };
 }
 

@@ -1,6 +1,6 @@
 /** Changing which loss is used, and words for what losses want; shared by the rules about losses. */
 import { addImport, argumentOf, insertAfter, replaceCallee, setArgument } from "../edits/index.ts";
-import type { FileEdit } from "../edits/index.ts";
+import type { FileEdit, SourceText } from "../edits/index.ts";
 import type { BrokenRequirement, CallFact, FileFacts, LossCallFact, LossOperand, Producer } from "../facts/index.ts";
 import { isInteger } from "../shape/index.ts";
 import { ancestry } from "./ancestry.ts";
@@ -92,11 +92,16 @@ export function compileWith(name: string, fit: CallFact | undefined, { facts }: 
   // A class or a function may call the model by another name than the one that compiles it.
   const [call, ...others] = own.length > 0 ? own : all;
   const loss = call === undefined || others.length > 0 ? undefined : argumentOf(call, "loss");
-  if (call === undefined || loss?.span === undefined || loss.literal?.startsWith('"') !== true) return undefined;
-  const quote = loss.text?.[0] ?? '"';
+  if (call === undefined || loss?.span === undefined) return undefined;
+  const isNamed = loss.literal?.startsWith('"') === true;
+  if (!isNamed && !/^[\w$]+\.losses\.\w+$/.test(loss.text ?? "")) return undefined;
+  const quote = isNamed ? (loss.text?.[0] ?? '"') : quoteOf(facts);
   const edit = setArgument(call, "loss", `${quote}${name}${quote}`);
   return edit && { title: `Compile with \`${name}\``, safe: false, preferred: true, edits: [edit] };
 }
+
+/** As the file quotes. */
+export const quoteOf = ({ text }: SourceText): string => (text.split("'").length > text.split('"').length ? "'" : '"');
 
 /** Two changes that belong together, under both titles; neither is offered without the other. */
 export function both(one: Fix | undefined, other: Fix | undefined): Fix | undefined {

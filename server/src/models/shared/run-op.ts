@@ -32,7 +32,7 @@ import type { Requirement } from "../../ops/requirement.ts";
 import { isFloating } from "../../shape/index.ts";
 import type { TensorType } from "../../shape/index.ts";
 import { fromResult, parameterKind, toArgument } from "./convert.ts";
-import { isLayer } from "../library.ts";
+import { isLayer, isTrainedByItself } from "../library.ts";
 import { itemKind, misfitOf } from "./misfit.ts";
 import type { Misfit } from "./misfit.ts";
 import type { Outcomes } from "./outcomes.ts";
@@ -358,8 +358,9 @@ function recordLoss(
   options: LossCallFact["options"],
 ): void {
   const layer = runningLayer(it);
-  const creation = layer === undefined ? undefined : constructorCall(layer);
-  const chosen = creation === undefined && layer?.creation !== site ? layer?.creation : undefined;
+  const made = layer === undefined || isTrainedByItself(layer.class) ? undefined : layer;
+  const creation = made === undefined ? undefined : constructorCall(made);
+  const chosen = creation === undefined && made?.creation !== site ? made?.creation : undefined;
   const call = callFact(it, site);
   const operand = (index: number): LossOperand | undefined => {
     const entry = outcome.operands[index];

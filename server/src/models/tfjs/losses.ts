@@ -7,8 +7,9 @@ const categorical: LossContract = {
   classes: "exclusive",
   target: "same-shape",
   otherShapes: "refused",
+  axis: -1,
 };
-const sparse: LossContract = { input: "probabilities", classes: "exclusive", target: "indices" };
+const sparse: LossContract = { input: "probabilities", classes: "exclusive", target: "indices", axis: -1 };
 const binary: LossContract = {
   input: "probabilities",
   classes: "independent",
@@ -28,5 +29,8 @@ export const tfjsLosses: ReadonlyMap<string, LossContract> = new Map<string, Los
   ["exact_loss", regression],
   ["exact_log_loss", binary],
   ["sigmoid_cross_entropy", { input: "logits", classes: "independent", target: "same-shape", otherShapes: "refused" }],
-  ["softmax_cross_entropy", { input: "logits", classes: "exclusive", target: "same-shape", otherShapes: "refused" }],
+  [
+    "softmax_cross_entropy",
+    { input: "logits", classes: "exclusive", target: "same-shape", otherShapes: "refused", axis: -1 },
+  ],
 ]);

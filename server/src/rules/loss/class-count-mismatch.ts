@@ -35,9 +35,12 @@ export const classCountMismatch = defineRule({
     const { contract, input, target } = loss;
     const classes = target?.tensor.reading?.classes;
     if (contract.target !== "indices" || target === undefined || classes === undefined) return undefined;
-    // Probabilities as targets, and labels of which the last one is left out.
+    // Probabilities as targets, which TensorFlow.js does not know, and labels of which the last one is left out.
     const { dtype } = target.tensor;
-    if ((dtype !== undefined && isFloating(dtype)) || loss.options["ignore_index"] === String(classes.count - 1))
+    if (
+      (dtype !== undefined && isFloating(dtype) && !isOfScript(loss)) ||
+      loss.options["ignore_index"] === String(classes.count - 1)
+    )
       return undefined;
     const rank = rankOf(input.tensor.shape);
     const axis = rank === 1 ? 0 : contract.axis === undefined || rank === undefined ? 1 : rank + contract.axis;
@@ -61,9 +64,9 @@ export const classCountMismatch = defineRule({
       ? `the labels in ${target} run from 1 to ${String(outputs)}`
       : `${target} ${loss.target?.text === undefined ? "have" : "has"} ${String(classes)}`;
     const consequence = isFromOne
-      ? fromOne(outputs)
+      ? fromOne(outputs, loss)
       : outputs < classes
-        ? deficit(outputs)
+        ? deficit(outputs, loss)
         : surplus(outputs, classes, head);
     const has = `${outputOf(loss)} has ${counted(outputs, "class", "classes")}, ${printShape(loss.input.tensor.shape)}, but ${labelled}`;
     const creation = head?.layer?.creation;
@@ -71,7 +74,7 @@ export const classCountMismatch = defineRule({
       at: loss.input.span ?? loss.call.span,
       message: `${has}: ${consequence}`,
       related: [creation && { place: creation, message: `${String(outputs)} outputs come from here` }],
-      level: outputs < classes ? "error" : "warning",
+      level: outputs < classes && !isOfScript(loss) ? "error" : "warning",
       // A head is replaced once, for all losses that it reaches.
       isOfOneEdit: creation === undefined && head?.layer !== undefined,
     };
@@ -117,8 +120,14 @@ function isFromOne({ target }: LossCallFact, outputs: number): boolean {
   return range?.[0] === 1 && range[1] === outputs;
 }
 
-const fromOne = (outputs: number): string =>
-  `classes are counted from 0, so that label ${String(outputs)} is out of range and crashes.`;
+/** TensorFlow.js makes one-hot rows of class numbers: one that is out of range is all zeros. */
+const isOfScript = ({ loss }: LossCallFact): boolean => loss.startsWith("tf.");
+
+const outOfRange = (loss: LossCallFact): string =>
+  isOfScript(loss) ? "is out of range: nothing is learned of it" : "is out of range and crashes";
+
+const fromOne = (outputs: number, loss: LossCallFact): string =>
+  `classes are counted from 0, so that label ${String(outputs)} ${outOfRange(loss)}.`;
 
 function countFromZero({ loss: { call, target }, isFromOne }: Mismatch, { facts }: RuleContext): Fix | undefined {
   if (!isFromOne || call.path !== facts.path || target?.span === undefined || target.text === undefined)
@@ -128,7 +137,8 @@ function countFromZero({ loss: { call, target }, isFromOne }: Mismatch, { facts 
   return { title: `Count classes from 0: ${code(written)}`, safe: false, preferred: true, edits };
 }
 
-const deficit = (outputs: number): string => `a label of ${String(outputs)} or more is out of range and crashes.`;
+const deficit = (outputs: number, loss: LossCallFact): string =>
+  `a label of ${String(outputs)} or more ${outOfRange(loss)}.`;
 
 function surplus(outputs: number, classes: number, head: Producer | undefined): string {
   const unreplaced = outputs === 1000 && head?.layer !== undefined && head.layer.creation === undefined;

@@ -4,8 +4,9 @@ import { activatedBy, activationName, activationSpan, renameActivation, setActiv
 import type { ActivatedLoss } from "../activations.ts";
 import { defineRule } from "../define.ts";
 import { isOfKeras, lossSpelling, takeLogits } from "../keras-losses.ts";
-import type { Fix, RuleContext } from "../define.ts";
-import { bceWithLogits, crashes, replaceLoss, suffixOperand } from "../losses.ts";
+import { lossSubject } from "../tfjs-losses.ts";
+import type { Fix, RelatedPlace, RuleContext } from "../define.ts";
+import { bceWithLogits, crashes, quoteOf, replaceLoss, suffixOperand } from "../losses.ts";
 import { isRaw, isUnsquashed, isWithin, lastChange, rawWords } from "../scores.ts";
 import { code } from "../words.ts";
 
@@ -42,7 +43,7 @@ export const missingSigmoid = defineRule({
         ? (found.loss.input.span ?? found.loss.call.span)
         : activationSpan(found.activated, context),
     message: message(found, context),
-    related: [{ place: found.loss.call, message: `${code(found.loss.name)} gets it here` }],
+    related: places(found),
     level: found.leaves ? "error" : "warning",
   }),
   fixes: (found, context) =>
@@ -52,6 +53,16 @@ export const missingSigmoid = defineRule({
         ? [sigmoidInstead(found, context), logitsLoss(found, context), applySigmoid(found, context)]
         : [activationFix(found, context)],
 });
+
+/** The loss, where the report stands elsewhere, and the layer that the raw scores come from. */
+function places({ loss, activated }: NotProbabilities): readonly (RelatedPlace | undefined)[] {
+  const isThere = activated === undefined && loss.input.span === undefined;
+  const head = activated === undefined ? lastChange(loss.input)?.layer?.creation : undefined;
+  return [
+    isThere ? undefined : { place: loss.call, message: `${code(loss.name)} gets it here` },
+    isThere && head !== undefined ? { place: head, message: "the scores come from here" } : undefined,
+  ];
+}
 
 function message({ loss, activated }: NotProbabilities, context: RuleContext): string {
   const range = loss.input.tensor.reading?.range;
@@ -66,7 +77,7 @@ function message({ loss, activated }: NotProbabilities, context: RuleContext): s
       : "End in a sigmoid instead.";
   const squash = squashing(loss);
   if (context.facts.language !== "python") {
-    return `The loss of ${code(loss.name)} expects probabilities, but gets ${given}. End in ${code(`activation: ${quoted(squash, context)}`)}.`;
+    return `${lossSubject(loss)} expects probabilities, but gets ${given}. End in ${code(`activation: ${quoted(squash, context)}`)}.`;
   }
   if (isOfKeras(loss)) {
     return `${lossSpelling(loss)} expects probabilities, but gets ${given}. End in ${code(`activation="${squash}"`)}, or let the loss do it: ${code("from_logits=True")}.`;
@@ -80,9 +91,7 @@ function message({ loss, activated }: NotProbabilities, context: RuleContext): s
 const squashing = ({ contract }: LossCallFact): "softmax" | "sigmoid" =>
   contract.classes === "exclusive" ? "softmax" : "sigmoid";
 
-/** As the file quotes. */
-const quoted = (name: string, { facts }: RuleContext): string =>
-  facts.text.split("'").length > facts.text.split('"').length ? `'${name}'` : `"${name}"`;
+const quoted = (name: string, { facts }: RuleContext): string => quoteOf(facts) + name + quoteOf(facts);
 
 /** A layer of Keras or TensorFlow.js has its activation as a setting. */
 const activationFix = ({ loss }: NotProbabilities, context: RuleContext): Fix | undefined =>

@@ -5,7 +5,7 @@ import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { isOfKeras, onceInKeras, twiceInKeras } from "../keras-losses.ts";
 import { bce, replaceLoss } from "../losses.ts";
-import { code } from "../words.ts";
+import { lossSubject, lossOfProbabilities } from "../tfjs-losses.ts";
 
 export const sigmoidBeforeBceWithLogits = defineRule({
   name: "sigmoid-before-bce-with-logits",
@@ -22,11 +22,15 @@ export const sigmoidBeforeBceWithLogits = defineRule({
     at: activationSpan(found, context),
     message: isOfKeras(found.loss)
       ? twiceInKeras(found, "sigmoid", context)
-      : `${code(found.loss.name)} applies sigmoid itself, but gets the output of ${activationName(found, "sigmoid", context)}. ` +
+      : `${lossSubject(found.loss)} applies sigmoid itself, but gets the output of ${activationName(found, "sigmoid", context)}. ` +
         "Applied twice, every probability lies between 0.5 and 0.73: give the loss the logits, and apply sigmoid only where you need probabilities.",
     related: lossPlaces(found),
   }),
-  fixes: (found, context) => [...onceInKeras(found, "sigmoid", context), plainLoss(found, context)],
+  fixes: (found, context) => [
+    ...onceInKeras(found, "sigmoid", context),
+    lossOfProbabilities(found, context),
+    plainLoss(found, context),
+  ],
 });
 
 /** The sigmoid may stay if the loss takes probabilities. */

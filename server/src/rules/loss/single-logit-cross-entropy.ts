@@ -6,6 +6,7 @@ import type { Fix, RuleContext } from "../define.ts";
 import { areOneHot } from "../keras-labels.ts";
 import { bceWithLogits, compileWith, crashes, replaceLoss, suffixOperand } from "../losses.ts";
 import { chooseLoss, isOfKeras, lossSpelling } from "../keras-losses.ts";
+import { lossSubject } from "../tfjs-losses.ts";
 import { code } from "../words.ts";
 
 export const singleLogitCrossEntropy = defineRule({
@@ -29,7 +30,7 @@ export const singleLogitCrossEntropy = defineRule({
   report: (loss) => ({
     at: loss.input.span ?? loss.call.span,
     message:
-      `${isOfKeras(loss) ? lossSpelling(loss) : code(loss.name)} chooses between classes, but ${loss.input.text === undefined ? "its input" : code(loss.input.text)} has only one: ${printShape(loss.input.tensor.shape)}. ` +
+      `${isOfKeras(loss) ? lossSpelling(loss) : lossSubject(loss)} chooses between classes, but ${loss.input.text === undefined ? "its input" : code(loss.input.text)} has only one: ${printShape(loss.input.tensor.shape)}. ` +
       `${loss.contract.input === "logits" ? "The softmax of one score is 1" : "The outputs of each sample are scaled to sum to 1, which makes a single one 1"}, so the loss is 0 whatever the network learns${loss.contract.target === "indices" ? ", and any label but 0 crashes" : ""}. ` +
       `For two classes in one unit use a binary cross-entropy${loss.contract.input === "logits" ? " with logits" : ""}.`,
     related: [loss.creation && { place: loss.creation, message: `${code(loss.name)} is made here` }],

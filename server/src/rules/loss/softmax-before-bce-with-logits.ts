@@ -2,7 +2,7 @@
 import { activatedBy, activationName, activationSpan, lossPlaces, removeActivation } from "../activations.ts";
 import type { ActivatedLoss } from "../activations.ts";
 import { defineRule } from "../define.ts";
-import { code } from "../words.ts";
+import { lossSubject } from "../tfjs-losses.ts";
 
 export const softmaxBeforeBceWithLogits = defineRule({
   name: "softmax-before-bce-with-logits",
@@ -18,7 +18,7 @@ export const softmaxBeforeBceWithLogits = defineRule({
   report: (found, context) => ({
     at: activationSpan(found, context),
     message:
-      `${code(found.loss.name)} applies sigmoid to each score, but gets the output of ${activationName(found, "softmax", context)}: after both, every probability ` +
+      `${lossSubject(found.loss)} applies sigmoid to each score, but gets the output of ${activationName(found, "softmax", context)}: after both, every probability ` +
       "lies between 0.5 and 0.73. Give it the logits; for classes that exclude each other use a cross-entropy over them.",
     related: lossPlaces(found),
   }),

@@ -3,7 +3,7 @@ import { activatedBy, activationName, activationSpan, lossPlaces } from "../acti
 import type { ActivatedLoss } from "../activations.ts";
 import { defineRule } from "../define.ts";
 import { isOfKeras, onceInKeras, twiceInKeras } from "../keras-losses.ts";
-import { code } from "../words.ts";
+import { lossSubject, lossOfProbabilities } from "../tfjs-losses.ts";
 
 export const softmaxBeforeCrossEntropy = defineRule({
   name: "softmax-before-cross-entropy",
@@ -20,9 +20,9 @@ export const softmaxBeforeCrossEntropy = defineRule({
     at: activationSpan(found, context),
     message: isOfKeras(found.loss)
       ? twiceInKeras(found, "softmax", context)
-      : `${code(found.loss.name)} applies log-softmax itself, but gets the output of ${activationName(found, "softmax", context)}. ` +
+      : `${lossSubject(found.loss)} applies log-softmax itself, but gets the output of ${activationName(found, "softmax", context)}. ` +
         "Applied twice, softmax flattens the scores and training stalls: give the loss the logits, and apply softmax only where you need probabilities.",
     related: lossPlaces(found),
   }),
-  fixes: (found, context) => [...onceInKeras(found, "softmax", context)],
+  fixes: (found, context) => [...onceInKeras(found, "softmax", context), lossOfProbabilities(found, context)],
 });

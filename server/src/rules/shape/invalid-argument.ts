@@ -9,7 +9,7 @@ import { code, counted, either, excerpt } from "../words.ts";
 import { stateFormFix, stateMessage } from "../recurrent-state.ts";
 import { familyOf } from "../family.ts";
 import { listedEndFix, ownFunctionFix } from "../keras-symbolic.ts";
-import { layerNameFix, noSuchLayer } from "../layer-names.ts";
+import { keyFix, layerNameFix, noSuchLayer } from "../layer-names.ts";
 import { inputShapeFix, inputShapeSentence, libraryName, nameFix, refusedName } from "../tfjs-arguments.ts";
 
 export const invalidArgument = defineRule({
@@ -28,6 +28,7 @@ export const invalidArgument = defineRule({
   fixes: (broken, context) => [
     nameFix(broken, context),
     layerNameFix(broken, context),
+    keyFix(broken, context),
     inputShapeFix(broken, context),
     listedEndFix(broken, context),
     ownFunctionFix(broken, context),
@@ -87,7 +88,11 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
     `the argument ${code(given)} is missing${/^(training|mask)$/.test(given) ? `: Keras 3 hands it on only where it has a default, ${code(`${given}=None`)}` : ""}`,
   "missing-input": (given) => {
     const [name = "", names = ""] = given.split("|");
-    return `nothing is given for the input ${code(name)}: the inputs here are called ${named(names)}`;
+    return `nothing is given for the input ${code(name)}${calledHere("input", names)}`;
+  },
+  "missing-labels": (given) => {
+    const [name = "", names = ""] = given.split("|");
+    return `nothing is given for the output ${code(name)}${calledHere("output", names)}`;
   },
   "missing-loss": () => "`loss` is missing",
   "missing-weight": (given) => `the state has no ${code(given)}, which this module needs`,
@@ -104,6 +109,7 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
   "no-such-layer": noSuchLayer,
   "no-such-output": (given) => `no output is called ${code(given)}`,
   "no-scores": () => "it takes either `probs` or `logits`, and has neither",
+  "no-loss-for-output": (given) => `it was compiled without a loss for the output ${code(given)}`,
   "no-such-part": (given) => {
     const [subject = "", name = "", names = ""] = given.split("|");
     return `${code(subject)} speaks of an output ${code(name)}, but the model's outputs are called ${named(names)}`;
@@ -178,6 +184,10 @@ function counts(given: string, say: (here: number, wanted: number) => string): s
 }
 
 const quoted = (text: string): string => code(`'${text}'`);
+
+/** ": the inputs here are called `left` and `right`" */
+const calledHere = (end: string, names: string): string =>
+  names.includes(", ") ? `: the ${end}s here are called ${named(names)}` : "";
 
 const named = (names: string): string => either(names.split(", ").map(code), "and");
 

@@ -76,18 +76,22 @@ export class Dataset {
 
 // Numbers and arrays become tensors; objects are put together part by part.
 function collated(sample, size, exact) {
+  return ops.batch(asTensors(sample), size, exact);
+}
+
+function asTensors(sample) {
   if (sample == null || ops.is_unknown(sample)) return ops.unknown();
-  if (ops.is_tensor(sample)) return ops.batch(sample, size, exact);
+  if (ops.is_tensor(sample)) return sample;
   if (
     typeof sample === "number" ||
     typeof sample === "boolean" ||
     typeof sample === "string" ||
     Array.isArray(sample)
   ) {
-    return ops.batch(toTensor(sample), size, exact);
+    return toTensor(sample);
   }
   const parts = {};
-  for (const [name, part] of Object.entries(sample)) parts[name] = collated(part, size, exact);
+  for (const [name, part] of Object.entries(sample)) parts[name] = asTensors(part);
   return parts;
 }
 

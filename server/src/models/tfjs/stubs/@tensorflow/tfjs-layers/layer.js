@@ -13,6 +13,7 @@ export class Layer {
 
   constructor(args = {}) {
     this.name = args?.name ?? ops.unknown();
+    this.isUnnamed = args?.name == null;
     this.isTrainable = args?.trainable ?? true;
     this.dtype = args?.dtype ?? args?.inputDType ?? "float32";
     this.batchInputShape =

@@ -74,7 +74,17 @@ export class LayersModel extends KnownLayer {
     for (const layer of this.layers) {
       if (!ops.is_unknown(layer.name) && layer.name === nameOrIndex) return layer;
     }
+    if (ops.is_written(nameOrIndex)) this.refuseName(nameOrIndex);
     return ops.unknown();
+  }
+
+  // Layers without a name get one that ends in a number, their inputs one that ends in "_input".
+  refuseName(name) {
+    const named = this.layers.filter((layer) => layer.isUnnamed !== true);
+    if (named.some((layer) => !ops.is_written(layer.name))) return;
+    const names = named.map((layer) => layer.name);
+    const isFound = names.includes(name) || name.endsWith("_input") || "0123456789".includes(name.at(-1));
+    ops.check_call(isFound, "nameOrIndex", "no-such-layer", `${name}|${names.join(", ")}`);
   }
 
   compile(args) {
@@ -91,15 +101,16 @@ export class LayersModel extends KnownLayer {
     if (this.optimizer instanceof Optimizer) this.optimizer.noteTraining(this.collected.map((weight) => weight.val));
   }
 
-  // The tensors for the inputs: one, several, or by name.
-  fed(x, tensors) {
+  // The tensors for inputs or outputs: one, several, or by name.
+  fed(x, tensors, end) {
     if (ops.is_unknown(x)) return tensors.map(() => ops.unknown());
     if (ops.is_tensor(x)) return [x];
     if (Array.isArray(x)) return x;
-    return tensors.map((tensor) => {
-      const name = nameOf(tensor);
-      const value = ops.is_unknown(name) ? name : x[name];
-      return value ?? ops.unknown();
+    const names = tensors.map(nameOf);
+    return names.map((name) => {
+      if (!ops.is_written(name)) return ops.unknown();
+      if (ops.surely_lacks(x, name)) refuseKeys(x, names, name, end);
+      return x[name] ?? ops.unknown();
     });
   }
 
@@ -114,7 +125,7 @@ export class LayersModel extends KnownLayer {
 
   predict(x, args) {
     ops.note_call();
-    const values = this.fed(x, this.inputs);
+    const values = this.fed(x, this.inputs, "x");
     return this.takesAll(values) ? this.answer(values) : this.promised(values);
   }
 
@@ -144,20 +155,30 @@ export class LayersModel extends KnownLayer {
 
   // What training and testing check, and what their loss compares.
   compare(x, y) {
-    const values = this.fed(x, this.inputs);
+    const values = this.fed(x, this.inputs, "x");
     if (!this.takesAll(values)) return;
-    const targets = this.fed(y, this.outputs);
+    const targets = this.fed(y, this.outputs, "y");
     const counts = `${targets.length} for ${this.outputs.length}`;
     if (!ops.check_call(targets.length === this.outputs.length, "y", "tensor-count", counts)) return;
-    const predictions = toList(this.answer(values));
-    predictions.forEach((prediction, i) => lossOn(this.lossFunctions?.[i], prediction, targets[i]));
+    this.judge(toList(this.answer(values)), targets, lossOn);
+  }
+
+  // Each output with its loss and its labels.
+  judge(predictions, targets, compare) {
+    predictions.forEach((prediction, i) => {
+      if (predictions.length > 1) ops.compares_part(partOf(this.outputNames[i], i));
+      if (this.lossFunctions?.[i] === null)
+        ops.check_call(false, "loss", "no-loss-for-output", partOf(this.outputNames[i], i));
+      compare(this.lossFunctions?.[i], prediction, targets[i]);
+      ops.compares_part(null);
+    });
   }
 
   // A dataset is checked for nothing but the number of tensors: its losses broadcast.
   compareBatch({ xs, ys }) {
-    const predictions = toList(this.run(single(this.fed(xs, this.inputs)), {}));
-    const targets = this.fed(ys, this.outputs);
-    predictions.forEach((prediction, i) => lossOnBatch(this.lossFunctions?.[i], prediction, targets[i]));
+    const predictions = toList(this.run(single(this.fed(xs, this.inputs, "x")), {}));
+    const targets = this.fed(ys, this.outputs, "y");
+    this.judge(predictions, targets, lossOnBatch);
   }
 
   fit(x, y, args = {}) {
@@ -223,6 +244,19 @@ export class LayersModel extends KnownLayer {
 
 function nameOf(tensor) {
   return nodeOf(tensor)?.layer?.name ?? ops.unknown();
+}
+
+// What an output is called, or else which it is.
+function partOf(name, i) {
+  return ops.is_written(name) ? name : `${i + 1}`;
+}
+
+// What is missing, what all are called, and what is there for nothing.
+function refuseKeys(x, names, name, end) {
+  const others = Object.keys(x).filter((key) => !names.some((each) => !ops.is_written(each) || each === key));
+  const all = names.some((each) => !ops.is_written(each)) ? name : names.join(", ");
+  const reason = end === "x" ? "missing-input" : "missing-labels";
+  ops.check_call(false, end, reason, `${name}|${all}|${others.join(", ")}`);
 }
 
 function takesInput(value, tensor, index) {

@@ -39,10 +39,14 @@ export function compileLosses(loss, outputNames) {
     return outputNames.map(() => checked);
   }
   for (const key of Object.keys(loss)) {
-    const isKnown = outputNames.some((name) => ops.is_unknown(name) || name === key);
+    const isKnown = outputNames.some((name) => !ops.is_written(name) || name === key);
     ops.check_call(isKnown, "loss", "no-such-output", key);
   }
-  return outputNames.map((name) => (ops.is_unknown(name) ? name : checkedLoss(loss[name])));
+  return outputNames.map((name) => {
+    if (!ops.is_written(name)) return ops.unknown();
+    // Compiled all the same; training breaks.
+    return ops.surely_lacks(loss, name) ? null : checkedLoss(loss[name]);
+  });
 }
 
 function checkedLoss(loss) {
@@ -72,7 +76,7 @@ export function lossOn(loss, prediction, target) {
   if (loss == null || ops.is_unknown(loss) || ops.is_unknown(prediction) || ops.is_unknown(target)) return;
   if (typeof loss === "function") {
     const before = ops.breaks();
-    ops.fit_loss(prediction, target);
+    ops.fit_own_loss(prediction, target);
     if (ops.breaks() === before) loss(column(target), prediction);
   } else if (loss === "categoricalCrossentropy") ops.fit_categorical_crossentropy(prediction, target);
   else if (loss === "sparseCategoricalCrossentropy") ops.fit_sparse_crossentropy(prediction, target);
