@@ -41,16 +41,6 @@ const checkRank = defineOp({
   promise: () => stops,
 });
 
-/** What gradients are taken of: one number, in no axes. */
-const checkScalar = defineOp({
-  name: "check_scalar",
-  blames: "call",
-  params: { value: tensor("*any") },
-  requires: { rank: ({ value }) => rankIn("value", value.shape, [0]) },
-  result: () => goesOn,
-  promise: () => stops,
-});
-
 const checkDType = defineOp({
   name: "check_dtype",
   params: { input: tensor("*any"), wanted: dtype() },
@@ -117,7 +107,6 @@ const refusal = (name: "check_that" | "check_call"): Operation =>
 export const libraryChecks: readonly Operation[] = [
   checkEqual,
   checkRank,
-  checkScalar,
   checkDType,
   checkInput,
   refusal("check_that"),

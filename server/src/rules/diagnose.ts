@@ -100,13 +100,12 @@ function onePerRuleAndPlace(findings: readonly Finding[]): readonly Finding[] {
   return [...first.values()];
 }
 
-/** A model's loss is chosen once and met by every `fit` and `evaluate`, its input's shape by these and `predict`, a head by every loss: what the same edit mends is one mistake. */
+/** A model's loss is chosen once and met by every `fit` and `evaluate`, a head by every loss: what the same edits mend is one mistake. */
 function onePerMistake(findings: readonly Finding[]): readonly Finding[] {
   const said = new Set<string>();
   return findings.filter(({ rule, fixes, isOfOneEdit }) => {
     if (isOfOneEdit !== true || fixes.length === 0) return true;
-    const { edits } = fixes.find(({ preferred }) => preferred) ?? fixes[0] ?? {};
-    const key = JSON.stringify([rule.name, edits]);
+    const key = JSON.stringify([rule.name, fixes.map(({ edits }) => edits)]);
     return !said.has(key) && said.add(key);
   });
 }

@@ -8,7 +8,11 @@ import { behindCast } from "./scores.ts";
 import { subjectOperand } from "./story.ts";
 import { code } from "./words.ts";
 
-export const isScalarWanted = ({ operation }: BrokenRequirement): boolean => operation === "check_scalar";
+export const isScalarWanted = ({ operation, relation }: BrokenRequirement): boolean =>
+  operation === "check_rank" &&
+  relation.kind === "rank" &&
+  !("min" in relation.allowed) &&
+  relation.allowed.join() === "0";
 
 export function scalarMessage(broken: BrokenRequirement, who: string): string {
   const shape = subjectOperand(broken)?.shape;

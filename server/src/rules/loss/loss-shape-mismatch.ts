@@ -43,7 +43,6 @@ export const lossShapeMismatch = defineRule({
     at: found.broken.span,
     message: message(found, context),
     related: [...operandPlaces(found.broken, context), ...relatedPlaces(found.broken)],
-    isOfOneEdit: found.broken.byCall === true,
   }),
   fixes: (found, context) =>
     ofKeras(lossCallAt(found.broken, context)) !== undefined

@@ -41,7 +41,6 @@ export const sizeMismatch = defineRule({
     message: message(broken, context),
     ...(broken.requirement === "one-hot-shape" ? { level: "warning" as const } : {}),
     related: [...operandPlaces(broken, context), ...relatedPlaces(broken)],
-    isOfOneEdit: broken.byCall === true,
   }),
   fixes: (broken, context) => [
     otherAxesFix(broken, context),
