@@ -120,8 +120,34 @@ function attempt(before: Version, diagnostic: Diagnostic, fix: Fix): Attempt | u
   const after = before.with(fix.edits);
   if (after === undefined) return undefined;
   if (removes(before, after, diagnostic)) return { fix, after };
-  const named = withNames(fix, newlyUnbound(before, after));
-  return named && attempt(before, diagnostic, named);
+  const further = withNames(fix, newlyUnbound(before, after)) ?? inNextPlace(after, diagnostic, fix);
+  return further && attempt(before, diagnostic, further);
+}
+
+const mostPlaces = 6;
+
+/** The fix together with the same one where the same is then said of the next use: labels that are handed to `fit`, and to `evaluate`. */
+function inNextPlace(after: Version, diagnostic: Diagnostic, fix: Fix): Fix | undefined {
+  const next = after.diagnostics.find((each) => words(each) === words(diagnostic));
+  const same = next?.fixes.find(({ title }) => title === fix.title);
+  if (same === undefined || fix.edits.length >= mostPlaces) return undefined;
+  const moved = same.edits.map((edit) => unmoved(edit, fix.edits));
+  const known = moved.filter((edit) => edit !== undefined);
+  return known.length < moved.length ? undefined : { ...fix, edits: [...fix.edits, ...known] };
+}
+
+/** An edit of the text after other edits, as one of the text before them; none where it lies in what they wrote. */
+function unmoved(edit: FileEdit, made: readonly FileEdit[]): FileEdit | undefined {
+  const { start, end } = edit.span;
+  let shift = 0;
+  for (const { path, span, newText } of [...made].sort((a, b) => a.span.start - b.span.start)) {
+    if (path !== edit.path) continue;
+    const [from, to] = [span.start + shift, span.start + shift + newText.length];
+    if (end <= from) break;
+    if (start < to) return undefined;
+    shift += newText.length - (span.end - span.start);
+  }
+  return { ...edit, span: { start: start - shift, end: end - shift } };
 }
 
 /** The fix with names for what it binds to `_`, where the program goes on to as many that nothing binds. */

@@ -1,4 +1,4 @@
-/** Losses over classes: targets that are class numbers, or probabilities, or label sets; and `ctc_loss`. */
+/** Losses over classes: targets that are class numbers, or probabilities, or label sets. */
 import {
   axisOf,
   isFloating,
@@ -8,7 +8,6 @@ import {
   proveEqualShapes,
   rankOf,
   shapeFrom,
-  shapeOf,
 } from "../shape/index.ts";
 import type { Dim, DType, FreshSizes, Proof, Shape, TensorType } from "../shape/index.ts";
 import { anyShape, withoutAxis } from "./axis.ts";
@@ -16,7 +15,7 @@ import { needsOf, resultDType, shapeOfOperands } from "./broadcast.ts";
 import { defineOp } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { reduced, reductionKnown, sameShape } from "./loss.ts";
-import { flag, float, optional, optionalAny, tensor, text } from "./parameters.ts";
+import { float, optional, tensor, text } from "./parameters.ts";
 import { promoted } from "./promotion.ts";
 import { indexRange } from "./index-range.ts";
 import { dtypeIn, equal, rankIn } from "./requirement.ts";
@@ -208,59 +207,10 @@ const multilabelSoftMargin = defineOp({
     reduced(reduction, anyShape(fresh), undefined, "multilabel_soft_margin_loss", fresh),
 });
 
-const ctcLoss = defineOp({
-  name: "ctc_loss",
-  params: {
-    log_probs: tensor("*_"),
-    targets: tensor("*_"),
-    input_lengths: optionalAny(),
-    target_lengths: optionalAny(),
-    blank: int(0),
-    reduction: text("mean"),
-    zero_infinity: flag(false),
-  },
-  requires: {
-    reduction: ({ reduction }) => reductionKnown(reduction),
-    rank: ({ log_probs, targets }) => [
-      rankIn("log_probs", log_probs.shape, [2, 3]),
-      rankIn("targets", targets.shape, [1, 2]),
-    ],
-    "same-batch": ({ log_probs, targets, input_lengths, target_lengths }) => {
-      const batch = rankOf(log_probs.shape) === 3 ? axisOf(log_probs.shape, 1) : undefined;
-      if (batch === undefined) return undefined;
-      const size = rankOf(targets.shape) === 2 ? axisOf(targets.shape, 0) : undefined;
-      return [
-        size === undefined ? undefined : equal("targets", size, batch),
-        countedLike("input_lengths", input_lengths, batch),
-        countedLike("target_lengths", target_lengths, batch),
-      ];
-    },
-  },
-  result: ({ log_probs, reduction }, fresh) => {
-    const batch =
-      rankOf(log_probs.shape) === 2 ? shapeOf() : shapeOf(axisOf(log_probs.shape, 1) ?? fresh.size("batch"));
-    const each = rankOf(log_probs.shape) === undefined ? anyShape(fresh) : batch;
-    return reduced(reduction, each, log_probs.dtype, "ctc_loss", fresh);
-  },
-  promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "ctc_loss", fresh),
-});
-
-/** Lengths are a list or a tensor with one int for each of the batch. */
-function countedLike<S extends string>(subject: S, lengths: unknown, batch: Dim): Need<S> | undefined {
-  if (typeof lengths !== "object" || lengths === null || !("kind" in lengths)) return undefined;
-  if (lengths.kind === "list" && "items" in lengths && Array.isArray(lengths.items)) {
-    return equal(subject, lengths.items.length, batch);
-  }
-  if (lengths.kind !== "tensor" || !("tensor" in lengths)) return undefined;
-  const { shape } = lengths.tensor as TensorType;
-  return rankOf(shape) === 1 ? equal(subject, axisOf(shape, 0) ?? batch, batch) : undefined;
-}
-
 export const classLosses: readonly Operation[] = [
   crossEntropy,
   nllLoss,
   multiMargin,
   multilabelMargin,
   multilabelSoftMargin,
-  ctcLoss,
 ];

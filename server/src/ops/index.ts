@@ -2,6 +2,7 @@
 import { attentions } from "./attention.ts";
 import { broadcasts } from "./broadcast.ts";
 import { classLosses } from "./class-loss.ts";
+import { ctcLoss } from "./ctc-loss.ts";
 import { convolutions } from "./conv.ts";
 import { creations } from "./create.ts";
 import type { Operation } from "./define.ts";
@@ -61,6 +62,7 @@ const families: readonly (readonly Operation[])[] = [
   subscripts,
   broadcasts,
   classLosses,
+  [ctcLoss],
   labelLosses,
   convolutions,
   distances,

@@ -40,6 +40,7 @@ import { featureMismatch } from "./shape/feature-mismatch.ts";
 import { implicitSoftmaxAxis } from "./shape/implicit-softmax-axis.ts";
 import { indexOutOfRange } from "./shape/index-out-of-range.ts";
 import { invalidArgument } from "./shape/invalid-argument.ts";
+import { neverEqual } from "./shape/never-equal.ts";
 import { notBroadcastable } from "./shape/not-broadcastable.ts";
 import { notDivisible } from "./shape/not-divisible.ts";
 import { rankMismatch } from "./shape/rank-mismatch.ts";
@@ -91,6 +92,7 @@ export const rules: readonly Rule[] = [
   implicitSoftmaxAxis,
   indexOutOfRange,
   invalidArgument,
+  neverEqual,
   notBroadcastable,
   notDivisible,
   rankMismatch,

@@ -1,9 +1,12 @@
 /** The top of a network of `keras.applications`, made for another number of classes: its own where the weights are the program's, else a new one. */
 import { addArgument, argumentOf, insert, setArgument } from "../edits/index.ts";
 import type { FileEdit } from "../edits/index.ts";
-import type { CallFact, FileFacts, LossCallFact, Producer } from "../facts/index.ts";
-import type { Fix } from "./define.ts";
+import type { BrokenRequirement, CallFact, FileFacts, LossCallFact, Producer } from "../facts/index.ts";
+import { printShape, rankOf } from "../shape/index.ts";
+import type { Fix, RuleContext } from "./define.ts";
 import { importedName } from "./keras-words.ts";
+import type { Advice } from "./keras-words.ts";
+import { subjectOperand } from "./story.ts";
 import { code } from "./words.ts";
 
 export function replaceTop(
@@ -31,6 +34,28 @@ export function replaceTop(
     insert(facts.path, call.span.end, top),
   ];
   return { title: `Replace the top of ${name} for ${String(classes)} classes`, safe: false, preferred: true, edits };
+}
+
+/** A layer for feature maps behind a network that still has its top, and gives one row of classes for each image. */
+export function topLeftOn(broken: BrokenRequirement, { facts }: RuleContext): Advice | undefined {
+  const { relation } = broken;
+  if (relation.kind !== "rank" || rankOf(relation.shape) !== 2) return undefined;
+  let at = subjectOperand(broken)?.producer;
+  for (let steps = 0; at !== undefined && at.layer?.creation === undefined && steps < 4; steps++) {
+    const { call, layer } = at;
+    const told = call && argumentOf(call, "include_top");
+    if (call !== undefined && layer?.className === "keras.layers.Dense" && isApplication(call)) {
+      const edit =
+        told === undefined ? addArgument(facts, call, "include_top=False") : setArgument(call, "include_top", "False");
+      const name = code(call.calleeText.slice(call.calleeText.lastIndexOf(".") + 1));
+      const sentence = ` ${name} still has its top, which gives ${printShape(relation.shape)}: without it, by ${code("include_top=False")}, come feature maps.`;
+      const title = `Leave the top of ${name} off: \`include_top=False\``;
+      const isHere = call.path === facts.path && edit !== undefined;
+      return { sentence, fix: isHere ? { title, safe: false, preferred: true, edits: [edit] } : undefined };
+    }
+    at = at.inputs[0]?.producer;
+  }
+  return undefined;
 }
 
 const isApplication = ({ callee, calleeText }: CallFact): boolean =>

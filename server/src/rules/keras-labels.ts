@@ -15,6 +15,16 @@ export type LabelForm = "one-hot" | "class numbers" | "one label";
 export const areOneHot = (loss: LossCallFact | undefined): boolean =>
   loss?.target?.tensor.reading?.last === "one_hot" && loss.target.tensor.reading.sumsToOne === -1;
 
+/** Whether the model is trained with one-hot labels: these are others, of the validation or of a test. */
+export function trainsOnOneHot({ call }: LossCallFact, labels: Operand, { facts }: RuleContext): boolean {
+  const model = call.calleeText.replace(/\.\w+$/, "");
+  return facts.calls.some(({ calleeText, args }) => {
+    const y = calleeText === `${model}.fit` ? args.find(({ parameter }) => parameter === "y") : undefined;
+    const { last, sumsToOne } = y?.tensor?.reading ?? {};
+    return y?.text !== labels.text && last === "one_hot" && sumsToOne === -1;
+  });
+}
+
 interface Mode {
   readonly parameter: "class_mode" | "label_mode";
   readonly names: Readonly<Record<LabelForm, string>>;
@@ -71,12 +81,17 @@ export function modeFix(
 }
 
 /** Class numbers, handed in by name, as one-hot rows. */
-export function toCategoricalFix(target: Operand, classes: number, { facts }: RuleContext): Fix | undefined {
+export function toCategoricalFix(
+  target: Operand,
+  classes: number,
+  preferred: boolean,
+  { facts }: RuleContext,
+): Fix | undefined {
   const callee = toCategorical(facts.text);
   if (target.span === undefined || target.text === undefined || callee === undefined) return undefined;
   const written = `${callee}(${target.text}, ${String(classes)})`;
   const edits = [replace(facts.path, target.span, written)];
-  return { title: `Write \`${written}\``, safe: false, preferred: false, edits };
+  return { title: `Write \`${written}\``, safe: false, preferred, edits };
 }
 
 /** As the file can call it already. */

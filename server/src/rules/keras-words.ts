@@ -48,6 +48,7 @@ export interface Advice {
 
 /** The name by which a file knows a module. */
 export function importedName(text: string, module: string): string | undefined {
-  const found = new RegExp(`^import ${module}(?: as (\\w+))?[ \\t]*$`, "m").exec(text);
+  const name = module.replaceAll(".", "\\.");
+  const found = new RegExp(`^import (?:[\\w. ]+, *)*${name}(?: as (\\w+))?[ \\t]*(?:,[^\\n]*)?$`, "m").exec(text);
   return found === null ? undefined : (found[1] ?? module);
 }

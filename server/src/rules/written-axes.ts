@@ -2,11 +2,12 @@
  * The axis that a call was given, where another one makes the tensors fit that meet: `mean(dim=0)` over samples where the points are meant,
  * `split(n, dim=1)` of steps where the features are. Which of the other axes is right, the trial of each edit tells.
  */
-import { replace } from "../edits/index.ts";
-import type { BrokenRequirement, CallFact, Operand, Producer } from "../facts/index.ts";
-import { asConstant, equalDims, knownDims } from "../shape/index.ts";
+import { addArgument, replace } from "../edits/index.ts";
+import type { BrokenRequirement, CallFact, FileFacts, Operand, Producer } from "../facts/index.ts";
+import { asConstant, equalDims, knownDims, rankOf } from "../shape/index.ts";
 import type { Dim } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
+import { code, excerpt } from "./words.ts";
 
 /** The nearest reduction behind a tensor, made over another axis, so that the tensor has the size or the whole shape that is wanted. */
 export function reducedAxisFixes(
@@ -27,6 +28,38 @@ export function reducedAxisFixes(
   return otherAxes(sizes, axis)
     .filter(fits)
     .flatMap((other) => axisFix(call, other, sizes.length, context) ?? []);
+}
+
+/** The nearest reduction behind a tensor keeps its axis, so that each row meets its own number: `x - x.mean(axis=1, keepdims=True)`. */
+export function keptAxisFix(operand: Operand, { facts }: RuleContext): Fix | undefined {
+  let at = operand.producer;
+  for (let steps = 0; at !== undefined && steps < 6; steps++) {
+    const { call, operation, inputs, output } = at;
+    const [before, after] = [inputs[0] && rankOf(inputs[0].tensor.shape), rankOf(output.shape)];
+    if (before === undefined || after === undefined) return undefined;
+    if (after < before) {
+      if (call?.path !== facts.path || !keeping.test(operation)) return undefined;
+      const written = keptAxis(call, facts);
+      const edit = written === undefined ? undefined : addArgument(facts, call, written);
+      if (edit === undefined) return undefined;
+      const text = facts.text.slice(call.span.start, edit.span.start) + edit.newText;
+      const whole = text + facts.text.slice(edit.span.end, call.span.end);
+      return { title: `Keep the axis: ${code(excerpt(whole, 60))}`, safe: false, preferred: true, edits: [edit] };
+    }
+    at = inputs[0]?.producer;
+  }
+  return undefined;
+}
+
+/** Reductions that every library can be told to leave an axis of 1 by. */
+const keeping = /^(mean|sum|prod|std|var|norm|vector_norm|max|min|amax|amin|logsumexp|nanmean|nansum|median)$/;
+
+/** What tells so, where an axis is given and nothing is said yet; in JavaScript it follows the axis. */
+function keptAxis({ args }: CallFact, { language }: FileFacts): string | undefined {
+  const axis = args.find(({ parameter }) => /^(dim|axis|axes)$/.test(parameter));
+  if (axis === undefined || args.some(({ parameter }) => /^keepdims?$/i.test(parameter))) return undefined;
+  if (language !== "python") return axis === args.at(-1) ? "true" : undefined;
+  return axis.parameter === "dim" ? "keepdim=True" : "keepdims=True";
 }
 
 /** Parts along another axis, where there are as many names as it gives. */

@@ -35,6 +35,7 @@ import { fromResult, parameterKind, toArgument } from "./convert.ts";
 import { isLayer, isTrainedByItself } from "../library.ts";
 import { itemKind, misfitOf } from "./misfit.ts";
 import type { Misfit } from "./misfit.ts";
+import { origin } from "./operand-origin.ts";
 import type { Outcomes } from "./outcomes.ts";
 import { isTried } from "../../interp/shape-subscript.ts";
 import { runningLibrary } from "./tensor-library.ts";
@@ -301,28 +302,6 @@ function operandFacts(it: Interpreter, outcome: OpOutcome, site: CallRecord, giv
   });
 }
 
-/** Where the operand is written in the project's call, and how it was made. */
-function origin(
-  it: Interpreter,
-  value: Value | undefined,
-  site: CallRecord,
-): { text?: string; span?: { start: number; end: number }; producer?: ReturnType<typeof storyOf> } {
-  if (value === undefined) return {};
-  const all = [...site.positional, ...site.named.values()];
-  const written =
-    all.find((a) => a.value === value) ??
-    all.find((a) => {
-      if (value.kind !== "tensor") return false;
-      const given = a.value.kind === "open" && !it.isOpenTensor(a.value) ? undefined : it.asTensor(a.value);
-      return given !== undefined && isMadeOf(value, given, site);
-    });
-  const span = written?.expression?.span;
-  return {
-    ...(span === undefined ? {} : { span, text: site.module.text.slice(span.start, span.end) }),
-    ...(value.kind !== "tensor" || value.producer === undefined ? {} : { producer: storyOf(it, value.producer) }),
-  };
-}
-
 /** What is known of the arguments that are no tensors. */
 function optionsOf({ parameters }: Operation, { positional, named }: CallArguments): LossCallFact["options"] {
   const all = [...positional.map((value, i) => [parameters[i]?.name ?? String(i), value] as const), ...named];
@@ -332,21 +311,6 @@ function optionsOf({ parameters }: Operation, { positional, named }: CallArgumen
       return text === undefined ? [] : [[name, text]];
     }),
   );
-}
-
-/** What a library does with an argument before it uses it: another class of tensors, one batch of many rows, an axis of size 1. */
-const preparations = new Set(["resize", "cast", "unsqueeze", "squeeze"]);
-
-function isMadeOf(value: TensorValue, given: TensorValue, site: CallRecord): boolean {
-  let at: TensorValue | undefined = value;
-  for (let steps = 0; at !== undefined && steps < 6; steps++) {
-    if (at === given || at.type === given.type) return true;
-    const { producer }: TensorValue = at;
-    if (producer !== undefined && producer === given.producer) return true;
-    if (producer?.call !== site || !preparations.has(producer.operation)) return false;
-    at = producer.inputs[0];
-  }
-  return false;
 }
 
 function recordLoss(

@@ -2,12 +2,12 @@
 import { insertAfter, withSuffix, replaceCallee } from "../../edits/index.ts";
 import type { BrokenRequirement, LossCallFact, Operand } from "../../facts/index.ts";
 import { asConstant, axisOf, equalDims, knownDims, printDim, printShape, rankOf } from "../../shape/index.ts";
-import type { Dim } from "../../shape/index.ts";
+import type { Dim, Shape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
 import { chooseLoss, lossSpelling, ofKeras } from "../keras-losses.ts";
-import { areOneHot, modeFix, modeSentence, toCategoricalFix } from "../keras-labels.ts";
+import { areOneHot, modeFix, modeSentence, toCategoricalFix, trainsOnOneHot } from "../keras-labels.ts";
 import { crossEntropy, replaceLoss } from "../losses.ts";
 import { addAxis, dropAxis } from "../spelling.ts";
 import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
@@ -76,7 +76,7 @@ function message({ broken, input, target }: DifferentShapes, context: RuleContex
     return `${lossSpelling(loss)} wants one label for each sample, of the output's shape ${printShape(input.shape)}, but ${labels} ${are} one-hot: ${printShape(target.shape)}.${modeSentence(loss, "one label", context)}`;
   if (loss !== undefined && classesOfOneLabel({ broken, input, target }) !== undefined) {
     return loss.contract.classes === "exclusive"
-      ? `${lossSpelling(loss)} wants one-hot labels of shape ${printShape(input.shape)}, but ${labels} ${are} ${printShape(target.shape)}: one class number a sample. ${code("sparse_categorical_crossentropy")} takes those.`
+      ? `${lossSpelling(loss)} wants one-hot labels of shape ${printShape(input.shape)}, but ${labels} ${are} ${printShape(target.shape)}: one class number a sample. ${trainsOnOneHot(loss, target, context) ? `Those that it trains with are one-hot: make these so too, by ${code("to_categorical")}.` : `${code("sparse_categorical_crossentropy")} takes those.`}`
       : `${lossSpelling(loss)} compares ${printShape(input.shape)} with ${labels} of ${printShape(target.shape)}: the model has ${String(classesOfOneLabel({ broken, input, target }))} units for one label. Give the last layer one unit, or use a cross-entropy over classes.`;
   }
   if (loss !== undefined)
@@ -108,6 +108,7 @@ function ctcMessage(broken: BrokenRequirement, context: RuleContext): string {
   const who = culprit(broken, context);
   const [scores] = operands;
   const names: Readonly<Record<string, string>> = { targets: "the labels have a batch of" };
+  if (relation.kind === "at-least" && scores !== undefined) return ctcLengthsMessage(broken, who, scores.shape);
   if (scores === undefined || relation.kind !== "equal")
     return `${who} takes scores of (T, B, C) and labels of (B, S), but gets ${either(
       operands.map(({ shape }) => printShape(shape)),
@@ -118,6 +119,17 @@ function ctcMessage(broken: BrokenRequirement, context: RuleContext): string {
   const has = `${names[subject] ?? `\`${subject}\` has`} ${printDim(relation.left)}`;
   const advice = isTurned ? " The batch stands first: move time there with `.transpose(0, 1)`." : "";
   return `${who} takes scores of (T, B, C): ${printShape(scores.shape)} is a batch of ${printDim(relation.right)}, but ${has}.${advice}`;
+}
+
+/** A length that counts more than there is, or a blank that is no class. */
+function ctcLengthsMessage({ requirement, relation, operands }: BrokenRequirement, who: string, scores: Shape): string {
+  const [has, counted] = relation.kind === "at-least" ? [relation.left, relation.right].map(printDim) : [];
+  const targets = operands.find(({ parameter }) => parameter === "targets")?.shape;
+  if (requirement === "blank-range")
+    return `${who} takes a class for its blank that the scores ${printShape(scores)} do not have: they have ${has ?? ""} classes, counted from 0.`;
+  return requirement === "input-lengths"
+    ? `${who} is told that ${counted ?? ""} steps of the scores count (\`input_lengths\`), but ${printShape(scores)} has ${has ?? ""}: time is the first axis.`
+    : `${who} is told that ${counted ?? ""} labels of a sample count (\`target_lengths\`), but the targets ${targets === undefined ? "" : printShape(targets)} have ${has ?? ""} each.`;
 }
 
 /** Three tensors that go together sample by sample. */
@@ -182,7 +194,7 @@ function kerasLabelFixes(found: DifferentShapes, context: RuleContext): readonly
   if (loss?.contract.classes === "exclusive" && classes !== undefined)
     return [
       chooseLoss(loss, "sparse_categorical_crossentropy", context),
-      toCategoricalFix(found.target, classes, context),
+      toCategoricalFix(found.target, classes, trainsOnOneHot(loss, found.target, context), context),
       modeFix(loss, "one-hot", false, context),
     ];
   if (loss?.contract.classes === "independent" && classes !== undefined)

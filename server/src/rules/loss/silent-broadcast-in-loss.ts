@@ -1,19 +1,25 @@
 /** A loss whose input and target broadcast against each other: (B, 1) against (B,) compares every prediction with every label. */
 import type { LossCallFact, LossContract, LossOperand } from "../../facts/index.ts";
-import { asConstant, equalDims, knownDims, printShape, shapeFrom } from "../../shape/index.ts";
+import { asConstant, axisOf, equalDims, knownDims, printShape, shapeFrom } from "../../shape/index.ts";
 import type { Dim, Shape } from "../../shape/index.ts";
+import { ancestry } from "../ancestry.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { compileWith, crashes } from "../losses.ts";
+import { resizeHead } from "../resize-head.ts";
+import { headOf, isRaw } from "../scores.ts";
 import { outerProduct, stretched, unitAxisFixes } from "../unit-axis.ts";
 import { code } from "../words.ts";
+
+/** How the two meet: each with each, labels stretched unseen, one label a sample along each row of scores, one output with each of several columns. */
+type Meeting = "pairs" | "stretched" | "rows" | { readonly columns: number };
 
 interface Broadcast {
   readonly loss: LossCallFact;
   readonly target: LossOperand;
   /** What is compared in fact. */
   readonly compared: readonly Dim[];
-  readonly isInRow: boolean;
+  readonly meeting: Meeting;
 }
 
 export const silentBroadcastInLoss = defineRule({
@@ -27,24 +33,42 @@ export const silentBroadcastInLoss = defineRule({
     const { contract, input, target } = loss;
     if (contract.target !== "same-shape" || target === undefined) return undefined;
     if (contract.otherShapes === "refused" || crashes(loss, facts)) return undefined;
-    const broadcast = contract.otherShapes === "stretched" ? stretched : outerProduct;
     const [left, right] = leveled(contract, input.tensor.shape, target.tensor.shape);
-    const row = contract.otherShapes === "stretched" ? inEachRow(left, right) : undefined;
-    const compared = row ?? broadcast(left, right);
-    return compared && { loss, target, compared, isInRow: row !== undefined };
+    const found = (compared: readonly Dim[] | undefined, meeting: Meeting): Broadcast | undefined =>
+      compared && { loss, target, compared, meeting };
+    if (contract.otherShapes === "stretched")
+      return found(inEachRow(left, right), "rows") ?? found(stretched(left, right), "stretched");
+    const pairs = found(outerProduct(left, right), "pairs");
+    const columns = pairs === undefined ? columnsForOne(loss, left, right) : undefined;
+    return columns === undefined ? pairs : found(knownDims(right), { columns });
   },
-  report: ({ loss, target, compared, isInRow }) => ({
-    at: loss.call.span,
-    message: isInRow
-      ? `${code(loss.name)} sets labels of ${printShape(target.tensor.shape)} against each row of ${printShape(loss.input.tensor.shape)}: nothing checks the labels of a dataset, and training breaks, or goes on where a batch has as many samples as a row has scores.`
-      : `${code(loss.name)} broadcasts ${printShape(loss.input.tensor.shape)} against ${printShape(target.tensor.shape)} to ${printShape(shapeFrom(compared))}: ` +
-        (loss.contract.otherShapes === "stretched"
-          ? "nothing checks the labels of a dataset, and training goes on with what they are stretched to."
-          : "every prediction is compared with every label, and the network learns their mean."),
-  }),
-  fixes: ({ loss, target }, context) =>
-    loss.contract.levels === true ? [] : [sparseLoss(loss, context), ...unitAxisFixes(loss.input, target, context)],
+  report: ({ loss, target, compared, meeting }) => {
+    const [scores, labels] = [loss.input, target].map(({ tensor }) => printShape(tensor.shape));
+    const made = `${code(loss.name)} broadcasts ${scores ?? ""} against ${labels ?? ""} to ${printShape(shapeFrom(compared))}: `;
+    return {
+      at: loss.call.span,
+      message:
+        meeting === "rows"
+          ? `${code(loss.name)} sets labels of ${labels ?? ""} against each row of ${scores ?? ""}: ${unchecked}, and training breaks, or goes on where a batch has as many samples as a row has scores.`
+          : made + consequence(meeting),
+    };
+  },
+  fixes: ({ loss, target, meeting }, context) => {
+    if (typeof meeting === "object") return resizeHead(loss.input.producer, -1, meeting.columns, context);
+    return loss.contract.levels === true
+      ? []
+      : [sparseLoss(loss, context), ...unitAxisFixes(loss.input, target, context)];
+  },
 });
+
+const unchecked = "nothing checks the labels of a dataset";
+
+function consequence(meeting: Exclude<Meeting, "rows">): string {
+  if (meeting === "stretched") return `${unchecked}, and training goes on with what they are stretched to.`;
+  return meeting === "pairs"
+    ? "every prediction is compared with every label, and the network learns their mean."
+    : `the one output is compared with each of ${String(meeting.columns)} columns, and the network learns their mean. Give the last layer ${String(meeting.columns)} outputs.`;
+}
 
 /** One label for each sample, set against each row of scores: that breaks, but for a batch of as many samples as there are scores. */
 function inEachRow(scores: Shape, labels: Shape): readonly Dim[] | undefined {
@@ -52,6 +76,20 @@ function inEachRow(scores: Shape, labels: Shape): readonly Dim[] | undefined {
   const [count, width] = [row?.[0], rows?.[1]];
   if (rows?.length !== 2 || row?.length !== 1 || count === undefined || width === undefined) return undefined;
   return equalDims(rows[0] ?? -1, count) && (asConstant(width) ?? 1) > 1 ? rows : undefined;
+}
+
+/** A layer with one unit, (B, 1), against several columns of targets, (B, 3), where numbers are compared and not classes. */
+function columnsForOne({ contract, input, target }: LossCallFact, left: Shape, right: Shape): number | undefined {
+  const [outputs, targets] = [knownDims(left), knownDims(right)];
+  const columns = asConstant(targets?.at(-1) ?? 1) ?? 1;
+  if (contract.classes !== "none" || outputs?.length !== targets?.length || (outputs?.length ?? 0) < 2)
+    return undefined;
+  const isElsewhereAlike = outputs?.slice(0, -1).every((size, axis) => equalDims(size, targets?.[axis] ?? -1));
+  const head = input.producer && headOf(input.producer);
+  const isOneUnit = head !== undefined && axisOf(head.output.shape, -1) === 1 && outputs?.at(-1) === 1;
+  // What another network gives may be a vote of several.
+  if ([...ancestry(target?.producer)].some(({ operation }) => isRaw({ last: operation }))) return undefined;
+  return columns > 1 && isElsewhereAlike === true && isOneUnit ? columns : undefined;
 }
 
 /** What the loss compares: some put an axis of 1 in or take it out first, where the ranks differ by it. */

@@ -7,7 +7,7 @@ import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { addAxis } from "../spelling.ts";
 import { culprit, hasMethods, operandPlaces, relatedPlaces } from "../story.ts";
-import { reducedAxisFixes } from "../written-axes.ts";
+import { keptAxisFix, reducedAxisFixes } from "../written-axes.ts";
 import { agreeingFixes } from "../written-sizes.ts";
 import { apart, axisWords } from "../words.ts";
 import { familyOf } from "../family.ts";
@@ -25,7 +25,11 @@ export const notBroadcastable = defineRule({
     message: message(broken, context),
     related: [...operandPlaces(broken, context), ...relatedPlaces(broken)],
   }),
-  fixes: (broken, context) => [trailingAxisFix(broken, context), ...sizeFixes(broken, context)],
+  fixes: (broken, context) => [
+    ...broken.operands.map((operand) => keptAxisFix(operand, context)),
+    trailingAxisFix(broken, context),
+    ...sizeFixes(broken, context),
+  ],
 });
 
 /** One number for each row of the other: `mask.unsqueeze(-1)`. PyTorch lines shapes up at their ends. */

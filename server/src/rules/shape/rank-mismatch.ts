@@ -13,6 +13,7 @@ import { addAxis } from "../spelling.ts";
 import { culprit, hasMethods, outerInput, relatedPlaces, subjectOperand } from "../story.ts";
 import { code, either, rankWords } from "../words.ts";
 import { familyOf } from "../family.ts";
+import { topLeftOn } from "../keras-heads.ts";
 import { axisNames, hasAxesOfKeras } from "../keras-words.ts";
 import { missingAxis } from "../missing-axis.ts";
 import { mapsForSteps } from "../surplus-axes.ts";
@@ -50,7 +51,10 @@ export const rankMismatch = defineRule({
 
 /** An axis that is missing or that there is too much of, where it is known which. */
 const misfit = (broken: BrokenRequirement, context: RuleContext) =>
-  missingAxis(broken, context) ?? unflattenedInput(broken, context) ?? mapsForSteps(broken, context);
+  topLeftOn(broken, context) ??
+  missingAxis(broken, context) ??
+  unflattenedInput(broken, context) ??
+  mapsForSteps(broken, context);
 
 function message(broken: BrokenRequirement, context: RuleContext): string {
   const { relation } = broken;

@@ -1,4 +1,6 @@
 """Small data sets that come with scikit-learn, and made-up ones."""
+from pandas._frame import frame
+from pandas._series import Series
 from shapeline import ops
 
 __public__ = "sklearn.datasets"
@@ -13,31 +15,43 @@ def _labels(rows, classes):
 
 
 class Bunch:
-    def __init__(self, data, target):
+    def __init__(self, data, target, frame=None):
         self.data = data
         self.target = target
-        self.feature_names = self.target_names = self.DESCR = self.frame = self.images = ops.unknown()
+        self.frame = frame
+        self.feature_names = self.target_names = self.DESCR = self.images = ops.unknown()
 
     def __getitem__(self, key):
         return getattr(self, key)
 
 
-def _loader(rows, features, classes):
+def _loader(rows, features, classes, names=None, target_name="target"):
     def load(*, return_X_y=False, as_frame=False, **kwargs):
-        if as_frame:
-            return ops.unknown()
         data = _numbers(rows, features)
         target = _numbers(rows) if classes is None else _labels(rows, classes)
-        return (data, target) if return_X_y else Bunch(data, target)
+        whole = None
+        if as_frame:
+            data, target = frame(rows, names, features), Series(target)
+            whole = frame(rows, None if names is None else [*names, target_name], features + 1)
+        return (data, target) if return_X_y else Bunch(data, target, whole)
 
     return load
 
 
-load_iris = _loader(150, 4, 3)
-load_wine = _loader(178, 13, 3)
-load_breast_cancer = _loader(569, 30, 2)
-load_diabetes = _loader(442, 10, None)
-fetch_california_housing = _loader(20640, 8, None)
+_iris = ["sepal length (cm)", "sepal width (cm)", "petal length (cm)", "petal width (cm)"]
+_wine = [
+    "alcohol", "malic_acid", "ash", "alcalinity_of_ash", "magnesium", "total_phenols", "flavanoids", "nonflavanoid_phenols", "proanthocyanins",
+    "color_intensity", "hue", "od280/od315_of_diluted_wines", "proline",
+]
+_cells = ["radius", "texture", "perimeter", "area", "smoothness", "compactness", "concavity", "concave points", "symmetry", "fractal dimension"]
+_cancer = [*["mean " + each for each in _cells], *[each + " error" for each in _cells], *["worst " + each for each in _cells]]
+_housing = ["MedInc", "HouseAge", "AveRooms", "AveBedrms", "Population", "AveOccup", "Latitude", "Longitude"]
+
+load_iris = _loader(150, 4, 3, _iris)
+load_wine = _loader(178, 13, 3, _wine)
+load_breast_cancer = _loader(569, 30, 2, _cancer)
+load_diabetes = _loader(442, 10, None, ["age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6"])
+fetch_california_housing = _loader(20640, 8, None, _housing, "MedHouseVal")
 load_digits = _loader(1797, 64, 10)
 
 
