@@ -81,8 +81,17 @@ function overSamples(value: ValueFact, facts: FileFacts): OverBatch | undefined 
   // The best sample of each class may be what is wanted, unless there is one alone, or labels are asked the same.
   const isWritten = facts.language === "python" && axis !== undefined && head !== undefined;
   if (!isWritten && axisOf(scores.tensor.shape, 0) !== 1 && !isComparedAlike(call, facts)) return undefined;
+  if (picksSamples(call, facts)) return undefined;
   return { call, axis, scores: scores.tensor.shape, loss, isOfLabels: head === undefined };
 }
+
+/** `images[scores.argmax(axis=0)]`: the best sample of each class is what is wanted. */
+const picksSamples = ({ id }: CallFact, { values }: FileFacts): boolean =>
+  values.some(
+    ({ producer }) =>
+      /^(index|index_select|gather|take|gather_nd|embedding)$/.test(producer?.operation ?? "") &&
+      producer?.inputs.slice(1).some((input) => behindCast(input.producer)?.call?.id === id) === true,
+  );
 
 /** The loss that takes these one-hot labels. */
 const lossOfLabels = (labels: Producer | undefined, { lossCalls }: FileFacts): LossCallFact | undefined =>
