@@ -33,7 +33,7 @@ export const neverEqual = defineRule({
   },
   report: ({ call, left, right, value }, { facts }) => {
     const text = excerpt(facts.text.slice(value.span.start, value.span.end), 40);
-    const isUnequal = facts.text.slice(call.span.start, call.span.end).includes('!=');
+    const isUnequal = facts.text.slice(call.span.start, call.span.end).includes("!=");
     return {
       at: value.span,
       message: `${code(text)} compares ${printShape(left)} with ${printShape(right)}, which do not go together: TensorFlow answers with a single ${isUnequal ? "True" : "False"}, not with one answer for each.`,
