@@ -1,6 +1,6 @@
 /** On which axis a network's scores have the classes, as the rest of the program shows. */
 import type { FileFacts, LossCallFact, Producer, ValueFact } from "../facts/index.ts";
-import { axisOf, equalDims, rankOf } from "../shape/index.ts";
+import { axisOf, equalDims, equalShapes, rankOf } from "../shape/index.ts";
 import type { Shape } from "../shape/index.ts";
 import { headOf, isSameMaker } from "./scores.ts";
 
@@ -48,7 +48,10 @@ export function classAxisByLabels(
     if (!/^(mul|sub)$/.test(producer?.operation ?? "") || producer?.inputs.length !== 2) continue;
     const side = producer.inputs.findIndex((input) => isOf(activation, input.producer));
     const { shape, reading } = producer.inputs[1 - side]?.tensor ?? {};
-    const isOneHot = side >= 0 && reading?.last === "one_hot" && shape !== undefined && rankOf(shape) === rank;
+    const own = producer.inputs[side]?.tensor.shape;
+    const isOneHot = reading?.last === "one_hot" && shape !== undefined && rankOf(shape) === rank;
+    // What does not fit is turned itself.
+    if (own === undefined || shape === undefined || !equalShapes(own, shape)) continue;
     if (isOneHot && reading.sumsToOne !== undefined) return rank + reading.sumsToOne;
   }
   return undefined;

@@ -31,13 +31,16 @@ export function reducedAxisFixes(
 }
 
 /** The nearest reduction behind a tensor keeps its axis, so that each row meets its own number: `x - x.mean(axis=1, keepdims=True)`. */
-export function keptAxisFix(operand: Operand, { facts }: RuleContext): Fix | undefined {
+export function keptAxisFix(operand: Operand, other: Operand | undefined, { facts }: RuleContext): Fix | undefined {
+  const sizes = other && knownDims(other.shape);
   let at = operand.producer;
   for (let steps = 0; at !== undefined && steps < 6; steps++) {
     const { call, operation, inputs, output } = at;
     const [before, after] = [inputs[0] && rankOf(inputs[0].tensor.shape), rankOf(output.shape)];
     if (before === undefined || after === undefined) return undefined;
     if (after < before) {
+      // What is kept meets a tensor of the axes that were reduced, and is not spread over others.
+      if (sizes?.length !== before || !keepsOrder(knownDims(output.shape) ?? [], sizes)) return undefined;
       if (call?.path !== facts.path || !keeping.test(operation)) return undefined;
       const written = keptAxis(call, facts);
       const edit = written === undefined ? undefined : addArgument(facts, call, written);
@@ -49,6 +52,13 @@ export function keptAxisFix(operand: Operand, { facts }: RuleContext): Fix | und
     at = inputs[0]?.producer;
   }
   return undefined;
+}
+
+/** Whether the sizes that are left stand among the others in this order. */
+function keepsOrder(left: readonly Dim[], sizes: readonly Dim[]): boolean {
+  let next = 0;
+  for (const size of sizes) if (next < left.length && equalDims(size, left[next] ?? -1)) next += 1;
+  return next === left.length;
 }
 
 /** Reductions that every library can be told to leave an axis of 1 by. */

@@ -284,14 +284,23 @@ function classesOfOneLabel({ input, target }: DifferentShapes): number | undefin
   return isOneLabel && equalDims(labels[0] ?? -1, batch) && count !== undefined && count > 1 ? count : undefined;
 }
 
+/** Maps of scores, (B, K, H, W), and one class number for each place, (B, H, W). */
+function isLabelEach({ input, target }: DifferentShapes): boolean {
+  const [batch, units, ...places] = knownDims(input.shape) ?? [];
+  const labels = knownDims(target.shape);
+  if (batch === undefined || labels?.length !== places.length + 1 || places.length === 0) return false;
+  const isSeveral = (asConstant(units ?? 1) ?? 1) > 1;
+  return isSeveral && [batch, ...places].every((size, axis) => equalDims(size, labels[axis] ?? -1));
+}
+
 /** Cross-entropy with class numbers instead of a binary loss. */
 function classesFix(found: DifferentShapes, context: RuleContext): Fix | undefined {
   const { broken, target } = found;
   const loss = lossCallAt(broken, context);
-  if (classesOfOneLabel(found) === undefined || loss?.contract.input !== "logits" || target.span === undefined)
-    return undefined;
+  const isChoice = classesOfOneLabel(found) !== undefined || isLabelEach(found);
+  if (!isChoice || loss?.contract.input !== "logits" || target.span === undefined) return undefined;
   const replaced = replaceLoss(loss, crossEntropy, context);
-  const suffix = `${knownDims(target.shape)?.length === 2 ? ".squeeze(1)" : ""}${loss.target?.tensor.dtype === "int64" ? "" : ".long()"}`;
+  const suffix = `${classesOfOneLabel(found) !== undefined && knownDims(target.shape)?.length === 2 ? ".squeeze(1)" : ""}${loss.target?.tensor.dtype === "int64" ? "" : ".long()"}`;
   if (replaced === undefined) return undefined;
   const edits = suffix === "" ? replaced.edits : [...replaced.edits, insertAfter(context.facts, target.span, suffix)];
   const title = suffix === "" ? replaced.title : `${replaced.title} with \`${target.text ?? "target"}${suffix}\``;

@@ -11,7 +11,7 @@ import {
   shapeFrom,
 } from "../../shape/index.ts";
 import type { Dim, Shape } from "../../shape/index.ts";
-import { insertAfter, isAtomic, replace } from "../../edits/index.ts";
+import { insertAfter, isAtomic, replace, withSuffix } from "../../edits/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
@@ -218,12 +218,8 @@ function squeezeFix({ target, wanted }: WrongTarget, { facts }: RuleContext): Fi
     ![...dims.slice(0, 1), ...dims.slice(2)].every((size, axis) => equalDims(size, sizes[axis] ?? -1))
   )
     return undefined;
-  return {
-    title: `Squeeze the labels: \`${target.text ?? "target"}${dropAxis(facts, 1)}\``,
-    safe: true,
-    preferred: true,
-    edits: [insertAfter(facts, target.span, dropAxis(facts, 1))],
-  };
+  const { text, edit } = withSuffix(facts, target.span, dropAxis(facts, 1));
+  return { title: `Squeeze the labels: ${code(text)}`, safe: true, preferred: true, edits: [edit] };
 }
 
 /** One-hot labels of the scores' own shape. */

@@ -16,6 +16,7 @@ import { axisWords, code, inOtherFile } from "../words.ts";
 interface OverSamples {
   readonly activation: Producer;
   readonly shape: Shape;
+  readonly axis: number;
   /** Where the classes, or the steps of a sample, lie: from the front. */
   readonly own: number;
   /** What shows it. */
@@ -86,26 +87,29 @@ function overSamples(value: ValueFact, facts: FileFacts): OverSamples | undefine
   const { tensor, producer } = value;
   const { last, sumsToOne } = tensor.reading ?? {};
   const rank = rankOf(tensor.shape) ?? 0;
-  if (rank < 2 || sumsToOne !== -rank || !/^(log_)?softmax$/.test(last ?? "")) return undefined;
+  if (rank < 2 || sumsToOne === undefined || !/^(log_)?softmax$/.test(last ?? "")) return undefined;
+  const axis = rank + sumsToOne;
   const scores = producer?.inputs[0];
   const isOwn = producer?.operation === last && producer?.call?.path === facts.path;
   if (producer === undefined || scores === undefined || !isOwn || !isRaw(scores.tensor.reading)) return undefined;
   // What a loss gets has its own reports.
   if (facts.lossCalls.some(({ input }) => lastChange(input)?.call?.id === producer.call?.id)) return undefined;
-  const found = { activation: producer, shape: tensor.shape };
+  const found = { activation: producer, shape: tensor.shape, axis };
+  const labelled = classAxisByLabels(producer, rank, facts.values);
+  if (labelled !== undefined && labelled !== axis)
+    return {
+      ...found,
+      own: labelled,
+      why: `but the one-hot labels beside it have the classes on axis ${String(labelled)}`,
+    };
+  // Along another axis scores may be weighed on purpose.
+  if (axis !== 0) return undefined;
   const shown = classAxisByLoss({ shape: scores.tensor.shape, producer: scores.producer }, facts);
   if (shown !== undefined) {
     const { axis: own, loss } = shown;
     const place = { place: loss.call, message: `${code(loss.name)} takes scores of the same layer here` };
     return { ...found, own, why: `but ${code(loss.name)} has the classes on axis ${String(own)}`, place };
   }
-  const labelled = classAxisByLabels(producer, rank, facts.values);
-  if (labelled !== undefined && labelled !== 0)
-    return {
-      ...found,
-      own: labelled,
-      why: `but the one-hot labels beside it have the classes on axis ${String(labelled)}`,
-    };
   // Where no other axis could be meant, the samples are weighed against each other on purpose.
   const own = ownAxis(tensor.shape);
   return own !== undefined && isOfLoader(scores.producer)
@@ -126,7 +130,7 @@ function besideOther(loss: LossCallFact, { path }: FileFacts): OverSamples | und
   if (rank < 2 || own === undefined || !(own > 0) || activation === undefined || !isOwn) return undefined;
   const why = `but what ${code(loss.name)} compares it with sums to one along axis ${String(own)}`;
   const place = { place: loss.call, message: `${code(loss.name)} compares the two here` };
-  return { activation, shape: activation.output.shape, own, why, place };
+  return { activation, shape: activation.output.shape, axis: 0, own, why, place };
 }
 
 /** The axis of a sample along which there is something to choose from: its steps, where each has one score, else its classes. */
@@ -137,13 +141,13 @@ function ownAxis(shape: Shape): number | undefined {
 }
 
 function overSamplesReport(found: OverSamples, context: RuleContext): Report {
-  const { activation, shape, own, why, place } = found;
+  const { activation, shape, axis, own, why, place } = found;
   const { call, layer } = activation;
   const at = layer?.creation ?? call;
   const isHere = at?.path === context.facts.path;
   return {
     at: isHere ? at.span : (call?.span ?? { start: 0, end: 0 }),
-    message: `${code(at?.calleeText ?? activation.operation)} normalises over the batch of ${printShape(shape)}, ${why}: the samples share one probability. Use ${code(settingOf(found, own))}.`,
+    message: `${code(at?.calleeText ?? activation.operation)} normalises over ${axis === 0 ? "the batch" : axisWords(axis)} of ${printShape(shape)}, ${why}: ${axis === 0 ? "the samples share one probability" : "no sample's scores are normalised"}. Use ${code(settingOf(found, own))}.`,
     related: [place],
   };
 }

@@ -9,7 +9,7 @@ import { addAxis } from "../spelling.ts";
 import { culprit, hasMethods, operandPlaces, relatedPlaces } from "../story.ts";
 import { keptAxisFix, reducedAxisFixes } from "../written-axes.ts";
 import { agreeingFixes } from "../written-sizes.ts";
-import { apart, axisWords } from "../words.ts";
+import { apart, axisWords, code, excerpt } from "../words.ts";
 import { familyOf } from "../family.ts";
 
 export const notBroadcastable = defineRule({
@@ -26,8 +26,15 @@ export const notBroadcastable = defineRule({
     related: [...operandPlaces(broken, context), ...relatedPlaces(broken)],
   }),
   fixes: (broken, context) => [
-    ...broken.operands.map((operand) => keptAxisFix(operand, context)),
+    ...broken.operands.map((operand) =>
+      keptAxisFix(
+        operand,
+        broken.operands.find((other) => other !== operand),
+        context,
+      ),
+    ),
     trailingAxisFix(broken, context),
+    classesBehindBatch(broken, context),
     ...sizeFixes(broken, context),
   ],
 });
@@ -47,6 +54,26 @@ function trailingAxisFix({ operands, call, span, path }: BrokenRequirement, { fa
     return undefined;
   const { text, edit } = withSuffix(facts, shorter.span, addAxis(facts, -1));
   return { title: `Write \`${text}\``, safe: false, preferred: true, edits: [edit] };
+}
+
+/** One-hot labels have their classes last, (B, H, W, C), and the scores of a network behind the batch, (B, C, H, W). */
+function classesBehindBatch({ operands }: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const [labels] = operands.filter(({ producer }) => producer?.output.reading?.last === "one_hot");
+  const scores = operands.find((operand) => operand !== labels);
+  const call = labels?.producer?.call;
+  const [has, wanted] = [labels && knownDims(labels.shape), scores && knownDims(scores.shape)];
+  if (has === undefined || wanted?.length !== has.length || call?.path !== facts.path || has.length < 3)
+    return undefined;
+  const order = [0, has.length - 1, ...has.slice(1, -1).map((_, axis) => axis + 1)];
+  const isTurned = order.every((axis, at) => equalDims(has[axis] ?? -1, wanted[at] ?? -2));
+  if (!isTurned || labels === undefined || !hasMethods(labels) || facts.language !== "python") return undefined;
+  const { text, edit } = withSuffix(facts, call.span, `.permute(${order.join(", ")})`);
+  return {
+    title: `Put the classes behind the batch: ${code(excerpt(text, 60))}`,
+    safe: false,
+    preferred: true,
+    edits: [edit],
+  };
 }
 
 /** Another width for the layer, or another size for the tensor, that one of the two comes from. */
