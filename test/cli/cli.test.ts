@@ -209,6 +209,26 @@ describe("fixes", () => {
     expect(out).toContain("2 fixes applied.");
   });
 
+  test("are made at each use of a tensor, where in one alone the mistake would only move on", async () => {
+    const text = [
+      "import keras",
+      "import numpy as np",
+      "from keras import layers",
+      "",
+      "x, y = np.random.rand(64, 8), keras.utils.to_categorical(np.random.randint(0, 3, 64), 3)",
+      "x_test, y_test = np.random.rand(32, 8), np.random.randint(0, 3, 32)",
+      'model = keras.Sequential([keras.Input((8,)), layers.Dense(3, activation="softmax")])',
+      'model.compile("adam", "categorical_crossentropy")',
+      "model.fit(x, y, validation_data=(x_test, y_test))",
+      "model.evaluate(x_test, y_test)",
+      "",
+    ].join("\n");
+    const { code, out, text: after } = await fixed({ "main.py": text }, "--fix", "--unsafe", "main.py");
+    expect(after("main.py")).toBe(text.replaceAll(", y_test)", ", keras.utils.to_categorical(y_test, 3))"));
+    expect(out).toContain("1 fix applied.");
+    expect(code).toBe(0);
+  });
+
   test("keep a byte-order mark and the ends of lines", async () => {
     const text = wrong.replaceAll("\n", "\r\n");
     const { text: after } = await fixed({ "main.py": text }, "--fix", "main.py");
