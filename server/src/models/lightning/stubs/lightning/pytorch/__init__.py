@@ -22,6 +22,8 @@ class _Hyperparameters(dict):
 class _Hooks:
     """Whatever of it a user's class does not have does nothing."""
 
+    _kept = None
+
     def save_hyperparameters(self, *args, ignore=None, frame=None, logger=True):
         given = ops.arguments_of_caller()
         if len(args) == 1 and not isinstance(args[0], str):
@@ -29,14 +31,14 @@ class _Hooks:
         elif ops.is_unknown(given):
             given = {}
         left_out = [ignore] if isinstance(ignore, str) else (ignore or [])
-        kept = _Hyperparameters()
+        kept = _Hyperparameters() if self._kept is None else self._kept
         for name, value in given.items():
             is_kept = name in args if len(args) > 0 and isinstance(args[0], str) else name != "self"
             if name == "kwargs" and isinstance(value, dict):
                 kept.update(value)
             elif is_kept and name not in left_out:
                 kept[name] = value
-        self.hparams = kept
+        self.hparams = self._kept = kept
 
     def prepare_data(self):
         return None
