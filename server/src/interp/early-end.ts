@@ -27,7 +27,6 @@ function leaves(node: unknown, within: boolean): boolean {
       return true;
     case "function":
     case "class":
-    case "lambda":
       return false;
     default: {
       const isLoop = kind === "for" || kind === "while";

@@ -49,10 +49,9 @@ export function classAxisByLabels(
     const side = producer.inputs.findIndex((input) => isOf(activation, input.producer));
     const { shape, reading } = producer.inputs[1 - side]?.tensor ?? {};
     const own = producer.inputs[side]?.tensor.shape;
-    const isOneHot = reading?.last === "one_hot" && shape !== undefined && rankOf(shape) === rank;
     // What does not fit is turned itself.
-    if (own === undefined || shape === undefined || !equalShapes(own, shape)) continue;
-    if (isOneHot && reading.sumsToOne !== undefined) return rank + reading.sumsToOne;
+    if (own === undefined || shape === undefined || !equalShapes(own, shape) || rankOf(shape) !== rank) continue;
+    if (reading?.last === "one_hot" && reading.sumsToOne !== undefined) return rank + reading.sumsToOne;
   }
   return undefined;
 }

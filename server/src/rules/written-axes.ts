@@ -1,6 +1,6 @@
 /**
  * The axis that a call was given, where another one makes the tensors fit that meet: `mean(dim=0)` over samples where the points are meant,
- * `split(n, dim=1)` of steps where the features are. Which of the other axes is right, the trial of each edit tells.
+ * `split(n, dim=1)` of steps where the features are; or where it fits if the axis is kept. Which of the other axes is right, the trial of each edit tells.
  */
 import { addArgument, replace } from "../edits/index.ts";
 import type { BrokenRequirement, CallFact, FileFacts, Operand, Producer } from "../facts/index.ts";

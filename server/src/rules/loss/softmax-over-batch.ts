@@ -12,7 +12,7 @@ import { crashes } from "../losses.ts";
 import { isOfLoader, isRaw, lastChange } from "../scores.ts";
 import { axisWords, code, inOtherFile } from "../words.ts";
 
-/** No loss takes the output. */
+/** No loss over classes takes the output: something else shows where they are. */
 interface OverSamples {
   readonly activation: Producer;
   readonly shape: Shape;
