@@ -21,7 +21,6 @@ const frameworks = [
 /** Nothing in these programs has one natural edit, or none is known. */
 const withoutFix: ReadonlySet<string> = new Set([
   "torch/bert_heads",
-  "torch/graph_order",
   "torch/mixins_padding",
   "torch/registry_detector_neck",
   "keras/autoencoder_stride",
@@ -32,7 +31,6 @@ const withoutFix: ReadonlySet<string> = new Set([
   "keras/gnn_edge_weights",
   "keras/pointnet_axes",
   "keras/recommender_rows",
-  "keras/seq2seq_states",
   "keras/tfrecords_reshape",
   "keras/tickets_gru_sequences",
   "keras/unet_class_valid",

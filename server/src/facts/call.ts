@@ -13,7 +13,9 @@ export interface ArgumentFact {
   /** Source text of the value. */
   readonly text?: string;
   /** Where the value comes from, if the argument only hands on what a caller of the enclosing function wrote. */
-  readonly written?: { readonly path: string; readonly span: Span; readonly text: string };
+  readonly written?: WrittenFact;
+  /** Where it was handed on on the way from there, by the names of parameters: the nearest call first. */
+  readonly handedOn?: readonly WrittenFact[];
   /** What is known of the value, where it is a size or a tensor. */
   readonly size?: Dim;
   readonly tensor?: TensorType;
@@ -22,6 +24,10 @@ export interface ArgumentFact {
   readonly literal?: string;
   /** True when the argument is written as `name=value`. */
   readonly keyword: boolean;
+}
+
+export interface WrittenFact extends Place {
+  readonly text: string;
 }
 
 /** A call expression in a project file. */
@@ -56,6 +62,8 @@ export interface Producer {
   readonly layer?: LayerFact | undefined;
   /** The tensors that went in, with their own makers. */
   readonly inputs: readonly ProducerInput[];
+  /** Of an output of a model that was built before: what went into the model. */
+  readonly given?: readonly ProducerInput[];
   readonly output: TensorType;
 }
 

@@ -14,6 +14,8 @@ export interface Version {
   /** How much of it does not parse. */
   readonly faults: number;
   readonly diagnostics: readonly Diagnostic[];
+  /** How many of its values have a known shape. */
+  readonly known: number;
   /** Names of it that nothing binds. */
   readonly unbound: ReadonlySet<string>;
   /** The files that are not as they were given. */
@@ -42,6 +44,7 @@ function version(analyst: Analyst, texts: Texts, known: FileFacts, diagnostics: 
   return {
     faults: known.syntaxErrors.length,
     diagnostics,
+    known: known.values.length,
     unbound: new Set(known.unbound),
     texts,
     read,
@@ -85,7 +88,7 @@ export function standingFixes(before: Version, diagnostic: Diagnostic): readonly
   const kept = firstOf(
     () => better.filter(({ fix }) => !overwritesName(before, fix)),
     // A guess is trusted only if it mends all there is. Where a size came through names, the number behind them is changed sooner than a name is lost.
-    () => [...clean(attempts(diagnostic.guesses)).filter(({ after }) => errors(after) === 0), ...better],
+    () => [...provenGuesses(before, diagnostic), ...better],
     // Behind one mistake there may be another, which an edit mends as well.
     () => tried.filter(({ after }) => leadsOn(before, after)),
   );
@@ -93,6 +96,20 @@ export function standingFixes(before: Version, diagnostic: Diagnostic): readonly
   return fixes.some(({ preferred }) => preferred)
     ? fixes
     : fixes.map((fix, index) => (index === 0 ? { ...fix, preferred: true } : fix));
+}
+
+const mostGuesses = 3;
+
+/** The first guesses that leave no error, and not because less is known. */
+function provenGuesses(before: Version, diagnostic: Diagnostic): readonly Attempt[] {
+  const proven: Attempt[] = [];
+  for (const guess of diagnostic.guesses ?? []) {
+    if (proven.length === mostGuesses) break;
+    const tried = attempt(before, diagnostic, guess);
+    const isProven = tried !== undefined && isBetter(before, tried.after) && tried.after.known >= before.known;
+    if (isProven && errors(tried.after) === 0) proven.push(tried);
+  }
+  return proven;
 }
 
 /** Whether a number is written where the program says what the number is. */
@@ -129,12 +146,15 @@ const mostPlaces = 6;
 /** The fix together with the same one where the same is then said of the next use: labels that are handed to `fit`, and to `evaluate`. */
 function inNextPlace(after: Version, diagnostic: Diagnostic, fix: Fix): Fix | undefined {
   const next = after.diagnostics.find((each) => words(each) === words(diagnostic));
-  const same = next?.fixes.find(({ title }) => title === fix.title);
+  const same = next?.fixes.find(({ title }) => kindOf(title) === kindOf(fix.title));
   if (same === undefined || fix.edits.length >= mostPlaces) return undefined;
   const moved = same.edits.map((edit) => unmoved(edit, fix.edits));
   const known = moved.filter((edit) => edit !== undefined);
   return known.length < moved.length ? undefined : { ...fix, edits: [...fix.edits, ...known] };
 }
+
+/** What is done, whatever it is done to. */
+const kindOf = (title: string): string => title.replace(/`[^`]*`|\bline \d+/g, "");
 
 /** An edit of the text after other edits, as one of the text before them; none where it lies in what they wrote. */
 function unmoved(edit: FileEdit, made: readonly FileEdit[]): FileEdit | undefined {

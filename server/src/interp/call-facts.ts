@@ -1,5 +1,5 @@
 /** Turns evaluated calls, layers and producers into facts: source texts, spans, arguments by parameter name. */
-import type { ArgumentFact, CallFact, CallSite, LayerFact } from "../facts/index.ts";
+import type { ArgumentFact, CallFact, CallSite, LayerFact, WrittenFact } from "../facts/index.ts";
 import { printDim } from "../shape/index.ts";
 import type { CallRecord, Frame } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -83,7 +83,7 @@ function argumentFact(
     ...(expression === undefined
       ? {}
       : { span: expression.span, text: text.slice(expression.span.start, expression.span.end) }),
-    ...(written === undefined ? {} : { written }),
+    ...written,
     ...(size === undefined ? {} : { size }),
     ...(tensor === undefined
       ? {}
@@ -114,7 +114,11 @@ export function literalText(value: Value): string | undefined {
  * The expression behind an argument that is a bare parameter of the enclosing function: what the caller wrote for it, and so on
  * outwards. That is what a fix must change.
  */
-export function writtenByCaller(record: CallRecord, expression: Expr | undefined): ArgumentFact["written"] {
+export function writtenByCaller(
+  record: CallRecord,
+  expression: Expr | undefined,
+): Pick<ArgumentFact, "written" | "handedOn"> {
+  const places: WrittenFact[] = [];
   let at: CallRecord = record;
   let current = expression;
   for (
@@ -130,10 +134,13 @@ export function writtenByCaller(record: CallRecord, expression: Expr | undefined
     if (given?.expression === undefined) break;
     at = caller;
     current = given.expression;
+    const { text, path } = at.module;
+    const { start, end } = current.span;
+    places.push({ path, span: { start, end }, text: text.slice(start, end) });
   }
-  if (at === record || current === undefined) return undefined;
-  const { text, path } = at.module;
-  return { path, span: current.span, text: text.slice(current.span.start, current.span.end) };
+  const written = places.pop();
+  if (written === undefined) return {};
+  return { written, ...(places.length === 0 ? {} : { handedOn: places }) };
 }
 
 /** Names of the parameters that positional arguments fill. */

@@ -16,7 +16,7 @@ import {
 import type { CallRecord } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Expr } from "./ir.ts";
-import type { InstanceValue, TensorProducer, Value } from "./values.ts";
+import type { InstanceValue, TensorProducer, TensorValue, Value } from "./values.ts";
 
 const deepestStory = 200;
 
@@ -37,6 +37,7 @@ class Story implements Producer {
   private readonly tellCall: () => CallFact | undefined;
   private readonly tellLayer: () => LayerFact | undefined;
   private readonly tellInputs: () => Producer["inputs"];
+  private readonly tellGiven: () => Producer["inputs"];
   private isTold = false;
 
   constructor(it: Interpreter, producer: TensorProducer, depth: number) {
@@ -44,7 +45,8 @@ class Story implements Producer {
     const { call, layer } = producer;
     this.tellCall = once(() => call && shallowCall(call));
     this.tellLayer = once(() => layer && layerFact(call, layer));
-    this.tellInputs = once(() => (depth >= deepestStory ? [] : inputsOf(it, producer, depth)));
+    this.tellInputs = once(() => (depth >= deepestStory ? [] : inputsOf(it, producer.inputs, depth)));
+    this.tellGiven = once(() => (depth >= deepestStory ? [] : inputsOf(it, producer.given ?? [], depth)));
   }
 
   get operation(): string {
@@ -67,12 +69,16 @@ class Story implements Producer {
     return this.tellInputs();
   }
 
+  get given(): Producer["inputs"] {
+    return this.tellGiven();
+  }
+
   tellAll(): void {
     if (this.isTold) return;
     this.isTold = true;
     this.tellCall();
     this.tellLayer();
-    for (const { producer } of this.inputs) if (producer instanceof Story) producer.tellAll();
+    for (const { producer } of [...this.inputs, ...this.given]) if (producer instanceof Story) producer.tellAll();
   }
 }
 
@@ -85,8 +91,8 @@ function layerFact(call: CallRecord | undefined, layer: InstanceValue): LayerFac
   };
 }
 
-function inputsOf(it: Interpreter, producer: TensorProducer, depth: number): Producer["inputs"] {
-  return producer.inputs.map((input) => ({
+function inputsOf(it: Interpreter, inputs: readonly TensorValue[], depth: number): Producer["inputs"] {
+  return inputs.map((input) => ({
     tensor: { ...input.type, shape: it.assumptions.resolveShape(input.type.shape) },
     ...(input.producer === undefined ? {} : { producer: storyOf(it, input.producer, depth + 1) }),
     ...(input.parameter && input.trainable ? { weight: true } : {}),
@@ -109,7 +115,7 @@ function shallowCall(record: CallRecord): CallFact {
         ? {}
         : { span: expression.span, text: text.slice(expression.span.start, expression.span.end) }),
       ...(value.kind === "int" ? { size: value.size } : {}),
-      ...(written === undefined ? {} : { written }),
+      ...written,
       ...(literal === undefined ? {} : { literal }),
     });
   };

@@ -228,6 +228,8 @@ export interface TensorProducer {
   readonly output: TensorType;
   /** Set where a requirement was broken on the way here: the program does not come so far. */
   readonly afterBreak?: true;
+  /** What went into the model of which it is an output, where its layers were run without that: they stand for every input. */
+  readonly given?: readonly TensorValue[];
 }
 /** An iterator or a generator that was run ahead: items that remain, in a slot. */
 export interface IteratorValue extends HeapObject {

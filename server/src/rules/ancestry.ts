@@ -1,8 +1,11 @@
 /** What a value was made from, and that from, back to the inputs. */
 import type { Producer } from "../facts/index.ts";
 
-/** The maker itself and all behind it, nearest first, each once; no more than `limit`, for deep networks have thousands. */
-export function* ancestry(producer: Producer | undefined, limit = 200): Generator<Producer> {
+/**
+ * The maker itself and all behind it, nearest first, each once; no more than `limit`, for deep networks have thousands. Through a model that was built
+ * before only where that is asked for: what went in is not what its layers were applied to.
+ */
+export function* ancestry(producer: Producer | undefined, limit = 200, throughModels = false): Generator<Producer> {
   const seen = new Set<Producer>();
   const waiting = producer === undefined ? [] : [producer];
   for (let next = 0; next < waiting.length && seen.size < limit; next++) {
@@ -10,6 +13,7 @@ export function* ancestry(producer: Producer | undefined, limit = 200): Generato
     if (at === undefined || seen.has(at)) continue;
     seen.add(at);
     yield at;
-    for (const { producer: before } of at.inputs) if (before !== undefined) waiting.push(before);
+    const given = throughModels ? (at.given ?? []) : [];
+    for (const { producer: before } of [...at.inputs, ...given]) if (before !== undefined) waiting.push(before);
   }
 }

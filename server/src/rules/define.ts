@@ -17,7 +17,7 @@ import type {
 import { seenFromItsFile, valuesThere } from "./elsewhere.ts";
 import { withLastBatch } from "./last-batch.ts";
 import { withSqueezedBatch } from "./squeezed-batch.ts";
-import { sizesOf, sizesOfLoss, withNumbers } from "./written-numbers.ts";
+import { withGuesses, withGuessesOfLoss } from "./guesses/index.ts";
 import type { IgnoreComment } from "./ignore.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -173,12 +173,12 @@ function inPlace<On extends keyof Subjects>(
 ): Finding {
   if (on === "loss-call") {
     const loss = subject as LossCallFact;
-    return withNumbers(ofLoss(finding, loss, context), sizesOfLoss(loss), context);
+    return withGuessesOfLoss(ofLoss(finding, loss, context), loss, context);
   }
   if (on !== "broken-requirement") return finding;
   const broken = subject as BrokenRequirement;
   const ofBatch = withSqueezedBatch(withLastBatch(finding, broken, context), broken, context);
-  return withNumbers(ofBatch, sizesOf(broken), context);
+  return withGuesses(ofBatch, broken, context);
 }
 
 /** What is wrong with a loss that another file calls is told at the call that led there, if it has no better place here. */

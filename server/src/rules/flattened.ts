@@ -51,3 +51,22 @@ export function poolFix(input: Operand | undefined, expected: Dim, { facts }: Ru
   const pooled = `${nn}.functional.adaptive_avg_pool2d(${text}, ${String(side)})`;
   return { title, safe: false, preferred: false, edits: [replace(facts.path, inner, pooled)] };
 }
+
+/** The mean of a feature map in the place of its flattening, where a layer of Keras looks for as many features as the map has channels. */
+export function globalPoolFix(input: Operand | undefined, expected: Dim, { facts }: RuleContext): Fix | undefined {
+  let at = input?.producer;
+  for (let steps = 0; at !== undefined && steps < 6; steps++) {
+    const { layer, inputs } = at;
+    const map = inputs[0] && knownDims(inputs[0].tensor.shape);
+    if (layer?.className === "keras.layers.Flatten") {
+      const { creation } = layer;
+      const isChannels = map !== undefined && map.length > 2 && map.length < 6 && equalDims(map.at(-1) ?? -1, expected);
+      if (!isChannels || creation?.path !== facts.path) return undefined;
+      const pool = creation.calleeText.replace(/Flatten$/, `GlobalAveragePooling${String(map.length - 2)}D`);
+      const edits = [replace(facts.path, creation.calleeSpan, pool)];
+      return pool.includes(".") ? { title: `Use ${code(pool)}`, safe: false, preferred: true, edits } : undefined;
+    }
+    at = inputs[0]?.producer;
+  }
+  return undefined;
+}

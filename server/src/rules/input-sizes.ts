@@ -1,7 +1,7 @@
 /** What a model or a first layer of Keras was made for, written as its input's shape, where it is given tensors of other sizes; and the tensors made to fit. */
 import type { Span } from "../base/span.ts";
 import { argumentOf, replace } from "../edits/index.ts";
-import type { BrokenRequirement, CallFact, FileFacts, LayerFact, Producer } from "../facts/index.ts";
+import type { BrokenRequirement, CallFact, FileFacts, LayerFact, Operand, Producer } from "../facts/index.ts";
 import { asConstant, equalDims, knownDims, rankOf, shapeFrom } from "../shape/index.ts";
 import type { Dim, Shape } from "../shape/index.ts";
 import { ancestry } from "./ancestry.ts";
@@ -11,7 +11,7 @@ import { spellingOf } from "./settings.ts";
 import { subjectOperand } from "./story.ts";
 import { swappedItems } from "./swapped-items.ts";
 import { code } from "./words.ts";
-import { itemsOf, resized, writtenNumber } from "./written-sizes.ts";
+import { createdAnew, itemsOf, resized, writtenNumber } from "./written-sizes.ts";
 
 /** A model's input, told of the sizes that come in. */
 export function modelInputFixes(broken: BrokenRequirement, context: RuleContext): readonly Fix[] {
@@ -19,23 +19,37 @@ export function modelInputFixes(broken: BrokenRequirement, context: RuleContext)
   const [given, made] = operands;
   if (!hasAxesOfKeras(layer) || given === undefined || made === undefined) return [];
   const [came, wanted] = [knownDims(given.shape), knownDims(made.shape)];
-  const swapped = swappedItems(broken.call, ["x", "inputs"], given.shape, made.shape, context.facts);
-  if (swapped !== undefined) return [swapped];
   if (came === undefined || came.length !== wanted?.length) return [];
-  const changes = came.flatMap((size, axis) =>
-    axis === 0 || equalDims(size, wanted[axis] ?? -1) ? [] : [{ axis, from: wanted[axis] ?? -1, to: size }],
-  );
+  const changes = changesOf(came, wanted);
+  const samples = madeToFit(given, changes, context);
+  const swapped = swappedItems(broken.call, ["x", "inputs"], given.shape, made.shape, context.facts);
+  if (swapped !== undefined) return [swapped, ...samples];
   const isTurned = hasChannelsFirst(wanted, came) && startsChannelsLast(made.producer, context.facts);
   const moved = isTurned ? undefined : transposeFix(broken, came, wanted, context);
   if (moved !== undefined) return [moved];
   // Axes that stand one place further hide another that is missing.
   if (came.slice(2).every((size, axis) => equalDims(size, wanted[axis + 1] ?? -1)) && came.length > 2) return [];
-  const [first, ...more] = changes;
-  const samples =
-    first === undefined || more.length > 0 ? [] : resized(given, first.axis - came.length, first.from, false, context);
   const source = inputShapeOf(layer, made.shape, context.facts);
   const input = source && setSizes(source, changes, came.length - 1, context.facts);
   return [...(input === undefined ? [] : [input]), ...samples];
+}
+
+/** The axes behind the batch that differ from what is wanted there. */
+export const changesOf = (came: readonly Dim[], wanted: readonly Dim[]): readonly Change[] =>
+  came.flatMap((size, axis) => {
+    const other = wanted[axis];
+    const differs = other !== undefined && asConstant(other) !== undefined && !equalDims(size, other);
+    return axis > 0 && differs ? [{ axis, from: other, to: size, rank: came.length }] : [];
+  });
+
+/** The tensor that is given, made as the model wants it. */
+export function madeToFit(given: Operand, changes: readonly Change[], context: RuleContext): readonly Fix[] {
+  const [first, ...more] = changes;
+  const sizes = changes.map(({ axis, from, rank }) => ({ axis: axis - rank, wanted: from }));
+  if (first === undefined) return [];
+  return more.length > 0
+    ? createdAnew(given, sizes, context)
+    : resized(given, first.axis - first.rank, first.from, false, context);
 }
 
 const orders: readonly (readonly number[])[] = [
@@ -80,7 +94,7 @@ export function layerInputFix(broken: BrokenRequirement, context: RuleContext): 
   const argument = layer.creation && argumentOf(layer.creation, spellingOf(layer).name("input_shape"));
   if (rank === undefined || argument?.span === undefined || layer.creation?.path !== context.facts.path)
     return undefined;
-  const change = { axis: rank - 1, from: relation.right, to: relation.left };
+  const change = { axis: rank - 1, from: relation.right, to: relation.left, rank };
   return setSizes(argument.span, [change], rank - 1, context.facts);
 }
 
@@ -90,10 +104,12 @@ export function networkInputFix(broken: BrokenRequirement, { facts }: RuleContex
   if (input === undefined) return undefined;
   const { at, came, items } = input;
   const changes = items.flatMap((text, index) => {
-    const to = came[index + 1];
+    // Counted from the end, where `*IMAGE_SIZE` stands for several.
+    const axis = came.length - items.length + index;
+    const to = came[axis];
     return to === undefined || !/^\d+$/.test(text) || equalDims(Number(text), to)
       ? []
-      : [{ axis: index + 1, from: Number(text), to }];
+      : [{ axis, from: Number(text), to, rank: came.length }];
   });
   return setSizes(at, changes, came.length - 1, facts);
 }
@@ -172,13 +188,17 @@ interface Change {
   readonly axis: number;
   readonly from: Dim;
   readonly to: Dim;
+  readonly rank: number;
 }
 
 function setSizes(at: Span, changes: readonly Change[], count: number, facts: FileFacts): Fix | undefined {
-  const items = itemsOf(at, facts.text);
-  if (items?.length !== count) return undefined;
+  const items = itemsOf(at, facts.text) ?? [];
+  // `*IMAGE_SIZE` stands for the first of them.
+  const isStarred = facts.text[items[0]?.start ?? 0] === "*" && items.length < count;
+  if (items.length !== count && !isStarred) return undefined;
   const written = changes.map(({ axis, from, to }) => {
-    const [item, has, wanted] = [items[axis - 1], asConstant(from), asConstant(to)];
+    const index = axis - 1 - count + items.length;
+    const [item, has, wanted] = [index > 0 || !isStarred ? items[index] : undefined, asConstant(from), asConstant(to)];
     if (item === undefined || has === undefined || wanted === undefined) return undefined;
     const text = facts.text.slice(item.start, item.end);
     // A name that others use too is left alone: what is given here is what this input is to take.

@@ -30,6 +30,7 @@ const outputArguments: readonly (readonly [RegExp, string])[] = [
   [/^tf\.layers\.(Separable)?Conv[123]D(Transpose)?$/, "filters"],
   [/^tf\.layers\.Embedding$/, "outputDim"],
   [/\.(Linear|LazyLinear|Bilinear)$/, "out_features"],
+  [/^torch\.nn\.(RNN|LSTM|GRU)(Cell)?$/, "hidden_size"],
   [/\.(Lazy)?Conv(Transpose)?[123]d$/, "out_channels"],
   [/^keras\.layers\.(Dense|LSTM|GRU|SimpleRNN)$/, "units"],
   [/^keras\.layers\.(Separable)?Conv[123]D(Transpose)?$/, "filters"],

@@ -20,6 +20,7 @@ import { hasAxesOfKeras, importedName } from "./keras-words.ts";
 import type { Advice } from "./keras-words.ts";
 import { setSetting, spellingOf } from "./settings.ts";
 import { makerName, subjectOperand } from "./story.ts";
+import { unbatched } from "./unbatched.ts";
 import { code, rankWords } from "./words.ts";
 
 export function missingAxis(broken: BrokenRequirement, context: RuleContext): Advice | undefined {
@@ -168,7 +169,9 @@ const isSample = (dims: readonly Dim[]): boolean =>
   typeof dims[0] === "number" && [1, 3, 4].includes(asConstant(dims.at(-1) ?? 0) ?? 0);
 
 /** One sample where a batch is taken: what `predict`, `fit` or the model itself was given. */
-function batchAxis({ call, layer }: BrokenRequirement, { facts }: RuleContext): Advice | undefined {
+function batchAxis(broken: BrokenRequirement, context: RuleContext): Advice | undefined {
+  const { call, layer } = broken;
+  const { facts } = context;
   if (call?.path !== facts.path) return undefined;
   const given = inputOf(call);
   if (given?.span !== undefined && given.tensor === undefined && /Dataset\b|_dataset/.test(facts.text)) {
@@ -176,6 +179,8 @@ function batchAxis({ call, layer }: BrokenRequirement, { facts }: RuleContext): 
     const edits = handedOver(given, facts).map((span) => insertAfter(facts, span, ".batch(32)"));
     return { sentence, fix: { title: "Put the data set in batches", safe: false, preferred: false, edits } };
   }
+  const inLoop = unbatched(broken, context);
+  if (inLoop !== undefined) return inLoop;
   const { span, text, tensor } = given ?? {};
   if (span === undefined || text === undefined || tensor === undefined) return undefined;
   if (typeof knownDims(tensor.shape)?.[0] !== "number") return undefined;

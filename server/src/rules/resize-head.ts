@@ -28,7 +28,7 @@ export function resizeHead(
 
 /** Where the number has a name it is changed there, else or as well in the layer's own call. */
 export function resizeMaker(
-  maker: Producer | undefined,
+  maker: Pick<Producer, "layer"> | undefined,
   size: Dim,
   wanted: Dim,
   context: RuleContext,

@@ -5,7 +5,7 @@
 import { insert, replace, setArgument } from "../edits/index.ts";
 import type { FileEdit } from "../edits/index.ts";
 import type { BrokenRequirement, CallFact, Operand, Producer } from "../facts/index.ts";
-import { rankOf, shapeFrom } from "../shape/index.ts";
+import { axisOf, rankOf, shapeFrom } from "../shape/index.ts";
 import type { Shape } from "../shape/index.ts";
 import type { RuleContext } from "./define.ts";
 import type { Advice } from "./keras-words.ts";
@@ -14,7 +14,10 @@ import { makerName, subjectOperand } from "./story.ts";
 import { code } from "./words.ts";
 
 export function surplusAxes(input: Operand, labels: Shape, context: RuleContext): Advice | undefined {
-  const [rank, wanted] = [rankOf(input.shape), rankOf(labels)];
+  const rank = rankOf(input.shape);
+  // A class number may stand in a column of its own.
+  const isColumn = rankOf(labels) === 2 && axisOf(labels, -1) === 1 && axisOf(input.shape, -1) !== 1;
+  const wanted = isColumn ? 1 : rankOf(labels);
   if (rank === undefined || wanted === undefined || rank < 3 || rank > 5 || wanted > 2) return undefined;
   const steps = rank === 3 ? everyStep(input.producer, context) : undefined;
   if (steps !== undefined || rank === wanted + 1) return steps;

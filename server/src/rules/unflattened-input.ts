@@ -28,6 +28,8 @@ export function unflattenedInput(broken: BrokenRequirement, { facts }: RuleConte
   const isSame = knownDims(given.tensor.shape)?.every((size, axis) => axis === 0 || size === sample[axis - 1]) === true;
   if (!isSame) return { sentence };
   const written = `${module}.reshape(${given.text}, ${row})`;
-  const edits = [replace(facts.path, given.span, written)];
+  // An autoencoder is given its own input as labels.
+  const alike = call.args.filter(({ text, span }) => text === given.text && span !== undefined);
+  const edits = alike.flatMap(({ span }) => (span === undefined ? [] : [replace(facts.path, span, written)]));
   return { sentence, fix: { title: `Write \`${written}\``, safe: false, preferred: true, edits } };
 }

@@ -62,10 +62,10 @@ function keepsOrder(left: readonly Dim[], sizes: readonly Dim[]): boolean {
 }
 
 /** Reductions that every library can be told to leave an axis of 1 by. */
-const keeping = /^(mean|sum|prod|std|var|norm|vector_norm|max|min|amax|amin|logsumexp|nanmean|nansum|median)$/;
+export const keeping = /^(mean|sum|prod|std|var|norm|vector_norm|max|min|amax|amin|logsumexp|nanmean|nansum|median)$/;
 
 /** What tells so, where an axis is given and nothing is said yet; in JavaScript it follows the axis. */
-function keptAxis({ args }: CallFact, { language }: FileFacts): string | undefined {
+export function keptAxis({ args }: CallFact, { language }: FileFacts): string | undefined {
   const axis = args.find(({ parameter }) => /^(dim|axis|axes)$/.test(parameter));
   if (axis === undefined || args.some(({ parameter }) => /^keepdims?$/i.test(parameter))) return undefined;
   if (language !== "python") return axis === args.at(-1) ? "true" : undefined;

@@ -3,16 +3,17 @@
  * the tensor fit what it meets. Which of two tensors is wrong the rules say, or the trial of both edits tells.
  */
 import type { Span } from "../base/span.ts";
+import { applyEdits } from "../base/text-edit.ts";
 import { replace } from "../edits/index.ts";
 import type { FileEdit } from "../edits/index.ts";
 import type { CallFact, FileFacts, Operand, Producer } from "../facts/index.ts";
-import { asConstant, axisOf, equalDims, knownDims, product, rankOf } from "../shape/index.ts";
+import { asConstant, axisOf, equalDims, knownDims, printDim, product, rankOf } from "../shape/index.ts";
 import type { Dim } from "../shape/index.ts";
 import { ancestry } from "./ancestry.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { namedNumber } from "./named-numbers.ts";
 import { resizeHead } from "./resize-head.ts";
-import { code } from "./words.ts";
+import { code, excerpt } from "./words.ts";
 
 /** Each of two tensors made to have the other's size on an axis, which is counted from the end. */
 export function agreeingFixes(one: Operand, other: Operand, axis: number, context: RuleContext): readonly Fix[] {
@@ -31,6 +32,20 @@ function fitted(operand: Operand, model: Operand, axis: number, context: RuleCon
   const isOfSamples = its === -axis || (own === -axis && its === own);
   if (wanted === undefined || isOfSamples || isOfSeveral(axisOf(operand.shape, axis), model)) return [];
   return resized(operand, axis, wanted, true, context);
+}
+
+/** `reshape(x, [-1, 14 * 14 * 32])` of (B, 7, 7, 32), where all that a sample has is wanted: the sizes that it has, written out. */
+export function flattenedTo({ producer }: Operand, wanted: Dim, { facts }: RuleContext): readonly Fix[] {
+  const { call, operation, inputs } = producer ?? {};
+  const sample = inputs?.[0] && knownDims(inputs[0].tensor.shape)?.slice(1);
+  if (call?.path !== facts.path || sample === undefined || !equalDims(product(sample), wanted)) return [];
+  const items = /^(view|reshape)$/.test(operation ?? "") ? shapeItems(call, facts) : undefined;
+  const [rows, row] = items ?? [];
+  if (rows === undefined || row === undefined || items?.length !== 2) return [];
+  const text = sample.map(printDim).join(" * ");
+  if (!/^-\s*1$/.test(facts.text.slice(rows.start, rows.end)) || !/^[\d *]+$/.test(text)) return [];
+  const title = `Write ${code(text)} for ${code(facts.text.slice(row.start, row.end))}`;
+  return [{ title, safe: false, preferred: true, edits: [replace(facts.path, row, text)] }];
 }
 
 /** A size that the last axes of the other make together is right: they are to be flattened. */
@@ -57,6 +72,40 @@ export function resized(
   if (made === undefined || number === undefined || has === undefined || made.call.path !== facts.path) return [];
   const edit = writtenItem(made.call, made.index, has, number, facts);
   return edit === undefined ? [] : [{ title: edit.title, safe: false, preferred, edits: [edit.edit] }];
+}
+
+interface WantedSize {
+  /** Counted from the end. */
+  readonly axis: number;
+  readonly wanted: Dim;
+}
+
+/** The call that made the tensor, with another size on several of its axes. */
+export function createdAnew(
+  { producer }: Operand,
+  sizes: readonly WantedSize[],
+  { facts }: RuleContext,
+): readonly Fix[] {
+  const made = sizes.map(({ axis, wanted }) => {
+    const size = producer && axisOf(producer.output.shape, axis);
+    const creation = size === undefined ? undefined : creationBehind(producer, axis, size);
+    const [has, number] = [size === undefined ? undefined : asConstant(size), asConstant(wanted)];
+    if (creation?.call.path !== facts.path || has === undefined || number === undefined) return undefined;
+    const written = writtenItem(creation.call, creation.index, has, number, facts);
+    return written && { call: creation.call, edit: written.edit };
+  });
+  const [first] = made;
+  if (first === undefined || made.some((each) => each?.call !== first.call)) return [];
+  const edits = made.flatMap((each) => each?.edit ?? []);
+  const { start, end } = first.call.span;
+  const own = edits.map(({ span, newText }) => ({
+    span: { start: span.start - start, end: span.end - start },
+    newText,
+  }));
+  const text = applyEdits(facts.text.slice(start, end), own);
+  return text === undefined
+    ? []
+    : [{ title: `Write ${code(excerpt(text, 60))}`, safe: false, preferred: false, edits }];
 }
 
 /** Whether a tensor comes of another. */
@@ -156,6 +205,12 @@ export function writtenNumber(item: Span, has: number, wanted: number, facts: Fi
   const given = namedNumber(text, has, facts);
   if (given !== undefined)
     return { title: `Set ${code(text)} to ${code(number)}`, edit: replace(given.path, given.span, number) };
+  const multiple = /^([A-Za-z_][\w.]*)\s*\*\s*(\d+)$/.exec(text) ?? /^(\d+)\s*\*\s*([A-Za-z_][\w.]*)$/.exec(text);
+  const [, first = "", second = ""] = multiple ?? [];
+  const [name, factor] = /^\d/.test(first) ? [second, first] : [first, second];
+  // Of a smaller number many sizes are multiples by chance.
+  if (multiple !== null && wanted * Number(factor) === has && wanted >= 8)
+    return { title: `Write ${code(name)} for ${code(text)}`, edit: replace(path, item, name) };
   // The place of a class's token, or the like, beside what was counted.
   if (!/^[A-Za-z_][\w.]*$/.test(text) || Math.abs(wanted - has) !== 1) return undefined;
   const written = `${text} ${wanted > has ? "+" : "-"} 1`;

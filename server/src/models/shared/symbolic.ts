@@ -350,7 +350,9 @@ function substituted(
       (s) => known.get(s.id),
       () => undefined,
     );
-    return makeTensor(it, { ...output.type, shape }, output.producer, {}, values);
+    const { producer: made } = output;
+    const producer = made && { ...made, given: [...values, ...(made.given ?? [])] };
+    return makeTensor(it, { ...output.type, shape }, producer, {}, values);
   });
 }
 

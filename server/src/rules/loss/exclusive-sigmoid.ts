@@ -1,10 +1,11 @@
 /** Two units with a sigmoid each for two classes of which always one is true: the loss does not know that they exclude each other. */
 import type { LossCallFact } from "../../facts/index.ts";
 import { axisOf, equalShapes, isFloating, rankOf } from "../../shape/index.ts";
-import { activatedBy, removeActivation } from "../activations.ts";
+import { activatedBy, removeActivation, setActivation } from "../activations.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { crashes, crossEntropy, replaceLoss } from "../losses.ts";
+import { chooseLoss, isOfKeras } from "../keras-losses.ts";
+import { both, crashes, crossEntropy, replaceLoss } from "../losses.ts";
 import { code } from "../words.ts";
 
 export const exclusiveSigmoid = defineRule({
@@ -32,7 +33,7 @@ export const exclusiveSigmoid = defineRule({
       "so both may come out likely, or neither. Use a cross-entropy over the two scores, or one unit with a binary cross-entropy.",
     related: [loss.creation && { place: loss.creation, message: `${code(loss.name)} is made here` }],
   }),
-  fixes: (loss, context) => [oneAmongTwo(loss, context)],
+  fixes: (loss, context) => [isOfKeras(loss) ? oneAmongTwoInKeras(loss, context) : oneAmongTwo(loss, context)],
 });
 
 /** Cross-entropy takes one-hot floats of the scores' shape as they are. */
@@ -46,4 +47,11 @@ function oneAmongTwo(loss: LossCallFact, context: RuleContext): Fix | undefined 
   if (squashed !== undefined && removed === undefined) return undefined;
   const title = removed === undefined ? replaced.title : `${replaced.title} without the sigmoid`;
   return { title, safe: false, preferred: true, edits: [...replaced.edits, ...(removed?.edits ?? [])] };
+}
+
+/** The loss over both, of probabilities of both together. */
+function oneAmongTwoInKeras(loss: LossCallFact, context: RuleContext): Fix | undefined {
+  const chosen = chooseLoss(loss, "categorical_crossentropy", context);
+  if (loss.contract.input === "logits") return chosen;
+  return both(chosen, setActivation(activatedBy(loss, "sigmoid")?.activation?.layer, "softmax", context));
 }

@@ -1,13 +1,13 @@
 /** A layer made for another number of features than its input has: `Linear`, recurrent cells, layer norms, attention. */
 import type { Span } from "../../base/span.ts";
-import { argumentOf, insert, insertAfter, replace, setArgument } from "../../edits/index.ts";
+import { argumentOf, insert, insertAfter, replace, setArgument, withSuffix } from "../../edits/index.ts";
 import type { BrokenRequirement, FileFacts, Operand } from "../../facts/index.ts";
 import { equalDims, knownDims, minRank, printDim, product } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { creationArgument, derivation, inputArgument, rewritten } from "../layer-arguments.ts";
-import { flattenedSample, poolFix } from "../flattened.ts";
+import { flattenedSample, globalPoolFix, poolFix } from "../flattened.ts";
 import { foldedSentence, keepBatch } from "../folded-batch.ts";
 import { addBatchFix, missingBatchSentence } from "../missing-batch.ts";
 import { layerInputFix, networkInputFix } from "../input-sizes.ts";
@@ -87,12 +87,16 @@ export const featureMismatch = defineRule({
     const batch = sample && addBatchFix(sample, context);
     const view = keepBatch(found.input, found.expected, context) ?? lastStepFix(found.input, found.expected, context);
     const pointwise = pointwiseFix(found, context);
-    const isOther = [flatten, batch, view, pointwise].some((fix) => fix !== undefined);
+    const turned = turnedFix(found, context);
+    const pool = isKerasLayer(found.broken.layer) ? globalPoolFix(found.input, found.expected, context) : undefined;
+    const isOther = [flatten, batch, view, pointwise, turned, pool].some((fix) => fix !== undefined);
     return [
       batch,
       view,
       flatten,
       pointwise,
+      turned,
+      pool,
       isOther ? undefined : wordsFix(found, context),
       resizeFix(found, !isOther, context),
       ...makerFixes(found, context),
@@ -140,6 +144,17 @@ function flattenFix({ broken, input }: Mismatch, { facts }: RuleContext): Fix | 
   if (!hasMethods(input)) return undefined;
   const title = `Flatten \`${input.text ?? "the input"}\` before ${code(broken.layer?.name ?? broken.operation)}`;
   return { title, safe: true, preferred: true, edits: [insertAfter(facts, input.span, suffix)] };
+}
+
+/** (B, features, steps), as a convolution gives it, where the features are looked for last: `x.transpose(1, 2)`. */
+function turnedFix({ broken, input, actual, expected }: Mismatch, { facts }: RuleContext): Fix | undefined {
+  const dims = input && knownDims(input.shape);
+  if (input?.span === undefined || dims?.length !== 3 || !hasMethods(input) || broken.call?.path !== facts.path)
+    return undefined;
+  if (facts.language !== "python" || !equalDims(dims[1] ?? -1, expected) || equalDims(actual, expected))
+    return undefined;
+  const { text, edit } = withSuffix(facts, input.span, ".transpose(1, 2)");
+  return { title: `Put the features last: ${code(text)}`, safe: false, preferred: true, edits: [edit] };
 }
 
 /** `nn.Linear(512, 7)` on a map of 512 channels, where a library's network had a convolution: `nn.Conv2d(512, 7, kernel_size=1)`. */

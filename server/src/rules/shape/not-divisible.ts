@@ -5,7 +5,8 @@ import { asConstant, equalDims, printDim } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { culprit, relatedPlaces } from "../story.ts";
+import { resizeHead } from "../resize-head.ts";
+import { culprit, relatedPlaces, subjectOperand } from "../story.ts";
 import { code } from "../words.ts";
 import { familyOf } from "../family.ts";
 
@@ -19,7 +20,7 @@ export const notDivisible = defineRule({
   check: (broken, { facts }): BrokenRequirement | undefined =>
     familyOf(broken) === "divisible" && !isFromConstruction(broken, facts) ? broken : undefined,
   report: (broken, context) => ({ at: broken.span, message: message(broken, context), related: relatedPlaces(broken) }),
-  fixes: (broken) => [partsFix(broken)],
+  fixes: (broken, context) => [partsFix(broken), ...depthFixes(broken, context)],
 });
 
 /** The number of parts that is nearest to the one that is written and divides the size. */
@@ -35,6 +36,18 @@ function partsFix({ relation, call, layer }: BrokenRequirement): Fix | undefined
   const edit = nearest === undefined ? undefined : setArgument(creation, argument.parameter, String(nearest));
   const title = `Set \`${argument.parameter}\` to \`${String(nearest)}\``;
   return edit && { title, safe: false, preferred: true, edits: [edit] };
+}
+
+/** The layer before a pixel shuffle gives the square of the factor for each channel that is to come out. */
+function depthFixes(broken: BrokenRequirement, context: RuleContext): readonly Fix[] {
+  const { operation, relation } = broken;
+  if (!/^(pixel_shuffle|depth_to_space)/.test(operation) || relation.kind !== "multiple") return [];
+  const [size, block] = [asConstant(relation.left), asConstant(relation.right)];
+  if (size === undefined || block === undefined) return [];
+  const input = subjectOperand(broken);
+  const axis = /^(keras|tensorflow)$/.test(input?.library ?? "") ? -1 : -3;
+  const least = block * Math.ceil(size / block);
+  return resizeHead(input?.producer, axis, least, context);
 }
 
 const countNames = /^(num_heads|nhead|heads|groups|num_groups)$/;

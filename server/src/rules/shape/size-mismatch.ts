@@ -1,5 +1,6 @@
 /** Two sizes that an operation needs equal and that differ: matrix products, concatenations, hidden states and all the rest. */
-import { addArgument, argumentOf, insert, insertAfter, isAtomic, replace, setArgument } from "../../edits/index.ts";
+import type { Span } from "../../base/span.ts";
+import { addArgument, insert, insertAfter, isAtomic, replace, setArgument } from "../../edits/index.ts";
 import type { FileEdit } from "../../edits/index.ts";
 import type { BrokenRequirement, CallFact, FileFacts, Operand } from "../../facts/index.ts";
 import {
@@ -14,17 +15,19 @@ import {
   rankOf,
   shapeFrom,
 } from "../../shape/index.ts";
-import type { Dim, Shape } from "../../shape/index.ts";
+import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { givenWeightsFix } from "../given-weights.ts";
-import { modelInputFixes } from "../input-sizes.ts";
+import { changesOf, madeToFit, modelInputFixes } from "../input-sizes.ts";
+import { isOfMetric, metricFix, metricMessage } from "../keras-metrics.ts";
 import { weightFixes } from "../loss-weights.ts";
 import { stateMessage } from "../recurrent-state.ts";
+import { resizeMaker } from "../resize-head.ts";
 import { swapLast } from "../spelling.ts";
 import { culprit, hasMethods, operandPlaces, relatedPlaces, subjectOperand } from "../story.ts";
 import { joinAxisFix, reducedAxisFixes } from "../written-axes.ts";
-import { agreeingFixes, isOfSeveral, resized } from "../written-sizes.ts";
+import { agreeingFixes, flattenedTo, isOfSeveral, resized } from "../written-sizes.ts";
 import { axisWords, code, counted, either } from "../words.ts";
 import { familyOf } from "../family.ts";
 
@@ -40,6 +43,7 @@ export const sizeMismatch = defineRule({
     at: broken.span,
     message: message(broken, context),
     ...(broken.requirement === "one-hot-shape" ? { level: "warning" as const } : {}),
+    ...(isOfMetric(broken) && broken.byCall === true ? { isOfOneEdit: true } : {}),
     related: [...operandPlaces(broken, context), ...relatedPlaces(broken)],
   }),
   fixes: (broken, context) => [
@@ -47,6 +51,7 @@ export const sizeMismatch = defineRule({
     transposeFix(broken, context),
     swapFix(broken, context),
     inputShapeFix(broken),
+    ...sampleFixes(broken, context),
     givenWeightsFix(broken),
     metricFix(broken, context),
     ...sizeFixes(broken, context),
@@ -63,6 +68,7 @@ function sizeFixes(broken: BrokenRequirement, context: RuleContext): readonly Fi
   if (requirement === "model-input") return modelInputFixes(broken, context);
   if (requirement === "inner-size" && first !== undefined && second !== undefined)
     return [
+      ...flattenedTo(first, right, context),
       ...(isOfSeveral(left, second) ? [] : resized(first, -1, right, false, context)),
       ...(isOfSeveral(right, first) ? [] : resized(second, -2, left, false, context)),
     ];
@@ -77,7 +83,9 @@ function sizeFixes(broken: BrokenRequirement, context: RuleContext): readonly Fi
     ];
   const subject = subjectOperand(broken);
   const isLast = subject !== undefined && equalDims(axisOf(subject.shape, -1) ?? -1, left);
-  return isLast && /last|hidden|state/.test(requirement) ? resized(subject, -1, right, true, context) : [];
+  if (!isLast) return [];
+  if (broken.operation === "initial state") return resizeMaker(broken, right, left, context);
+  return /last|hidden|state/.test(requirement) ? resized(subject, -1, right, true, context) : [];
 }
 
 const products = new Set(["matmul", "mm", "bmm", "mv", "dot", "addmm", "baddbmm"]);
@@ -89,7 +97,7 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     operands.map((operand) => printShape(operand.shape)),
     "and",
   );
-  if (/^(metric-shape|one-hot-shape)$/.test(broken.requirement)) return metricMessage(broken);
+  if (isOfMetric(broken)) return metricMessage(broken);
   if (broken.requirement.includes("weight") && relation.kind !== "equal") return weightMessage(broken, who);
   if (relation.kind !== "equal") return `${who} does not take these sizes together: ${shapes}.`;
   const { left, right } = relation;
@@ -125,65 +133,6 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     return `${who} needs ${axisWords(differing.axis)} equal in all its inputs, but it is ${sizeOn(differing.left, differing.axis)} and ${sizeOn(differing.right, differing.axis)}.`;
   }
   return `${who} needs ${subjectWords(broken)} to be ${printDim(right)}, but it is ${printDim(left)}${operands.length > 0 ? `: its inputs are ${shapes}` : ""}.`;
-}
-
-/** The metric of the same name for labels of the other form: one-hot, or class numbers. */
-function metricFix({ requirement, relation, call }: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
-  const name = relation.kind === "other" ? relation.detail["metric"] : undefined;
-  if (!/^(metric-shape|one-hot-shape)$/.test(requirement) || typeof name !== "string" || !name.includes("categorical"))
-    return undefined;
-  const compile = facts.lossCalls.find((loss) => loss.call.id === call?.id)?.chosen;
-  const metrics = compile && argumentOf(compile, "metrics");
-  if (compile?.path !== facts.path || metrics?.span === undefined || metrics.text === undefined) return undefined;
-  // By its name, or by that of its class.
-  const className = name.replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const [found, ...more] = [
-    ...metrics.text.matchAll(new RegExp(`(?<=(["'])|\\b)(?:${name}(?=\\1)|${className}\\b)`, "g")),
-  ];
-  if (found === undefined || more.length > 0) return undefined;
-  const start = metrics.span.start + found.index;
-  const other = otherForm(found[0]);
-  const edits = [replace(facts.path, { start, end: start + found[0].length }, other)];
-  return { title: `Use the metric \`${other}\``, safe: false, preferred: true, edits };
-}
-
-/** `sparse_categorical_accuracy` for `categorical_accuracy`, and the other way round. */
-function otherForm(name: string): string {
-  if (/^sparse/i.test(name)) return name.replace(/^sparse_?/i, "");
-  return /^[A-Z]/.test(name) ? `Sparse${name}` : `sparse_${name}`;
-}
-
-const metricNeeds: Readonly<Record<string, string>> = {
-  same: "their shapes must be the same",
-  exact: "their shapes must be the same, to the last axis",
-  broadcast: "the one must broadcast to the other",
-  "class-numbers": "it takes one class number for each row",
-  accuracy: "it takes one class, as a number or one-hot, for each row of scores",
-  "best-classes": "it takes one-hot labels, one for each row of scores",
-  "one-row": "it takes one-hot labels. Class numbers are read as scores of classes, so what it counts is wrong",
-  "chosen-classes": "it takes one class number for each row of scores",
-  "ranked-classes": "it takes one-hot labels, one for each row of scores",
-  columns: "both need two axes, and as many columns",
-  "leveled-columns": "both need two axes, and as many columns",
-};
-
-/** A metric of Keras, and the labels that it cannot compare. */
-function metricMessage({ relation }: BrokenRequirement): string {
-  const { metric, form, input, target } = relation.kind === "other" ? relation.detail : {};
-  const shape = (value: unknown): string =>
-    typeof value === "object" && value !== null ? printShape(value as Shape) : "?";
-  const needs = typeof form === "string" ? (metricNeeds[form] ?? "") : "";
-  const advice = form === "same" && metric !== undefined ? oneHotAdvice(input, target) : "";
-  return `The metric ${code(typeof metric === "string" ? metric : "metric")} compares the output ${shape(input)} with labels of ${shape(target)}: ${needs}.${advice}`;
-}
-
-/** Class numbers against probabilities of classes. */
-function oneHotAdvice(input: unknown, target: unknown): string {
-  const rank = (value: unknown): number =>
-    typeof value === "object" && value !== null ? (rankOf(value as Shape) ?? -1) : -1;
-  return rank(input) === rank(target) + 1 && rank(target) >= 0
-    ? ` Class numbers become one-hot by ${code("to_categorical")}.`
-    : "";
 }
 
 function wordOf({ detail }: BrokenRequirement, name: string): string {
@@ -335,14 +284,33 @@ function otherAxesFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | 
 function swapFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
   const [first, second] = factors(broken);
   if (first?.span === undefined || second?.span === undefined || fitsTransposed(broken)) return undefined;
-  if (!products.has(broken.operation) || broken.requirement !== "inner-size" || broken.call?.path !== facts.path)
-    return undefined;
+  const { path } = broken.call ?? broken.own ?? broken;
+  if (!products.has(broken.operation) || broken.requirement !== "inner-size" || path !== facts.path) return undefined;
   const [rows, columns] = [axisOf(first.shape, -2), axisOf(second.shape, -1)];
   if (rows === undefined || columns === undefined || !equalDims(rows, columns)) return undefined;
-  const [one, other] = [first.span, second.span].map(({ start, end }) => facts.text.slice(start, end));
-  if (one === undefined || other === undefined || !isAtomic(one) || !isAtomic(other)) return undefined;
-  const edits = [replace(facts.path, first.span, other), replace(facts.path, second.span, one)];
+  const spans = [first.span, second.span].map((span) => withBrackets(span, facts));
+  const [one, other] = spans.map(({ start, end }) => facts.text.slice(start, end));
+  const [here, there] = spans;
+  if (here === undefined || there === undefined || one === undefined || other === undefined) return undefined;
+  if (!isAtomic(one) || !isAtomic(other)) return undefined;
+  const edits = [replace(facts.path, here, other), replace(facts.path, there, one)];
   return { title: `Swap ${code(one)} and ${code(other)}`, safe: false, preferred: true, edits };
+}
+
+/** With the brackets around it, which are no call's. */
+function withBrackets({ start, end }: Span, { text }: FileFacts): Span {
+  const isEnclosed = text[end] === ")" && /(^|[^\w\s)\]])\s*\($|\breturn \($/.test(text.slice(0, start).slice(-20));
+  return isEnclosed ? { start: start - 1, end: end + 1 } : { start, end };
+}
+
+/** What a model was given, made as its first layer was told. */
+function sampleFixes({ requirement, operands, detail }: BrokenRequirement, context: RuleContext): readonly Fix[] {
+  const [given] = operands;
+  const expected = detail?.["expected"];
+  const sizes = typeof expected === "object" && "lead" in expected ? knownDims(expected) : undefined;
+  const came = given && knownDims(given.shape);
+  if (requirement !== "input-shape" || given === undefined || sizes?.length !== (came?.length ?? 0) - 1) return [];
+  return madeToFit(given, changesOf(came ?? [], [-1, ...sizes]), context);
 }
 
 /** A model's first layer, told of the shape that comes in. */

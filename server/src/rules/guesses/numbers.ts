@@ -2,25 +2,22 @@
  * Two sizes that should be one, and a number in the program's text that is one of them: written as the other it may mend the program, wherever it goes from
  * there (a list of widths, a configuration, the default of a parameter). These are guesses: whether one does, its trial tells.
  */
-import { replace } from "../edits/index.ts";
-import type { BrokenRequirement, FileFacts, LossCallFact } from "../facts/index.ts";
-import { asConstant, axisOf, equalDims, knownDims, rankOf } from "../shape/index.ts";
-import type { Dim, Shape, TensorType } from "../shape/index.ts";
-import type { Finding, Fix, RuleContext } from "./define.ts";
-import { familyOf } from "./family.ts";
-import { code } from "./words.ts";
+import type { Place } from "../../base/span.ts";
+import { replace } from "../../edits/index.ts";
+import type { BrokenRequirement, FileFacts, LossCallFact } from "../../facts/index.ts";
+import { asConstant, axisOf, equalDims, knownDims, rankOf } from "../../shape/index.ts";
+import type { Dim, Shape, TensorType } from "../../shape/index.ts";
+import type { Fix, RuleContext } from "../define.ts";
+import { familyOf } from "../family.ts";
+import { code } from "../words.ts";
 
-interface Sizes {
+export interface Sizes {
   readonly left: Dim | undefined;
   readonly right: Dim | undefined;
 }
 
 /** A number that is written more often than this says too little of where a size comes from. */
 const mostPlaces = 6;
-
-export function withNumbers(finding: Finding, sizes: readonly Sizes[], context: RuleContext): Finding {
-  return { ...finding, guesses: sizes.flatMap(({ left, right }) => numberFixes(left, right, context)) };
-}
 
 export function sizesOf(broken: BrokenRequirement): readonly Sizes[] {
   const { relation, lastBatch, operands } = broken;
@@ -53,27 +50,48 @@ export function sizesOfLoss({ contract, input, target }: LossCallFact): readonly
     : samples;
 }
 
-function numberFixes(left: Dim | undefined, right: Dim | undefined, context: RuleContext): readonly Fix[] {
+/** Both ways of making two sizes one: what is written and is one of them, written as the other. */
+export function eachWay(
+  { left, right }: Sizes,
+  edits: (has: number, wanted: number) => readonly Fix[],
+): readonly Fix[] {
   const [one, other] = [left, right].map((size) => (size === undefined ? undefined : asConstant(size)));
-  if (one === undefined || other === undefined || one === other || Math.min(one, other) < 2) return [];
-  const pairs = [
-    [one, other],
-    [other, one],
-  ] as const;
-  return pairs.flatMap(([has, wanted]) => {
-    const places = placesOf(has, context.facts);
-    if (places.length > mostPlaces) return [];
-    return places.map((place) => ({
-      title: `Write ${code(String(wanted))} for ${code(String(has))} (${context.where(place)})`,
-      safe: false,
-      preferred: false,
-      edits: [replace(place.path, place.span, String(wanted))],
-    }));
-  });
+  if (one === undefined || other === undefined || one === other) return [];
+  return [...edits(one, other), ...edits(other, one)];
+}
+
+export function numberFixes(has: number, wanted: number, context: RuleContext): readonly Fix[] {
+  const groups = Math.min(has, wanted) < 2 ? [] : groupsOf(placesOf(has, context.facts), context);
+  if (groups.length > mostPlaces) return [];
+  return groups
+    .flatMap((group) => [group, ...(group.length > 1 ? group.map((place) => [place]) : [])])
+    .map((places) => {
+      const [first] = places;
+      const where = first === undefined ? "" : ` (${context.where(first)})`;
+      return {
+        title: `Write ${code(String(wanted))} for ${places.length > 1 ? "each " : ""}${code(String(has))}${where}`,
+        safe: false,
+        preferred: false,
+        edits: places.map(({ path, span }) => replace(path, span, String(wanted))),
+      };
+    });
+}
+
+/** Numbers that stand side by side, as the height and the width of an image do, are one choice. */
+function groupsOf(places: readonly Place[], context: RuleContext): readonly (readonly Place[])[] {
+  const groups: Place[][] = [];
+  for (const place of places) {
+    const group = groups.at(-1);
+    const last = group?.at(-1);
+    const between = last && context.source(last.path)?.text.slice(last.span.end, place.span.start);
+    if (last?.path === place.path && /^\s*,\s*$/.test(between ?? "")) group?.push(place);
+    else groups.push([place]);
+  }
+  return groups;
 }
 
 /** Where a number is written in the project's files that took part. */
-function placesOf(number: number, { path, text, others }: FileFacts) {
+function placesOf(number: number, { path, text, others }: FileFacts): readonly Place[] {
   const pattern = new RegExp(`(?<![\\w.])${String(number)}(?![\\w.])`, "g");
   return [...new Map([[path, text], ...(others ?? [])])].flatMap(([file, source]) =>
     [...source.matchAll(pattern)]
@@ -82,5 +100,5 @@ function placesOf(number: number, { path, text, others }: FileFacts) {
   );
 }
 
-const isRemark = (text: string, at: number): boolean =>
+export const isRemark = (text: string, at: number): boolean =>
   /^[^"'`]*(#|\/\/)/.test(text.slice(text.lastIndexOf("\n", at - 1) + 1, at));
