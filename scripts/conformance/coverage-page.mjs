@@ -48,6 +48,9 @@ A name counts as modelled where a generated call of it gave the shape and dtype 
 torchvision count where the stubs have them; \`scripts/conformance/torchvision-stubs.py\` compares every model's parameters, children and
 outputs with the real ones. What is not modelled is unknown: nothing is said or reported of it.
 
+Of Lightning, the trainer and its modules are modelled; of Hugging Face Accelerate, what prepares, gathers and launches, on one process. What is told
+behind them stands in \`test/suites/programs\` (11-lightning.md, 30-accelerate.md), which \`scripts/conformance/suites.py\` runs where the library is installed.
+
 | names of | public | modelled | | asked | not |
 | --- | ---: | ---: | ---: | ---: | ---: |
 ${table.join("\n")}

@@ -85,6 +85,7 @@ export const stubFolders = [
   "stdlib",
   "numpy",
   "lightning",
+  "accelerate",
   "keras",
   "tensorflow",
 ] as const;
@@ -96,4 +97,5 @@ export const modelledLibraries: ReadonlySet<string> = new Set([
   "einops",
   "pytorch-lightning",
   "lightning",
+  "accelerate",
 ]);

@@ -84,6 +84,7 @@ const requireSameShape = defineOp({
 const requireCount = defineOp({
   name: "require_count",
   params: { input: tensor("*_"), count: int() },
+  blames: "call",
   requires: {
     "value-count": ({ input, count }) => {
       const values = elementCount(input.shape);

@@ -39,9 +39,9 @@ export const elementCountMismatch = defineRule({
   ],
 });
 
-/** `loss.backward()` of one loss for each sample. */
+/** `loss.backward()` of one loss for each sample, `accelerator.backward(loss)`, `self.manual_backward(loss)`. */
 const isBackward = ({ requirement, call }: BrokenRequirement): boolean =>
-  requirement === "value-count" && call?.calleeText.endsWith(".backward") === true;
+  requirement === "value-count" && call !== undefined && /\b(manual_)?backward$/.test(call.calleeText);
 
 /** A tensor that stands where the program asks whether something is true. */
 const isTested = ({ requirement, call, operation }: BrokenRequirement): boolean =>
@@ -64,7 +64,10 @@ function anyFixes({ operands: [tested] }: BrokenRequirement, { facts }: RuleCont
 
 function reductions(broken: BrokenRequirement, { facts }: RuleContext): readonly Fix[] {
   const { call } = broken;
-  const reduced = isBackward(broken) && call?.path === facts.path ? operandOf(call) : undefined;
+  if (!isBackward(broken) || call?.path !== facts.path) return [];
+  // Some objects are handed the loss that others are called on.
+  const reduced =
+    call.args.find(({ tensor, span }) => tensor !== undefined && span !== undefined)?.span ?? operandOf(call);
   if (reduced === undefined) return [];
   return ["mean", "sum"].map((name) => ({
     title: `Take the ${name} first: \`.${name}()\``,
