@@ -56,6 +56,8 @@ export interface LossCallFact {
   readonly options: Readonly<Record<string, string>>;
   readonly input: LossOperand;
   readonly target?: LossOperand;
+  /** What the loss lets pass though nothing can be learned of it, by what its operation calls it, in numbers. */
+  readonly doubts?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Where a loss object was constructed. */
   readonly creation?: CallFact;
   /** Where a loss was chosen by its name, for later: `model.compile(loss="…")`. */
@@ -76,8 +78,8 @@ export interface LossContract {
   readonly input: "logits" | "probabilities" | "log-probabilities" | "values";
   /** How classes are told apart: one of K along the class axis, each unit for itself, or not at all. */
   readonly classes: "exclusive" | "independent" | "none";
-  /** `signs` are -1 and 1. */
-  readonly target: "indices" | "same-shape" | "signs" | "other";
+  /** `signs` are -1 and 1; `sequences` are class numbers of which each sample has several. */
+  readonly target: "indices" | "same-shape" | "signs" | "sequences";
   /** Which of the operands the target is: the second, unless told. */
   readonly targetAt?: number;
   /** Where operands must have one shape: whether others are refused, or stretched without a word. */

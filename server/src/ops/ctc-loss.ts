@@ -50,6 +50,25 @@ export const ctcLoss: Operation = defineOp({
       return classes === undefined || index === undefined ? undefined : atLeast("blank", classes, index + 1);
     },
   },
+  doubts: {
+    "labels-beyond-steps": ({ log_probs, input_lengths, target_lengths, reduction, zero_infinity }) => {
+      const steps = mostSteps(input_lengths, log_probs.shape);
+      const labels = lengthsOf(target_lengths);
+      // A sample that cannot be read may be left out, here or behind the loss: what is in doubt then is that anything remains.
+      const counted = zero_infinity === false && reduction !== "none" ? labels?.longest : labels?.least;
+      if (steps === undefined || counted === undefined || counted <= steps) return undefined;
+      return { steps, labels: counted, leftOut: zero_infinity === false ? 0 : 1 };
+    },
+    "blank-among-labels": ({ targets, target_lengths, blank }) => {
+      const index = asConstant(blank);
+      const { classes, range, severalOnes } = targets.reading ?? {};
+      if (index === undefined || range === undefined || classes?.kind !== "atLeast" || severalOnes) return undefined;
+      // Behind the length of a sample stands whatever fills up its row.
+      const most = rankOf(targets.shape) === 2 ? asConstant(axisOf(targets.shape, 1) ?? NaN) : undefined;
+      const isRead = most !== undefined && (lengthsOf(target_lengths)?.least ?? 0) >= most;
+      return isRead && range.includes(index) ? { blank: index, first: range[0], last: range[1] } : undefined;
+    },
+  },
   result: ({ log_probs, reduction }, fresh) => {
     const batch =
       rankOf(log_probs.shape) === 2 ? shapeOf() : shapeOf(axisOf(log_probs.shape, 1) ?? fresh.size("batch"));
@@ -75,16 +94,35 @@ function within<S extends string>(
   axis: number,
 ): Need<S> | undefined {
   const size = rankOf(shape) === undefined ? undefined : axisOf(shape, axis);
-  const longest = sureLength(lengths);
+  const longest = lengthsOf(lengths)?.longest;
   return size === undefined || longest === undefined ? undefined : atLeast(subject, size, longest);
 }
 
-/** A length that is sure to be among them. */
-function sureLength(lengths: OpArgument | undefined): number | undefined {
+interface Lengths {
+  /** One that is sure to be among them, the longest of those. */
+  readonly longest: number | undefined;
+  /** None is shorter, and none is longer. */
+  readonly least: number | undefined;
+  readonly most: number | undefined;
+}
+
+function lengthsOf(lengths: OpArgument | undefined): Lengths | undefined {
   if (lengths?.kind === "list") {
     const known = lengths.items.flatMap((item) => (item.kind === "int" ? (asConstant(item.value) ?? []) : []));
-    return known.length === 0 ? undefined : Math.max(...known);
+    if (known.length === 0) return undefined;
+    const [least, most] = [Math.min(...known), Math.max(...known)];
+    return known.length === lengths.items.length
+      ? { longest: most, least, most }
+      : { longest: most, least: undefined, most: undefined };
   }
-  const reading = lengths?.kind === "tensor" ? lengths.tensor.reading : undefined;
-  return reading?.classes?.kind === "atLeast" ? reading.classes.count - 1 : reading?.range?.[0];
+  const { classes, range } = (lengths?.kind === "tensor" ? lengths.tensor.reading : undefined) ?? {};
+  const longest = classes?.kind === "atLeast" ? classes.count - 1 : range?.[0];
+  return { longest, least: range?.[0], most: range?.[1] };
+}
+
+/** No sample has more steps than are told, nor than there are. */
+function mostSteps(lengths: OpArgument | undefined, scores: Shape): number | undefined {
+  const all = rankOf(scores) === undefined ? undefined : asConstant(axisOf(scores, 0) ?? NaN);
+  const told = lengthsOf(lengths)?.most;
+  return all === undefined || told === undefined ? (told ?? all) : Math.min(told, all);
 }

@@ -7,6 +7,8 @@ import { boundsOf, knownDims, proveAtLeast } from "../shape/index.ts";
 import type { Dim, DType, FreshSizes, Proof, Reading, Shape, TensorType } from "../shape/index.ts";
 import { unknownResult } from "./argument.ts";
 import type { OpArgument, OpArguments, OpResult } from "./argument.ts";
+import { doubtsOf } from "./doubts.ts";
+import type { Doubt, Doubts } from "./doubts.ts";
 import type { Judge } from "./judge.ts";
 import { misread, patternIn } from "./parameters.ts";
 import type { OptionalTensor, Parameter, TensorParameter } from "./parameters.ts";
@@ -45,6 +47,8 @@ export interface OpDefinition<P extends Parameters> {
   readonly result: (variables: Variables<P>, fresh: FreshSizes) => OpResult | TensorType;
   /** What holds of the result even where a requirement is broken: a variable of a tensor that did not match is absent. */
   readonly promise?: (variables: Partial<Variables<P>>, fresh: FreshSizes) => OpResult | TensorType;
+  /** What the framework lets pass though it cannot be meant, by id and in numbers. */
+  readonly doubts?: Readonly<Record<string, Doubt<Variables<P>>>>;
   /** The text parameter that says which operation of a family this is. */
   readonly family?: Extract<keyof P, string>;
   /** A check of what a call was given: its report stands at the call, not where a layer was made. */
@@ -68,6 +72,8 @@ export interface OpOutcome {
   readonly result: OpResult;
   /** The tensors that went in, with the parameters that took them. */
   readonly operands: readonly { readonly parameter: string; readonly tensor: TensorType }[];
+  /** What was let pass, where nothing broke. */
+  readonly doubts?: Doubts;
   /** Set where an argument could not be read; the result is then unknown. */
   readonly refused?: { readonly subject: string; readonly reason: "missing" | "unexpected" | "wrong-kind" };
 }
@@ -108,6 +114,7 @@ interface AnyDefinition {
   readonly requires?: Readonly<Record<string, (variables: AnyVariables, fresh: FreshSizes) => Needs<string>>>;
   readonly result: (variables: AnyVariables, fresh: FreshSizes) => OpResult | TensorType;
   readonly promise?: (variables: AnyVariables, fresh: FreshSizes) => OpResult | TensorType;
+  readonly doubts?: Readonly<Record<string, Doubt<AnyVariables>>>;
   readonly family?: string;
 }
 
@@ -145,7 +152,7 @@ function run(definition: AnyDefinition, args: OpArguments, judge: Judge): OpOutc
   if (findings.broken.length === 0) {
     const full = asResult(definition.result(variables, judge));
     const negative = negativeSize(definition, full);
-    if (negative === undefined) return { ...outcome, result: full };
+    if (negative === undefined) return { ...outcome, ...doubtsOf(definition.doubts, variables), result: full };
     findings.broken.push({ requirement: negative });
   }
   return { ...outcome, result: asResult(definition.promise?.(variables, judge) ?? unknownResult) };

@@ -18,7 +18,7 @@ export function planLoss({ lossCalls }: FileFacts): PlannedLoss | undefined {
   if (call === undefined || others.some((other) => other.loss !== call.loss)) return undefined;
   const make = makeLoss(call);
   const { target } = call.contract;
-  if (make === undefined || target === "other" || target === "signs") return undefined;
+  if (make === undefined || target === "sequences" || target === "signs") return undefined;
   const classes = call.target?.tensor.reading?.classes?.count;
   const rank = knownDims(call.input.tensor.shape)?.length;
   return {

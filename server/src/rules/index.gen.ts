@@ -30,6 +30,7 @@ import { softmaxBeforeCrossEntropy } from "./loss/softmax-before-cross-entropy.t
 import { softmaxOverBatch } from "./loss/softmax-over-batch.ts";
 import { swappedLossArguments } from "./loss/swapped-loss-arguments.ts";
 import { thresholdOnLogits } from "./loss/threshold-on-logits.ts";
+import { unreadableLabels } from "./loss/unreadable-labels.ts";
 import { zeroOneTarget } from "./loss/zero-one-target.ts";
 import { axisOutOfRange } from "./shape/axis-out-of-range.ts";
 import { channelMismatch } from "./shape/channel-mismatch.ts";
@@ -82,6 +83,7 @@ export const rules: readonly Rule[] = [
   softmaxOverBatch,
   swappedLossArguments,
   thresholdOnLogits,
+  unreadableLabels,
   zeroOneTarget,
   axisOutOfRange,
   channelMismatch,

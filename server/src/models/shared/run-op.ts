@@ -347,6 +347,7 @@ function recordLoss(
     options,
     input,
     ...(target === undefined ? {} : { target }),
+    ...(outcome.doubts === undefined ? {} : { doubts: outcome.doubts }),
     ...(creation === undefined ? {} : { creation: callFact(it, creation) }),
     ...(chosen === undefined ? {} : { chosen: callFact(it, chosen) }),
     stack: callStack(it),

@@ -10,7 +10,7 @@ export const torchLosses: ReadonlyMap<string, LossContract> = new Map<string, Lo
   ["binary_cross_entropy_with_logits", { input: "logits", classes: "independent", target: "same-shape" }],
   ["multilabel_soft_margin_loss", { input: "logits", classes: "independent", target: "same-shape" }],
   ["multi_margin_loss", { input: "values", classes: "exclusive", target: "indices" }],
-  ["ctc_loss", { input: "log-probabilities", classes: "exclusive", target: "other" }],
+  ["ctc_loss", { input: "log-probabilities", classes: "exclusive", target: "sequences" }],
   ["cosine_embedding_loss", { input: "values", classes: "none", target: "signs", targetAt: 2 }],
   ["margin_ranking_loss", { input: "values", classes: "none", target: "signs", targetAt: 2 }],
   ["hinge_embedding_loss", { input: "values", classes: "none", target: "signs" }],

@@ -34,7 +34,8 @@ export const classCountMismatch = defineRule({
   check(loss, { facts }): Mismatch | undefined {
     const { contract, input, target } = loss;
     const classes = target?.tensor.reading?.classes;
-    if (contract.target !== "indices" || target === undefined || classes === undefined) return undefined;
+    if (target === undefined || classes === undefined) return undefined;
+    if (contract.target !== "indices" && !isSequence(loss)) return undefined;
     // Probabilities as targets, which TensorFlow.js does not know, and labels of which the last one is left out.
     const { dtype } = target.tensor;
     if (
@@ -43,11 +44,14 @@ export const classCountMismatch = defineRule({
     )
       return undefined;
     const rank = rankOf(input.tensor.shape);
-    const axis = rank === 1 ? 0 : contract.axis === undefined || rank === undefined ? 1 : rank + contract.axis;
+    const last = isSequence(loss) ? -1 : contract.axis;
+    const axis = rank === 1 ? 0 : last === undefined || rank === undefined ? 1 : rank + last;
     const outputs = rank === undefined ? undefined : asConstant(axisOf(input.tensor.shape, axis) ?? NaN);
     if (outputs === undefined || rank === undefined || outputs === classes.count) return undefined;
     // Labels that were filtered or clamped may have fewer classes than their bound; labels that are written down may not be all there are.
     if (classes.kind === "atMost" || (classes.kind === "atLeast" && outputs > classes.count)) return undefined;
+    // Whatever fills up a row of labels is read by nobody, and the blank is none of them.
+    if (isSequence(loss) && (classes.kind !== "exactly" || outputs > classes.count)) return undefined;
     // One unit before a softmax of the loss's own is said by itself.
     if ((outputs === 1 && contract.input !== "log-probabilities") || crashes(loss, facts)) return undefined;
     if (outputs > classes.count && isVocabulary(input.producer, outputs)) return undefined;
@@ -74,7 +78,7 @@ export const classCountMismatch = defineRule({
       at: loss.input.span ?? loss.call.span,
       message: `${has}: ${consequence}`,
       related: [creation && { place: creation, message: `${String(outputs)} outputs come from here` }],
-      level: outputs < classes && !isOfScript(loss) ? "error" : "warning",
+      level: outputs < classes && !isOfScript(loss) && !isSequence(loss) ? "error" : "warning",
       // A head is replaced once, for all losses that it reaches.
       isOfOneEdit: creation === undefined && head?.layer !== undefined,
     };
@@ -115,16 +119,22 @@ function outputOf({ input, part }: LossCallFact): string {
   return part === undefined ? "the output" : `the output ${code(part)}`;
 }
 
-function isFromOne({ target }: LossCallFact, outputs: number): boolean {
-  const { range } = target?.tensor.reading ?? {};
-  return range?.[0] === 1 && range[1] === outputs;
+/** Several labels for each sample, among scores that have a class for none of them too. */
+const isSequence = ({ contract }: LossCallFact): boolean => contract.target === "sequences";
+
+function isFromOne(loss: LossCallFact, outputs: number): boolean {
+  const { range } = loss.target?.tensor.reading ?? {};
+  return !isSequence(loss) && range?.[0] === 1 && range[1] === outputs;
 }
 
 /** TensorFlow.js makes one-hot rows of class numbers: one that is out of range is all zeros. */
 const isOfScript = ({ loss }: LossCallFact): boolean => loss.startsWith("tf.");
 
-const outOfRange = (loss: LossCallFact): string =>
-  isOfScript(loss) ? "is out of range: nothing is learned of it" : "is out of range and crashes";
+function outOfRange(loss: LossCallFact): string {
+  if (isSequence(loss))
+    return "is out of range, and the loss reads memory behind the scores for it, if it does not crash";
+  return isOfScript(loss) ? "is out of range: nothing is learned of it" : "is out of range and crashes";
+}
 
 const fromOne = (outputs: number, loss: LossCallFact): string =>
   `classes are counted from 0, so that label ${String(outputs)} ${outOfRange(loss)}.`;

@@ -19,7 +19,7 @@ export const singleLogitCrossEntropy = defineRule({
   check(loss, { facts }): LossCallFact | undefined {
     const { contract, input } = loss;
     const ofScores = contract.input === "logits" || (contract.input === "probabilities" && !isConstant(input.producer));
-    if (!ofScores || contract.classes !== "exclusive" || contract.target === "other") return undefined;
+    if (!ofScores || contract.classes !== "exclusive" || contract.target === "sequences") return undefined;
     const rank = rankOf(input.tensor.shape);
     if (rank === undefined || rank < 2) return undefined;
     // TensorFlow.js refuses one unit at times, which is said by itself.

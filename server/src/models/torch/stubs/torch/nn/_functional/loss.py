@@ -131,7 +131,7 @@ def _reduced(loss, reduction):
 
 
 def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction="mean", zero_infinity=False):
-    return ops.ctc_loss(log_probs, targets, input_lengths, target_lengths, blank, reduction=reduction)
+    return ops.ctc_loss(log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity)
 
 
 def linear_cross_entropy(
