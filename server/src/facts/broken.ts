@@ -60,6 +60,8 @@ export interface Operand {
   readonly text?: string;
   readonly span?: Span;
   readonly producer?: Producer;
+  /** Set where it is trained itself, as a parameter. */
+  readonly weight?: true;
 }
 
 /** The batch that is left over when the samples are shared out: 100 in batches of 32 leave 4. */

@@ -119,6 +119,28 @@ export function dependsOnWeights(producer: Producer): boolean {
 
 /** Whether it was computed with what the program trains without a layer: variables, parameters of its own. */
 export function dependsOnVariables(producer: Producer): boolean {
-  for (const { inputs } of ancestry(producer)) if (inputs.some(({ weight }) => weight === true)) return true;
+  for (const each of ancestry(producer))
+    if (isTrained(each) || each.inputs.some(({ weight }) => weight === true)) return true;
   return false;
+}
+
+/** A tensor that the program makes, or marks, to be trained. */
+const isTrained = ({ operation, call }: Producer): boolean =>
+  operation === "requires_grad_" ||
+  call?.args.some(({ parameter, literal }) => parameter === "requires_grad" && literal === "True") === true;
+
+/** Whether an operand is what is trained, and not computed with it. */
+export function isWeight({
+  producer,
+  weight,
+}: {
+  readonly producer?: Producer | undefined;
+  readonly weight?: true;
+}): boolean {
+  let at = producer;
+  for (let steps = 0; at !== undefined && steps < 6; steps++) {
+    if (isTrained(at)) return true;
+    at = at.inputs.length === 1 ? at.inputs[0]?.producer : undefined;
+  }
+  return weight === true;
 }

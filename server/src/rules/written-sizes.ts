@@ -13,7 +13,7 @@ import { ancestry } from "./ancestry.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { namedNumber } from "./named-numbers.ts";
 import { resizeHead } from "./resize-head.ts";
-import { code, excerpt } from "./words.ts";
+import { code, either, excerpt } from "./words.ts";
 
 /** Each of two tensors made to have the other's size on an axis, which is counted from the end. */
 export function agreeingFixes(one: Operand, other: Operand, axis: number, context: RuleContext): readonly Fix[] {
@@ -56,7 +56,7 @@ export function isOfSeveral(size: Dim | undefined, { shape }: Operand): boolean 
 
 /** The edits that give a tensor another size on an axis, which is counted from the end. */
 export function resized(
-  { producer }: Operand,
+  { producer }: Pick<Operand, "producer">,
   axis: number,
   wanted: Dim,
   preferred: boolean,
@@ -66,12 +66,35 @@ export function resized(
   const layer = resizeHead(producer, axis, wanted, context, { preferred });
   if (layer.length > 0) return layer;
   const size = producer && axisOf(producer.output.shape, axis);
-  const made = size === undefined ? undefined : creationBehind(producer, axis, size);
+  const made = size === undefined ? undefined : creationsBehind(producer, axis, size);
   const number = asConstant(wanted);
   const has = size === undefined ? undefined : asConstant(size);
-  if (made === undefined || number === undefined || has === undefined || made.call.path !== facts.path) return [];
-  const edit = writtenItem(made.call, made.index, has, number, facts);
-  return edit === undefined ? [] : [{ title: edit.title, safe: false, preferred, edits: [edit.edit] }];
+  if (made === undefined || number === undefined || has === undefined) return [];
+  const written = made.map(({ call, index }) =>
+    call.path === facts.path ? writtenItem(call, index, has, number, facts) : undefined,
+  );
+  const [first, ...others] = distinct(written) ?? [];
+  if (first === undefined) return [];
+  const edits = [first, ...others].map(({ edit }) => edit);
+  const title = others.length === 0 ? first.title : titleOf([first, ...others]);
+  return [{ title, safe: false, preferred, edits }];
+}
+
+/** Each place once, if all are known: a number that has a name is changed there for all. */
+function distinct(written: readonly (Written | undefined)[]): readonly Written[] | undefined {
+  const places = new Map<string, Written>();
+  for (const each of written) {
+    if (each === undefined) return undefined;
+    places.set(`${each.edit.path} ${String(each.edit.span.start)}`, each);
+  }
+  return [...places.values()];
+}
+
+function titleOf(written: readonly Written[]): string {
+  const titles = [...new Set(written.map(({ title }) => title))];
+  const [only, ...more] = titles;
+  const times = written.length === 2 ? "in both places" : `in all ${String(written.length)} places`;
+  return more.length === 0 ? `${only ?? ""} ${times}` : either(titles, "and");
 }
 
 interface WantedSize {
@@ -88,9 +111,10 @@ export function createdAnew(
 ): readonly Fix[] {
   const made = sizes.map(({ axis, wanted }) => {
     const size = producer && axisOf(producer.output.shape, axis);
-    const creation = size === undefined ? undefined : creationBehind(producer, axis, size);
+    const [creation, ...others] = (size === undefined ? undefined : creationsBehind(producer, axis, size)) ?? [];
     const [has, number] = [size === undefined ? undefined : asConstant(size), asConstant(wanted)];
-    if (creation?.call.path !== facts.path || has === undefined || number === undefined) return undefined;
+    if (creation?.call.path !== facts.path || others.length > 0 || has === undefined || number === undefined)
+      return undefined;
     const written = writtenItem(creation.call, creation.index, has, number, facts);
     return written && { call: creation.call, edit: written.edit };
   });
@@ -117,26 +141,52 @@ function isBehind(producer: Producer | undefined, source: Producer | undefined):
 const creations =
   /(^|\.)(randn|rand|zeros|ones|empty|full|normal|uniform|randint|truncated_normal|random_normal|random_uniform|random|standard_normal|Input|InputLayer|arange|range|one_hot|randomNormal|randomUniform|truncatedNormal|oneHot)$/;
 
-/** The call that made the tensor with that size, and the item of its shape, counted from the end. */
-function creationBehind(
+interface Made {
+  readonly call: CallFact;
+  /** The item of its shape, counted from the end. */
+  readonly index: number;
+}
+
+/** The calls that made the tensor with that size: several where what is added to a product, or otherwise meets it, has to agree. */
+function creationsBehind(
   producer: Producer | undefined,
   axis: number,
   size: Dim,
-): { readonly call: CallFact; readonly index: number } | undefined {
-  let [at, place] = [producer, axis];
-  for (let steps = 0; at !== undefined && steps < 12; steps++) {
-    if (at.call !== undefined && creations.test(at.call.calleeText)) return { call: at.call, index: place };
-    const isLookUp = at.operation === "embedding";
-    if (isLookUp && place === -1) return undefined;
-    const before: number = isLookUp ? place + 1 : place;
-    // Of several that must agree, none is changed alone.
-    const [input, ...others]: readonly Producer["inputs"][number][] = at.inputs.filter(({ tensor }) =>
-      equalDims(axisOf(tensor.shape, before) ?? -1, size),
-    );
-    if (input === undefined || others.length > 0) return undefined;
-    [at, place] = [input.producer, before];
+  seen = new Set<Producer>(),
+): readonly Made[] | undefined {
+  if (producer === undefined || seen.size >= mostSteps) return undefined;
+  if (seen.has(producer)) return [];
+  seen.add(producer);
+  const { call } = producer;
+  if (call !== undefined && creations.test(call.calleeText)) return [{ call, index: axis }];
+  const sources = sourcesOf(producer, axis).filter(({ tensor, axis: its }) =>
+    equalDims(axisOf(tensor.shape, its) ?? -1, size),
+  );
+  const made = sources.map((source) => creationsBehind(source.producer, source.axis, size, seen));
+  return made.length > 0 && made.every((each) => each !== undefined) ? made.flat() : undefined;
+}
+
+const mostSteps = 24;
+
+type Source = Producer["inputs"][number] & { readonly axis: number };
+
+/** The tensors from which an axis may have its size, and which of theirs that is. */
+function sourcesOf({ operation, inputs, layer }: Producer, axis: number): readonly Source[] {
+  const on = (places: readonly (number | undefined)[]): readonly Source[] =>
+    inputs.flatMap((input, index) => {
+      const its = places[index];
+      return its === undefined ? [] : [{ ...input, axis: its }];
+    });
+  if (operation === "embedding") return axis === -1 ? [] : on(inputs.map(() => axis + 1));
+  // A layer written by hand: the columns of its weight, which a function has as rows, and the number that is added to each.
+  if (operation === "linear" && layer === undefined) return on(axis === -1 ? [undefined, -2, -1] : [axis]);
+  if (/^(add)?(mm|mv|matmul)$/.test(operation)) {
+    const right = inputs.at(-1);
+    const isVector = right !== undefined && rankOf(right.tensor.shape) === 1;
+    const factors = isVector ? [axis - 1, undefined] : axis === -1 ? [undefined, -1] : [axis, undefined];
+    return on(inputs.length > 2 ? [axis, ...factors] : factors);
   }
-  return undefined;
+  return on(inputs.map(() => axis));
 }
 
 interface Written {

@@ -297,6 +297,7 @@ function operandFacts(it: Interpreter, outcome: OpOutcome, site: CallRecord, giv
       parameter,
       shape: it.assumptions.resolveShape(tensor.shape),
       ...(library === undefined ? {} : { library }),
+      ...(value?.parameter === true && value.trainable ? { weight: true } : {}),
       ...origin(it, value, site),
     };
   });

@@ -6,7 +6,7 @@ import type { TensorType } from "../../shape/index.ts";
 import { ancestry } from "../ancestry.ts";
 import { defineRule } from "../define.ts";
 import type { RuleContext } from "../define.ts";
-import { dependsOnVariables, dependsOnWeights } from "../losses.ts";
+import { dependsOnVariables, dependsOnWeights, isWeight } from "../losses.ts";
 import { behindCast } from "../scores.ts";
 import { unitAxisFixes, unitSides } from "../unit-axis.ts";
 import type { Side } from "../unit-axis.ts";
@@ -56,7 +56,7 @@ export const accidentalOuterProduct = defineRule({
       if (!isOfOne(makers, dependsOnVariables) || !isMeanError(producer, facts)) return undefined;
     }
     if (
-      sides.some((side, at) => isParameter(side, makers[at])) ||
+      sides.some((side, at) => isParameter(side, makers[at]) || isWeight({ producer: makers[at] })) ||
       isMeant(pair.longer === sides[0] ? left.producer : right.producer)
     )
       return undefined;

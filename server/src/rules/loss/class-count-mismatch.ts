@@ -6,18 +6,21 @@ import { ancestry } from "../ancestry.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { outputArgument } from "../layer-arguments.ts";
-import { crashes } from "../losses.ts";
+import { crashes, dependsOnVariables } from "../losses.ts";
 import { replaceHeads } from "../heads.ts";
 import { replaceTop } from "../keras-heads.ts";
 import { resizeMaker } from "../resize-head.ts";
 import { lessOne } from "../spelling.ts";
 import { makerOf } from "../story.ts";
 import { code, counted, either } from "../words.ts";
+import { resized } from "../written-sizes.ts";
 
 interface Mismatch {
   readonly loss: LossCallFact;
   readonly outputs: number;
   readonly classes: number;
+  /** On which axis of the scores they stand, counted from the end. */
+  readonly axis: number;
   /** The layer that gives the outputs. */
   readonly head: Producer | undefined;
   /** There would be an output for each class, if they were counted from 0. */
@@ -58,7 +61,7 @@ export const classCountMismatch = defineRule({
     const head = makerOf(input.producer, axis - rank, outputs);
     return isSaidAtItsAssignment(head, classes.count, facts)
       ? undefined
-      : { loss, outputs, classes: classes.count, head, isFromOne: isFromOne(loss, outputs) };
+      : { loss, outputs, classes: classes.count, axis: axis - rank, head, isFromOne: isFromOne(loss, outputs) };
   },
 
   report(found) {
@@ -86,10 +89,18 @@ export const classCountMismatch = defineRule({
   fixes: (found, context) => [
     countFromZero(found, context),
     ...resizeMaker(found.head, found.outputs, found.classes, context),
+    ...ownWeights(found, context),
     replaceHead(found, context),
     replaceTop(found.head, found.classes, found.loss, context.facts),
   ],
 });
+
+/** A layer that is written by hand, `x @ w + b`, and has an output for each class with tensors of another size. */
+function ownWeights({ loss: { input }, axis, classes, head }: Mismatch, context: RuleContext): readonly Fix[] {
+  const { producer } = input;
+  if (head?.layer !== undefined || producer === undefined || !dependsOnVariables(producer)) return [];
+  return resized({ producer }, axis, classes, true, context);
+}
 
 /** Words are predicted that the network reads too: their number is chosen once for both, often with room for more than occur. */
 function isVocabulary(producer: Producer | undefined, outputs: number): boolean {

@@ -22,6 +22,7 @@ import { givenWeightsFix } from "../given-weights.ts";
 import { changesOf, madeToFit, modelInputFixes } from "../input-sizes.ts";
 import { isOfMetric, metricFix, metricMessage } from "../keras-metrics.ts";
 import { weightFixes } from "../loss-weights.ts";
+import { isWeight } from "../losses.ts";
 import { stateMessage } from "../recurrent-state.ts";
 import { resizeMaker } from "../resize-head.ts";
 import { swapLast } from "../spelling.ts";
@@ -66,12 +67,15 @@ function sizeFixes(broken: BrokenRequirement, context: RuleContext): readonly Fi
   const { left, right } = relation;
   const [first, second] = factors(broken);
   if (requirement === "model-input") return modelInputFixes(broken, context);
-  if (requirement === "inner-size" && first !== undefined && second !== undefined)
+  if (requirement === "inner-size" && first !== undefined && second !== undefined) {
+    const rows = rankOf(second.shape) === 1 ? -1 : -2;
+    // What the program trains is made for what comes in.
     return [
       ...flattenedTo(first, right, context),
       ...(isOfSeveral(left, second) ? [] : resized(first, -1, right, false, context)),
-      ...(isOfSeveral(right, first) ? [] : resized(second, -2, left, false, context)),
+      ...(isOfSeveral(right, first) ? [] : resized(second, rows, left, isWeight(second), context)),
     ];
+  }
   const differing = differingAxis(broken, left, right);
   const rank = rankOf(operands[0]?.shape ?? shapeFrom([]));
   if (differing !== undefined && rank !== undefined)

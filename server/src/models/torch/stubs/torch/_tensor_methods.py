@@ -119,7 +119,8 @@ class InPlace:
         return ops.assign(self, source if size is None else ops.full(size, self.dtype))
 
     def requires_grad_(self, requires_grad=True):
-        return self
+        self.requires_grad = requires_grad
+        return ops.assign(self, ops.unary(self, "requires_grad_")) if requires_grad is True else self
 
     def share_memory_(self):
         return self
