@@ -12,6 +12,8 @@ __public__ = "keras"
 class Sequential(Model):
     _keeps_lists = False
     _has_run = False
+    # Where it begins once something has come in, if no layer says so; the stack stays what it was.
+    _start = None
 
     def __init__(self, layers=None, trainable=True, name=None):
         Model.__init__(self, name=name)
@@ -46,7 +48,10 @@ class Sequential(Model):
         """The graph from the input on, if there is one."""
         self._symbolic_inputs = None
         self.built = False
-        if len(self._stack) < 2:
+        if len(self._stack) < (2 if self._start is None else 1):
+            return
+        if self._start is not None:
+            self._start_from(self._start.output, self._stack)
             return
         first = self._stack[0]
         if isinstance(first, InputLayer):
@@ -138,22 +143,30 @@ class Sequential(Model):
         if not isinstance(input_shape, (tuple, list)):
             self._may_be_built()
         if input_shape is not None and self._symbolic_inputs is None and isinstance(input_shape, (tuple, list)):
-            self._stack.insert(0, InputLayer(batch_shape=input_shape))
+            self._has_run = True
+            self._start = InputLayer(batch_shape=input_shape)
             self._restart()
 
     def call(self, inputs, training=None, mask=None, **kwargs):
+        # In a loop it may or may not have been called before.
+        if not ops.is_constant(self._symbolic_inputs is None):
+            return self._one_after_the_other(inputs)
         if self._symbolic_inputs is None and ops.is_tensor(inputs) and len(self._stack) > 0:
             shape = shapes_of(inputs)
             if isinstance(shape, tuple) and len(shape) > 0:
                 self.build((None, *shape[1:]))
         if self._symbolic_inputs is None:
             self._may_be_built()
-            for layer in self._stack:
-                inputs = layer(inputs)
-            return inputs
+        if self._symbolic_inputs is None or (self._start is not None and not ops.is_symbolic(inputs)):
+            return self._one_after_the_other(inputs)
         if self._is_broken:
             return ops.unknown()
         return self._run_graph(self._fed(inputs))
+
+    def _one_after_the_other(self, inputs):
+        for layer in self._stack:
+            inputs = layer(inputs)
+        return inputs
 
     def _check_input(self, value, like):
         """A stack does not look at the sizes: the first layer that cannot do with them refuses."""
