@@ -1,6 +1,6 @@
 """A table: how many rows and columns there are, and the names of the columns where they are written down."""
 from pandas._groups import Groups
-from pandas._series import Series, column, picked, untyped
+from pandas._series import Series, column, picked, untyped, whole_numbers
 from shapeline import ops
 
 __public__ = "pandas"
@@ -9,7 +9,7 @@ __public__ = "pandas"
 def frame(rows, names=None, width=None, single=True):
     """`single`: no two columns have one name."""
     made = DataFrame()
-    made._rows, made._names, made._single = rows, names, single
+    made._rows, made._names, made._single, made._told = rows, names, single, {}
     made._width = len(names) if names is not None else ops.size("columns") if width is None else width
     return made
 
@@ -32,7 +32,7 @@ class _Positions:
         return table._new(rows, names[of_columns] if names is not None and isinstance(of_columns, slice) else None, width)
 
     def __setitem__(self, key, value):
-        return None
+        self._table._told = {}
 
 
 class _Labels:
@@ -53,6 +53,7 @@ class _Labels:
         return whole if _is_whole(of_columns) else whole[of_columns]
 
     def __setitem__(self, key, value):
+        self._table._told = {}
         if isinstance(key, tuple) and len(key) == 2:
             self._table[key[1]] = value
 
@@ -103,7 +104,8 @@ class Index:
 
 
 def _alike(self, *args, inplace=False, **kwargs):
-    return None if inplace else self._new(self._rows, self._names, self._width)
+    after = self._new(self._rows, self._names, self._width)
+    return self._become(after) if inplace else after
 
 
 def _with(rows, columns):
@@ -131,6 +133,8 @@ class DataFrame:
     def __init__(self, data=None, index=None, columns=None, dtype=None, copy=None):
         names = list(columns) if isinstance(columns, (list, tuple)) else None
         self._rows, self._names, self._single = ops.size("rows"), names, True
+        # Columns of whole numbers that are written down, until anything is done to the table.
+        self._told = {}
         self._width = ops.size("columns") if names is None else len(names)
         if ops.is_tensor(data) and data.ndim == 2:
             self._rows, self._width = data.shape[0], data.shape[1]
@@ -140,12 +144,14 @@ class DataFrame:
             lengths = [len(each) for each in data.values() if isinstance(each, (list, tuple, Series)) or ops.is_tensor(each)]
             if len(lengths) > 0 and index is None:
                 self._rows = lengths[0]
+            if dtype is None:
+                self._told = {name: whole_numbers(each) for name, each in data.items() if isinstance(each, list)}
 
     def _new(self, rows, names=None, width=None):
         return frame(rows, names, width, self._single)
 
     def _become(self, after):
-        self._rows, self._names, self._width = after._rows, after._names, after._width
+        self._rows, self._names, self._width, self._told = after._rows, after._names, after._width, {}
 
     def __len__(self):
         return self._rows
@@ -195,6 +201,9 @@ class DataFrame:
 
     def __getitem__(self, key):
         if isinstance(key, (str, int)) and not isinstance(key, bool):
+            told = self._told.get(key, None)
+            if told is not None and key not in vars(self):
+                return Series(told)
             return column(self._rows) if self._single else ops.unknown()
         if isinstance(key, list):
             if len(key) > 0 and self._single and isinstance(key[0], str):
@@ -229,8 +238,9 @@ class DataFrame:
         return names, len(names)
 
     def pop(self, item):
+        taken = self[item]
         self._become(self.drop(columns=item))
-        return column(self._rows)
+        return taken
 
     def insert(self, loc, column, value, allow_duplicates=False):
         self[column] = value
@@ -257,4 +267,6 @@ class DataFrame:
     __and__ = __or__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _beside
 
     def __getattr__(self, name):
+        """What is not known may write into the table."""
+        self._told = {}
         return ops.unknown()

@@ -17,6 +17,13 @@ def column(rows):
     return Series(untyped(rows))
 
 
+def whole_numbers(values):
+    """The array of a list of whole numbers; None of anything else."""
+    array = to_array(values)
+    is_known = ops.is_tensor(array) and not ops.is_unknown(array.dtype) and array.dtype == ops.dtype("int64")
+    return array if is_known and ops.has_rank(array, 1) else None
+
+
 def picked(size, key):
     """How many of so many a position, a slice, a list or a mask picks. One alone gives none, and what is not understood is unknown."""
     if isinstance(key, int):
