@@ -1,4 +1,4 @@
-# expect: not-broadcastable@71
+# expect: not-broadcastable@44
 """Node classification of a citation graph: messages gathered along edges and summed for each node."""
 import keras
 import numpy as np

@@ -157,7 +157,9 @@ class Sequential(Model):
                 self.build((None, *shape[1:]))
         if self._symbolic_inputs is None:
             self._may_be_built()
-        if self._symbolic_inputs is None or (self._start is not None and not ops.is_symbolic(inputs)):
+            return self._one_after_the_other(inputs)
+        # All turns are to tell one story of what comes out.
+        if self._start is not None and ops.surely_tensor(inputs) and not ops.is_symbolic(inputs):
             return self._one_after_the_other(inputs)
         if self._is_broken:
             return ops.unknown()
