@@ -81,6 +81,8 @@ export function rewritten(argument: ArgumentFact, wanted: Dim, factors?: readonl
   return { text: rewrittenSum(argument, text, size) ?? String(size), literal };
 }
 
+export const isProduct = ({ text }: ArgumentFact): boolean => productOf(text ?? "") !== undefined;
+
 function productOf(text: string): readonly string[] | undefined {
   return /^[\w.]+(\s*\*\s*[\w.]+)+$/.test(text) ? text.split("*").map((factor) => factor.trim()) : undefined;
 }

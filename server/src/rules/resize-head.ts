@@ -4,7 +4,7 @@ import type { Producer } from "../facts/index.ts";
 import { axisOf, equalDims } from "../shape/index.ts";
 import type { Dim } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
-import { creationArgument, outputArgument, rewritten } from "./layer-arguments.ts";
+import { creationArgument, isProduct, outputArgument, rewritten } from "./layer-arguments.ts";
 import { nameFix } from "./named-numbers.ts";
 import { makerOf } from "./story.ts";
 
@@ -12,6 +12,8 @@ interface Manner {
   readonly preferred?: boolean;
   /** Words behind the name of the layer's argument. */
   readonly which?: string;
+  /** The size as the program writes it elsewhere, for where it stands as a product. */
+  readonly product?: string;
 }
 
 /** `axis` counts from the end. */
@@ -32,7 +34,7 @@ export function resizeMaker(
   size: Dim,
   wanted: Dim,
   context: RuleContext,
-  { preferred = true, which = "" }: Manner = {},
+  { preferred = true, which = "", product }: Manner = {},
 ): readonly Fix[] {
   const { creation } = maker?.layer ?? {};
   const parameter = maker?.layer === undefined ? undefined : outputArgument(maker.layer);
@@ -40,10 +42,10 @@ export function resizeMaker(
   if (creation === undefined || parameter === undefined || argument?.size === undefined) return [];
   if (!equalDims(argument.size, size)) return [];
   const named = nameFix(creation, parameter, wanted, preferred, context);
-  const text = rewritten(argument, wanted);
-  const edit = text && setArgument(creation, parameter, text.text);
+  const text = product !== undefined && isProduct(argument) ? product : rewritten(argument, wanted)?.text;
+  const edit = text === undefined ? undefined : setArgument(creation, parameter, text);
   if (text === undefined || edit === undefined) return named === undefined ? [] : [named];
-  const title = `Set \`${parameter}\`${which} to \`${text.text}\``;
+  const title = `Set \`${parameter}\`${which} to \`${text}\``;
   const own = { title, safe: false, preferred: preferred && named === undefined, edits: [edit] };
   return named === undefined ? [own] : [named, own];
 }

@@ -12,6 +12,7 @@ import {
   proveMultiple,
 } from "../../shape/index.ts";
 import type { Dim, Shape } from "../../shape/index.ts";
+import { countedSizeFix, writtenShape } from "../counted-sizes.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { creationArgument, inputArgument, rewritten } from "../layer-arguments.ts";
@@ -35,6 +36,7 @@ export const elementCountMismatch = defineRule({
     batchFix(broken, context),
     featuresFix(broken, context),
     ...unitsFix(broken, context),
+    countedSizeFix(broken, context),
     ...(isTested(broken) ? anyFixes(broken, context) : reductions(broken, context)),
   ],
 });
@@ -77,10 +79,15 @@ function reductions(broken: BrokenRequirement, { facts }: RuleContext): readonly
   }));
 }
 
-/** A layer before Keras's `Reshape` that gives as many numbers as that wants. */
+/** A layer before the `Reshape` of Keras or TensorFlow.js that gives as many numbers as that wants. */
 function unitsFix({ layer, relation, operands }: BrokenRequirement, context: RuleContext): readonly Fix[] {
-  if (layer?.className !== "keras.layers.Reshape" || relation.kind !== "equal") return [];
-  return resizeHead(operands[0]?.producer, -1, relation.right, context, { which: " of the layer before" });
+  if (!/^(keras|tf)\.layers\.Reshape$/.test(layer?.className ?? "") || relation.kind !== "equal") return [];
+  const items = layer?.creation && writtenShape(layer.creation, context);
+  const product = items?.map(({ start, end }) => context.facts.text.slice(start, end));
+  return resizeHead(operands[0]?.producer, -1, relation.right, context, {
+    which: " of the layer before",
+    ...(product?.every((factor) => /^[\w.]+$/.test(factor)) === true ? { product: product.join(" * ") } : {}),
+  });
 }
 
 /** The sizes that a view was asked for, as they are written: two of them, of which the first is the batch's. */

@@ -2,6 +2,7 @@
 import type { BrokenRequirement } from "../../facts/index.ts";
 import { printDim, printShape } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
+import { axisItemFixes } from "../axis-items.ts";
 import { defineRule } from "../define.ts";
 import type { RuleContext } from "../define.ts";
 import { culprit, relatedPlaces } from "../story.ts";
@@ -33,6 +34,7 @@ export const invalidArgument = defineRule({
     listedEndFix(broken, context),
     ownFunctionFix(broken, context),
     stateFormFix(broken, context),
+    ...axisItemFixes(broken, context),
   ],
 });
 
