@@ -92,7 +92,9 @@ export function standingFixes(before: Version, diagnostic: Diagnostic): readonly
     // Behind one mistake there may be another, which an edit mends as well.
     () => tried.filter(({ after }) => leadsOn(before, after)),
   );
-  const fixes = kept.map(({ fix }) => fix);
+  const all = kept.map(({ fix }) => fix);
+  const isChoice = all.filter(({ isOneOf }) => isOneOf === true).length > 1;
+  const fixes = isChoice ? all.filter(({ isOneOf }) => isOneOf !== true) : all;
   return fixes.some(({ preferred }) => preferred)
     ? fixes
     : fixes.map((fix, index) => (index === 0 ? { ...fix, preferred: true } : fix));

@@ -4,12 +4,12 @@
  */
 import type { Span } from "../base/span.ts";
 import { replace } from "../edits/index.ts";
-import type { ArgumentFact, BrokenRequirement, CallFact } from "../facts/index.ts";
+import type { BrokenRequirement, CallFact } from "../facts/index.ts";
 import { asConstant, equalDims } from "../shape/index.ts";
 import type { Dim, Shape } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { rewritten } from "./layer-arguments.ts";
-import { itemsOf } from "./written-sizes.ts";
+import { itemsOf, sizeAs } from "./written-sizes.ts";
 import { code } from "./words.ts";
 
 const shapeName = /^(shape|newshape|size|target_shape|targetShape|dims)$/;
@@ -96,8 +96,7 @@ function keptAxes(asked: readonly Dim[], input: readonly Dim[]): number {
 /** A number is written anew; a sum with a name keeps the name. */
 function itemFix(span: Span, size: Dim, wanted: number, { facts }: RuleContext): Fix | undefined {
   const text = facts.text.slice(span.start, span.end);
-  const argument: ArgumentFact = { parameter: "size", text, size, keyword: false };
-  const other = /^\d+$/.test(text) ? String(wanted) : rewritten(argument, wanted)?.text;
+  const other = /^\d+$/.test(text) ? String(wanted) : rewritten(sizeAs(text, size), wanted)?.text;
   if (other === undefined || (/[A-Za-z_]/.test(text) && !/[A-Za-z_]/.test(other))) return undefined;
   const title = `Write ${code(other)} for ${code(text)}`;
   return { title, safe: false, preferred: true, edits: [replace(facts.path, span, other)] };

@@ -70,6 +70,8 @@ export interface Fix {
   readonly preferred: boolean;
   /** It is right for a batch of any size, where only the last one of a loader breaks. */
   readonly forAnyBatch?: boolean;
+  /** It is one of several numbers that could be another: offered where it alone mends the program. */
+  readonly isOneOf?: boolean;
   /** How many `_` its edits bind; one that the program goes on to read takes its name. */
   readonly placeholders?: number;
   readonly edits: readonly FileEdit[];

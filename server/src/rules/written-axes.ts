@@ -3,6 +3,7 @@
  * `split(n, dim=1)` of steps where the features are; or where it fits if the axis is kept. Which of the other axes is right, the trial of each edit tells.
  */
 import { addArgument, replace } from "../edits/index.ts";
+import type { FileEdit } from "../edits/index.ts";
 import type { BrokenRequirement, CallFact, FileFacts, Operand, Producer } from "../facts/index.ts";
 import { asConstant, equalDims, knownDims, rankOf } from "../shape/index.ts";
 import type { Dim } from "../shape/index.ts";
@@ -45,8 +46,7 @@ export function keptAxisFix(operand: Operand, other: Operand | undefined, { fact
       const written = keptAxis(call, facts);
       const edit = written === undefined ? undefined : addArgument(facts, call, written);
       if (edit === undefined) return undefined;
-      const text = facts.text.slice(call.span.start, edit.span.start) + edit.newText;
-      const whole = text + facts.text.slice(edit.span.end, call.span.end);
+      const whole = edited(call, edit, facts);
       return { title: `Keep the axis: ${code(excerpt(whole, 60))}`, safe: false, preferred: true, edits: [edit] };
     }
     at = inputs[0]?.producer;
@@ -83,6 +83,27 @@ export function splitAxisFixes(part: Operand | undefined, names: number, context
     .flatMap((other) => axisFix(call, other, sizes.length, context) ?? []);
 }
 
+/** An axis of 1 put in at another place, so that each of one meets each of the other: `a.unsqueeze(1) - b.unsqueeze(0)`. */
+export function newAxisFixes(operand: Operand, other: Operand | undefined, context: RuleContext): readonly Fix[] {
+  const { operation, call, inputs } = operand.producer ?? {};
+  const [before, sizes] = [inputs?.[0] && knownDims(inputs[0].tensor.shape), other && knownDims(other.shape)];
+  if (operation !== "unsqueeze" || call === undefined || before === undefined || sizes === undefined) return [];
+  const rank = before.length + 1;
+  const axis = axisOfCall(call, rank);
+  if (axis === undefined || sizes.length !== rank) return [];
+  const fits = (at: number): boolean =>
+    [...before.slice(0, at), 1, ...before.slice(at)].every(
+      (size, place) => size === 1 || sizes[place] === 1 || equalDims(size, sizes[place] ?? -1),
+    );
+  return [...before.keys(), before.length]
+    .filter((at) => at !== axis && fits(at))
+    .flatMap((at) => axisFix(call, at, rank, context) ?? [])
+    .map((fix) => {
+      const written = fix.edits.map((edit) => edited(call, edit, context.facts)).join("");
+      return { ...fix, title: `Write ${code(excerpt(written, 60))}`, preferred: false };
+    });
+}
+
 /** Tensors are joined along the one axis on which they differ. */
 export function joinAxisFix({ operation, operands, call, layer }: BrokenRequirement, context: RuleContext): Fix[] {
   const made = layer?.creation ?? call;
@@ -102,6 +123,11 @@ const axisName = /^(dim|axis)$/;
 
 const otherAxes = (sizes: readonly Dim[], axis: number): readonly number[] =>
   sizes.flatMap((_, at) => (at === axis ? [] : [at]));
+
+/** The call as an edit leaves it. */
+function edited({ span: { start, end } }: CallFact, edit: FileEdit, { text }: FileFacts): string {
+  return text.slice(start, edit.span.start) + edit.newText + text.slice(edit.span.end, end);
+}
 
 interface Reduction {
   readonly call: CallFact;

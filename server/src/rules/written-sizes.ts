@@ -6,11 +6,12 @@ import type { Span } from "../base/span.ts";
 import { applyEdits } from "../base/text-edit.ts";
 import { replace } from "../edits/index.ts";
 import type { FileEdit } from "../edits/index.ts";
-import type { CallFact, FileFacts, Operand, Producer } from "../facts/index.ts";
+import type { ArgumentFact, CallFact, FileFacts, Operand, Producer } from "../facts/index.ts";
 import { asConstant, axisOf, equalDims, knownDims, printDim, product, rankOf } from "../shape/index.ts";
 import type { Dim } from "../shape/index.ts";
 import { ancestry } from "./ancestry.ts";
 import type { Fix, RuleContext } from "./define.ts";
+import { rewritten } from "./layer-arguments.ts";
 import { namedNumber } from "./named-numbers.ts";
 import { resizeHead } from "./resize-head.ts";
 import { code, either, excerpt } from "./words.ts";
@@ -189,6 +190,9 @@ function sourcesOf({ operation, inputs, layer }: Producer, axis: number): readon
   return on(inputs.map(() => axis));
 }
 
+/** A size as a call has it, for what is written elsewhere. */
+export const sizeAs = (text: string, size: Dim): ArgumentFact => ({ parameter: "size", text, size, keyword: false });
+
 interface Written {
   readonly title: string;
   readonly edit: FileEdit;
@@ -255,12 +259,10 @@ export function writtenNumber(item: Span, has: number, wanted: number, facts: Fi
   const given = namedNumber(text, has, facts);
   if (given !== undefined)
     return { title: `Set ${code(text)} to ${code(number)}`, edit: replace(given.path, given.span, number) };
-  const multiple = /^([A-Za-z_][\w.]*)\s*\*\s*(\d+)$/.exec(text) ?? /^(\d+)\s*\*\s*([A-Za-z_][\w.]*)$/.exec(text);
-  const [, first = "", second = ""] = multiple ?? [];
-  const [name, factor] = /^\d/.test(first) ? [second, first] : [first, second];
-  // Of a smaller number many sizes are multiples by chance.
-  if (multiple !== null && wanted * Number(factor) === has && wanted >= 8)
-    return { title: `Write ${code(name)} for ${code(text)}`, edit: replace(path, item, name) };
+  const isReckoned = /[A-Za-z_]/.test(text) && /[-+*]\s*\d+$|^\d+\s*\*/.test(text);
+  const other = isReckoned ? rewritten(sizeAs(text, has), wanted)?.text : undefined;
+  if (other !== undefined && !/^\d+$/.test(other))
+    return { title: `Write ${code(other)} for ${code(text)}`, edit: replace(path, item, other) };
   // The place of a class's token, or the like, beside what was counted.
   if (!/^[A-Za-z_][\w.]*$/.test(text) || Math.abs(wanted - has) !== 1) return undefined;
   const written = `${text} ${wanted > has ? "+" : "-"} 1`;

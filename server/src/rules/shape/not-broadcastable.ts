@@ -7,7 +7,7 @@ import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { addAxis } from "../spelling.ts";
 import { culprit, hasMethods, operandPlaces, relatedPlaces } from "../story.ts";
-import { keptAxisFix, reducedAxisFixes } from "../written-axes.ts";
+import { keptAxisFix, newAxisFixes, reducedAxisFixes } from "../written-axes.ts";
 import { agreeingFixes } from "../written-sizes.ts";
 import { apart, axisWords, code, excerpt } from "../words.ts";
 import { familyOf } from "../family.ts";
@@ -34,6 +34,13 @@ export const notBroadcastable = defineRule({
       ),
     ),
     trailingAxisFix(broken, context),
+    ...broken.operands.flatMap((operand) =>
+      newAxisFixes(
+        operand,
+        broken.operands.find((other) => other !== operand),
+        context,
+      ),
+    ),
     classesBehindBatch(broken, context),
     ...sizeFixes(broken, context),
   ],

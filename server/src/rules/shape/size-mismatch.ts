@@ -1,8 +1,7 @@
 /** Two sizes that an operation needs equal and that differ: matrix products, concatenations, hidden states and all the rest. */
 import type { Span } from "../../base/span.ts";
-import { addArgument, insert, insertAfter, isAtomic, replace, setArgument } from "../../edits/index.ts";
-import type { FileEdit } from "../../edits/index.ts";
-import type { BrokenRequirement, CallFact, FileFacts, Operand } from "../../facts/index.ts";
+import { isAtomic, replace, setArgument } from "../../edits/index.ts";
+import type { BrokenRequirement, FileFacts, Operand } from "../../facts/index.ts";
 import {
   asConstant,
   axisOf,
@@ -11,7 +10,6 @@ import {
   printDim,
   printShape,
   proveAtLeast,
-  proveEqual,
   rankOf,
   shapeFrom,
 } from "../../shape/index.ts";
@@ -25,10 +23,10 @@ import { weightFixes } from "../loss-weights.ts";
 import { isWeight } from "../losses.ts";
 import { stateMessage } from "../recurrent-state.ts";
 import { resizeMaker } from "../resize-head.ts";
-import { swapLast } from "../spelling.ts";
-import { culprit, hasMethods, operandPlaces, relatedPlaces, subjectOperand } from "../story.ts";
+import { culprit, operandPlaces, relatedPlaces, subjectOperand } from "../story.ts";
+import { factors, fittingTransposed, transposeAdvice, transposeFixes, untransposedFix } from "../transposed.ts";
 import { joinAxisFix, reducedAxisFixes } from "../written-axes.ts";
-import { agreeingFixes, flattenedTo, isOfSeveral, resized } from "../written-sizes.ts";
+import { agreeingFixes, flattenedTo, isOfSeveral, itemsOf, resized, writtenNumber } from "../written-sizes.ts";
 import { axisWords, code, counted, either } from "../words.ts";
 import { familyOf } from "../family.ts";
 
@@ -49,16 +47,35 @@ export const sizeMismatch = defineRule({
   }),
   fixes: (broken, context) => [
     otherAxesFix(broken, context),
-    transposeFix(broken, context),
+    ...transposeFixes(broken, context),
+    untransposed(broken, context),
     swapFix(broken, context),
     inputShapeFix(broken),
     ...sampleFixes(broken, context),
     givenWeightsFix(broken),
     metricFix(broken, context),
+    ...partFixes(broken, context),
     ...sizeFixes(broken, context),
     ...(broken.requirement.includes("weight") ? weightFixes(broken, context) : []),
   ],
 });
+
+/** Parts that do not add up to what they are parts of: one of them has another size. */
+function partFixes({ requirement, relation, call }: BrokenRequirement, { facts }: RuleContext): readonly Fix[] {
+  if (requirement !== "sizes-add-up" || relation.kind !== "equal" || call?.path !== facts.path) return [];
+  const [told, whole] = [asConstant(relation.left), asConstant(relation.right)];
+  const given = call.args.find(({ parameter }) => /^(split_size|num_or_size|numOrSize)/.test(parameter));
+  const items = given?.span && itemsOf(given.span, facts.text);
+  if (told === undefined || whole === undefined || items === undefined) return [];
+  return items.flatMap((item) => {
+    const size = Number(facts.text.slice(item.start, item.end));
+    const wanted = size + whole - told;
+    const written = wanted < 1 || !Number.isInteger(size) ? undefined : writtenNumber(item, size, wanted, facts);
+    return written === undefined
+      ? []
+      : [{ title: written.title, safe: false, preferred: true, isOneOf: true, edits: [written.edit] }];
+  });
+}
 
 /** Another width for the layer, or another size for the tensor, that one of the operands comes from. */
 function sizeFixes(broken: BrokenRequirement, context: RuleContext): readonly Fix[] {
@@ -194,11 +211,6 @@ function subjectWords({ requirement, subject }: BrokenRequirement): string {
   return `${requirement.replaceAll("-", " ")} of ${code(subject)}`;
 }
 
-/** The two factors of a product; others, such as the summand of `addmm`, stand before them. */
-function factors({ operands }: BrokenRequirement): readonly [Operand | undefined, Operand | undefined] {
-  return [operands.at(-2), operands.at(-1)];
-}
-
 /** "56 in (4, 64, 56, 56)" */
 function sizeOn({ shape }: Operand, axis: number): string {
   return `${printDim(axisOf(shape, axis) ?? 0)} in ${printShape(shape)}`;
@@ -221,51 +233,14 @@ function isPair(one: Dim, other: Dim | undefined, left: Dim, right: Dim): boolea
   return (equalDims(one, left) && equalDims(other, right)) || (equalDims(one, right) && equalDims(other, left));
 }
 
-function transposeAdvice(broken: BrokenRequirement): string {
-  return fitsTransposed(broken) ? " Transposed, the second would fit." : "";
-}
-
-function fitsTransposed(broken: BrokenRequirement): boolean {
-  const second = factors(broken)[1];
-  const columns = second === undefined ? undefined : axisOf(second.shape, -1);
-  const rows = second === undefined ? undefined : axisOf(second.shape, -2);
-  if (broken.requirement !== "inner-size" || broken.relation.kind !== "equal") return false;
-  return rows !== undefined && columns !== undefined && proveEqual(columns, broken.relation.left) === "holds";
-}
-
-function transposeFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
-  const second = factors(broken)[1];
-  if (second?.span === undefined || second.text === undefined || !fitsTransposed(broken)) return undefined;
-  const flagged = transposeFlag(broken, facts);
-  if (flagged !== undefined)
-    return { title: `Transpose ${code(second.text)}`, safe: false, preferred: true, edits: [flagged] };
-  if (!hasMethods(second)) return undefined;
-  const suffix = swapLast(facts, rankOf(second.shape));
-  if (suffix === undefined) return undefined;
-  const title = `Transpose ${code(second.text)}`;
-  const edit = insertAfter(facts, second.span, suffix);
-  return { title, safe: false, preferred: true, edits: [edit] };
-}
-
-/** `tf.matMul(q, k, false, true)`, `tf.matmul(q, k, transpose_b=True)`: where the product itself can be told. */
-function transposeFlag({ call, operands }: BrokenRequirement, facts: FileFacts): FileEdit | undefined {
-  const second = operands.at(-1);
-  const isTold = call?.args.some(({ parameter }) => /^(transpose|adjoint)/i.test(parameter)) === true;
-  const last = call?.args.at(-1);
-  if (call?.path !== facts.path || isTold || last?.span?.end !== second?.span?.end) return undefined;
-  if (facts.language !== "python")
-    return /(^|\.)matMul$/.test(call.calleeText) && rankOf(second?.shape ?? shapeFrom([])) !== 2
-      ? addFlags(call, second, "false, true", facts)
-      : undefined;
-  return /^(\w+\.)?(linalg\.)?matmul$/.test(call.calleeText) && second?.library === "tensorflow"
-    ? addArgument(facts, call, "transpose_b=True")
+/** What was transposed for a model of TensorFlow.js that takes it as it was. */
+function untransposed({ requirement, detail, operands }: BrokenRequirement, context: RuleContext): Fix | undefined {
+  const expected = detail?.["expected"];
+  const sizes = typeof expected === "object" && "lead" in expected ? knownDims(expected) : undefined;
+  return requirement === "input-shape" && sizes !== undefined
+    ? untransposedFix(operands[0], sizes, context)
     : undefined;
 }
-
-const addFlags = ({ path }: CallFact, second: Operand | undefined, flags: string, { text }: FileFacts) =>
-  second?.span !== undefined && text.slice(second.span.end).trimStart().startsWith(")")
-    ? insert(path, second.span.end, `, ${flags}`)
-    : undefined;
 
 /** `k.transpose(1, 2)`, where the last two axes were meant: `k.transpose(-2, -1)`. */
 function otherAxesFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
@@ -287,7 +262,8 @@ function otherAxesFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | 
 /** `torch.spmm(x, a)`, where `torch.spmm(a, x)` fits. */
 function swapFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
   const [first, second] = factors(broken);
-  if (first?.span === undefined || second?.span === undefined || fitsTransposed(broken)) return undefined;
+  if (first?.span === undefined || second?.span === undefined || fittingTransposed(broken).includes("second"))
+    return undefined;
   const { path } = broken.call ?? broken.own ?? broken;
   if (!products.has(broken.operation) || broken.requirement !== "inner-size" || path !== facts.path) return undefined;
   const [rows, columns] = [axisOf(first.shape, -2), axisOf(second.shape, -1)];
