@@ -20,6 +20,8 @@ export interface ArgumentFact {
   readonly size?: Dim;
   readonly tensor?: TensorType;
   readonly producer?: Producer;
+  /** The call that made it, where it is a layer that another is told of. */
+  readonly made?: CallFact;
   /** Strings, flags and None, printed as Python or JS would: rules compare modes such as `reduction`. */
   readonly literal?: string;
   /** True when the argument is written as `name=value`. */

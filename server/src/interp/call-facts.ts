@@ -35,7 +35,7 @@ function argumentFacts(it: Interpreter, record: CallRecord): readonly ArgumentFa
   const facts: ArgumentFact[] = [];
   record.positional.forEach(({ value, expression }, i) => {
     facts.push(argumentFact(it, record, names[i] ?? String(i), value, expression, false));
-    for (const each of settings(value, expression)) {
+    for (const each of settings(record, value, expression)) {
       facts.push(argumentFact(it, record, each.name, each.value, each.expression, true));
     }
   });
@@ -50,14 +50,17 @@ interface Setting {
   readonly expression: Expr;
 }
 
-/** What an object that is written in the call says by name: how JavaScript passes named arguments. */
-export function settings(value: Value, expression: Expr | undefined): readonly Setting[] {
-  if (expression?.kind !== "dict" || expression.object !== true || value.kind !== "dict") return [];
+/** What an object that the call is given says by name: how JavaScript passes named arguments. It is written in the call, or before it under a name. */
+export function settings({ module }: CallRecord, value: Value, expression: Expr | undefined): readonly Setting[] {
+  if (value.kind !== "dict") return [];
+  const isNamed = expression?.kind === "name" && value.written?.path === module.path;
+  const written = isNamed ? value.written?.expression : expression;
+  if (written?.kind !== "dict" || written.object !== true) return [];
   const values = [...value.entries.values()];
-  return expression.entries.flatMap(({ key, value: written }) => {
+  return written.entries.flatMap(({ key, value: content }) => {
     const name = key?.kind === "constant" && key.value.type === "str" ? key.value.value : undefined;
     const entry = values.find((each) => each.key.kind === "str" && each.key.value === name);
-    return name === undefined || entry === undefined ? [] : [{ name, value: entry.value, expression: written }];
+    return name === undefined || entry === undefined ? [] : [{ name, value: entry.value, expression: content }];
   });
 }
 

@@ -275,6 +275,8 @@ function evaluateDict(it: Interpreter, expr: DictExpr): Value {
     else if (expr.object === true) it.language.setItem(it, target, evaluate(it, key), content);
     else it.language.setItem(it, target, evaluate(it, key), content);
   }
+  const { project, path } = it.frame.module;
+  if (expr.object === true && project && target.kind === "dict") target.written = { path, expression: expr };
   return target;
 }
 

@@ -108,6 +108,7 @@ function shallowCall(record: CallRecord): CallFact {
   const add = (parameter: string, value: Value, expression: Expr | undefined, keyword: boolean): void => {
     const literal = literalText(value);
     const written = writtenByCaller(record, expression);
+    const made = value.kind === "instance" ? constructorCall(value) : undefined;
     args.push({
       parameter,
       keyword,
@@ -116,12 +117,13 @@ function shallowCall(record: CallRecord): CallFact {
         : { span: expression.span, text: text.slice(expression.span.start, expression.span.end) }),
       ...(value.kind === "int" ? { size: value.size } : {}),
       ...written,
+      ...(made === undefined || made === record ? {} : { made: shallowCall(made) }),
       ...(literal === undefined ? {} : { literal }),
     });
   };
   record.positional.forEach(({ value, expression }, i) => {
     add(names[i] ?? String(i), value, expression, false);
-    for (const each of settings(value, expression)) add(each.name, each.value, each.expression, true);
+    for (const each of settings(record, value, expression)) add(each.name, each.value, each.expression, true);
   });
   for (const [name, { value, expression }] of record.named) add(name, value, expression, true);
   const qualified = record.callee === undefined ? undefined : qualifiedName(record.callee);

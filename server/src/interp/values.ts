@@ -7,7 +7,7 @@
 import type { LastBatch } from "../facts/index.ts";
 import type { DType, Dim, TensorType } from "../shape/index.ts";
 import type { Environment } from "./environment.ts";
-import type { BinaryOperator, FunctionIR } from "./ir.ts";
+import type { DictExpr, BinaryOperator, FunctionIR } from "./ir.ts";
 import type { Machine } from "./machine.ts";
 import type { CallRecord } from "./frames.ts";
 
@@ -125,6 +125,8 @@ export interface DictValue extends HeapObject {
   readonly kind: "dict";
   readonly entries: Map<string, DictEntry>;
   rest: Value | undefined;
+  /** How the project writes it, where it is an object of JavaScript: calls are given settings by its name. */
+  written?: { readonly path: string; readonly expression: DictExpr };
 }
 export interface SetValue extends HeapObject {
   readonly kind: "set";

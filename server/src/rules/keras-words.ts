@@ -12,7 +12,7 @@ export const isKerasLayer = (layer: LayerFact | undefined): layer is LayerFact =
 export const hasAxesOfKeras = (layer: LayerFact | undefined): layer is LayerFact =>
   /^(keras|tf\.layers)\./.test(layer?.className ?? "");
 
-const recurrent = /^(keras|tf)\.layers\.(LSTM|GRU|SimpleRNN|RNN|Bidirectional)$/;
+export const recurrentLayer = /^(keras|tf)\.layers\.(LSTM|GRU|SimpleRNN|RNN|Bidirectional)$/;
 
 const space: Readonly<Record<string, readonly string[]>> = {
   "1": ["steps"],
@@ -22,7 +22,7 @@ const space: Readonly<Record<string, readonly string[]>> = {
 
 /** " (batch, height, width, channels)": the axes that the layer takes, where each has a name. */
 export function axisNames({ className, creation }: LayerFact): string {
-  if (recurrent.test(className)) return " (batch, timesteps, features)";
+  if (recurrentLayer.test(className)) return " (batch, timesteps, features)";
   if (className.endsWith(".layers.RepeatVector")) return " (batch, features)";
   const found = /^(?:keras|tf)\.layers\.(ConvLSTM)?[A-Za-z]*([123])D(Transpose)?$/.exec(className);
   const between = found === null ? undefined : space[found[2] ?? ""];
@@ -44,7 +44,14 @@ export interface Advice {
   readonly what?: string;
   readonly sentence: string;
   readonly fix?: Fix | undefined;
+  /** Other edits that may be the right one: their trial tells. */
+  readonly others?: readonly Fix[];
 }
+
+export const fixesOf = (advice: Advice | undefined): readonly (Fix | undefined)[] => [
+  advice?.fix,
+  ...(advice?.others ?? []),
+];
 
 /** The name by which a file knows a module. */
 export function importedName(text: string, module: string): string | undefined {

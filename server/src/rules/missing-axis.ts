@@ -2,7 +2,7 @@
  * What is most often behind an input with too few axes for a layer of Keras, in Python or in TensorFlow.js: last steps for a sequence, an image
  * without channels, a single sample.
  */
-import { argumentOf, insert, insertAfter, replace, setArgument, withSuffix } from "../edits/index.ts";
+import { argumentOf, insertAfter, replace, setArgument, withSuffix } from "../edits/index.ts";
 import type { Span } from "../base/span.ts";
 import type {
   ArgumentFact,
@@ -14,11 +14,13 @@ import type {
   Producer,
 } from "../facts/index.ts";
 import { asConstant, equalDims, knownDims, printDim, rankOf } from "../shape/index.ts";
-import type { Dim } from "../shape/index.ts";
+import type { Dim, Shape } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
-import { hasAxesOfKeras, importedName } from "./keras-words.ts";
+import { hasAxesOfKeras, importedName, recurrentLayer } from "./keras-words.ts";
 import type { Advice } from "./keras-words.ts";
-import { setSetting, spellingOf } from "./settings.ts";
+import { sequencesFixes } from "./returned-sequences.ts";
+import { spellingOf } from "./settings.ts";
+import { repeatedStep } from "./surplus-axes.ts";
 import { makerName, subjectOperand } from "./story.ts";
 import { unbatched } from "./unbatched.ts";
 import { code, rankWords } from "./words.ts";
@@ -38,50 +40,46 @@ export function missingAxis(broken: BrokenRequirement, context: RuleContext): Ad
   );
 }
 
-const recurrent = /^(keras|tf)\.layers\.(LSTM|GRU|SimpleRNN|RNN|Bidirectional)$/;
-
 /** A recurrent layer before it, which gives its last step alone. */
 function lastStep({ producer }: Operand, reader: LayerFact, wanted: number, context: RuleContext): Advice | undefined {
   const maker = wanted === 3 ? recurrentMaker(producer) : undefined;
-  const { layer } = maker ?? {};
-  if (maker === undefined || layer?.creation === undefined) return undefined;
+  const kept = maker && keptSteps(maker, reader, context);
+  const repeated = kept && recurrentLayer.test(reader.className) ? repeatedStep(reader, context) : undefined;
+  return kept && { ...kept, others: [...(kept.others ?? []), ...(repeated === undefined ? [] : [repeated])] };
+}
+
+/** Every step of a layer that gives its last alone. */
+function keptSteps(maker: Producer, reader: LayerFact | undefined, context: RuleContext): Advice | undefined {
+  const { layer } = maker;
+  if (layer?.creation === undefined) return undefined;
   const spelling = spellingOf(layer);
   const setting = code(spelling.assigned("return_sequences", spelling.yes));
   const sentence = ` ${makerName(maker, context)} before it gives its last step only: ${setting} keeps every step.`;
   // Written once for all layers of a loop, it would keep every step of the last as well.
-  if (reader.creation?.span.start === layer.creation.span.start && reader.creation.path === layer.creation.path)
-    return { sentence };
-  if (layer.className.endsWith(".Bidirectional")) return { sentence, fix: wrappedFix(layer.creation, context) };
-  const edit = setSetting(context.facts, layer.creation, spelling, "return_sequences", spelling.yes);
-  return { sentence, fix: edit && { title: `Set ${setting}`, safe: false, preferred: true, edits: [edit] } };
+  const { span, path } = layer.creation;
+  const isRepeated = reader?.creation?.span.start === span.start && reader.creation.path === path;
+  const [fix, ...others] = sequencesFixes(layer, true, isRepeated, context);
+  return { sentence, fix, others };
 }
 
-/** `Bidirectional(LSTM(64))`: the layer within gives every step. */
-function wrappedFix(creation: CallFact, { facts }: RuleContext): Fix | undefined {
-  const wrapped = argumentOf(creation, "layer") ?? creation.args[0];
-  const { span, text } = wrapped ?? {};
-  if (creation.path !== facts.path || span === undefined || text?.endsWith(")") !== true) return undefined;
-  const setting = "return_sequences=True";
-  const isWritten = /\breturn_sequences\s*=\s*False\b/.exec(text);
-  if (isWritten === null && /\breturn_sequences\b|,\s*\)$|\(\s*\)$/.test(text)) return undefined;
-  const edit =
-    isWritten === null
-      ? insert(facts.path, span.end - 1, `, ${setting}`)
-      : replace(
-          facts.path,
-          { start: span.start + isWritten.index, end: span.start + isWritten.index + isWritten[0].length },
-          setting,
-        );
-  return { title: `Set ${code(setting)}`, safe: false, preferred: true, edits: [edit] };
+/** Labels for every step, (B, T, K), where the scores are of the last alone, (B, K). */
+export function missingSteps(scores: Operand, labels: Shape, context: RuleContext): Advice | undefined {
+  const [has, wanted] = [knownDims(scores.shape), knownDims(labels)];
+  if (has?.length !== 2 || wanted?.length !== 3) return undefined;
+  if (![0, -1].every((axis) => equalDims(has.at(axis) ?? -1, wanted.at(axis) ?? -2))) return undefined;
+  const maker = recurrentMaker(scores.producer);
+  return maker && keptSteps(maker, undefined, context);
 }
+
+const onEachStep =
+  /^(linear|dropout|batch_norm|layer_norm|rms_norm|cast|identity|relu|tanh|sigmoid|softmax|log_softmax|masking|resize)$/;
 
 /** Behind layers that leave the axes alone. */
 function recurrentMaker(producer: Producer | undefined): Producer | undefined {
   let at = producer;
   for (let steps = 0; at !== undefined && steps < 8; steps++) {
-    if (at.layer !== undefined && recurrent.test(at.layer.className)) return at;
-    if (!/^(dropout|batch_norm|layer_norm|rms_norm|cast|identity|relu|tanh|sigmoid|masking|resize)$/.test(at.operation))
-      return undefined;
+    if (at.layer !== undefined && recurrentLayer.test(at.layer.className)) return at;
+    if (!onEachStep.test(at.operation)) return undefined;
     at = at.inputs[0]?.producer;
   }
   return undefined;
@@ -91,7 +89,8 @@ function recurrentMaker(producer: Producer | undefined): Producer | undefined {
 function featuresAxis(input: Operand, layer: LayerFact, wanted: number, context: RuleContext): Advice | undefined {
   const dims = knownDims(input.shape);
   const [batch, steps] = dims ?? [];
-  if (wanted !== 3 || !recurrent.test(layer.className) || dims?.length !== 2 || steps === undefined) return undefined;
+  if (wanted !== 3 || !recurrentLayer.test(layer.className) || dims?.length !== 2 || steps === undefined)
+    return undefined;
   const isInput = /(^|\.)([Ii]nput|InputLayer)$/.test(input.producer?.call?.calleeText ?? "");
   if (typeof batch === "number" || asConstant(steps) === undefined) return undefined;
   if (!isInput && creationShape(layer) === undefined) return undefined;

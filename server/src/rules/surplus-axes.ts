@@ -2,13 +2,15 @@
  * An output that still has the axes of an image or of time, where the labels have none: what was left out before the last layers of a model of Keras or
  * TensorFlow.js, and the edit that puts it in, where a layer is called on its input, added to a model or stands in a list.
  */
-import { insert, replace, setArgument } from "../edits/index.ts";
+import { argumentOf, insert, replace } from "../edits/index.ts";
 import type { FileEdit } from "../edits/index.ts";
-import type { BrokenRequirement, CallFact, Operand, Producer } from "../facts/index.ts";
-import { axisOf, rankOf, shapeFrom } from "../shape/index.ts";
+import type { BrokenRequirement, CallFact, LayerFact, Operand, Producer } from "../facts/index.ts";
+import { asConstant, axisOf, equalDims, knownDims, rankOf, shapeFrom } from "../shape/index.ts";
 import type { Shape } from "../shape/index.ts";
-import type { RuleContext } from "./define.ts";
+import type { Fix, RuleContext } from "./define.ts";
+import { recurrentLayer } from "./keras-words.ts";
 import type { Advice } from "./keras-words.ts";
+import { sequencesFixes } from "./returned-sequences.ts";
 import { spellingOf } from "./settings.ts";
 import { makerName, subjectOperand } from "./story.ts";
 import { code } from "./words.ts";
@@ -20,22 +22,28 @@ export function surplusAxes(input: Operand, labels: Shape, context: RuleContext)
   const wanted = isColumn ? 1 : rankOf(labels);
   if (rank === undefined || wanted === undefined || rank < 3 || rank > 5 || wanted > 2) return undefined;
   const steps = rank === 3 ? everyStep(input.producer, context) : undefined;
-  if (steps !== undefined || rank === wanted + 1) return steps;
+  if (steps !== undefined || (rank === wanted + 1 && !areRows(input.shape, labels, context))) return steps;
   return context.facts.language === "python" ? unpooled(input, rank, context) : unflattened(input, context);
 }
 
+/** Scores of (B, T, K) for labels of (B, K), where no layer took the steps for a sequence. */
+function areRows(scores: Shape, labels: Shape, { facts }: RuleContext): boolean {
+  const [wide, rows] = [knownDims(scores), knownDims(labels)];
+  if (facts.language === "python" || wide?.length !== 3 || rows?.length !== 2) return false;
+  return [0, -1].every((axis) => equalDims(wide.at(axis) ?? -1, rows.at(axis) ?? -2)) && !equalDims(wide[1] ?? 1, 1);
+}
+
 /** A recurrent layer that gives every step, where one output for the whole sequence is wanted. */
-function everyStep(producer: Producer | undefined, context: RuleContext): Advice | undefined {
+export function everyStep(producer: Producer | undefined, context: RuleContext): Advice | undefined {
   let at = producer;
   for (let steps = 0; at !== undefined && steps < 8 && rankOf(at.output.shape) === 3; steps++) {
     const { layer } = at;
-    if (layer?.creation !== undefined && /^(keras|tf)\.layers\.(LSTM|GRU|SimpleRNN)$/.test(layer.className)) {
+    if (layer?.creation !== undefined && recurrentLayer.test(layer.className)) {
       const spelling = spellingOf(layer);
       const setting = spelling.assigned("return_sequences", spelling.no);
       const sentence = ` ${makerName(at, context)} gives every step of the sequence: ${code(setting)} gives the last one only.`;
-      const isHere = layer.creation.path === context.facts.path;
-      const edit = isHere ? setArgument(layer.creation, spelling.name("return_sequences"), spelling.no) : undefined;
-      return { sentence, fix: edit && { title: `Set \`${setting}\``, safe: false, preferred: true, edits: [edit] } };
+      const [fix, ...others] = sequencesFixes(layer, false, false, context);
+      return { sentence, fix, others };
     }
     at = at.inputs[0]?.producer;
   }
@@ -78,6 +86,25 @@ function unflattened(input: Operand, context: RuleContext): Advice | undefined {
   const sentence = ` The output still has all its axes: ${code(flatten)} belongs before ${makerName(head, context)}.`;
   const edit = prefix === "" ? undefined : placeBefore(head, flatten, (given) => `${flatten}.apply(${given})`, context);
   return { sentence, fix: edit && { title: `Add \`${flatten}\``, safe: false, preferred: true, edits: [edit] } };
+}
+
+/** The last step again for each step of the labels, before a recurrent layer that reads it: what a network that writes another sequence is built with. */
+export function repeatedStep(reader: LayerFact, context: RuleContext): Fix | undefined {
+  const { facts } = context;
+  const labels = facts.calls
+    .filter(({ calleeText }) => calleeText.endsWith(".fit"))
+    .map((call) => argumentOf(call, "y")?.tensor?.shape)
+    .map((shape) => (shape === undefined ? undefined : knownDims(shape)));
+  const [wanted] = labels;
+  const count = wanted?.length === 3 ? asConstant(wanted[1] ?? -1) : undefined;
+  const prefix = prefixOf(reader.creation);
+  const isScript = facts.language !== "python";
+  if (count === undefined || count < 1) return undefined;
+  if (prefix === "" && !/\bRepeatVector\b/.test(facts.text)) return undefined;
+  const made = isScript ? `${prefix}repeatVector({ n: ${String(count)} })` : `${prefix}RepeatVector(${String(count)})`;
+  const applied = (given: string): string => (isScript ? `${made}.apply(${given})` : `${made}(${given})`);
+  const edit = placeBefore({ layer: reader, call: undefined }, made, applied, context);
+  return edit && { title: `Add ${code(made)}`, safe: false, preferred: false, edits: [edit] };
 }
 
 /** `layers.` of `layers.Dense`. */
@@ -142,7 +169,9 @@ function lastDense(producer: Producer | undefined): Producer | undefined {
 function firstOfLastDense(producer: Producer | undefined): Producer | undefined {
   let found: Producer | undefined;
   for (let at = producer, steps = 0; at !== undefined && steps < 24; at = at.inputs[0]?.producer, steps++) {
-    if (isDense(at)) found = at;
+    // What is first says what comes in, and stays the first.
+    const isFirst = at.layer?.creation !== undefined && argumentOf(at.layer.creation, "inputShape") !== undefined;
+    if (isDense(at) && !(isFirst && found !== undefined)) found = at;
     else if (/^(conv|max_pool|avg_pool|batch_norm|embedding|lstm|gru|rnn|cat|reshape)/.test(at.operation)) break;
   }
   return found;

@@ -14,6 +14,9 @@ import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
 import { surplusSteps } from "../recurrent-steps.ts";
 import { unfoldFix } from "../folded-batch.ts";
 import { resizeHead } from "../resize-head.ts";
+import { fixesOf } from "../keras-words.ts";
+import type { Advice } from "../keras-words.ts";
+import { missingSteps } from "../missing-axis.ts";
 import { surplusAxes } from "../surplus-axes.ts";
 import { swappedItems } from "../swapped-items.ts";
 import { oneLabelFixes, oneLabelSentence, oneUnitFixes } from "../tfjs-labels.ts";
@@ -56,11 +59,10 @@ export const lossShapeMismatch = defineRule({
           classesFix(found, context),
           ...reducedAxisFixes(found.input, found.target, undefined, context),
           ...trainingFixes(found, context),
-          isTraining(found.broken)
-            ? surplusAxes(found.input, found.target.shape, context)?.fix
-            : rankOf(found.target.shape) === 2 && found.broken.operation !== "ctc_loss"
-              ? surplusSteps(found.input, found.target, context)?.fix
-              : undefined,
+          ...(isTraining(found.broken) ? fixesOf(axesAdvice(found, context)) : []),
+          !isTraining(found.broken) && rankOf(found.target.shape) === 2 && found.broken.operation !== "ctc_loss"
+            ? surplusSteps(found.input, found.target, context)?.fix
+            : undefined,
         ],
 });
 
@@ -80,7 +82,7 @@ function message({ broken, input, target }: DifferentShapes, context: RuleContex
       : `${lossSpelling(loss)} compares ${printShape(input.shape)} with ${labels} of ${printShape(target.shape)}: the model has ${String(classesOfOneLabel({ broken, input, target }))} units for one label. Give the last layer one unit, or use a cross-entropy over classes.`;
   }
   if (loss !== undefined)
-    return `${lossSpelling(loss)} wants labels of the output's shape ${printShape(input.shape)}, but ${labels} ${are} ${printShape(target.shape)}.${surplusAxes(input, target.shape, context)?.sentence ?? ""}`;
+    return `${lossSpelling(loss)} wants labels of the output's shape ${printShape(input.shape)}, but ${labels} ${are} ${printShape(target.shape)}.${axesAdvice({ input, target }, context)?.sentence ?? ""}`;
   if (broken.requirement === "several-outputs")
     return `${culprit(broken, context)}: the loss chooses among classes, but the model has one output, ${printShape(input.shape)}. Give it a unit for each class, or compile it with ${code("binaryCrossentropy")} for yes or no.`;
   if (broken.operation === "ctc_loss") return ctcMessage(broken, context);
@@ -89,7 +91,7 @@ function message({ broken, input, target }: DifferentShapes, context: RuleContex
     if (several !== undefined) return several;
   }
   const says = isTraining(broken)
-    ? `${culprit(broken, context)} compares the model's output ${printShape(input.shape)} with ${name(target, "labels")} of ${printShape(target.shape)}: their shapes must be the same.${surplusAxes(input, target.shape, context)?.sentence ?? ""}`
+    ? `${culprit(broken, context)} compares the model's output ${printShape(input.shape)} with ${name(target, "labels")} of ${printShape(target.shape)}: their shapes must be the same.${axesAdvice({ input, target }, context)?.sentence ?? ""}`
     : `${culprit(broken, context)} compares element by element, but ${name(input, "its input")} is ${printShape(input.shape)} ` +
       `and ${name(target, "its target")} is ${printShape(target.shape)}.${surplusSteps(input, target, context)?.sentence ?? ""}`;
   const units = classesOfOneLabel({ broken, input, target });
@@ -164,6 +166,12 @@ function samplesFix({ broken }: DifferentShapes, { facts }: RuleContext): Fix | 
   return { title: `Write \`${text}\``, safe: false, preferred: true, edits: [edit] };
 }
 
+/** Axes that the output of a model has and its labels have not, or steps that the labels have and the output has not. */
+const axesAdvice = (
+  { input, target }: Pick<DifferentShapes, "input" | "target">,
+  context: RuleContext,
+): Advice | undefined => surplusAxes(input, target.shape, context) ?? missingSteps(input, target.shape, context);
+
 /** Time first for the scores of a CTC loss. */
 function timeFirst({ broken, input }: DifferentShapes, { facts }: RuleContext): Fix | undefined {
   const { relation, operation, call } = broken;
@@ -179,8 +187,7 @@ function timeFirst({ broken, input }: DifferentShapes, { facts }: RuleContext): 
 function kerasFixes(found: DifferentShapes, context: RuleContext): readonly (Fix | undefined)[] {
   const swapped = swappedLabels(found, context);
   if (swapped !== undefined) return [swapped];
-  const surplus = surplusAxes(found.input, found.target.shape, context)?.fix;
-  return [...kerasLabelFixes(found, context), ...columnsFix(found, context), surplus];
+  return [...kerasLabelFixes(found, context), ...columnsFix(found, context), ...fixesOf(axesAdvice(found, context))];
 }
 
 /** The labels of several outputs, in another order than the outputs. */

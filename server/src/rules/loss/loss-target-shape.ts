@@ -23,6 +23,7 @@ import { areOneHot, modeFix } from "../keras-labels.ts";
 import { compileWith, lossAt } from "../losses.ts";
 import { surplusSteps } from "../recurrent-steps.ts";
 import { culprit, hasMethods, operandPlaces, relatedPlaces } from "../story.ts";
+import { fixesOf } from "../keras-words.ts";
 import { surplusAxes } from "../surplus-axes.ts";
 import { oneUnitFixes } from "../tfjs-labels.ts";
 import { code } from "../words.ts";
@@ -65,7 +66,7 @@ export const lossTargetShape = defineRule({
         ? [
             oneHotFix(found, context),
             numbersFix(found, context),
-            surplusAxes(found.input, found.target.shape, context)?.fix,
+            ...fixesOf(surplusAxes(found.input, found.target.shape, context)),
           ]
         : [
             isTrained(found) ? undefined : squeezeFix(found, context),
@@ -73,7 +74,7 @@ export const lossTargetShape = defineRule({
               ? compileWith("categoricalCrossentropy", found.broken.call, context)
               : undefined,
             isTrained(found) ? undefined : indicesFix(found, context),
-            isTrained(found) ? surplusAxes(found.input, found.target.shape, context)?.fix : undefined,
+            ...(isTrained(found) ? fixesOf(surplusAxes(found.input, found.target.shape, context)) : []),
             classAxisFix(found, context),
             unfoldFix(found.input, found.target, context),
             isTrained(found) ? undefined : surplusSteps(found.input, found.target, context)?.fix,

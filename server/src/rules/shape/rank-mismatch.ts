@@ -14,9 +14,10 @@ import { culprit, hasMethods, outerInput, relatedPlaces, subjectOperand } from "
 import { code, either, rankWords } from "../words.ts";
 import { familyOf } from "../family.ts";
 import { topLeftOn } from "../keras-heads.ts";
-import { axisNames, hasAxesOfKeras } from "../keras-words.ts";
+import { axisNames, fixesOf, hasAxesOfKeras } from "../keras-words.ts";
+import type { Advice } from "../keras-words.ts";
 import { missingAxis } from "../missing-axis.ts";
-import { mapsForSteps } from "../surplus-axes.ts";
+import { everyStep, mapsForSteps } from "../surplus-axes.ts";
 import { unflattenedInput } from "../unflattened-input.ts";
 
 export const rankMismatch = defineRule({
@@ -34,12 +35,12 @@ export const rankMismatch = defineRule({
   }),
   fixes: (broken, context) => {
     if (isScalarWanted(broken)) return scalarFixes(broken, context);
-    if (joinedShapes(broken) !== undefined) return [];
+    if (joinedShapes(broken) !== undefined) return fixesOf(joinedSteps(broken, context));
     const sample = hasAxesOfKeras(broken.layer) ? undefined : missingBatch(subjectOperand(broken)?.producer);
     const misfitting = misfit(broken, context);
     return [
       sample === undefined ? batchFix(broken, context) : addBatchFix(sample, context),
-      misfitting?.fix,
+      ...fixesOf(misfitting),
       indexFix(broken, context),
       mapFix(broken, context),
       // What is known to lack an axis, or to have one too many, is no input for another kind of layer.
@@ -66,7 +67,7 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   if (ofState !== undefined) return ofState;
   const joined = joinedShapes(broken);
   if (joined !== undefined)
-    return `${who} joins tensors of one number of axes, but gets ${either(joined.map(printShape), "and")}.`;
+    return `${who} joins tensors of one number of axes, but gets ${either(joined.map(printShape), "and")}.${joinedSteps(broken, context)?.sentence ?? ""}`;
   const input = subjectOperand(broken);
   const shape = input?.shape ?? relation.shape;
   const has =
@@ -92,6 +93,13 @@ function joinedShapes({ relation, subject, operands }: BrokenRequirement): reado
   const shapes = operands.filter(({ parameter }) => parameter === subject).map(({ shape }) => shape);
   if (relation.kind !== "rank" || shapes.length < 2) return undefined;
   return new Set(shapes.map(rankOf)).size > 1 ? shapes : undefined;
+}
+
+/** Every step of a sequence among rows, one for each sample. */
+function joinedSteps({ operands }: BrokenRequirement, context: RuleContext): Advice | undefined {
+  const steps = operands.filter(({ shape }) => rankOf(shape) === 3);
+  const areRows = operands.every((operand) => steps.includes(operand) || rankOf(operand.shape) === 2);
+  return areRows && steps.length === 1 ? everyStep(steps[0]?.producer, context) : undefined;
 }
 
 function axesWords(count: number): string {

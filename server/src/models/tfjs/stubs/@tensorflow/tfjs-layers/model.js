@@ -197,6 +197,9 @@ export class LayersModel extends KnownLayer {
     const batch = dataset?.sample;
     if (batch != null) this.compareBatch(batch);
     this.noteTraining();
+    const validation = args?.validationData;
+    if (Array.isArray(validation)) this.compare(validation[0], validation[1]);
+    else if (validation?.sample != null) this.compareBatch(validation.sample);
     notify(args?.callbacks);
     return new History();
   }
