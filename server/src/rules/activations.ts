@@ -2,13 +2,13 @@
  * An activation whose output reaches a loss: where the user wrote it, what to call it, and how to take it out. Which activation is wrong before
  * which loss is the rules' to say.
  */
-import { argumentOf, removeLayer, replaceCallee, setArgument, unwrapCall } from "../edits/index.ts";
+import { argumentOf, removeLayer, replaceCallee, unwrapCall } from "../edits/index.ts";
 import type { FileEdit } from "../edits/index.ts";
 import type { Span } from "../base/span.ts";
 import type { CallFact, LayerFact, LossCallFact, Producer } from "../facts/index.ts";
 import type { Fix, RelatedPlace, RuleContext } from "./define.ts";
 import { setSetting, spellingOf } from "./settings.ts";
-import { quoteOf } from "./losses.ts";
+import { quoteOf, setText } from "./named-texts.ts";
 import { code, excerpt, inOtherFile } from "./words.ts";
 
 export interface ActivatedLoss {
@@ -82,10 +82,10 @@ export function removeActivation(found: ActivatedLoss, operation: string, contex
 /** A layer that is told its activation by name is told that it has none. */
 function withoutActivation(creation: CallFact | undefined, context: RuleContext): Fix | undefined {
   const argument = creation === undefined ? undefined : argumentOf(creation, "activation");
-  const quote = argument?.text?.[0];
   if (creation === undefined || context.source(creation.path) === undefined) return undefined;
-  if (argument?.written !== undefined || (quote !== '"' && quote !== "'")) return undefined;
-  const edit = setArgument(creation, "activation", `${quote}linear${quote}`);
+  // What a caller wrote may be handed on to more than this layer.
+  if (argument?.written !== undefined) return undefined;
+  const edit = setText(creation, "activation", "linear", context.facts);
   const title = `Set \`activation\` to \`linear\`${inOtherFile(creation.path, context)}`;
   return edit && { title, safe: false, preferred: true, edits: [edit] };
 }
@@ -96,7 +96,9 @@ export function setActivation(layer: LayerFact | undefined, name: string, contex
   if (layer?.creation === undefined || source === undefined) return undefined;
   if (!/^(keras|tf)\.layers\.(Dense|Conv)/.test(layer.className)) return undefined;
   const quote = quoteOf(source);
-  const edit = setSetting(source, layer.creation, spellingOf(layer), "activation", quote + name + quote);
+  const edit =
+    setText(layer.creation, "activation", name, context.facts) ??
+    setSetting(source, layer.creation, spellingOf(layer), "activation", quote + name + quote);
   const title = `Set \`activation\` to \`${name}\`${inOtherFile(source.path, context)}`;
   return edit && { title, safe: false, preferred: true, edits: [edit] };
 }

@@ -7,6 +7,7 @@ import type { FileFacts, LossCallFact, Producer } from "../facts/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { activationName, removeActivation } from "./activations.ts";
 import type { ActivatedLoss } from "./activations.ts";
+import { setText } from "./named-texts.ts";
 import { behindCast, isSameMaker, lastChange } from "./scores.ts";
 import { code, inOtherFile } from "./words.ts";
 
@@ -35,7 +36,7 @@ export function chooseLoss(loss: LossCallFact, name: string, context: RuleContex
   const title = `Use \`${name}\`${inOtherFile(written.path, context)}`;
   const argument = loss.chosen === undefined ? undefined : argumentOf(loss.chosen, "loss");
   if (loss.chosen !== undefined && argument?.literal !== undefined) {
-    const edit = setArgument(loss.chosen, "loss", JSON.stringify(name));
+    const edit = setText(loss.chosen, "loss", name, context.facts);
     return edit && { title, safe: false, preferred: true, edits: [edit] };
   }
   if (loss.chosen !== undefined && argument?.text !== undefined && loss.part !== undefined) {

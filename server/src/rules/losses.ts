@@ -1,11 +1,14 @@
 /** Changing which loss is used, and words for what losses want; shared by the rules about losses. */
-import { addImport, argumentOf, insertAfter, replaceCallee, setArgument } from "../edits/index.ts";
-import type { FileEdit, SourceText } from "../edits/index.ts";
+import type { Span } from "../base/span.ts";
+import { addImport, argumentOf, insertAfter, replace, replaceCallee, setArgument } from "../edits/index.ts";
+import type { FileEdit } from "../edits/index.ts";
 import type { BrokenRequirement, CallFact, FileFacts, LossCallFact, LossOperand, Producer } from "../facts/index.ts";
 import { isInteger } from "../shape/index.ts";
 import { ancestry } from "./ancestry.ts";
 import type { Fix, RuleContext } from "./define.ts";
-import { inOtherFile } from "./words.ts";
+import { quoteOf, setText } from "./named-texts.ts";
+import { code, inOtherFile } from "./words.ts";
+import { itemsOf } from "./written-sizes.ts";
 
 /** How PyTorch spells one loss as a class and as a function. */
 interface LossNames {
@@ -84,8 +87,13 @@ function isLearned(producer: Producer | undefined): boolean {
   return false;
 }
 
-/** Names another loss where the model of this call is compiled by name, in the same file and once. */
-export function compileWith(name: string, fit: CallFact | undefined, { facts }: RuleContext): Fix | undefined {
+/** Names another loss where the model of this call is compiled by name, in the same file and once; of several losses, that of the output. */
+export function compileWith(
+  name: string,
+  fit: CallFact | undefined,
+  { facts }: RuleContext,
+  part?: string,
+): Fix | undefined {
   const model = fit?.calleeText.slice(0, fit.calleeText.lastIndexOf(".")) ?? "";
   const all = facts.calls.filter(({ calleeText, path }) => path === facts.path && calleeText.endsWith(".compile"));
   const own = all.filter(({ calleeText }) => calleeText === `${model}.compile`);
@@ -93,15 +101,31 @@ export function compileWith(name: string, fit: CallFact | undefined, { facts }: 
   const [call, ...others] = own.length > 0 ? own : all;
   const loss = call === undefined || others.length > 0 ? undefined : argumentOf(call, "loss");
   if (call === undefined || loss?.span === undefined) return undefined;
-  const isNamed = loss.literal?.startsWith('"') === true;
-  if (!isNamed && !/^[\w$]+\.losses\.\w+$/.test(loss.text ?? "")) return undefined;
-  const quote = isNamed ? (loss.text?.[0] ?? '"') : quoteOf(facts);
-  const edit = setArgument(call, "loss", `${quote}${name}${quote}`);
-  return edit && { title: `Compile with \`${name}\``, safe: false, preferred: true, edits: [edit] };
+  const one = part === undefined ? undefined : lossOfPart(loss.span, part, facts);
+  const isFunction = /^[\w$]+\.losses\.\w+$/.test(loss.text ?? "");
+  const quote = quoteOf(facts);
+  const edit =
+    one !== undefined
+      ? replace(facts.path, one, name)
+      : isFunction
+        ? setArgument(call, "loss", `${quote}${name}${quote}`)
+        : setText(call, "loss", name, facts);
+  const which = one === undefined ? "" : ` for ${code(part ?? "")}`;
+  return edit && { title: `Compile with \`${name}\`${which}`, safe: false, preferred: true, edits: [edit] };
 }
 
-/** As the file quotes. */
-export const quoteOf = ({ text }: SourceText): string => (text.split("'").length > text.split('"').length ? "'" : '"');
+/** The name of an output's loss, in the object or the list of all of them. */
+function lossOfPart({ start, end }: Span, part: string, { text }: FileFacts): Span | undefined {
+  const items = itemsOf({ start, end }, text);
+  const item = /^\d+$/.test(part) ? items?.[Number(part)] : undefined;
+  const pattern =
+    item === undefined ? new RegExp(`(?:\\b|["'])${escaped(part)}["']?\\s*:\\s*["'](\\w+)["']`, "d") : /["'](\w+)["']/d;
+  const from = item?.start ?? start;
+  const place = pattern.exec(text.slice(from, item?.end ?? end))?.indices?.[1];
+  return place && { start: from + place[0], end: from + place[1] };
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** Two changes that belong together, under both titles; neither is offered without the other. */
 export function both(one: Fix | undefined, other: Fix | undefined): Fix | undefined {

@@ -41,7 +41,7 @@ export function oneLabelFixes(found: Compared, units: number, context: RuleConte
   const { broken, input, target } = found;
   const kind = unitsOf(found);
   if (kind === "numbers") return resizeHead(input.producer, -1, 1, context);
-  const sparse = compileWith("sparseCategoricalCrossentropy", broken.call, context);
+  const sparse = compileWith("sparseCategoricalCrossentropy", broken.call, context, broken.part);
   return kind === "classes" ? [sparse, oneHot(target, units, context)] : [sparse];
 }
 
@@ -50,7 +50,7 @@ export function oneUnitFixes({ broken, input, loss }: Compared, context: RuleCon
   const classes = loss?.target?.tensor.reading?.classes;
   if (classes !== undefined && classes.count > 2)
     return classes.kind === "exactly" ? resizeHead(input.producer, -1, classes.count, context) : [];
-  const binary = compileWith("binaryCrossentropy", broken.call, context);
+  const binary = compileWith("binaryCrossentropy", broken.call, context, broken.part);
   if (loss === undefined || !isRaw(loss.input.tensor.reading)) return [binary];
   // That loss takes probabilities.
   const head = loss.input.producer && headOf(loss.input.producer)?.layer;

@@ -22,8 +22,8 @@ export function lossSubject(loss: LossCallFact): string {
 
 /** The loss by name, that takes what the activation gives. */
 export function lossOfProbabilities({ loss }: ActivatedLoss, context: RuleContext): Fix | undefined {
-  if (!isOfTraining(loss) || loss.part !== undefined) return undefined;
+  if (!isOfTraining(loss)) return undefined;
   const name = loss.contract.classes === "exclusive" ? "categoricalCrossentropy" : "binaryCrossentropy";
-  const fix = compileWith(name, loss.call, context);
+  const fix = compileWith(name, loss.call, context, loss.part);
   return fix && { ...fix, preferred: false };
 }

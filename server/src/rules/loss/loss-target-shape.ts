@@ -71,7 +71,7 @@ export const lossTargetShape = defineRule({
         : [
             isTrained(found) ? undefined : squeezeFix(found, context),
             isTrained(found) && isOneHot(found.input, found.target)
-              ? compileWith("categoricalCrossentropy", found.broken.call, context)
+              ? compileWith("categoricalCrossentropy", found.broken.call, context, found.broken.part)
               : undefined,
             isTrained(found) ? undefined : indicesFix(found, context),
             ...(isTrained(found) ? fixesOf(surplusAxes(found.input, found.target.shape, context)) : []),

@@ -6,7 +6,8 @@ import { defineRule } from "../define.ts";
 import { isOfKeras, lossSpelling, takeLogits } from "../keras-losses.ts";
 import { lossSubject } from "../tfjs-losses.ts";
 import type { Fix, RelatedPlace, RuleContext } from "../define.ts";
-import { bceWithLogits, crashes, quoteOf, replaceLoss, suffixOperand } from "../losses.ts";
+import { bceWithLogits, crashes, replaceLoss, suffixOperand } from "../losses.ts";
+import { quoteOf } from "../named-texts.ts";
 import { isRaw, isUnsquashed, isWithin, lastChange, rawWords } from "../scores.ts";
 import { code } from "../words.ts";
 

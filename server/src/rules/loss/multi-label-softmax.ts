@@ -76,7 +76,7 @@ const isCompiled = ({ loss }: LossCallFact): boolean => /^(keras|tf)\./.test(los
 const binaryLoss = (loss: LossCallFact, context: RuleContext): Fix | undefined =>
   isOfKeras(loss)
     ? chooseLoss(loss, "binary_crossentropy", context)
-    : compileWith("binaryCrossentropy", loss.call, context);
+    : compileWith("binaryCrossentropy", loss.call, context, loss.part);
 
 function sigmoidFix({ loss, softmax }: Shared, context: RuleContext): Fix | undefined {
   if (softmax?.activation === undefined) return undefined;

@@ -105,10 +105,10 @@ function leveled(contract: LossContract, left: Shape, right: Shape): readonly [S
 }
 
 /** Class numbers of one axis, or in a column, where a choice among classes is trained on a dataset. */
-function sparseLoss({ contract, input, target, call }: LossCallFact, context: RuleContext): Fix | undefined {
+function sparseLoss({ contract, input, target, call, part }: LossCallFact, context: RuleContext): Fix | undefined {
   const [scores, labels] = [knownDims(input.tensor.shape), target && knownDims(target.tensor.shape)];
   const isOneNumber = labels?.length === 1 || (labels?.length === 2 && labels[1] === 1 && scores?.[1] !== 1);
   return contract.classes === "exclusive" && contract.otherShapes === "stretched" && isOneNumber
-    ? compileWith("sparseCategoricalCrossentropy", call, context)
+    ? compileWith("sparseCategoricalCrossentropy", call, context, part)
     : undefined;
 }

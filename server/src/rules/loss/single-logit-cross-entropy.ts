@@ -43,7 +43,7 @@ const isConstant = (producer: Producer | undefined): boolean => producer?.operat
 
 /** Binary cross-entropy wants floats of the input's own shape; Keras sees to both. One-hot labels have several columns. */
 function binaryLoss(loss: LossCallFact, context: RuleContext): Fix | undefined {
-  if (loss.loss.startsWith("tf.")) return compileWith("binaryCrossentropy", loss.call, context);
+  if (loss.loss.startsWith("tf.")) return compileWith("binaryCrossentropy", loss.call, context, loss.part);
   if (isOfKeras(loss)) return areOneHot(loss) ? undefined : chooseLoss(loss, "binary_crossentropy", context);
   const replaced = replaceLoss(loss, bceWithLogits, context);
   const suffix = targetSuffix(loss);
