@@ -4,8 +4,8 @@
  */
 import type { Span } from "../base/span.ts";
 import { replace } from "../edits/index.ts";
-import type { BrokenRequirement, CallFact } from "../facts/index.ts";
-import { asConstant, equalDims } from "../shape/index.ts";
+import type { BrokenRequirement, CallFact, Operand } from "../facts/index.ts";
+import { asConstant, elementCount, equalDims, product } from "../shape/index.ts";
 import type { Dim, Shape } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { rewritten } from "./layer-arguments.ts";
@@ -100,4 +100,24 @@ function itemFix(span: Span, size: Dim, wanted: number, { facts }: RuleContext):
   if (other === undefined || (/[A-Za-z_]/.test(text) && !/[A-Za-z_]/.test(other))) return undefined;
   const title = `Write ${code(other)} for ${code(text)}`;
   return { title, safe: false, preferred: true, edits: [replace(facts.path, span, other)] };
+}
+
+/** Values that were grouped for a model, as that takes them: `[100, 1]` of a hundred. */
+export function regroupedFix(
+  operand: Operand | undefined,
+  sample: readonly Dim[],
+  context: RuleContext,
+): Fix | undefined {
+  const { operation, call, inputs } = operand?.producer ?? {};
+  const items = operation === "reshape" && call !== undefined ? writtenShape(call, context) : undefined;
+  const [first, last] = [items?.[0], items?.at(-1)];
+  const count = inputs?.[0] && elementCount(inputs[0].tensor.shape);
+  const [all, each] = [count === undefined ? undefined : asConstant(count), asConstant(product(sample))];
+  if (first === undefined || last === undefined || all === undefined || each === undefined) return undefined;
+  if (items?.length !== sample.length + 1 || each < 1 || all % each !== 0) return undefined;
+  const { path, text } = context.facts;
+  if (items.some(({ start, end }) => !/^-?\d+$/.test(text.slice(start, end)))) return undefined;
+  const written = [all / each, ...sample].map(String).join(", ");
+  const edits = [replace(path, { start: first.start, end: last.end }, written)];
+  return { title: `Write ${code(`[${written}]`)}`, safe: false, preferred: true, edits };
 }

@@ -182,7 +182,9 @@ function batchAxis(broken: BrokenRequirement, context: RuleContext): Advice | un
   if (inLoop !== undefined) return inLoop;
   const { span, text, tensor } = given ?? {};
   if (span === undefined || text === undefined || tensor === undefined) return undefined;
-  if (typeof knownDims(tensor.shape)?.[0] !== "number") return undefined;
+  // Numbers in one list are no batch, however many they are.
+  const isList = /(^|\.)tensor1d$/.test(given?.producer?.call?.calleeText ?? "");
+  if (typeof knownDims(tensor.shape)?.[0] !== "number" && !isList) return undefined;
   const isMethod = layer?.className.startsWith("tf.") === true;
   const slice = isMethod ? undefined : sliced(text);
   const module = importedName(facts.text, "numpy") ?? importedName(facts.text, "tensorflow");

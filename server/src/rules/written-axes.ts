@@ -5,8 +5,8 @@
 import { addArgument, replace } from "../edits/index.ts";
 import type { FileEdit } from "../edits/index.ts";
 import type { BrokenRequirement, CallFact, FileFacts, Operand, Producer } from "../facts/index.ts";
-import { asConstant, equalDims, knownDims, rankOf } from "../shape/index.ts";
-import type { Dim } from "../shape/index.ts";
+import { add, asConstant, equalDims, knownDims, rankOf } from "../shape/index.ts";
+import type { Dim, Shape } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { code, excerpt } from "./words.ts";
 
@@ -115,6 +115,24 @@ export function joinAxisFix({ operation, operands, call, layer }: BrokenRequirem
   const [axis, ...more] = differing;
   const fix = axis === undefined || more.length > 0 ? undefined : axisFix(made, axis, first.length, context);
   return fix === undefined ? [] : [fix];
+}
+
+/** What was joined along one axis, joined along another, so that it has that shape. */
+export function joinedAxisFix(operand: Operand, wanted: Shape, context: RuleContext): Fix | undefined {
+  const { operation, call, inputs } = operand.producer ?? {};
+  const sizes = knownDims(wanted);
+  const [first, ...others] = inputs?.map(({ tensor }) => knownDims(tensor.shape)) ?? [];
+  if (operation === undefined || !joining.test(operation) || call === undefined || first === undefined)
+    return undefined;
+  const axis = sizes?.findIndex((size, at) => {
+    const joined = others.reduce<Dim>((sum, other) => add(sum, other?.[at] ?? -1), first[at] ?? -1);
+    return equalDims(joined, size) && !equalDims(first[at] ?? -1, size);
+  });
+  if (axis === undefined || axis < 0 || sizes?.length !== first.length) return undefined;
+  const isWhole = [first, ...others].every((each) =>
+    each?.every((size, at) => at === axis || equalDims(size, sizes[at] ?? -1)),
+  );
+  return isWhole ? axisFix(call, axis, first.length, context) : undefined;
 }
 
 const joining = /^(cat|concat|concatenate)$/;

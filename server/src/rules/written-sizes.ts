@@ -140,7 +140,7 @@ function isBehind(producer: Producer | undefined, source: Producer | undefined):
 }
 
 const creations =
-  /(^|\.)(randn|rand|zeros|ones|empty|full|normal|uniform|randint|truncated_normal|random_normal|random_uniform|random|standard_normal|Input|InputLayer|arange|range|one_hot|randomNormal|randomUniform|truncatedNormal|oneHot)$/;
+  /(^|\.)(randn|rand|zeros|ones|empty|full|normal|uniform|randint|truncated_normal|random_normal|random_uniform|random|standard_normal|Input|InputLayer|arange|range|one_hot|randomNormal|randomUniform|truncatedNormal|oneHot|slice)$/;
 
 interface Made {
   readonly call: CallFact;
@@ -148,7 +148,7 @@ interface Made {
   readonly index: number;
 }
 
-/** The calls that made the tensor with that size: several where what is added to a product, or otherwise meets it, has to agree. */
+/** The calls that made the tensor with that size, or cut it out: several where what is added to a product, or otherwise meets it, has to agree. */
 function creationsBehind(
   producer: Producer | undefined,
   axis: number,

@@ -5,7 +5,7 @@
 import { argumentOf, replace, setArgument } from "../../edits/index.ts";
 import type { ArgumentFact, CallFact } from "../../facts/index.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { quoteOf } from "../losses.ts";
+import { quoteOf } from "../named-texts.ts";
 import { spellingOf } from "../settings.ts";
 import { code } from "../words.ts";
 import type { Maker } from "./makers.ts";

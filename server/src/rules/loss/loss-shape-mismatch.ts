@@ -1,7 +1,16 @@
 /** A loss that compares element by element gets an input and a target of different shapes. */
 import { insertAfter, withSuffix, replaceCallee } from "../../edits/index.ts";
 import type { BrokenRequirement, LossCallFact, Operand } from "../../facts/index.ts";
-import { asConstant, axisOf, equalDims, knownDims, printDim, printShape, rankOf } from "../../shape/index.ts";
+import {
+  asConstant,
+  axisOf,
+  equalDims,
+  knownDims,
+  printDim,
+  printShape,
+  proveEqual,
+  rankOf,
+} from "../../shape/index.ts";
 import type { Dim, Shape } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
@@ -22,7 +31,7 @@ import { swappedItems } from "../swapped-items.ts";
 import { oneLabelFixes, oneLabelSentence, oneUnitFixes } from "../tfjs-labels.ts";
 import type { Compared } from "../tfjs-labels.ts";
 import { code, either } from "../words.ts";
-import { reducedAxisFixes } from "../written-axes.ts";
+import { joinedAxisFix, reducedAxisFixes } from "../written-axes.ts";
 
 interface DifferentShapes {
   readonly broken: BrokenRequirement;
@@ -58,6 +67,7 @@ export const lossShapeMismatch = defineRule({
           ...unitAxisFixes(found, context),
           classesFix(found, context),
           ...reducedAxisFixes(found.input, found.target, undefined, context),
+          joinedAxisFix(found.target, found.input.shape, context),
           ...trainingFixes(found, context),
           ...(isTraining(found.broken) ? fixesOf(axesAdvice(found, context)) : []),
           !isTraining(found.broken) && rankOf(found.target.shape) === 2 && found.broken.operation !== "ctc_loss"
@@ -277,7 +287,9 @@ function unitAxisFixes(
 /** The first is the second with an axis of 1 behind the batch. */
 function isWithUnit(longer: readonly Dim[], shorter: readonly Dim[]): boolean {
   if (longer.length !== shorter.length + 1 || longer[1] !== 1 || longer.length < 2) return false;
-  return [...longer.slice(0, 1), ...longer.slice(2)].every((size, axis) => equalDims(size, shorter[axis] ?? -1));
+  return [...longer.slice(0, 1), ...longer.slice(2)].every(
+    (size, axis) => proveEqual(size, shorter[axis] ?? -1) !== "fails",
+  );
 }
 
 /** Scores of (B, K) and labels of (B,) or (B, 1): K. */

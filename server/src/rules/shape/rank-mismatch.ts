@@ -9,7 +9,7 @@ import { formatMessage, isFormatted, itemFix } from "../number-formats.ts";
 import { addBatchFix, missingBatch, missingBatchSentence } from "../missing-batch.ts";
 import { isScalarWanted, scalarFixes, scalarMessage, scalarPlace } from "../not-a-number.ts";
 import { stateMessage } from "../recurrent-state.ts";
-import { addAxis } from "../spelling.ts";
+import { addAxis, dropAxis } from "../spelling.ts";
 import { culprit, hasMethods, outerInput, relatedPlaces, subjectOperand } from "../story.ts";
 import { code, either, rankWords } from "../words.ts";
 import { familyOf } from "../family.ts";
@@ -42,6 +42,7 @@ export const rankMismatch = defineRule({
       sample === undefined ? batchFix(broken, context) : addBatchFix(sample, context),
       ...fixesOf(misfitting),
       indexFix(broken, context),
+      unitFix(broken, context),
       mapFix(broken, context),
       // What is known to lack an axis, or to have one too many, is no input for another kind of layer.
       misfitting === undefined ? dimensionFix(broken, context) : undefined,
@@ -143,6 +144,21 @@ function indexFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | unde
   if (wanted === undefined || rankOf(index.shape) !== wanted - 1 || !hasMethods(index)) return undefined;
   const suffix = addAxis(facts, wanted === 2 ? 1 : -1);
   const { text, edit } = withSuffix(facts, index.span, suffix);
+  return { title: `Write \`${text}\``, safe: false, preferred: true, edits: [edit] };
+}
+
+/** One axis too many, of size 1: a column where a list of numbers is taken. */
+function unitFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const { relation, layer, call } = broken;
+  const input = subjectOperand(broken);
+  if (relation.kind !== "rank" || "min" in relation.allowed || layer !== undefined || call?.path !== facts.path)
+    return undefined;
+  const sizes = input && knownDims(input.shape);
+  const units = sizes?.flatMap((size, axis) => (size === 1 ? [axis] : [])) ?? [];
+  const [axis] = units;
+  if (sizes?.length !== Math.max(...relation.allowed) + 1 || axis === undefined || units.length > 1) return undefined;
+  if (input?.span === undefined || !hasMethods(input)) return undefined;
+  const { text, edit } = withSuffix(facts, input.span, dropAxis(facts, axis));
   return { title: `Write \`${text}\``, safe: false, preferred: true, edits: [edit] };
 }
 

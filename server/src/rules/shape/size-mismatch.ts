@@ -14,6 +14,7 @@ import {
   shapeFrom,
 } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
+import { regroupedFix } from "../counted-sizes.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { givenWeightsFix } from "../given-weights.ts";
@@ -48,10 +49,9 @@ export const sizeMismatch = defineRule({
   fixes: (broken, context) => [
     otherAxesFix(broken, context),
     ...transposeFixes(broken, context),
-    untransposed(broken, context),
     swapFix(broken, context),
     inputShapeFix(broken),
-    ...sampleFixes(broken, context),
+    ...inputFixes(broken, context),
     givenWeightsFix(broken),
     metricFix(broken, context),
     ...partFixes(broken, context),
@@ -233,13 +233,19 @@ function isPair(one: Dim, other: Dim | undefined, left: Dim, right: Dim): boolea
   return (equalDims(one, left) && equalDims(other, right)) || (equalDims(one, right) && equalDims(other, left));
 }
 
-/** What was transposed for a model of TensorFlow.js that takes it as it was. */
-function untransposed({ requirement, detail, operands }: BrokenRequirement, context: RuleContext): Fix | undefined {
+/** What was transposed for a model of TensorFlow.js that takes it as it was, grouped otherwise than that takes it, or made otherwise. */
+function inputFixes({ requirement, detail, operands }: BrokenRequirement, context: RuleContext) {
+  const [given] = operands;
   const expected = detail?.["expected"];
   const sizes = typeof expected === "object" && "lead" in expected ? knownDims(expected) : undefined;
-  return requirement === "input-shape" && sizes !== undefined
-    ? untransposedFix(operands[0], sizes, context)
-    : undefined;
+  if (requirement !== "input-shape" || given === undefined || sizes === undefined) return [];
+  const came = knownDims(given.shape);
+  const changes = came?.length === sizes.length + 1 ? changesOf(came, [-1, ...sizes]) : [];
+  return [
+    untransposedFix(given, sizes, context),
+    regroupedFix(given, sizes, context),
+    ...madeToFit(given, changes, context),
+  ];
 }
 
 /** `k.transpose(1, 2)`, where the last two axes were meant: `k.transpose(-2, -1)`. */
@@ -281,16 +287,6 @@ function swapFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undef
 function withBrackets({ start, end }: Span, { text }: FileFacts): Span {
   const isEnclosed = text[end] === ")" && /(^|[^\w\s)\]])\s*\($|\breturn \($/.test(text.slice(0, start).slice(-20));
   return isEnclosed ? { start: start - 1, end: end + 1 } : { start, end };
-}
-
-/** What a model was given, made as its first layer was told. */
-function sampleFixes({ requirement, operands, detail }: BrokenRequirement, context: RuleContext): readonly Fix[] {
-  const [given] = operands;
-  const expected = detail?.["expected"];
-  const sizes = typeof expected === "object" && "lead" in expected ? knownDims(expected) : undefined;
-  const came = given && knownDims(given.shape);
-  if (requirement !== "input-shape" || given === undefined || sizes?.length !== (came?.length ?? 0) - 1) return [];
-  return madeToFit(given, changesOf(came ?? [], [-1, ...sizes]), context);
 }
 
 /** A model's first layer, told of the shape that comes in. */
