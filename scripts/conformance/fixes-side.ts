@@ -94,8 +94,14 @@ export const ruleNames = (): readonly string[] => [...pages.keys()];
 
 /** Runs scripts one after the other, and answers each in a line of JSON. */
 export async function runScripts(paths: readonly string[]): Promise<void> {
-  await (tf as { setBackend(name: string): Promise<boolean> }).setBackend("cpu");
+  const engine = tf as {
+    setBackend(name: string): Promise<boolean>;
+    engine(): { state: { registeredVariables: object } };
+  };
+  await engine.setBackend("cpu");
   for (const path of paths) {
+    // The same program with another mistake names its variables alike.
+    engine.engine().state.registeredVariables = {};
     const message = await execute(path, readFileSync(path, "utf8"));
     const error = message === undefined ? null : (message.split("\n")[0] ?? "");
     process.stdout.write(`${JSON.stringify({ path, error })}\n`);
