@@ -20,7 +20,6 @@ const frameworks = [
 
 /** Nothing in these programs has one natural edit, or none is known. */
 const withoutFix: ReadonlySet<string> = new Set([
-  "torch/bert_heads",
   "torch/mixins_padding",
   "torch/registry_detector_neck",
   "keras/autoencoder_stride",
@@ -31,8 +30,6 @@ const withoutFix: ReadonlySet<string> = new Set([
   "keras/gnn_edge_weights",
   "keras/pointnet_axes",
   "keras/recommender_rows",
-  "keras/tfrecords_reshape",
-  "keras/tickets_gru_sequences",
   "keras/unet_class_valid",
   "tfjs/conv_channels",
   "tfjs/count_xy",
@@ -40,7 +37,6 @@ const withoutFix: ReadonlySet<string> = new Set([
   "tfjs/merge_concat",
   "tfjs/no_input_shape",
   "tfjs/pool_small",
-  "tfjs/reshape",
   "tfjs/slice",
   "tfjs/softmax_axis",
   "tfjs/stack",

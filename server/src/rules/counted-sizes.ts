@@ -12,7 +12,7 @@ import { rewritten } from "./layer-arguments.ts";
 import { itemsOf, sizeAs } from "./written-sizes.ts";
 import { code } from "./words.ts";
 
-const shapeName = /^(shape|newshape|size|target_shape|targetShape|dims)$/;
+const shapeName = /^(shape|newshape|size|target_shape|targetShape|dims|\d+)$/;
 
 /** The sizes of the shape that a call, or a layer's construction, was given, as they are written. */
 export function writtenShape(call: CallFact, { facts }: RuleContext): readonly Span[] | undefined {

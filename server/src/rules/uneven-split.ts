@@ -2,6 +2,9 @@
 import type { BrokenRequirement, FileFacts } from "../facts/index.ts";
 import { asConstant, equalDims, knownDims } from "../shape/index.ts";
 import type { Dim } from "../shape/index.ts";
+import { writtenShape } from "./counted-sizes.ts";
+import type { Fix, RuleContext } from "./define.ts";
+import { writtenNumber } from "./written-sizes.ts";
 
 export interface UnevenSplit {
   /** The size of the axis, and the two sizes that were to take its place. */
@@ -30,6 +33,25 @@ export function unevenSplit({ operands, detail, operation }: BrokenRequirement):
 
 export const splitWords = ({ whole, parts, each }: UnevenSplit): string =>
   `an axis of ${String(whole)} does not divide into ${String(parts)} equal parts: ${String(parts)}·${String(each)} is ${String(parts * each)}, and ${String(whole % parts)} are left over. Choose a width that is a multiple of ${String(parts)}, or another number of parts.`;
+
+/** Another number of parts, the nearest that divides the axis: where it has its name, or beside what was counted, `classes + 5`. */
+export function partsFix(broken: BrokenRequirement, context: RuleContext): Fix | undefined {
+  const { call, detail } = broken;
+  const split = unevenSplit(broken);
+  const items = split === undefined || call === undefined ? undefined : writtenShape(call, context);
+  const size = detail?.["size"];
+  const asked = typeof size === "object" && "lead" in size ? knownDims(size) : undefined;
+  if (split === undefined || items === undefined || items.length !== asked?.length) return undefined;
+  const { whole, parts } = split;
+  const divisors = Array.from({ length: whole }, (_, at) => at + 1).filter((each) => each > 1 && whole % each === 0);
+  const [nearest] = divisors.sort((one, other) => Math.abs(one - parts) - Math.abs(other - parts) || other - one);
+  const at = asked.findIndex((each) => asConstant(each) === parts);
+  const item = items[at];
+  if (nearest === undefined || item === undefined) return undefined;
+  const text = context.facts.text.slice(item.start, item.end);
+  const written = /^\d+$/.test(text) ? undefined : writtenNumber(item, parts, nearest, context.facts);
+  return written && { title: written.title, safe: false, preferred: true, edits: [written.edit] };
+}
 
 /** Queries, keys and values are divided alike: one report tells the mistake. */
 export function isSameSplit(broken: BrokenRequirement, { broken: all }: FileFacts): boolean {

@@ -19,7 +19,7 @@ import { creationArgument, inputArgument, rewritten } from "../layer-arguments.t
 import { resizeHead } from "../resize-head.ts";
 import { culprit, hasMethods, relatedPlaces, remedySentence, subjectOperand } from "../story.ts";
 import { code, counted, either, times } from "../words.ts";
-import { isSameSplit, splitWords, unevenSplit } from "../uneven-split.ts";
+import { isSameSplit, partsFix, splitWords, unevenSplit } from "../uneven-split.ts";
 import { familyOf } from "../family.ts";
 
 export const elementCountMismatch = defineRule({
@@ -36,7 +36,7 @@ export const elementCountMismatch = defineRule({
     batchFix(broken, context),
     featuresFix(broken, context),
     ...unitsFix(broken, context),
-    countedSizeFix(broken, context),
+    countedSizeFix(broken, context) ?? partsFix(broken, context),
     ...(isTested(broken) ? anyFixes(broken, context) : reductions(broken, context)),
   ],
 });
