@@ -140,7 +140,7 @@ function checkFile(
 }
 
 /** More trials than these in one file are not worth the wait: what is left is listed as it is. */
-const mostTrials = 40;
+const mostTrials = 100;
 
 function withStandingFixes(analysis: Analysis, facts: FileFacts, options: DiagnoseOptions): readonly Diagnostic[] {
   const diagnostics = diagnose(facts, options);

@@ -41,6 +41,15 @@ export function givenVersion(analyst: Analyst, facts: FileFacts, diagnostics: re
 
 function version(analyst: Analyst, texts: Texts, known: FileFacts, diagnostics: readonly Diagnostic[]): Version {
   const read = (path: string): string | undefined => texts.get(path) ?? analyst.read(path);
+  // What is guessed for one report is often guessed for the next.
+  const tried = new Map<string, Version | undefined>();
+  const made = (edits: readonly FileEdit[]): Version | undefined => {
+    const changed = changedTexts(edits, read);
+    if (changed === undefined) return undefined;
+    const all = new Map([...texts, ...changed]);
+    const facts = analyst.analyse(all);
+    return version(analyst, all, facts, analyst.diagnose(facts));
+  };
   return {
     faults: known.syntaxErrors.length,
     diagnostics,
@@ -49,11 +58,9 @@ function version(analyst: Analyst, texts: Texts, known: FileFacts, diagnostics: 
     texts,
     read,
     with(edits) {
-      const changed = changedTexts(edits, read);
-      if (changed === undefined) return undefined;
-      const all = new Map([...texts, ...changed]);
-      const facts = analyst.analyse(all);
-      return version(analyst, all, facts, analyst.diagnose(facts));
+      const key = JSON.stringify(edits);
+      if (!tried.has(key)) tried.set(key, made(edits));
+      return tried.get(key);
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Edits of which no rule can say that they are right, and a trial can (`ide/standing-fixes.ts`): something that is written on the way to a report, written
- * otherwise. The nearest to the report come first, and of each kind only so many that the wait is short.
+ * otherwise. Of each kind the nearest to the report comes first, and the kinds take turns, so that the wait is short.
  */
 import type { BrokenRequirement, LossCallFact } from "../../facts/index.ts";
 import { minRank } from "../../shape/index.ts";
@@ -20,9 +20,8 @@ import { turnedAxes } from "./turned.ts";
 import { otherWindows } from "./windows.ts";
 
 const kinds = [otherAxes, keptAxes, movedNewAxes];
-const mostOfOneKind = 10;
 /** Each costs an analysis, while somebody waits. */
-const mostInAll = 40;
+const mostInAll = 30;
 
 export function withGuesses(finding: Finding, broken: BrokenRequirement, context: RuleContext): Finding {
   const { operands, lastBatch } = broken;
@@ -30,14 +29,18 @@ export function withGuesses(finding: Finding, broken: BrokenRequirement, context
   const [input, target] = ["input", "target"].map((name) => operands.find(({ parameter }) => parameter === name));
   const shifted = input === undefined || target === undefined ? [] : shiftedLabels(input, target, context);
   const first = [...shifted, ...(broken.relation.kind === "broadcast" ? turnedAxes(operands, context) : [])];
-  return guessed(finding, { operands, makers: makersOf(operands, broken), sizes: sizesOf(broken), first }, context);
+  // What nothing comes out of is too small for its window: that it was meant to be padded is only known where it says so.
+  const isEmpty = broken.relation.kind === "at-least";
+  const makers = makersOf(operands, broken);
+  return guessed(finding, { operands, makers, sizes: sizesOf(broken), first, isEmpty }, context);
 }
 
 export function withGuessesOfLoss(finding: Finding, loss: LossCallFact, context: RuleContext): Finding {
   const [input, target] = [loss.input, loss.target].map((side) => side && { ...side, shape: side.tensor.shape });
   const operands = [input, target].filter((side) => side !== undefined);
   const first = input === undefined || target === undefined ? [] : shiftedLabels(input, target, context);
-  return guessed(finding, { operands, makers: makersOf(operands), sizes: sizesOfLoss(loss), first }, context);
+  const makers = makersOf(operands);
+  return guessed(finding, { operands, makers, sizes: sizesOfLoss(loss), first, isEmpty: false }, context);
 }
 
 interface Known {
@@ -45,22 +48,29 @@ interface Known {
   readonly makers: readonly Maker[];
   readonly sizes: readonly Sizes[];
   readonly first: readonly Fix[];
+  readonly isEmpty: boolean;
 }
 
-function guessed(finding: Finding, { operands, makers, sizes, first }: Known, context: RuleContext): Finding {
+function guessed(finding: Finding, { operands, makers, sizes, first, isEmpty }: Known, context: RuleContext): Finding {
   // Only what crashes is known to be mended when nothing is left of it. Windows are of maps.
   const areMaps = operands.every(
     ({ parameter, shape }) => minRank(shape) >= 3 || /^(weight|bias)$/.test(parameter ?? ""),
   );
-  const tried = finding.level === "error" ? [...kinds, ...(areMaps ? [otherWindows] : [])] : [];
-  const others = tried.flatMap((kind) => distinct(kind(makers, context)).slice(0, mostOfOneKind));
-  const resized = sizes.flatMap((pair) => [
-    ...eachWay(pair, (has, wanted) => otherSizes(has, wanted, context)),
-    ...eachWay(pair, (has, wanted) => handedOn(has, wanted, makers, context)),
-    ...eachWay(pair, (has, wanted) => otherFactors(has, wanted, context)),
-    ...eachWay(pair, (has, wanted) => numberFixes(has, wanted, context)),
-  ]);
-  return { ...finding, guesses: [...first, ...others, ...resized].slice(0, mostInAll) };
+  const windows = (some: readonly Maker[]): readonly Fix[] => otherWindows(some, isEmpty, context);
+  const tried = finding.level === "error" ? [...kinds, ...(areMaps ? [windows] : [])] : [];
+  const sized = [
+    (has: number, wanted: number) => otherSizes(has, wanted, context),
+    (has: number, wanted: number) => handedOn(has, wanted, makers, context),
+    (has: number, wanted: number) => otherFactors(has, wanted, context),
+    (has: number, wanted: number) => numberFixes(has, wanted, context),
+  ].map((kind) => sizes.flatMap((pair) => eachWay(pair, kind)));
+  const others = tried.map((kind) => kind(makers, context));
+  return { ...finding, guesses: byTurns([first, ...others, ...sized].map(distinct)).slice(0, mostInAll) };
+}
+
+function byTurns<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const longest = Math.max(...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat();
 }
 
 /** One call may have run many times. */

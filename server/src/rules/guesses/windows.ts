@@ -15,7 +15,7 @@ const windowed =
 const steps = /^(stride|strides|pool_size|poolSize|size)$/;
 const usual = [2, 1, 4];
 
-export function otherWindows(makers: readonly Maker[], context: RuleContext): readonly Fix[] {
+export function otherWindows(makers: readonly Maker[], isEmpty: boolean, context: RuleContext): readonly Fix[] {
   const layers = makers.flatMap(({ layer }) => {
     const { creation, className } = layer ?? {};
     return creation !== undefined && windowed.test(className ?? "") ? [{ className: className ?? "", creation }] : [];
@@ -28,7 +28,7 @@ export function otherWindows(makers: readonly Maker[], context: RuleContext): re
       .filter(({ parameter }) => steps.test(parameter))
       .flatMap((each) => otherSteps(creation, each, context)),
     ...stepsOfBlock(className, creation, [...new Set(named)], context),
-    ...padded(className, creation, context),
+    ...(isEmpty && argumentOf(creation, "padding")?.span === undefined ? [] : padded(className, creation, context)),
   ]);
 }
 
