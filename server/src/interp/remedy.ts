@@ -45,9 +45,9 @@ export function addRemedy(
   const shape = input === undefined ? undefined : it.assumptions.resolveShape(input.type.shape);
   if (input === undefined || shape === undefined || (rankOf(shape) ?? 0) < 3) return;
   if (!broken.slice(firstReport).some((b) => b.relation.kind === "equal" && !isPooledToSize(b))) return;
-  const sizes = it.recorder.muted(() => it.hypothetically(() => fittingSizes(it, callee, args, input, shape)));
-  if (sizes === undefined) return;
-  const remedy: InputRemedy = { input: shape, place: madeAt(input, site), sizes, axes: [-2, -1] };
+  const fitting = it.recorder.muted(() => it.hypothetically(() => fittingSizes(it, callee, args, input, shape)));
+  if (fitting === undefined) return;
+  const remedy: InputRemedy = { input: shape, place: madeAt(input, site), ...fitting };
   for (let i = firstReport; i < broken.length; i++) {
     const report = broken[i] as BrokenRequirement;
     if (report.relation.kind === "equal") it.recorder.replace(i, { ...report, remedy });
@@ -71,7 +71,7 @@ function fittingSizes(
   args: CallArguments,
   input: TensorValue,
   shape: Shape,
-): readonly number[] | undefined {
+): Pick<InputRemedy, "sizes" | "axes"> | undefined {
   const open = (name: string): Dim => symbol({ id: it.nextId(), name, origin: "open", min: 1, max: Infinity });
   const tall = replaceAxis(shape, -2, open("H"));
   const opened = tall === undefined ? undefined : replaceAxis(tall, -1, open("W"));
@@ -87,8 +87,11 @@ function fittingSizes(
   const height = axisOf(after, -2);
   const width = axisOf(after, -1);
   if (height === undefined || width === undefined) return undefined;
-  if (typeof height === "number" && height === width) return [height];
-  return squareSizes(it, height, width);
+  if (typeof height === "number" && height === width) return { sizes: [height], axes: [-2, -1] };
+  const sizes = squareSizes(it, height, width);
+  // What the network fixes by itself, as the channels of a series, is no side of an image.
+  const isSeries = typeof height === "number" && height === axisOf(shape, -2);
+  return sizes && { sizes, axes: isSeries ? [-1] : [-2, -1] };
 }
 
 /** Where the input was made, or else where it is handed in. */

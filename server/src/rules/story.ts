@@ -94,7 +94,8 @@ export function remedySentence({ remedy }: BrokenRequirement, wanted: Dim, conte
   if (now.every((size) => remedy.sizes.some((fitting) => fitting === size))) return "";
   const fitting = either(nearest(remedy.sizes, now).map((size) => square(size, remedy.axes.length)));
   const size = times(now.map((each) => each ?? 0)).replaceAll("·", "×");
-  return ` The input at ${context.where(remedy.place)} is ${size}; ${fitting} would give ${String(asConstant(wanted) ?? "what it expects")}.`;
+  const long = remedy.axes.length === 1 ? " long" : "";
+  return ` The input at ${context.where(remedy.place)} is ${size}${long}; ${fitting} would give ${String(asConstant(wanted) ?? "what it expects")}.`;
 }
 
 /** Three of the sizes that are close to those of the input. */
