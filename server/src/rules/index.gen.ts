@@ -46,6 +46,7 @@ import { notBroadcastable } from "./shape/not-broadcastable.ts";
 import { notDivisible } from "./shape/not-divisible.ts";
 import { rankMismatch } from "./shape/rank-mismatch.ts";
 import { refutedCheck } from "./shape/refuted-check.ts";
+import { scrambledPixels } from "./shape/scrambled-pixels.ts";
 import { sizeMismatch } from "./shape/size-mismatch.ts";
 import { tooFewValues } from "./shape/too-few-values.ts";
 import { tupleForTensor } from "./shape/tuple-for-tensor.ts";
@@ -99,6 +100,7 @@ export const rules: readonly Rule[] = [
   notDivisible,
   rankMismatch,
   refutedCheck,
+  scrambledPixels,
   sizeMismatch,
   tooFewValues,
   tupleForTensor,
