@@ -10,12 +10,13 @@ def load_data(
 ):
     train = ops.size("reviews") if maxlen is not None else 25000
     test = ops.size("reviews") if maxlen is not None else 25000
-    return (sequences(train), labels(train, 2)), (sequences(test), labels(test, 2))
+    return (sequences(train, num_words), labels(train, 2)), (sequences(test, num_words), labels(test, 2))
 
 
-def sequences(count):
-    """An array of lists."""
-    return ops.as_array(ops.cast(ops.full((count,), ops.dtype("int64")), ops.unknown()))
+def sequences(count, num_words):
+    """An array of lists. Words are numbered by how often they occur: each number that is let through is among them."""
+    numbers = ops.full((count,), ops.dtype("int64")) if num_words is None else ops.randint(0, num_words, (count,), ops.dtype("int64"))
+    return ops.as_array(ops.cast(numbers, ops.unknown()))
 
 
 def get_word_index(path="imdb_word_index.json"):

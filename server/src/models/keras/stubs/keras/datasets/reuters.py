@@ -12,7 +12,7 @@ def load_data(
     usual = maxlen is None and test_split == 0.2
     train = 8982 if usual else ops.size("news")
     test = 2246 if usual else ops.size("news")
-    return (sequences(train), labels(train, 46)), (sequences(test), labels(test, 46))
+    return (sequences(train, num_words), labels(train, 46)), (sequences(test, num_words), labels(test, 46))
 
 
 def get_label_names():

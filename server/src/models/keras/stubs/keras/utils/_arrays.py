@@ -97,7 +97,11 @@ def set_random_seed(seed):
 def pad_sequences(sequences, maxlen=None, dtype="int32", padding="pre", truncating="pre", value=0.0):
     """As many rows as sequences, of the length that is asked for, or of the longest."""
     count = sequences.shape[0] if ops.is_tensor(sequences) else ops.size("sequences") if ops.is_unknown(sequences) else len(sequences)
-    return ops.as_array(ops.full((count, ops.size("longest") if maxlen is None else maxlen), _typed(dtype, int32)))
+    shape = (count, ops.size("longest") if maxlen is None else maxlen)
+    words = ops.classes(sequences) if ops.is_tensor(sequences) else None
+    if words is not None and ops.is_constant(words):
+        return ops.as_array(ops.randint(0, words, shape, _typed(dtype, int32)))
+    return ops.as_array(ops.full(shape, _typed(dtype, int32)))
 
 
 def timeseries_dataset_from_array(
