@@ -106,6 +106,8 @@ function mendAll(
     return { texts: sources, applied: [], complete: false };
   }
   const texts = new Map([...sources, ...mended.texts]);
+  for (const path of sources.keys())
+    if (isNotebook(path)) say(path, "notebooks are not changed: an editor makes their fixes");
   let complete = true;
   for (const [path, before] of sources) {
     const after = texts.get(path) ?? before;

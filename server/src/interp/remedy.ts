@@ -1,6 +1,6 @@
 /**
  * When a known input breaks a model: which square inputs would fit, everything else as written. The call is run once more with
- * the last two axes of the input open, and what that had to assume about them is solved.
+ * the sides of the input open, and what that had to assume about them is solved.
  */
 import type { BrokenRequirement, InputRemedy } from "../facts/index.ts";
 import { axisOf, findSizes, rankOf, replaceAxis, symbol, symbolsOf } from "../shape/index.ts";
@@ -45,7 +45,7 @@ export function addRemedy(
   const shape = input === undefined ? undefined : it.assumptions.resolveShape(input.type.shape);
   if (input === undefined || shape === undefined || (rankOf(shape) ?? 0) < 3) return;
   if (!broken.slice(firstReport).some((b) => b.relation.kind === "equal" && !isPooledToSize(b))) return;
-  const fitting = it.recorder.muted(() => it.hypothetically(() => fittingSizes(it, callee, args, input, shape)));
+  const fitting = it.recorder.muted(() => fittingSizes(it, callee, args, input, shape));
   if (fitting === undefined) return;
   const remedy: InputRemedy = { input: shape, place: madeAt(input, site), ...fitting };
   for (let i = firstReport; i < broken.length; i++) {
@@ -65,33 +65,42 @@ function isPooledToSize({ operands, subject }: BrokenRequirement): boolean {
   return false;
 }
 
+type Fitting = Pick<InputRemedy, "sizes" | "axes">;
+
+/** With the last two axes open, or the two before the last, if the network fixes that by itself: its channels. */
 function fittingSizes(
   it: Interpreter,
   callee: InstanceValue,
   args: CallArguments,
   input: TensorValue,
   shape: Shape,
-): Pick<InputRemedy, "sizes" | "axes"> | undefined {
+): Fitting | undefined {
   const open = (name: string): Dim => symbol({ id: it.nextId(), name, origin: "open", min: 1, max: Infinity });
-  const tall = replaceAxis(shape, -2, open("H"));
-  const opened = tall === undefined ? undefined : replaceAxis(tall, -1, open("W"));
-  if (opened === undefined) return undefined;
-  const tensor = it.tensor({ ...input.type, shape: opened });
-  try {
-    it.call(callee, { ...args, positional: args.positional.map((a): Value => (a === input ? tensor : a)) });
-  } catch (signal) {
-    if (!(signal instanceof RaiseSignal)) throw signal;
-    return undefined;
-  }
-  const after = it.assumptions.resolveShape(opened);
-  const height = axisOf(after, -2);
-  const width = axisOf(after, -1);
-  if (height === undefined || width === undefined) return undefined;
-  if (typeof height === "number" && height === width) return { sizes: [height], axes: [-2, -1] };
-  const sizes = squareSizes(it, height, width);
-  // What the network fixes by itself, as the channels of a series, is no side of an image.
-  const isSeries = typeof height === "number" && height === axisOf(shape, -2);
-  return sizes && { sizes, axes: isSeries ? [-1] : [-2, -1] };
+  const fit = (tall: number, wide: number): Fitting | "channels" | undefined => {
+    const half = replaceAxis(shape, tall, open("H"));
+    const opened = half === undefined ? undefined : replaceAxis(half, wide, open("W"));
+    if (opened === undefined) return undefined;
+    const tensor = it.tensor({ ...input.type, shape: opened });
+    try {
+      it.call(callee, { ...args, positional: args.positional.map((a): Value => (a === input ? tensor : a)) });
+    } catch (signal) {
+      if (!(signal instanceof RaiseSignal)) throw signal;
+      return undefined;
+    }
+    const after = it.assumptions.resolveShape(opened);
+    const [height, width] = [axisOf(after, tall), axisOf(after, wide)];
+    if (height === undefined || width === undefined) return undefined;
+    if (typeof height === "number" && height === width) return { sizes: [height], axes: [tall, wide] };
+    const isFixed = (size: Dim, axis: number): boolean => typeof size === "number" && size === axisOf(shape, axis);
+    if (isFixed(width, wide)) return "channels";
+    const sizes = squareSizes(it, height, width);
+    // The channels of a series are no side of an image either.
+    return sizes && { sizes, axes: isFixed(height, tall) ? [wide] : [tall, wide] };
+  };
+  const found = it.hypothetically(() => fit(-2, -1));
+  if (found !== "channels") return found;
+  const behind = (rankOf(shape) ?? 0) > 3 ? it.hypothetically(() => fit(-3, -2)) : undefined;
+  return behind === "channels" ? undefined : behind;
 }
 
 /** Where the input was made, or else where it is handed in. */

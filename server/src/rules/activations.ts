@@ -96,9 +96,12 @@ export function setActivation(layer: LayerFact | undefined, name: string, contex
   if (layer?.creation === undefined || source === undefined) return undefined;
   if (!/^(keras|tf)\.layers\.(Dense|Conv)/.test(layer.className)) return undefined;
   const quote = quoteOf(source);
-  const edit =
-    setText(layer.creation, "activation", name, context.facts) ??
-    setSetting(source, layer.creation, spellingOf(layer), "activation", quote + name + quote);
+  const given = argumentOf(layer.creation, "activation");
+  // What a function was not told stands for all that call it.
+  const isOpen = given?.written === undefined && /^(?!(None|null|undefined)$)[A-Za-z_]\w*$/.test(given?.text ?? "");
+  const text = setText(layer.creation, "activation", name, context.facts);
+  if (text === undefined && isOpen) return undefined;
+  const edit = text ?? setSetting(source, layer.creation, spellingOf(layer), "activation", quote + name + quote);
   const title = `Set \`activation\` to \`${name}\`${inOtherFile(source.path, context)}`;
   return edit && { title, safe: false, preferred: true, edits: [edit] };
 }

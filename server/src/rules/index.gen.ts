@@ -41,12 +41,12 @@ import { featureMismatch } from "./shape/feature-mismatch.ts";
 import { implicitSoftmaxAxis } from "./shape/implicit-softmax-axis.ts";
 import { indexOutOfRange } from "./shape/index-out-of-range.ts";
 import { invalidArgument } from "./shape/invalid-argument.ts";
+import { mixingView } from "./shape/mixing-view.ts";
 import { neverEqual } from "./shape/never-equal.ts";
 import { notBroadcastable } from "./shape/not-broadcastable.ts";
 import { notDivisible } from "./shape/not-divisible.ts";
 import { rankMismatch } from "./shape/rank-mismatch.ts";
 import { refutedCheck } from "./shape/refuted-check.ts";
-import { scrambledPixels } from "./shape/scrambled-pixels.ts";
 import { sizeMismatch } from "./shape/size-mismatch.ts";
 import { tooFewValues } from "./shape/too-few-values.ts";
 import { tupleForTensor } from "./shape/tuple-for-tensor.ts";
@@ -95,12 +95,12 @@ export const rules: readonly Rule[] = [
   implicitSoftmaxAxis,
   indexOutOfRange,
   invalidArgument,
+  mixingView,
   neverEqual,
   notBroadcastable,
   notDivisible,
   rankMismatch,
   refutedCheck,
-  scrambledPixels,
   sizeMismatch,
   tooFewValues,
   tupleForTensor,

@@ -84,7 +84,9 @@ export function rewritten(argument: ArgumentFact, wanted: Dim, factors?: readonl
 export const isProduct = ({ text }: ArgumentFact): boolean => productOf(text ?? "") !== undefined;
 
 function productOf(text: string): readonly string[] | undefined {
-  return /^[\w.]+(\s*\*\s*[\w.]+)+$/.test(text) ? text.split("*").map((factor) => factor.trim()) : undefined;
+  return /^[\w.]+(\[-?\d+\])?(\s*\*\s*[\w.]+(\[-?\d+\])?)+$/.test(text)
+    ? text.split("*").map((factor) => factor.trim())
+    : undefined;
 }
 
 /** Keeps a name whose value is still right: `width * 14 * 14` becomes `width * 16 * 16`. */

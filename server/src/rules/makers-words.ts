@@ -24,6 +24,7 @@ export function inMakersWords(
   const [own, others] = [layer?.creation, before?.creation];
   if (own?.path !== facts.path || others?.path !== facts.path) return undefined;
   if (scopeOf(own.span, facts) !== scopeOf(others.span, facts)) return undefined;
+  if (isLeftBehind(words.text, others.span, own.span, facts)) return undefined;
   const edits = [replace(own.path, given.span, words.text)];
   return { title: `Set ${code(parameter)} to ${code(words.text)}`, safe: false, preferred: true, edits };
 }
@@ -35,3 +36,19 @@ function scopeOf(span: Span, { functions }: FileFacts): Span | undefined {
   const around = (functions ?? []).map((each) => each.span).filter((each) => contains(each, span));
   return around.sort((a, b) => b.start - a.start)[0];
 }
+
+/** Whether a loop gives the name around the first place and not around the second: what it is there, only the last turn says. */
+function isLeftBehind(name: string, first: Span, second: Span, { text }: FileFacts): boolean {
+  const loops = [
+    ...text
+      .slice(0, first.end)
+      .matchAll(new RegExp(`^([ \\t]*)[^\\n]*\\bfor\\b[^\\n]*\\b${escaped(name)}\\b[^\\n]*\\b(in|of)\\b`, "gm")),
+  ];
+  const loop = loops.at(-1);
+  if (loop === undefined) return false;
+  const indent = loop[1]?.length ?? 0;
+  const within = text.slice(loop.index, second.start).split("\n").slice(1);
+  return second.start < loop.index || within.some((line) => line.trim() !== "" && line.search(/\S/) <= indent);
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

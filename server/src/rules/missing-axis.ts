@@ -186,6 +186,12 @@ function batchAxis(broken: BrokenRequirement, context: RuleContext): Advice | un
   const isList = /(^|\.)tensor1d$/.test(given?.producer?.call?.calleeText ?? "");
   if (typeof knownDims(tensor.shape)?.[0] !== "number" && !isList) return undefined;
   const isMethod = layer?.className.startsWith("tf.") === true;
+  if (lacksLast(knownDims(tensor.shape) ?? [], layer)) {
+    const { text: written, edit } = withSuffix(facts, span, isMethod ? ".expandDims(-1)" : "[..., None]");
+    const sentence = ` The last axis is missing, of one channel: ${code(written)}.`;
+    const title = `Add a channel axis: ${code(written)}`;
+    return { sentence, fix: { title, safe: false, preferred: true, edits: [edit] } };
+  }
   const slice = isMethod ? undefined : sliced(text);
   const module = importedName(facts.text, "numpy") ?? importedName(facts.text, "tensorflow");
   const what = `${code(text)} has ${rankWords(tensor.shape)}`;
@@ -196,6 +202,17 @@ function batchAxis(broken: BrokenRequirement, context: RuleContext): Advice | un
   const title = isMethod ? `Add a batch axis to \`${text}\`` : `Add a batch axis: \`${written}\``;
   const sentence = ` The batch axis is missing: a batch of one sample is ${code(written)}.`;
   return { what, sentence, fix: { title, safe: false, preferred: true, edits: [edit] } };
+}
+
+/** Whether samples are there, and have all but the one channel with which the layer's input is written: (30, 64) for `[64, 1]`. */
+function lacksLast(given: readonly Dim[], layer: LayerFact | undefined): boolean {
+  const text = (layer && creationShape(layer)?.text) ?? "";
+  const sizes = /^[[(][\d\s,]+[\])]$/.test(text) ? (text.match(/\d+/g) ?? []).map(Number) : [];
+  return (
+    sizes.length === given.length &&
+    sizes.at(-1) === 1 &&
+    given.slice(1).every((size, at) => equalDims(size, sizes[at] ?? -1))
+  );
 }
 
 /** Where the same data set is given to a model: here, and in later calls that come to the same end. */

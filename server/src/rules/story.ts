@@ -98,12 +98,17 @@ export function remedySentence({ remedy }: BrokenRequirement, wanted: Dim, conte
   return ` The input at ${context.where(remedy.place)} is ${size}${long}; ${fitting} would give ${String(asConstant(wanted) ?? "what it expects")}.`;
 }
 
-/** Three of the sizes that are close to those of the input. */
+/** Three of the sizes: those that are close to the input's, and the one that halves most often, as images mostly are. */
 function nearest(sizes: readonly number[], now: readonly (Dim | undefined)[]): readonly number[] {
   const given = Math.max(...now.map((size) => asConstant(size ?? 0) ?? 0));
   const byDistance = [...sizes].sort((a, b) => Math.abs(a - given) - Math.abs(b - given));
-  return byDistance.slice(0, 3).sort((a, b) => a - b);
+  const near = byDistance.slice(0, 8);
+  const [roundest] = [...near].sort((a, b) => halvings(b) - halvings(a));
+  const chosen = new Set([...near.slice(0, 2), ...(roundest === undefined ? [] : [roundest]), ...near]);
+  return [...chosen].slice(0, 3).sort((a, b) => a - b);
 }
+
+const halvings = (size: number): number => (size > 0 && size % 2 === 0 ? 1 + halvings(size / 2) : 0);
 
 /** The call or layer that gave an axis its size: the nearest maker behind operations that leave the axis alone. */
 export function makerOf(producer: Producer | undefined, axis: number, size: Dim): Producer | undefined {

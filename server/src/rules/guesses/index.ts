@@ -11,6 +11,7 @@ import { keptAxes, otherAxes } from "./axes.ts";
 import { handedOn } from "./handed-on.ts";
 import { makersOf } from "./makers.ts";
 import type { Maker } from "./makers.ts";
+import { missingAxes } from "./missing-axes.ts";
 import { movedNewAxes } from "./new-axes.ts";
 import { eachWay, numberFixes, sizesOf, sizesOfLoss } from "./numbers.ts";
 import type { Sizes } from "./numbers.ts";
@@ -24,11 +25,15 @@ const kinds = [otherAxes, keptAxes, movedNewAxes];
 const mostInAll = 30;
 
 export function withGuesses(finding: Finding, broken: BrokenRequirement, context: RuleContext): Finding {
-  const { operands, lastBatch } = broken;
-  if (lastBatch !== undefined) return finding;
+  const { operands, lastBatch, call, subject } = broken;
+  const isNumber = call?.args.some(({ parameter, size }) => parameter === subject && size !== undefined) === true;
+  // A number of the call's own has nothing to do with what came before.
+  if (lastBatch !== undefined || isNumber) return finding;
   const [input, target] = ["input", "target"].map((name) => operands.find(({ parameter }) => parameter === name));
   const shifted = input === undefined || target === undefined ? [] : shiftedLabels(input, target, context);
-  const first = [...shifted, ...(broken.relation.kind === "broadcast" ? turnedAxes(operands, context) : [])];
+  const isBroadcast = broken.relation.kind === "broadcast";
+  const aligned = isBroadcast ? [...turnedAxes(operands, context), ...missingAxes(operands, context)] : [];
+  const first = [...shifted, ...aligned];
   // What nothing comes out of is too small for its window: that it was meant to be padded is only known where it says so.
   const isEmpty = broken.relation.kind === "at-least";
   const makers = makersOf(operands, broken);

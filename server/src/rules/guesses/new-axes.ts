@@ -38,7 +38,7 @@ function moved({ path, span, calleeText, args: [, index] }: CallFact, context: R
 }
 
 /** All ways to put the rest into so many places, in their order. */
-function arrangements(rest: readonly string[], put: string, count: number): readonly (readonly string[])[] {
+export function arrangements(rest: readonly string[], put: string, count: number): readonly (readonly string[])[] {
   if (rest.length > count || count > 5) return [];
   if (count === 0) return [[]];
   const [first, ...others] = rest;

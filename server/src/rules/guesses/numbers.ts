@@ -18,6 +18,8 @@ export interface Sizes {
 
 /** A number that is written more often than this says too little of where a size comes from. */
 const mostPlaces = 6;
+/** One that is so many times another is meant for something else. */
+const farthest = 8;
 
 export function sizesOf(broken: BrokenRequirement): readonly Sizes[] {
   const { relation, lastBatch, operands } = broken;
@@ -61,7 +63,8 @@ export function eachWay(
 }
 
 export function numberFixes(has: number, wanted: number, context: RuleContext): readonly Fix[] {
-  const groups = Math.min(has, wanted) < 2 ? [] : groupsOf(placesOf(has, context.facts), context);
+  const isFar = Math.max(has, wanted) > farthest * Math.min(has, wanted);
+  const groups = Math.min(has, wanted) < 2 || isFar ? [] : groupsOf(placesOf(has, context.facts), context);
   if (groups.length > mostPlaces) return [];
   return groups
     .flatMap((group) => [group, ...(group.length > 1 ? group.map((place) => [place]) : [])])

@@ -12,6 +12,7 @@ import {
   rankOf,
 } from "../../shape/index.ts";
 import type { Dim, Shape } from "../../shape/index.ts";
+import { blankFix } from "../ctc-blank.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
@@ -61,6 +62,7 @@ export const lossShapeMismatch = defineRule({
       ? kerasFixes(found, context)
       : [
           timeFirst(found, context),
+          blankFix(found.broken, context),
           unfoldFix(found.input, found.target, context),
           sparseFunction(found),
           samplesFix(found, context),
