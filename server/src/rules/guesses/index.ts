@@ -2,6 +2,7 @@
  * Edits of which no rule can say that they are right, and a trial can (`ide/standing-fixes.ts`): something that is written on the way to a report, written
  * otherwise. Of each kind the nearest to the report comes first, and the kinds take turns, so that the wait is short.
  */
+import type { Span } from "../../base/span.ts";
 import type { BrokenRequirement, LossCallFact } from "../../facts/index.ts";
 import { minRank } from "../../shape/index.ts";
 import type { Shape } from "../../shape/index.ts";
@@ -67,10 +68,23 @@ function guessed(finding: Finding, { operands, makers, sizes, first, isEmpty }: 
     (has: number, wanted: number) => otherSizes(has, wanted, context),
     (has: number, wanted: number) => handedOn(has, wanted, makers, context),
     (has: number, wanted: number) => otherFactors(has, wanted, context),
-    (has: number, wanted: number) => numberFixes(has, wanted, context),
   ].map((kind) => sizes.flatMap((pair) => eachWay(pair, kind)));
+  const numbers = sizes.flatMap((pair) => eachWay(pair, (has, wanted) => numberFixes(has, wanted, context)));
   const others = tried.map((kind) => kind(makers, context));
-  return { ...finding, guesses: byTurns([first, ...others, ...sized].map(distinct)).slice(0, mostInAll) };
+  return {
+    ...finding,
+    guesses: byTurns([first, ...others, ...sized, nearest(numbers, finding.span, context)].map(distinct)).slice(
+      0,
+      mostInAll,
+    ),
+  };
+}
+
+/** What is written beside the report is more likely meant than what is written elsewhere. */
+function nearest(fixes: readonly Fix[], { start }: Span, { facts: { path } }: RuleContext): readonly Fix[] {
+  const distance = ({ edits: [edit] }: Fix): number =>
+    edit?.path === path ? Math.abs(edit.span.start - start) : Number.MAX_SAFE_INTEGER;
+  return [...fixes].sort((one, other) => distance(one) - distance(other));
 }
 
 function byTurns<T>(lists: readonly (readonly T[])[]): readonly T[] {
