@@ -1,12 +1,13 @@
 /** Predictions and labels set against each other by hand, of which one is (B, 1) and the other (B,): each meets all the others. */
-import type { Span } from "../../base/span.ts";
-import type { CallFact, FileFacts, Producer, ValueFact } from "../../facts/index.ts";
+import type { FileFacts, Producer, ValueFact } from "../../facts/index.ts";
 import { asConstant, axisOf, equalDims, printShape, rankOf } from "../../shape/index.ts";
 import type { TensorType } from "../../shape/index.ts";
 import { ancestry } from "../ancestry.ts";
 import { defineRule } from "../define.ts";
 import type { RuleContext } from "../define.ts";
 import { dependsOnVariables, dependsOnWeights, isWeight } from "../losses.ts";
+import { isMeant, isOneForEach, outerSum, outerSumFixes, outerSumPlace, placesOf, squareSize } from "../outer-sums.ts";
+import type { OuterSum } from "../outer-sums.ts";
 import { behindCast } from "../scores.ts";
 import { unitAxisFixes, unitSides } from "../unit-axis.ts";
 import type { Side } from "../unit-axis.ts";
@@ -18,6 +19,8 @@ interface Outer {
   readonly result: TensorType;
   readonly operation: string;
   readonly sides: readonly [Side, Side];
+  /** What made a matrix of one side before. */
+  readonly sum?: OuterSum;
 }
 
 export const accidentalOuterProduct = defineRule({
@@ -48,7 +51,7 @@ export const accidentalOuterProduct = defineRule({
       { ...right, ...other },
     ];
     const pair = unitSides(...sides);
-    if (pair === undefined) return undefined;
+    if (pair === undefined) return sumBefore(producer, sides, value, facts);
     const makers = [left.producer, right.producer];
     // Of what a network gave and what it was to give, one of each; two of a kind may well be meant to meet in pairs.
     if (!isOfOne(makers, dependsOnWeights) && !areClasses(left, right)) {
@@ -63,16 +66,35 @@ export const accidentalOuterProduct = defineRule({
     if (isMeant(pair.shorter === sides[0] ? left.producer : right.producer)) return undefined;
     return { value, result: producer.output, operation: producer.operation, sides };
   },
-  report: ({ value, result, operation, sides: [left, right] }, context) => ({
+  report: ({ value, result, operation, sides: [left, right], sum }, context) => ({
     at: value.span,
     message:
       `${words(value, context)} broadcasts ${printShape(left.tensor.shape)} against ${printShape(right.tensor.shape)} to ${printShape(result.shape)}: ` +
       (comparisons.test(operation)
         ? "every prediction is compared with every label, so what is counted is wrong."
         : "every prediction is set against every label, not against its own."),
+    related: [sum && outerSumPlace(sum, context)],
   }),
-  fixes: ({ sides }, context) => unitAxisFixes(...sides, context),
+  fixes: ({ sides, sum }, context) =>
+    sum === undefined
+      ? unitAxisFixes(...sides, context)
+      : outerSumFixes(
+          sum,
+          sides.some(({ tensor }) => rankOf(tensor.shape) === 1),
+          context,
+        ),
 });
+
+/** A mean error of one number for each sample, and of a sum that had become a matrix of all against all. */
+function sumBefore(producer: Producer, sides: Outer["sides"], value: ValueFact, facts: FileFacts): Outer | undefined {
+  const { output, inputs, operation } = producer;
+  const at = sides.findIndex(({ tensor }) => squareSize(tensor.shape) !== undefined);
+  const other = sides[1 - at];
+  if (at < 0 || other === undefined || !isOneForEach(other.tensor.shape, output.shape)) return undefined;
+  const sum = outerSum(inputs[at]?.producer);
+  if (sum === undefined || isMeant(inputs[1 - at]?.producer) || !isMeanError(producer, facts)) return undefined;
+  return { value, result: output, operation, sides, sum };
+}
 
 /** What sets one against the other; `squared_difference` squares it within the same call. */
 function compared(maker: Producer | undefined): Producer | undefined {
@@ -121,33 +143,7 @@ function words({ span }: ValueFact, { facts }: RuleContext): string {
   return code(excerpt(facts.text.slice(span.start, span.end), 40));
 }
 
-interface Written {
-  readonly span?: Span;
-  readonly text?: string;
-}
-
-/** Where the operands are written: of an operator both are arguments, of a method one stands before the dot. */
-function placesOf({ args, calleeText, calleeSpan, callee }: CallFact): readonly [Written, Written] {
-  const [first, second] = args.filter(({ span }) => span !== undefined);
-  const written = (argument: typeof first): Written =>
-    argument?.span === undefined
-      ? {}
-      : { span: argument.span, ...(argument.text === undefined ? {} : { text: argument.text }) };
-  if (first !== undefined && second !== undefined) return [written(first), written(second)];
-  const dot = calleeText.lastIndexOf(".");
-  if (callee === undefined || dot < 0) return [{}, {}];
-  return [
-    { span: { start: calleeSpan.start, end: calleeSpan.start + dot }, text: calleeText.slice(0, dot) },
-    written(first),
-  ];
-}
-
 /** What an object keeps may be a weight of its own, which is no label, unless it was made from data. */
 const isParameter = ({ text }: Side, producer: Producer | undefined): boolean =>
   /^self\.\w+$/.test(text ?? "") && ![...ancestry(producer)].some(({ call }) => fromData.test(call?.callee ?? ""));
 const fromData = /^(numpy\.|torch\.(tensor|as_tensor|from_numpy)$)/;
-
-/** An axis that was put in on purpose, or numbers that are counted through. */
-function isMeant(producer: Producer | undefined): boolean {
-  return /^(unsqueeze|index|arange|linspace|expand)$/.test(producer?.operation ?? "");
-}

@@ -1,11 +1,21 @@
 /** A loss whose input and target broadcast against each other: (B, 1) against (B,) compares every prediction with every label. */
 import type { LossCallFact, LossContract, LossOperand } from "../../facts/index.ts";
-import { asConstant, axisOf, equalDims, knownDims, printShape, shapeFrom } from "../../shape/index.ts";
+import { asConstant, axisOf, equalDims, knownDims, printShape, rankOf, shapeFrom } from "../../shape/index.ts";
 import type { Dim, Shape } from "../../shape/index.ts";
 import { ancestry } from "../ancestry.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { compileWith, crashes } from "../losses.ts";
+import { compileWith, crashes, dependsOnWeights } from "../losses.ts";
+import {
+  isOneASample,
+  isOneForEach,
+  isPaired,
+  outerSum,
+  outerSumFixes,
+  outerSumPlace,
+  squareSize,
+} from "../outer-sums.ts";
+import type { OuterSum } from "../outer-sums.ts";
 import { resizeHead } from "../resize-head.ts";
 import { headOf, isRaw } from "../scores.ts";
 import { outerProduct, stretched, unitAxisFixes } from "../unit-axis.ts";
@@ -20,6 +30,8 @@ interface Broadcast {
   /** What is compared in fact. */
   readonly compared: readonly Dim[];
   readonly meeting: Meeting;
+  /** What made a matrix of all against all of one of the sides. */
+  readonly sum?: OuterSum | undefined;
 }
 
 export const silentBroadcastInLoss = defineRule({
@@ -38,11 +50,11 @@ export const silentBroadcastInLoss = defineRule({
       compared && { loss, target, compared, meeting };
     if (contract.otherShapes === "stretched")
       return found(inEachRow(left, right), "rows") ?? found(stretched(left, right), "stretched");
-    const pairs = found(outerProduct(left, right), "pairs");
+    const pairs = found(outerProduct(left, right), "pairs") ?? matrixOfPairs(loss, target, left, right);
     const columns = pairs === undefined ? columnsForOne(loss, left, right) : undefined;
     return columns === undefined ? pairs : found(knownDims(right), { columns });
   },
-  report: ({ loss, target, compared, meeting }) => {
+  report: ({ loss, target, compared, meeting, sum }, context) => {
     const [scores, labels] = [loss.input, target].map(({ tensor }) => printShape(tensor.shape));
     const made = `${code(loss.name)} broadcasts ${scores ?? ""} against ${labels ?? ""} to ${printShape(shapeFrom(compared))}: `;
     return {
@@ -51,15 +63,42 @@ export const silentBroadcastInLoss = defineRule({
         meeting === "rows"
           ? `${code(loss.name)} sets labels of ${labels ?? ""} against each row of ${scores ?? ""}: ${unchecked}, and training breaks, or goes on where a batch has as many samples as a row has scores.`
           : made + consequence(meeting),
+      related: [sum && outerSumPlace(sum, context)],
     };
   },
-  fixes: ({ loss, target, meeting }, context) => {
+  fixes: ({ loss, target, meeting, sum }, context) => {
+    if (sum !== undefined)
+      return outerSumFixes(
+        sum,
+        [loss.input, target].some(({ tensor }) => rankOf(tensor.shape) === 1),
+        context,
+      );
     if (typeof meeting === "object") return resizeHead(loss.input.producer, -1, meeting.columns, context);
     return loss.contract.levels === true
       ? []
       : [sparseLoss(loss, context), ...unitAxisFixes(loss.input, target, context)];
   },
 });
+
+/** One number for each sample, (B,), against a matrix of all against all, (B, B): that was a sum of such numbers and a column of them, or is no one's. */
+function matrixOfPairs(loss: LossCallFact, target: LossOperand, left: Shape, right: Shape): Broadcast | undefined {
+  const isLeft = squareSize(left) !== undefined;
+  const [square, row, matrix, single] = isLeft ? [left, right, loss.input, target] : [right, left, target, loss.input];
+  const count = squareSize(square);
+  const compared = knownDims(square);
+  if (count === undefined || compared === undefined || !isOneForEach(row, square)) return undefined;
+  const sum = outerSum(matrix.producer);
+  if (sum !== undefined) return { loss, target, compared, meeting: "pairs", sum };
+  const isPrediction =
+    rankOf(row) === 1 &&
+    single.producer !== undefined &&
+    dependsOnWeights(single.producer) &&
+    isOneASample(single.producer, count);
+  const isData = matrix.producer === undefined || !dependsOnWeights(matrix.producer);
+  return isPrediction && isData && !isPaired(matrix.producer)
+    ? { loss, target, compared, meeting: "pairs" }
+    : undefined;
+}
 
 const unchecked = "nothing checks the labels of a dataset";
 
