@@ -9,7 +9,8 @@ import { anyShape } from "./axis.ts";
 import { needsOf, shapeOfOperands } from "./broadcast.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
-import { tensor } from "./parameters.ts";
+import { sameShape } from "./loss.ts";
+import { flag, tensor } from "./parameters.ts";
 import { equal, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
 
@@ -90,11 +91,19 @@ function indexLoss(name: string): Operation {
   });
 }
 
+/** As a function it is `exact`: no axis is put in or taken out. */
 function sameLoss(name: string): Operation {
   return defineOp({
     name,
-    params: { input: tensor("*_"), target: tensor("*_") },
-    requires: { "target-shape": ({ input, target }) => sameNeeds(input.shape, target.shape) },
+    params: { input: tensor("*_"), target: tensor("*_"), exact: flag(false) },
+    requires: {
+      "target-shape": ({ input, target, exact }) =>
+        exact === undefined
+          ? undefined
+          : exact
+            ? sameShape("target", target.shape, input.shape)
+            : sameNeeds(input.shape, target.shape),
+    },
     result: ({ input }, fresh) => rows(input, name, fresh),
     promise: (_, fresh) => result(anyShape(fresh)),
   });

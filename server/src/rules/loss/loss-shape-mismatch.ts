@@ -31,6 +31,7 @@ import { surplusAxes } from "../surplus-axes.ts";
 import { swappedItems } from "../swapped-items.ts";
 import { oneLabelFixes, oneLabelSentence, oneUnitFixes } from "../tfjs-labels.ts";
 import type { Compared } from "../tfjs-labels.ts";
+import { unitAxisFixes as leveledFixes } from "../unit-axis.ts";
 import { code, either } from "../words.ts";
 import { joinedAxisFix, reducedAxisFixes } from "../written-axes.ts";
 
@@ -199,7 +200,21 @@ function timeFirst({ broken, input }: DifferentShapes, { facts }: RuleContext): 
 function kerasFixes(found: DifferentShapes, context: RuleContext): readonly (Fix | undefined)[] {
   const swapped = swappedLabels(found, context);
   if (swapped !== undefined) return [swapped];
-  return [...kerasLabelFixes(found, context), ...columnsFix(found, context), ...fixesOf(axesAdvice(found, context))];
+  return [
+    ...kerasLabelFixes(found, context),
+    ...columnsFix(found, context),
+    ...fixesOf(axesAdvice(found, context)),
+    ...levelFixes(found, context),
+  ];
+}
+
+/** Functions of Keras put no axis in, as its loss objects do: that keeps one loss for each sample. */
+function levelFixes({ broken }: DifferentShapes, context: RuleContext): readonly (Fix | undefined)[] {
+  const loss = lossCallAt(broken, context);
+  const isFunction = loss?.creation === undefined && loss?.chosen === undefined && broken.path === context.facts.path;
+  if (!isFunction || loss?.target === undefined || loss.contract.classes !== "independent") return [];
+  const [drop, add] = leveledFixes(loss.input, loss.target, context);
+  return [add && { ...add, preferred: true }, drop && { ...drop, preferred: false }];
 }
 
 /** The labels of several outputs, in another order than the outputs. */

@@ -67,7 +67,7 @@ class CategoricalCrossentropy(_Known):
         self.axis = axis
 
     def call(self, y_true, y_pred):
-        return categorical_crossentropy(y_true, y_pred, self.from_logits, 0.0, self.axis)
+        return _categorical(y_true, y_pred, self.from_logits, self.axis, False)
 
 
 class CategoricalFocalCrossentropy(CategoricalCrossentropy):
@@ -90,7 +90,7 @@ class BinaryCrossentropy(_Known):
         self.from_logits = from_logits
 
     def call(self, y_true, y_pred):
-        return binary_crossentropy(y_true, y_pred, self.from_logits)
+        return _binary(y_true, y_pred, self.from_logits, False)
 
 
 class BinaryFocalCrossentropy(BinaryCrossentropy):
@@ -197,11 +197,20 @@ def sparse_categorical_crossentropy(y_true, y_pred, from_logits=False, ignore_cl
     return _each(operation, y_true, y_pred)
 
 
+def _is_exact():
+    """Cross-entropies as functions put no axis in and take none out; those of Keras 2 do not look."""
+    return not ops.second_keras()
+
+
 def categorical_crossentropy(y_true, y_pred, from_logits=False, label_smoothing=0.0, axis=-1):
+    return _categorical(y_true, y_pred, from_logits, axis, _is_exact())
+
+
+def _categorical(y_true, y_pred, from_logits, axis, exact):
     if axis != -1:
         return ops.unknown()
     operation = ops.one_hot_cross_entropy_with_logits if from_logits else ops.one_hot_cross_entropy
-    return _each(operation, y_true, y_pred)
+    return operation(to_tensor(y_pred), to_tensor(y_true), exact)
 
 
 def categorical_focal_crossentropy(
@@ -213,8 +222,12 @@ def categorical_focal_crossentropy(
 
 
 def binary_crossentropy(y_true, y_pred, from_logits=False, label_smoothing=0.0, axis=-1):
+    return _binary(y_true, y_pred, from_logits, _is_exact())
+
+
+def _binary(y_true, y_pred, from_logits, exact):
     operation = ops.each_cross_entropy_with_logits if from_logits else ops.each_cross_entropy
-    return _each(operation, y_true, y_pred)
+    return operation(to_tensor(y_pred), to_tensor(y_true), exact)
 
 
 def binary_focal_crossentropy(
