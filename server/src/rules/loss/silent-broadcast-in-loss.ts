@@ -18,11 +18,13 @@ import {
 import type { OuterSum } from "../outer-sums.ts";
 import { resizeHead } from "../resize-head.ts";
 import { headOf, isRaw } from "../scores.ts";
+import { fixesOf } from "../keras-words.ts";
+import { everyStep } from "../surplus-axes.ts";
 import { outerProduct, stretched, unitAxisFixes } from "../unit-axis.ts";
 import { code } from "../words.ts";
 
-/** How the two meet: each with each, labels stretched unseen, one label a sample along each row of scores, one output with each of several columns. */
-type Meeting = "pairs" | "stretched" | "rows" | { readonly columns: number };
+/** How the two meet: each with each, labels stretched unseen, one label a sample along each row of scores, labels of other samples along the steps of each, one output with each of several columns. */
+type Meeting = "pairs" | "stretched" | "rows" | "steps" | { readonly columns: number };
 
 interface Broadcast {
   readonly loss: LossCallFact;
@@ -52,7 +54,9 @@ export const silentBroadcastInLoss = defineRule({
       return found(inEachRow(left, right), "rows") ?? found(stretched(left, right), "stretched");
     const pairs = found(outerProduct(left, right), "pairs") ?? matrixOfPairs(loss, target, left, right);
     const columns = pairs === undefined ? columnsForOne(loss, left, right) : undefined;
-    return columns === undefined ? pairs : found(knownDims(right), { columns });
+    if (columns !== undefined) return found(knownDims(right), { columns });
+    const isKept = loss.contract.levels === true && (loss.chosen ?? loss.creation) !== undefined;
+    return pairs ?? (isKept ? found(alongSteps(left, right), "steps") : undefined);
   },
   report: ({ loss, target, compared, meeting, sum }, context) => {
     const [scores, labels] = [loss.input, target].map(({ tensor }) => printShape(tensor.shape));
@@ -62,7 +66,9 @@ export const silentBroadcastInLoss = defineRule({
       message:
         meeting === "rows"
           ? `${code(loss.name)} sets labels of ${labels ?? ""} against each row of ${scores ?? ""}: ${unchecked}, and training breaks, or goes on where a batch has as many samples as a row has scores.`
-          : made + consequence(meeting),
+          : meeting === "steps"
+            ? `${code(loss.name)} sets labels of ${labels ?? ""} against each sample's steps in ${scores ?? ""}: training breaks, or goes on where a batch has one sample or as many as there are steps.${everyStep(loss.input.producer, context)?.sentence ?? ""}`
+            : made + consequence(meeting),
       related: [sum && outerSumPlace(sum, context)],
     };
   },
@@ -73,6 +79,7 @@ export const silentBroadcastInLoss = defineRule({
         [loss.input, target].some(({ tensor }) => rankOf(tensor.shape) === 1),
         context,
       );
+    if (meeting === "steps") return fixesOf(everyStep(loss.input.producer, context));
     if (typeof meeting === "object") return resizeHead(loss.input.producer, -1, meeting.columns, context);
     return loss.contract.levels === true
       ? []
@@ -102,7 +109,7 @@ function matrixOfPairs(loss: LossCallFact, target: LossOperand, left: Shape, rig
 
 const unchecked = "nothing checks the labels of a dataset";
 
-function consequence(meeting: Exclude<Meeting, "rows">): string {
+function consequence(meeting: Exclude<Meeting, "rows" | "steps">): string {
   if (meeting === "stretched") return `${unchecked}, and training goes on with what they are stretched to.`;
   return meeting === "pairs"
     ? "every prediction is compared with every label, and the network learns their mean."
@@ -115,6 +122,16 @@ function inEachRow(scores: Shape, labels: Shape): readonly Dim[] | undefined {
   const [count, width] = [row?.[0], rows?.[1]];
   if (rows?.length !== 2 || row?.length !== 1 || count === undefined || width === undefined) return undefined;
   return equalDims(rows[0] ?? -1, count) && (asConstant(width) ?? 1) > 1 ? rows : undefined;
+}
+
+/** An output for each step, (B, T, K), and one label a sample, (B, K), in batches whose size is not known: the samples' axis meets the steps. */
+function alongSteps(scores: Shape, labels: Shape): readonly Dim[] | undefined {
+  const [sizes, rows] = [knownDims(scores), knownDims(labels)];
+  const [batch, steps, width] = sizes ?? [];
+  if (sizes?.length !== 3 || rows?.length !== 2 || batch === undefined || asConstant(batch) !== undefined)
+    return undefined;
+  const isOneASample = equalDims(batch, rows[0] ?? -1) && equalDims(width ?? -1, rows[1] ?? -2);
+  return isOneASample && (asConstant(steps ?? 1) ?? 1) > 1 ? sizes : undefined;
 }
 
 /** A layer with one unit, (B, 1), against several columns of targets, (B, 3), where numbers are compared and not classes. */
