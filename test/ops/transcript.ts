@@ -22,6 +22,7 @@ export type Written =
       readonly shape: ParsedShape;
       readonly reading: Reading | undefined;
       readonly order?: readonly number[];
+      readonly strides?: readonly number[];
     }
   | { readonly kind: "list"; readonly items: readonly Written[] }
   | { readonly kind: "slice"; readonly parts: readonly (Written | undefined)[] }
@@ -163,6 +164,10 @@ function readTensor(text: string): Written {
   // `{order 1 0}`: the axes from the slowest in memory to the fastest.
   const order = /^\{order ([\d ]+)\}$/.exec(text.slice(brace))?.[1];
   if (order !== undefined) return { kind: "tensor", shape, reading: undefined, order: order.split(" ").map(Number) };
+  // `{strides 6 1}`: the distance between neighbours along each axis.
+  const strides = /^\{strides ([\d ]+)\}$/.exec(text.slice(brace))?.[1];
+  if (strides !== undefined)
+    return { kind: "tensor", shape, reading: undefined, strides: strides.split(" ").map(Number) };
   return { kind: "tensor", shape, reading: readReading(text.slice(brace + 1, -1)) };
 }
 
@@ -223,7 +228,7 @@ export function argumentsOf(transcript: TranscriptLine, line: Line): OpArguments
 export function argumentOf(written: Written, line: Line): OpArgument {
   switch (written.kind) {
     case "tensor":
-      return { kind: "tensor", tensor: tensorOf(written.shape, written.reading, line, written.order) };
+      return { kind: "tensor", tensor: { ...tensorOf(written.shape, written.reading, line), ...placeOf(written) } };
     case "list":
       return { kind: "list", items: written.items.map((item) => argumentOf(item, line)) };
     case "slice": {
@@ -237,9 +242,12 @@ export function argumentOf(written: Written, line: Line): OpArgument {
   }
 }
 
-function tensorOf(shape: ParsedShape, reading: Reading | undefined, line: Line, order?: readonly number[]): TensorType {
+function placeOf({ order, strides }: Extract<Written, { kind: "tensor" }>): Pick<TensorType, "order" | "strides"> {
+  return { ...(order === undefined ? {} : { order }), ...(strides === undefined ? {} : { strides }) };
+}
+
+function tensorOf(shape: ParsedShape, reading: Reading | undefined, line: Line): TensorType {
   const { tensor, bindings } = declareTensor(shape, line.bindings, line, line.fresh);
   line.bindings = bindings;
-  if (order !== undefined) return { ...tensor, order };
   return reading === undefined ? tensor : { ...tensor, reading };
 }

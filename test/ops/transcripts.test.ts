@@ -57,7 +57,19 @@ function matches(expected: Written, result: OpResult, line: Line): boolean {
   }
   if (expected.kind !== "tensor" || result.kind !== "tensor") return false;
   const match = matchTensor(expected.shape, result.tensor, line.bindings);
-  return match.proof === "holds" && readingMatches(expected.reading, result.tensor.reading);
+  return (
+    match.proof === "holds" && readingMatches(expected.reading, result.tensor.reading) && liesAsSaid(expected, result)
+  );
+}
+
+/** Only what the line says of the memory counts. */
+function liesAsSaid(
+  { order, strides }: Extract<Written, { kind: "tensor" }>,
+  { tensor }: Extract<OpResult, { kind: "tensor" }>,
+): boolean {
+  const isAlike = (said?: readonly number[], has?: readonly number[]): boolean =>
+    said === undefined || String(said) === String(has);
+  return isAlike(order, tensor.order) && isAlike(strides, tensor.strides);
 }
 
 /** Only what the line says of the reading counts; `sums 0` says that nothing does. */

@@ -223,7 +223,7 @@ class KeyWriter {
     this.size(scalar);
   }
 
-  private type({ shape, dtype, reading, order, ...more }: TensorType): void {
+  private type({ shape, dtype, reading, order, strides, ...more }: TensorType): void {
     // All that is known of a tensor is in the text: what is added to its type belongs here too.
     more satisfies Record<string, never>;
     const { lead, rest, tail } = this.assumptions.resolveShape(shape);
@@ -233,6 +233,7 @@ class KeyWriter {
     for (const size of tail) this.size(size);
     this.text += `)${dtype ?? "?"}`;
     if (order !== undefined) this.text += `@${order.join(".")}`;
+    if (strides !== undefined) this.text += `@@${strides.join(".")}`;
     if (reading !== undefined) this.text += ` ${readingText(reading)} `;
   }
 

@@ -25,7 +25,37 @@ export function inMemory(outcome: OpResult, order: MemoryOrder): OpResult {
 
 /** A result that was made anew, whatever it was made of. */
 export const inMemoryAnew = (outcome: OpResult): OpResult =>
-  outcome.kind === "tensor" ? inMemory(outcome, rowMajor(outcome.tensor.shape)) : outcome;
+  outcome.kind === "tensor" ? inMemory(copied(outcome), rowMajor(outcome.tensor.shape)) : outcome;
+
+/** A copy leaves no gaps. */
+export function copied(outcome: OpResult): OpResult {
+  if (outcome.kind !== "tensor") return outcome;
+  const { strides: _, ...tensor } = outcome.tensor;
+  return { kind: "tensor", tensor };
+}
+
+/** The distance between neighbours along each axis, where it is known in numbers. */
+export function knownStrides({ shape, order, strides }: TensorType): readonly number[] | undefined {
+  const sizes = knownNumbers(shape);
+  const known = strides ?? (order === undefined || sizes === undefined ? undefined : stridesOf(sizes, order));
+  return known?.length === sizes?.length ? known : undefined;
+}
+
+/** A part of a tensor that stays where it is. */
+export function inMemoryWithin(outcome: OpResult, strides: readonly number[] | undefined): OpResult {
+  if (outcome.kind !== "tensor" || strides === undefined) return outcome;
+  const sizes = knownNumbers(outcome.tensor.shape);
+  const order = rowMajor(outcome.tensor.shape);
+  if (sizes?.length !== strides.length || order === undefined) return outcome;
+  // Along an axis of one element there is no way to go.
+  const inOrder = stridesOf(sizes, order).every((stride, axis) => sizes[axis] === 1 || stride === strides[axis]);
+  return inOrder ? inMemory(outcome, order) : { kind: "tensor", tensor: { ...outcome.tensor, strides } };
+}
+
+function knownNumbers(shape: Shape): readonly number[] | undefined {
+  const sizes = knownDims(shape)?.map(asConstant);
+  return sizes?.every((each) => each !== undefined) === true ? sizes : undefined;
+}
 
 /** A new tensor's order, where all that it was made of was in order too. */
 export function inMemoryLike(outcome: OpResult, ...inputs: readonly (TensorType | undefined)[]): OpResult {
@@ -51,18 +81,17 @@ function stridesOf(sizes: readonly number[], order: readonly number[]): readonly
 /** Whether a tensor can be seen in other sizes without a copy. Nothing to ask of one that lies in order, or of which nothing is known. */
 export function viewable(input: TensorType, size: Shape): Proof | undefined {
   const { order } = input;
-  if (order === undefined || isRowMajor(order)) return undefined;
-  const sizes = knownDims(input.shape)?.map(asConstant);
-  const wanted = knownDims(size)?.map(asConstant);
-  if (sizes?.length !== order.length || wanted === undefined) return "unknown";
-  if (!sizes.every((each) => each !== undefined) || !wanted.every((each) => each !== undefined)) return "unknown";
+  if (input.strides === undefined && (order === undefined || isRowMajor(order))) return undefined;
+  const sizes = knownNumbers(input.shape);
+  const wanted = knownNumbers(size);
+  const strides = knownStrides(input);
+  if (sizes === undefined || wanted === undefined || strides === undefined) return "unknown";
   const count = sizes.reduce((product, each) => product * each, 1);
   const rest = wanted.reduce((product, each) => (each === -1 ? product : product * each), 1);
   const asked = wanted.map((each) => (each === -1 && rest !== 0 ? count / rest : each));
   // Another number of elements is refused for that.
   if (count === 0 || asked.reduce((product, each) => product * each, 1) !== count) return undefined;
   // Axes of one element lie next to anything.
-  const strides = stridesOf(sizes, order);
   const long = sizes.flatMap((each, axis) => (each === 1 ? [] : [{ size: each, stride: strides[axis] ?? 1 }]));
   return fits(
     long,

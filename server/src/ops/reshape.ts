@@ -76,6 +76,17 @@ function asAsked(size: Shape, fresh: FreshSizes): Shape {
   return size.rest === undefined ? shapeFrom(lead) : rowShape(lead, size.rest, size.tail.map(asked));
 }
 
+interface Viewed {
+  readonly input: TensorType;
+  readonly size: Shape;
+}
+
+/** Whether memory can be seen so without a copy. */
+function seen({ input, size }: Viewed): Need<"size"> | undefined {
+  const fits = viewable(input, size);
+  return fits === undefined ? undefined : proof("size", fits, { input: input.shape, size });
+}
+
 function reshaping(name: "reshape" | "view"): Operation {
   const subject = "size";
   return defineOp({
@@ -89,10 +100,8 @@ function reshaping(name: "reshape" | "view"): Operation {
       ...(name === "reshape"
         ? {}
         : {
-            "memory-order": ({ input, size }: { input: TensorType; size: Shape }) => {
-              const fits = viewable(input, size);
-              return fits === undefined ? undefined : proof(subject, fits, { input: input.shape, size });
-            },
+            "memory-order": (given: Viewed) => (given.input.strides === undefined ? seen(given) : undefined),
+            "memory-gaps": (given: Viewed) => (given.input.strides === undefined ? undefined : seen(given)),
           }),
     },
     result: ({ input, size }, fresh) => {

@@ -4,6 +4,7 @@
  */
 import {
   add,
+  asConstant,
   broadcast,
   concatShapes,
   isEachOf,
@@ -21,6 +22,7 @@ import { anyShape, filteredReading, movedReading, partReading, pickedReading } f
 import { broadcastNeeds } from "./broadcast.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
+import { inMemoryWithin, knownStrides } from "./memory.ts";
 import { any, operand, tensor } from "./parameters.ts";
 import { atLeast, dtypeIn, equal, proof, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
@@ -191,6 +193,41 @@ function indexedReading(input: TensorType, indices: OpArgument, fresh: FreshSize
   return isEverySample(placement) ? movedReading(input.reading, moved) : partReading(input.reading, moved);
 }
 
+/** What is left of a tensor lies where it lay, if every item is a number, a slice or a new axis. */
+function stridesWithin(input: TensorType, indices: OpArgument): readonly number[] | undefined {
+  const strides = knownStrides(input);
+  const items = itemsOf(indices);
+  const placement = items === undefined ? undefined : place(input.shape, items);
+  if (strides === undefined || placement === undefined) return undefined;
+  const { placed, split } = placement;
+  const front = placed.slice(0, split).flatMap(({ sizes }) => sizes).length;
+  const back = placed.slice(split).flatMap(({ sizes }) => sizes).length;
+  const along = (each: readonly Placed[], from: number): readonly (number | undefined)[] => {
+    let axis = from;
+    return each.flatMap(({ item, sizes }) => {
+      const stride = strides[axis];
+      axis += sizes.length;
+      return strideOf(item, stride);
+    });
+  };
+  const whole = [
+    ...along(placed.slice(0, split), 0),
+    ...strides.slice(front, strides.length - back),
+    ...along(placed.slice(split), strides.length - back),
+  ];
+  return whole.every((each) => each !== undefined) ? whole : undefined;
+}
+
+/** The distance along what an item leaves; nothing of an axis that is gone. */
+function strideOf(item: Item, stride: number | undefined): readonly (number | undefined)[] {
+  if (item.kind === "ellipsis" || item.kind === "integer") return [];
+  // Its size is one.
+  if (item.kind === "new-axis") return [0];
+  if (item.kind !== "slice" || stride === undefined || item.step === "unknown") return [undefined];
+  const step = item.step === "absent" ? 1 : asConstant(item.step);
+  return [step === undefined ? undefined : step * stride];
+}
+
 /** `self.labels[index]`, where a loader asks for each of them: none is left out. */
 const isEverySample = ({ placed }: Placement): boolean =>
   placed.every(
@@ -257,7 +294,10 @@ const index = defineOp({
   params: { input: tensor("*_"), indices: any() },
   requires: requirements,
   result: ({ input, indices }, fresh) =>
-    result(indexed(input, indices, fresh), input.dtype, indexedReading(input, indices, fresh)),
+    inMemoryWithin(
+      result(indexed(input, indices, fresh), input.dtype, indexedReading(input, indices, fresh)),
+      stridesWithin(input, indices),
+    ),
   promise: ({ input }, fresh) => result(anyShape(fresh), input?.dtype),
 });
 

@@ -7,7 +7,7 @@ import { axisIn, dtypeIn, equal, multipleOf, rankIn } from "./requirement.ts";
 import { defineOp, result } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { changed, mapRange } from "./interval.ts";
-import { inMemory, inMemoryAnew } from "./memory.ts";
+import { copied, inMemory, inMemoryAnew } from "./memory.ts";
 import { dtype, flag, float, tensor, text } from "./parameters.ts";
 import { chosen, floatOf, sameDType, sumOf } from "./promotion.ts";
 import { axis } from "./size-parameters.ts";
@@ -29,6 +29,8 @@ const truthValued = words("isnan isinf isfinite isposinf isneginf isreal logical
 const takesIntegers = words("abs neg sign square relu relu6 round logical_not bitwise_not dropout");
 /** Functions that hand their input on as it is. */
 const identities = words("clone detach contiguous identity positive alias requires_grad_ pin_memory");
+/** Those of them that put it elsewhere, if it has gaps. */
+const copies = words("clone contiguous pin_memory");
 
 const unary = defineOp({
   name: "unary",
@@ -43,7 +45,8 @@ const unary = defineOp({
   },
   result: ({ input, name }) => {
     if (name === undefined) return result(input.shape);
-    if (identities.has(name)) return { kind: "tensor", tensor: input };
+    if (identities.has(name))
+      return copies.has(name) ? copied({ kind: "tensor", tensor: input }) : { kind: "tensor", tensor: input };
     const made = result(input.shape, unaryDType(name, input), unaryReading(name, input));
     return pointwise.has(name) ? inMemory(made, input.order) : made;
   },

@@ -52,7 +52,7 @@ const elements = /^(element-count|value-count|elements|same-elements|view-.*|res
 function operationFamily({ operation, requirement, relation }: BrokenRequirement): Family {
   if (operation === "unpack") return "parts";
   if (operation === "check") return "check";
-  if (requirement === "memory-order") return "memory";
+  if (requirement === "memory-order" || requirement === "memory-gaps") return "memory";
   if (elements.test(requirement)) return "elements";
   if (requirement.includes("dtype")) return "dtype";
   if (requirement === "index-range") return "index";

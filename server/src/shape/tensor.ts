@@ -12,6 +12,8 @@ export interface TensorType {
    * is sure of it says so.
    */
   readonly order?: readonly number[];
+  /** How far apart in memory the neighbours along each axis are, of a part that was cut out of a tensor and lies there with gaps. */
+  readonly strides?: readonly number[];
 }
 
 export function tensorOf(shape: Shape, dtype?: DType, reading?: Reading): TensorType {
@@ -24,7 +26,12 @@ export function joinTensors(a: TensorType, b: TensorType, fresh: FreshSizes): Te
   const dtype = a.dtype === b.dtype ? a.dtype : undefined;
   const joined = tensorOf(joinShapes(a.shape, b.shape, fresh), dtype, joinReadings(a.reading, b.reading));
   const sameOrder = a.order !== undefined && String(a.order) === String(b.order);
-  return sameOrder ? { ...joined, order: a.order } : joined;
+  const sameStrides = a.strides !== undefined && String(a.strides) === String(b.strides);
+  return {
+    ...joined,
+    ...(sameOrder ? { order: a.order } : {}),
+    ...(sameStrides ? { strides: a.strides } : {}),
+  };
 }
 
 /** `(B, 10) int64`, in the notation of shape comments. */

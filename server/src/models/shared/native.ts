@@ -33,6 +33,7 @@ import { environmentPrimitives } from "./program-environment.ts";
 import { symbolicPrimitives } from "./symbolic.ts";
 import { makeTensor, runningLibrary } from "./tensor-library.ts";
 import { batchOf, lastTurn } from "./batch.ts";
+import { elsewhere } from "./elsewhere.ts";
 import { classIndex } from "./labels.ts";
 import { isWrittenDown, pickedSample, someOf } from "./picked.ts";
 import { literalTensor } from "./literal.ts";
@@ -136,6 +137,7 @@ const primitives: Readonly<Record<string, Primitive>> = {
       : value.kind === "open"
         ? bool(it.isOpenTensor(value) ? true : undefined)
         : bool(value.kind === "tensor"),
+  elsewhere: (it, [value]) => elsewhere(it, value),
   /** Never in doubt: what may be one, is none. */
   surely_tensor: (_, [value]) => bool(value?.kind === "tensor"),
   is_floating: (_, [value]) => (value?.kind === "dtype" ? bool(isFloating(value.dtype)) : bool(undefined)),

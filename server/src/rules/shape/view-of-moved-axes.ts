@@ -1,4 +1,4 @@
-/** `x.transpose(1, 2).view(…)` that joins axes which no longer lie next to each other in memory. */
+/** `x.transpose(1, 2).view(…)` or `x[:, 1:].view(…)` that joins axes which do not lie next to each other in memory. */
 import type { BrokenRequirement } from "../../facts/index.ts";
 import { printShape } from "../../shape/index.ts";
 import { replaceCallee } from "../../edits/index.ts";
@@ -9,7 +9,7 @@ import { culprit, relatedPlaces, subjectOperand } from "../story.ts";
 
 export const viewOfMovedAxes = defineRule({
   name: "view-of-moved-axes",
-  summary: "A view joins axes that were moved and lie apart in memory",
+  summary: "A view joins axes that were moved, or cut, and lie apart in memory",
   level: "error",
   since: "0.1.0",
   on: "broken-requirement",
@@ -24,7 +24,11 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
   const size = broken.detail?.["size"];
   const from = input === undefined ? "" : ` of ${printShape(input.shape)}`;
   const into = typeof size === "object" && "lead" in size ? ` as ${printShape(size)}` : "";
-  return `${culprit(broken, context)} cannot see memory${from}${into}: its axes were put into another order, and those to be joined do not lie next to each other. \`reshape\` copies where it must; so does \`.contiguous()\` before.`;
+  const why =
+    broken.requirement === "memory-gaps"
+      ? "it was cut out of a larger tensor, whose other elements lie between those to be joined"
+      : "its axes were put into another order, and those to be joined do not lie next to each other";
+  return `${culprit(broken, context)} cannot see memory${from}${into}: ${why}. \`reshape\` copies where it must; so does \`.contiguous()\` before.`;
 }
 
 function reshapeInstead(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {

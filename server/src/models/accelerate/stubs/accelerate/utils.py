@@ -45,7 +45,7 @@ def broadcast(tensor, from_process=0):
 
 
 def send_to_device(tensor, device, non_blocking=False, skip_keys=None):
-    return tensor
+    return ops.elsewhere(tensor)
 
 
 def extract_model_from_parallel(model, keep_fp32_wrapper=True, keep_torch_compile=True, recursive=False):

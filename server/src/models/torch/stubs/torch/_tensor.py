@@ -225,7 +225,7 @@ class Tensor(Operators, Functions, InPlace):
             return ops.cast(self, device)
         if ops.is_tensor(device):
             return ops.cast(self, device.dtype)
-        return ops.cast(self, dtype) if ops.is_dtype(dtype) else self
+        return ops.cast(self, dtype) if ops.is_dtype(dtype) else ops.elsewhere(self)
 
     def type(self, dtype=None, non_blocking=False):
         if dtype is None:
@@ -236,10 +236,10 @@ class Tensor(Operators, Functions, InPlace):
         return ops.cast(self, other.dtype)
 
     def cpu(self, memory_format=None):
-        return self
+        return ops.elsewhere(self)
 
     def cuda(self, device=None, non_blocking=False, memory_format=None):
-        return self
+        return ops.elsewhere(self)
 
     xpu = ipu = cuda
 
@@ -247,7 +247,7 @@ class Tensor(Operators, Functions, InPlace):
         return ops.contiguous(self) if memory_format is None else pointwise.laid_out(self, memory_format)
 
     def pin_memory(self, device=None):
-        return self
+        return ops.elsewhere(self)
 
     def coalesce(self):
         return self

@@ -72,9 +72,9 @@ class DataLoader:
     def _batch(self):
         sample = self._sample()
         if self.batch_size is None and self.batch_sampler is None:
-            return sample if self.collate_fn is None else self.collate_fn(sample)
+            return ops.elsewhere(sample if self.collate_fn is None else self.collate_fn(sample))
         if self.collate_fn is not None and self.collate_fn is not default_collate:
-            return self.collate_fn(list(ops.many(sample)))
+            return ops.elsewhere(self.collate_fn(list(ops.many(sample))))
         if self.batch_sampler is not None:
             return self._sampled(sample, self.batch_sampler)
         # The last batch is smaller, unless the size divides the number of samples.
