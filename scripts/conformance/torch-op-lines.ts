@@ -69,7 +69,8 @@ function argument(written: Written, sizeOf: (name: string) => number): unknown {
       const classes = written.reading?.classes;
       // The highest class occurs, unless there may be fewer.
       const highest = classes === undefined || classes.kind === "atMost" ? null : classes.count - 1;
-      return { tensor: shape, dtype: written.shape.dtype ?? null, highest, order: written.order ?? null };
+      const { order = null, strides = null } = written;
+      return { tensor: shape, dtype: written.shape.dtype ?? null, highest, order, strides };
     }
     case "list":
       return { list: written.items.map((item) => argument(item, sizeOf)) };

@@ -81,7 +81,7 @@ function mutateValue(value: unknown, next: (below: number) => number): unknown {
     if (next(8) === 0) return { ...value, dtype: dtypes[next(dtypes.length)] };
     const sizes = mutateSizes(value.tensor as number[], next);
     // How it lies in memory is known by its axes.
-    return { ...value, tensor: sizes, ...(sizes.length === value.tensor.length ? {} : { order: null }) };
+    return { ...value, tensor: sizes, ...(sizes.length === value.tensor.length ? {} : { order: null, strides: null }) };
   }
   if ("list" in value && Array.isArray(value.list)) {
     const items = value.list as unknown[];
@@ -146,12 +146,13 @@ function argument(value: unknown): OpArgument {
   const given = value as Record<string, unknown>;
   if ("tensor" in given) {
     const dtype = (given.dtype ?? "float32") as DType;
-    const { order } = given as { readonly order?: readonly number[] };
+    const { order, strides } = given as { readonly order?: readonly number[]; readonly strides?: readonly number[] };
     const reading = typeof given.highest === "number" ? highestIs(given.highest) : undefined;
     const tensor = {
       shape: shapeFrom(given.tensor as number[]),
       dtype,
       ...(order && { order }),
+      ...(strides && { strides }),
       ...(reading && { reading }),
     };
     return { kind: "tensor", tensor };

@@ -47,11 +47,23 @@ def laid_in_memory(tensor, order):
     return tensor.permute(order).contiguous().permute([order.index(axis) for axis in range(len(order))])
 
 
+def cut_out(tensor, strides):
+    """The same tensor as a part of a larger one, its neighbours so far apart in memory."""
+    if strides is None:
+        return tensor
+    reach = sum((size - 1) * stride for size, stride in zip(tensor.shape, strides)) + 1
+    whole = torch.zeros(max(reach, 1), dtype=tensor.dtype)
+    part = whole.as_strided(tensor.shape, strides)
+    part.copy_(tensor)
+    return part
+
+
 def value_of(written):
     if not isinstance(written, dict):
         return written
     if "tensor" in written:
-        return laid_in_memory(tensor_of(written["tensor"], written["dtype"], written.get("highest")), written.get("order"))
+        tensor = tensor_of(written["tensor"], written["dtype"], written.get("highest"))
+        return cut_out(laid_in_memory(tensor, written.get("order")), written.get("strides"))
     if "list" in written:
         return [value_of(item) for item in written["list"]]
     if "slice" in written:
