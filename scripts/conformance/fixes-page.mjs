@@ -5,7 +5,7 @@
 
 const names = { torch: "PyTorch", keras: "Keras", tfjs: "TensorFlow.js" };
 
-const plain = (text) => text.replace(/[<>|`]/g, "").slice(0, 140);
+const plain = (text) => text.replace(/[<>|`]/g, "").slice(0, 240);
 const shortPlace = (place) => place.replace(/^test\/(tsjs\/tfjs\/)?programs\//, "");
 
 function listed(title, all, kind, words) {
@@ -34,7 +34,8 @@ const parts = {
       raises: withError,
       long: ({ titles }) => titles.join(", "),
       part: ({ titles, rules }) => `${titles.join(", ")}; left: ${rules.join(", ")}`,
-      "no fix": ({ rules }) => (rules.length === 0 ? "nothing is reported" : rules.join(", ")),
+      "no fix": ({ rules, reason }) =>
+        `${rules.length === 0 ? "nothing is reported" : [...new Set(rules)].join(", ")}. ${reason ?? "No reason is given"}`,
     },
   },
   pages: {
@@ -112,7 +113,7 @@ that is offered anywhere in the right programs of the tests (a sigmoid head to s
 - **raises**: ours is silent, and it does not run: a wrong edit. The command fails on one;
 - **too long**: ours is silent, and it still trains after a minute;
 - **in part**, **reported**: more is reported of the changed program;
-- **no fix**: nothing is offered. Most of these have several sides that could be the wrong one, and only their author knows which;
+- **no fix**: nothing is offered, and why no edit is natural; where nobody has said why, the command fails;
 - **not to be run**: it needs something that is not installed or fetched, as before the edit.
 
 ${sections.map((each) => each.trimEnd()).join("\n\n")}
