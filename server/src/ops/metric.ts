@@ -2,7 +2,7 @@
  * What a metric compares: a network's output with labels. Metrics of the confusion matrix want equal shapes, errors broadcast, those of class numbers
  * want one for each row. A loss may be content where its metric is not, so each is judged by itself.
  */
-import { equalDims, knownDims, or, product, shapeFrom } from "../shape/index.ts";
+import { elementCount, equalDims, knownDims, or, product, shapeFrom } from "../shape/index.ts";
 import type { Dim, FreshSizes, Proof, Shape, TensorType } from "../shape/index.ts";
 import { unknownResult } from "./argument.ts";
 import { needsOf as operandNeeds } from "./broadcast.ts";
@@ -66,6 +66,14 @@ function needsOf(
       return chosenNeeds(input, target, fresh);
     case "ranked-classes":
       return rankedNeeds(input.shape, target.shape);
+    case "flat":
+      return [
+        equal(
+          "target",
+          elementCount(target.shape) ?? fresh.size("labels"),
+          elementCount(input.shape) ?? fresh.size("scores"),
+        ),
+      ];
     case "columns":
       return columnNeeds(input.shape, target.shape);
     case "leveled-columns":

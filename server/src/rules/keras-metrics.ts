@@ -58,6 +58,7 @@ const metricNeeds: Readonly<Record<string, string>> = {
   "one-row": "it takes one-hot labels. Class numbers are read as scores of classes, so what it counts is wrong",
   "chosen-classes": "it takes one class number for each row of scores",
   "ranked-classes": "it takes one-hot labels, one for each row of scores",
+  flat: "it takes one class number for each label; `sparse_y_pred=False` takes scores of classes, and `sparse_y_true=False` one-hot labels",
   columns: "both need two axes, and as many columns",
   "leveled-columns": "both need two axes, and as many columns",
 };

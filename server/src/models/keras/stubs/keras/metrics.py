@@ -125,7 +125,27 @@ class Hinge(Metric):
 
 
 class IoU(Metric):
-    pass
+    """Class numbers of both sides in one row; of scores the best one, where it is told that they are no class numbers."""
+
+    _form = "flat"
+    _sparse_labels = True
+
+    def __init__(
+        self, num_classes, target_class_ids=None, name=None, dtype=None, ignore_class=None, sparse_y_true=None, sparse_y_pred=None, axis=-1,
+        **kwargs,
+    ):
+        Metric.__init__(self, name=name, dtype=dtype)
+        self._sparse_true = self._sparse_labels if sparse_y_true is None else sparse_y_true
+        self._sparse_pred = self._sparse_labels if sparse_y_pred is None else sparse_y_pred
+        self._axis = axis
+
+    def _compare(self, y_true, y_pred):
+        Metric._compare(self, self._numbers(y_true, self._sparse_true), self._numbers(y_pred, self._sparse_pred))
+
+    def _numbers(self, values, sparse):
+        if ops.is_unknown(sparse):
+            return ops.unknown()
+        return values if sparse else ops.argmax(to_tensor(values), self._axis)
 
 
 class KLDivergence(Metric):
@@ -148,8 +168,11 @@ class MeanAbsolutePercentageError(Metric):
     _form = "broadcast"
 
 
-class MeanIoU(Metric):
-    pass
+class MeanIoU(IoU):
+    def __init__(
+        self, num_classes, name=None, dtype=None, ignore_class=None, sparse_y_true=None, sparse_y_pred=None, axis=-1, **kwargs,
+    ):
+        IoU.__init__(self, num_classes, None, name, dtype, ignore_class, sparse_y_true, sparse_y_pred, axis)
 
 
 class MeanMetricWrapper(Metric):
@@ -164,12 +187,18 @@ class MeanSquaredLogarithmicError(Metric):
     _form = "broadcast"
 
 
-class OneHotIoU(Metric):
-    pass
+class OneHotIoU(IoU):
+    _sparse_labels = False
+
+    def __init__(self, num_classes, target_class_ids=None, name=None, dtype=None, ignore_class=None, sparse_y_pred=None, axis=-1, **kwargs):
+        IoU.__init__(self, num_classes, target_class_ids, name, dtype, ignore_class, None, sparse_y_pred, axis)
 
 
-class OneHotMeanIoU(Metric):
-    pass
+class OneHotMeanIoU(MeanIoU):
+    _sparse_labels = False
+
+    def __init__(self, num_classes, name=None, dtype=None, ignore_class=None, sparse_y_pred=None, axis=-1, **kwargs):
+        MeanIoU.__init__(self, num_classes, name, dtype, ignore_class, None, sparse_y_pred, axis)
 
 
 class PearsonCorrelation(Metric):
