@@ -1,7 +1,7 @@
 /** A softmax whose axis is not the one on which the loss has the classes: most often the batch. */
 import { addArgument, argumentOf, setArgument } from "../../edits/index.ts";
 import type { CallFact, FileFacts, LossCallFact, Producer, ValueFact } from "../../facts/index.ts";
-import { knownDims, printShape, rankOf } from "../../shape/index.ts";
+import { equalDims, knownDims, printShape, rankOf } from "../../shape/index.ts";
 import type { Shape } from "../../shape/index.ts";
 import { activatedBy, activationName, activationSpan, lossPlaces } from "../activations.ts";
 import type { ActivatedLoss } from "../activations.ts";
@@ -110,11 +110,30 @@ function overSamples(value: ValueFact, facts: FileFacts): OverSamples | undefine
     const place = { place: loss.call, message: `${code(loss.name)} takes scores of the same layer here` };
     return { ...found, own, why: `but ${code(loss.name)} has the classes on axis ${String(own)}`, place };
   }
+  const picked = classPicked(producer, tensor.shape, facts);
+  if (picked !== undefined) return { ...found, ...picked };
   // Where no other axis could be meant, the samples are weighed against each other on purpose.
   const own = ownAxis(tensor.shape);
   return own !== undefined && isOfLoader(scores.producer)
     ? { ...found, own, why: "along which a loader puts the samples" }
     : undefined;
+}
+
+/** `log_probs.gather(1, labels)`: of each row the number of its class is taken. Of as many rows as columns either may be meant. */
+function classPicked(
+  activation: Producer,
+  shape: Shape,
+  { values }: FileFacts,
+): Pick<OverSamples, "own" | "why" | "place"> | undefined {
+  const [rows, columns, ...others] = knownDims(shape) ?? [];
+  if (rows === undefined || columns === undefined || others.length > 0 || equalDims(rows, columns)) return undefined;
+  const next = values.find(
+    ({ producer }) => producer?.operation === "gather" && producer.inputs[0]?.producer === activation,
+  )?.producer;
+  const dim = next?.call && argumentOf(next.call, "dim")?.size;
+  if (next?.call === undefined || (dim !== 1 && dim !== -1)) return undefined;
+  const place = { place: next.call, message: "one number of each row is picked here" };
+  return { own: 1, why: `but ${code("gather")} picks the class of each sample along axis 1`, place };
 }
 
 /** Of the two sides of a divergence one runs along the samples, and the other along an axis of theirs. */
