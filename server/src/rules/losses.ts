@@ -72,8 +72,10 @@ export function lossAt({ call, part }: BrokenRequirement, { lossCalls }: FileFac
 export function isSwapped({ contract, input, target }: LossCallFact): boolean {
   if (contract.classes === "none" || target === undefined || isLearned(input.producer)) return false;
   const { dtype, reading } = input.tensor;
-  const isLabel = (dtype !== undefined && isInteger(dtype)) || reading?.classes !== undefined;
-  return isLabel && isLearned(target.producer);
+  const isOneHot = reading?.last === "one_hot";
+  const isLabel = (dtype !== undefined && isInteger(dtype)) || reading?.classes !== undefined || isOneHot;
+  const made = target.producer;
+  return isLabel && (isLearned(made) || (isOneHot && made !== undefined && dependsOnVariables(made)));
 }
 
 /** Whether weights had a part in it. */
