@@ -28,7 +28,7 @@ import {
   subjectOperand,
 } from "../story.ts";
 import { layerInputFix, networkInputFix, turnedInput } from "../input-sizes.ts";
-import { counted } from "../words.ts";
+import { code, counted } from "../words.ts";
 import { resized } from "../written-sizes.ts";
 import { familyOf } from "../family.ts";
 import { featureAxis, importedName, isKerasLayer } from "../keras-words.ts";
@@ -119,26 +119,34 @@ function layoutAdvice(found: Mismatch, context: RuleContext): string {
     if (!hasChannelsFirst(found)) return "";
     return " Axis 1 fits: Keras has the channels last, so move them with `np.transpose(x, (0, 2, 3, 1))`.";
   }
-  return hasChannelsLast(found)
-    ? " Its last axis fits: if the channels stand last, move them with `.permute(0, 3, 1, 2)`."
-    : "";
+  const suffix = channelsFirst(found);
+  return suffix === undefined ? "" : ` Its last axis fits: if the channels stand last, move them with ${code(suffix)}.`;
 }
 
-/** (B, H, W, C) where (B, C, H, W) is wanted. What a layer gave has its channels where the layer put them. */
-function hasChannelsLast({ broken, input, expected, actual, maker }: Mismatch): boolean {
-  if (maker?.layer !== undefined) return false;
+/** How each number of axes has its last one moved behind the batch. */
+const toFirst = new Map([
+  [3, ".transpose(1, 2)"],
+  [4, ".permute(0, 3, 1, 2)"],
+  [5, ".permute(0, 4, 1, 2, 3)"],
+]);
+
+/** (B, H, W, C) where (B, C, H, W) is wanted. What a layer gave has its channels where the layer put them: last, if it works on steps. */
+function channelsFirst({ broken, input, expected, actual, maker }: Mismatch): string | undefined {
+  const ofSteps = /^(linear|embedding|lstm|gru|rnn)/.test(maker?.operation ?? "");
   const dims = input === undefined ? undefined : knownDims(input.shape);
+  const space = Number(/^conv([123])d$/.exec(broken.operation)?.[1] ?? 2);
   const last = dims?.at(-1);
   const isLast = last !== undefined && equalDims(last, expected) && !equalDims(last, actual);
-  return dims?.length === 4 && isLast && !isKerasLayer(broken.layer);
+  if ((maker?.layer !== undefined && !ofSteps) || dims?.length !== space + 2 || !isLast) return undefined;
+  return isKerasLayer(broken.layer) ? undefined : toFirst.get(dims.length);
 }
 
 function channelsFirstFix(found: Mismatch, { facts }: RuleContext): Fix | undefined {
   const { broken, input } = found;
-  if (!hasChannelsLast(found) || input === undefined || !hasMethods(input)) return undefined;
+  const suffix = channelsFirst(found);
+  if (suffix === undefined || input === undefined || !hasMethods(input)) return undefined;
   const given = outerInput(broken, input);
   if (given?.path !== facts.path || facts.language !== "python") return undefined;
-  const suffix = ".permute(0, 3, 1, 2)";
   const title = `Put the channels first: \`${given.text}${suffix}\``;
   return { title, safe: false, preferred: true, edits: [insertAfter(facts, given.span, suffix)] };
 }
