@@ -91,8 +91,8 @@ export function insertAfter(source: SourceText, expression: Span, suffix: string
 }
 
 /** Whether an expression stands in parentheses of its own, which are no call's. */
-const isEnclosed = (text: string, { start, end }: Span): boolean =>
-  text[end] === ")" && /(^|[^\w\s)\]])[ \t]*\($/.test(text.slice(Math.max(0, start - 40), start));
+export const isEnclosed = (text: string, { start, end }: Span): boolean =>
+  text[end] === ")" && /(^|[^\w\s)\]]|\breturn)[ \t]*\($/.test(text.slice(Math.max(0, start - 40), start));
 
 /** What an expression becomes with a suffix behind it, and how: one that undoes the last call takes that away instead. */
 export function withSuffix(

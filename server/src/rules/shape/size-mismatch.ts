@@ -1,6 +1,6 @@
 /** Two sizes that an operation needs equal and that differ: matrix products, concatenations, hidden states and all the rest. */
 import type { Span } from "../../base/span.ts";
-import { isAtomic, replace, setArgument } from "../../edits/index.ts";
+import { isAtomic, isEnclosed, replace, setArgument } from "../../edits/index.ts";
 import type { BrokenRequirement, FileFacts, Operand } from "../../facts/index.ts";
 import {
   asConstant,
@@ -285,8 +285,7 @@ function swapFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undef
 
 /** With the brackets around it, which are no call's. */
 function withBrackets({ start, end }: Span, { text }: FileFacts): Span {
-  const isEnclosed = text[end] === ")" && /(^|[^\w\s)\]])\s*\($|\breturn \($/.test(text.slice(0, start).slice(-20));
-  return isEnclosed ? { start: start - 1, end: end + 1 } : { start, end };
+  return isEnclosed(text, { start, end }) ? { start: start - 1, end: end + 1 } : { start, end };
 }
 
 /** A model's first layer, told of the shape that comes in. */
