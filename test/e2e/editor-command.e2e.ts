@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openBrowser, Workbench } from "./workbench.ts";
 import type { Browser } from "./workbench.ts";
 
@@ -11,11 +11,11 @@ const repository = join(import.meta.dirname, "../..");
 let command: ChildProcess;
 let browser: Browser;
 
-beforeAll(async () => {
+beforeEach(async () => {
   browser = await openBrowser(inject("fixture"));
   command = spawn("node", ["scripts/editor.mjs"], { cwd: repository, stdio: ["ignore", "pipe", "inherit"] });
 });
-afterAll(async () => {
+afterEach(async () => {
   await browser.close();
   command.kill("SIGKILL");
 });

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { startVSCode } from "../../scripts/vscode-server.mjs";
 import type { RunningVSCode } from "../../scripts/vscode-server.mjs";
 import { openBrowser } from "./workbench.ts";
@@ -30,13 +30,16 @@ beforeAll(async () => {
     external: ["vscode", "mocha"],
     logLevel: "error",
   });
-  workspace = copyWorkspace();
-  browser = await openBrowser(inject("fixture"));
   vscode = await startVSCode({ fixture: inject("fixture"), extension: inject("extension"), testDriver: true });
 });
-afterAll(async () => {
+afterAll(() => vscode.stop());
+
+beforeEach(async () => {
+  workspace = copyWorkspace();
+  browser = await openBrowser(inject("fixture"));
+});
+afterEach(async () => {
   await browser.close();
-  await vscode.stop();
   workspace.remove();
 });
 

@@ -48,14 +48,6 @@ function result(): FrameLocator {
   return workbench.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
 }
 
-async function runFromPalette(command: string): Promise<void> {
-  const { page } = workbench;
-  await page.keyboard.press("F1");
-  await page.locator(".quick-input-box input").fill(`>${command}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: command }).first().waitFor();
-  await page.keyboard.press("Enter");
-}
-
 /** The first time it is said what will run. */
 async function agree(): Promise<void> {
   await workbench.page.locator(".monaco-dialog-box", { hasText: "A shape probe runs your code" }).waitFor();
@@ -66,7 +58,7 @@ test("the command runs a model, shows each layer, and says when the code has cha
   const { page } = workbench;
   await workbench.openFile("model.mjs");
   await workbench.line("tf.layers.dense").click();
-  await runFromPalette("Run Shape Probe");
+  await workbench.runCommand("Run Shape Probe");
   await agree();
   await result().getByText("The model runs").waitFor({ timeout: 60_000 });
   await result().getByRole("cell", { name: "(2, 8)" }).first().waitFor();
@@ -92,7 +84,7 @@ test("the notice is shown before anything runs, and a no is a no", async () => {
   workspace.write("model.mjs", `${onlyOnce}writeFileSync("ran", "");\n${model}`);
   await workbench.openFile("model.mjs");
   await workbench.line("tf.layers.dense").click();
-  await runFromPalette("Run Shape Probe");
+  await workbench.runCommand("Run Shape Probe");
   const dialog = workbench.page.locator(".monaco-dialog-box", { hasText: "A shape probe runs your code" });
   await dialog.waitFor();
   await workbench.shot("11 probe notice");
@@ -154,7 +146,7 @@ test("what is open is asked once and remembered", async () => {
   );
   await workbench.openFile("two.py");
   await workbench.line("nn.Linear(3").click();
-  await runFromPalette("Run Shape Probe");
+  await workbench.runCommand("Run Shape Probe");
   await agree();
   const question = page.locator('.quick-input-widget input[placeholder="Which model: a, b?"]');
   await question.waitFor();
@@ -163,7 +155,7 @@ test("what is open is asked once and remembered", async () => {
   const done = page.locator("iframe.webview").first();
   await done.waitFor({ timeout: 60_000 });
   await workbench.line("nn.Linear(3").click();
-  await runFromPalette("Run Shape Probe");
+  await workbench.runCommand("Run Shape Probe");
   await page.locator(".notification-toast", { hasText: "Shape probe" }).first().waitFor();
   await page
     .locator(".notification-toast", { hasText: "Shape probe" })
@@ -177,12 +169,11 @@ test("cancelling ends the run, and what it did until then is shown", async () =>
   workspace.write("model.mjs", `${two}for (;;);\n`);
   await workbench.openFile("model.mjs");
   await workbench.line("export const small").click();
-  await runFromPalette("Run Shape Probe");
+  await workbench.runCommand("Run Shape Probe");
   await agree();
   const progress = page.locator(".notification-toast", { hasText: "Shape probe" }).first();
   await progress.waitFor();
-  await page.waitForTimeout(3000);
-  expect(probesOf(workspace.folder)).toHaveLength(1);
+  await expect.poll(() => probesOf(workspace.folder), { timeout: 30_000 }).toHaveLength(1);
   await workbench.shot("17 probe runs");
   await progress.getByRole("button", { name: "Cancel" }).click();
   await progress.waitFor({ state: "detached" });
@@ -196,7 +187,7 @@ test("a pasted error is explained, its line shown, and the fix applied", async (
   const pasted = `Traceback (most recent call last): File "${workspace.folder}/train.py", line 5, in <module> RuntimeError: mat1 and mat2 shapes cannot be multiplied (2x30 and 20x10)`;
   await workbench.openFile("train.py");
   await workbench.squiggles().first().waitFor();
-  await runFromPalette("Explain a Shape Error");
+  await workbench.runCommand("Explain a Shape Error");
   await page.locator(".quick-input-widget", { hasText: "Paste an error" }).waitFor();
   await page.locator(".quick-input-box input").fill(pasted);
   await page.keyboard.press("Enter");

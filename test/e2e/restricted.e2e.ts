@@ -40,10 +40,7 @@ test("a probe is refused in Restricted Mode, and says why", async () => {
   await workbench.openFile("net.py");
   await workbench.squiggles().first().waitFor();
   await workbench.line("class").click();
-  await workbench.page.keyboard.press("F1");
-  await workbench.page.locator(".quick-input-box input").fill(">Run Shape Probe");
-  await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "Run Shape Probe" }).first().waitFor();
-  await workbench.page.keyboard.press("Enter");
+  await workbench.runCommand("Run Shape Probe");
   await workbench.page.locator(".notification-toast", { hasText: "Trust the workspace first" }).waitFor();
   await workbench.shot("19 probe in restricted mode");
 });

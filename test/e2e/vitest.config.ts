@@ -9,6 +9,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    retry: 1, // a browser on a busy machine; the reporter says so where it was needed
     reporters: ["verbose"],
   },
 });

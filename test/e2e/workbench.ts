@@ -20,6 +20,9 @@ const BROWSER_OPTIONS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", // the tests speak to this machine only
 ];
 
+const ATTEMPTS = 5;
+const PATIENCE_MS = 5_000;
+
 export interface Browser {
   readonly page: Page;
   close(): Promise<void>;
@@ -63,8 +66,17 @@ export class Workbench {
   }
 
   async openFile(name: string): Promise<void> {
-    await this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first().dblclick();
-    await this.page.locator(".tab.active", { hasText: name }).first().waitFor();
+    const row = this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first();
+    // A file that is written while the watcher starts is in no event.
+    await this.#until(row, (again) => (again ? this.runCommand("File: Refresh Explorer") : undefined));
+    await this.#until(this.page.locator(".tab.active", { hasText: name }).first(), () => row.dblclick());
+  }
+
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.page.locator(".quick-input-box input").fill(`>${title}`);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+    await this.page.keyboard.press("Enter");
   }
 
   get editor(): Locator {
@@ -94,28 +106,39 @@ export class Workbench {
 
   /** The hover, once it says the text. */
   async hover(target: Locator, text: string): Promise<Locator> {
-    await target.hover({ force: true });
     const hover = this.page.locator(".monaco-hover:not(.hidden)", { hasText: text }).first();
-    await hover.waitFor();
+    await this.#until(hover, async (again) => {
+      // Hints that come meanwhile move the text away from under the mouse, which must move to ask anew.
+      if (again) await this.page.mouse.move(0, 0);
+      await target.hover({ force: true });
+    });
     return hover;
   }
 
   /** Ctrl+. at a place, until the menu offers an action of that title; Enter takes the preferred one. */
   async openQuickFix(place: Locator, title: string): Promise<void> {
-    // A squiggle is drawn under the text, which takes the click.
-    await place.click({ force: true });
     const action = this.page.locator(".action-widget .monaco-list-row", { hasText: title }).first();
-    // On a busy machine the key may come before the click has moved the cursor, and the menu then says nothing of our place.
-    for (let attempt = 1; ; attempt++) {
+    // The key may come before the click has moved the cursor, and the menu then says nothing of our place.
+    await this.#until(action, async (again) => {
+      if (again) await this.page.keyboard.press("Escape");
+      // A squiggle is drawn under the text, which takes the click.
+      await place.click({ force: true });
       await this.page.keyboard.press("Control+.");
-      const shown = await action.waitFor({ timeout: 5_000 }).then(
+    });
+  }
+
+  /** On a busy machine a move of the mouse, a key or a click may be lost: what a person then does is to do it again. */
+  async #until(seen: Locator, act: (again: boolean) => Promise<void> | undefined): Promise<void> {
+    for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
+      await act(attempt > 1);
+      const shown = await seen.waitFor({ timeout: PATIENCE_MS }).then(
         () => true,
         () => false,
       );
       if (shown) return;
-      if (attempt === 5) throw new Error(`no action "${title}" was offered`);
-      await this.page.keyboard.press("Escape");
     }
+    await act(true);
+    await seen.waitFor();
   }
 
   /** Kept in test/e2e/shots for whoever wants to look. */

@@ -72,7 +72,9 @@ export function createAnalysisHost(engine: Engine): AnalysisHost {
         };
         const version = givenVersion(analyst, facts, diagnostics);
         const snapshot = { facts, diagnostics, project, version };
-        return { kind: "answered", answer: provide(feature, snapshot, question) };
+        const answer = provide(feature, snapshot, question);
+        // Fixes are tried by analyses of their own, and one that was stopped says nothing.
+        return stopped() ? { kind: "stopped" } : { kind: "answered", answer };
       } catch (fault) {
         // An engine may also stop by throwing.
         return stopped() ? { kind: "stopped" } : { kind: "failed", stack: describeFault(fault) };
