@@ -37,6 +37,17 @@ export function joinedHeads(from: Shape, to: Shape): readonly number[] | undefin
   return isJoined ? [0, 2, 1, 3] : undefined;
 }
 
+/** (L, N, H) seen as (N, L·H): what a recurrent layer gives for each layer, or for each step, of N samples, put side by side where it stands. */
+export function joinedStates(from: Shape, to: Shape): readonly number[] | undefined {
+  const [first, samples, width, ...more] = knownDims(from) ?? [];
+  const [rows, joined, ...others] = knownDims(to) ?? [];
+  if (first === undefined || samples === undefined || width === undefined || more.length > 0) return undefined;
+  if (rows === undefined || joined === undefined || others.length > 0 || equalDims(first, samples)) return undefined;
+  const isMixed = (asConstant(first) ?? 0) > 1 && asConstant(samples) !== 1;
+  const isJoined = equalDims(samples, rows) && equalDims(joined, product([first, width]));
+  return isMixed && isJoined ? [1, 0, 2] : undefined;
+}
+
 /** (N, C, H, W) cut into rows of the C classes, or of several times as many channels. */
 export function rowsOfClasses(from: Shape, rows: Shape): readonly number[] | undefined {
   const dims = knownDims(from);

@@ -6,14 +6,15 @@ import { ancestry } from "../ancestry.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { importedName } from "../keras-words.ts";
-import { joinedHeads, movedChannels, rowsOfClasses } from "../mixed-axes.ts";
+import { joinedHeads, joinedStates, movedChannels, rowsOfClasses } from "../mixed-axes.ts";
+import { isRecurrent } from "../recurrent-steps.ts";
 import { isOfTorch } from "../spelling.ts";
 import { code, excerpt } from "../words.ts";
 
 interface Mixed {
   readonly view: Producer;
   readonly call: CallFact;
-  readonly kind: "images" | "classes" | "heads";
+  readonly kind: "images" | "classes" | "heads" | "states";
   /** In which order the axes were meant: the one that stands in each place. */
   readonly order: readonly number[];
 }
@@ -46,11 +47,21 @@ function ofValue({ role, span, producer: view }: ValueFact, { path, values }: Fi
   const to = view.output.shape;
   const turned = movedChannels(from.tensor.shape, to);
   if (turned !== undefined && !isUndone(view, values)) return { view, call, kind: "images", order: turned };
+  const joined = isOfRecurrent(from) ? joinedStates(from.tensor.shape, to) : undefined;
+  if (joined !== undefined) return { view, call, kind: "states", order: joined };
   const wasMoved = [...ancestry(from.producer, 16)].some(
     ({ operation, output }) => /^(transpose|permute|swapaxes)$/.test(operation) && rankOf(output.shape) === 4,
   );
   const order = wasMoved ? joinedHeads(from.tensor.shape, to) : undefined;
   return order && { view, call, kind: "heads", order };
+}
+
+/** Whether a recurrent layer gave it, as it is or with each number changed in its place. */
+function isOfRecurrent({ producer, tensor }: Producer["inputs"][number]): boolean {
+  let at = producer;
+  while (at !== undefined && !isRecurrent(at) && equalShapes(at.output.shape, tensor.shape))
+    at = at.inputs[0]?.producer;
+  return at !== undefined && isRecurrent(at) && equalShapes(at.output.shape, tensor.shape);
 }
 
 /** Whether it takes back what a view did before, or another takes it back. */
@@ -93,6 +104,8 @@ function message({ view, call, kind, order }: Mixed): string {
       return `${who} sees images of ${has} as ${made}, but moves no number: each channel then holds pieces of all of them. Put the axes into another order: ${moved}, not another shape.`;
     case "classes":
       return `${who} cuts ${has}, which has its classes on axis 1, into rows: each then holds neighbours in the map, and not the scores of one place. Put the classes last before: ${moved}.`;
+    case "states":
+      return `${who} sees ${has} as ${made}, but moves no number: the samples are on axis 1, and each row then holds numbers of several. Put the samples first before: ${moved}.`;
     case "heads": {
       const [, heads, steps] = [...(from?.tensor.shape.lead ?? [])].map(printDim);
       return `${who} sees ${has} as ${made}, but moves no number: what ${heads ?? ""} heads give for ${steps ?? ""} steps is mixed. Move the heads back before: ${moved}.`;
