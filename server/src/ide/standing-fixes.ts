@@ -90,12 +90,13 @@ export function standingFixes(before: Version, diagnostic: Diagnostic): readonly
   const attempts = (fixes: readonly Fix[] = []): readonly Attempt[] =>
     fixes.flatMap((fix) => attempt(before, diagnostic, fix) ?? []);
   const tried = attempts(diagnostic.fixes);
-  const clean = (some: readonly Attempt[]): readonly Attempt[] => some.filter(({ after }) => isBetter(before, after));
-  const better = clean(tried);
+  const better = tried.filter(({ after }) => isBetter(before, after));
+  const clean = better.filter(({ after }) => bringsNothing(before, after));
   const kept = firstOf(
-    () => better.filter(({ fix }) => !overwritesName(before, fix)),
+    () => clean.filter(({ fix }) => !overwritesName(before, fix)),
     // A guess is trusted only if it mends all there is. Where a size came through names, the number behind them is changed sooner than a name is lost.
-    () => [...provenGuesses(before, diagnostic), ...better],
+    () => [...provenGuesses(before, diagnostic), ...clean],
+    () => better,
     // Behind one mistake there may be another, which an edit mends as well.
     () => tried.filter(({ after }) => leadsOn(before, after)),
   );
@@ -115,8 +116,8 @@ function provenGuesses(before: Version, diagnostic: Diagnostic): readonly Attemp
   for (const guess of diagnostic.guesses ?? []) {
     if (proven.length === mostGuesses) break;
     const tried = attempt(before, diagnostic, guess);
-    const isProven = tried !== undefined && isBetter(before, tried.after) && tried.after.known >= before.known;
-    if (isProven && errors(tried.after) === 0) proven.push(tried);
+    if (tried === undefined || !isBetter(before, tried.after) || !bringsNothing(before, tried.after)) continue;
+    if (errors(tried.after) === 0 && tried.after.known >= before.known) proven.push(tried);
   }
   return proven;
 }
@@ -202,6 +203,12 @@ function removes(before: Version, after: Version, diagnostic: Diagnostic): boole
 const isBetter = (before: Version, after: Version): boolean =>
   errors(after) < errors(before) || (errors(after) === errors(before) && reports(after) < reports(before));
 
+/** Nothing is reported that was not before. */
+function bringsNothing(before: Version, after: Version): boolean {
+  const known = new Set(before.diagnostics.map(words));
+  return after.diagnostics.every((each) => !isReport(each) || known.has(words(each)));
+}
+
 function leadsOn(before: Version, after: Version): boolean {
   const known = new Set(before.diagnostics.map(words));
   const come = after.diagnostics.find((each) => !known.has(words(each)));
@@ -215,5 +222,5 @@ function leadsOn(before: Version, after: Version): boolean {
 const words = ({ rule, message }: Diagnostic): string => `${rule} ${message.replace(/\bline \d+/g, "line")}`;
 
 const errors = ({ diagnostics }: Version): number => diagnostics.filter(({ severity }) => severity === "error").length;
-const reports = ({ diagnostics }: Version): number =>
-  diagnostics.filter(({ severity }) => severity === "error" || severity === "warning").length;
+const isReport = ({ severity }: Diagnostic): boolean => severity === "error" || severity === "warning";
+const reports = ({ diagnostics }: Version): number => diagnostics.filter(isReport).length;

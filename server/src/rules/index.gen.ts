@@ -9,6 +9,7 @@ import { accidentalOuterProduct } from "./loss/accidental-outer-product.ts";
 import { argmaxOverBatch } from "./loss/argmax-over-batch.ts";
 import { classCountMismatch } from "./loss/class-count-mismatch.ts";
 import { classNumbersAsBinary } from "./loss/class-numbers-as-binary.ts";
+import { constantArgmax } from "./loss/constant-argmax.ts";
 import { constantSoftmax } from "./loss/constant-softmax.ts";
 import { exclusiveSigmoid } from "./loss/exclusive-sigmoid.ts";
 import { klTargetForm } from "./loss/kl-target-form.ts";
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   argmaxOverBatch,
   classCountMismatch,
   classNumbersAsBinary,
+  constantArgmax,
   constantSoftmax,
   exclusiveSigmoid,
   klTargetForm,

@@ -162,8 +162,11 @@ function nearestReduction(producer: Producer | undefined): Reduction | undefined
     const sizes = input && knownDims(input.tensor.shape);
     const left = knownDims(at.output.shape);
     const axis = at.call === undefined || sizes === undefined ? undefined : axisOfCall(at.call, sizes.length);
-    if (at.call !== undefined && sizes !== undefined && axis !== undefined && left?.length === sizes.length - 1)
-      return { call: at.call, sizes, axis };
+    if (at.call !== undefined && sizes !== undefined && axis !== undefined && left?.length === sizes.length - 1) {
+      const isClassOfOneHot =
+        at.operation === "argmax" && input?.tensor.reading?.last === "one_hot" && axis === sizes.length - 1;
+      return isClassOfOneHot ? undefined : { call: at.call, sizes, axis };
+    }
     at = input?.producer;
   }
   return undefined;

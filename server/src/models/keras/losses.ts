@@ -28,7 +28,10 @@ export const kerasLosses: ReadonlyMap<string, LossContract> = new Map<string, Lo
     "sparse_softmax_cross_entropy_with_logits",
     { input: "logits", classes: "exclusive", target: "indices", axis: classes },
   ],
-  ["softmax_cross_entropy_with_logits", { input: "logits", classes: "exclusive", target: "same-shape", axis: classes }],
+  [
+    "softmax_cross_entropy_with_logits",
+    { input: "logits", classes: "exclusive", target: "same-shape", axis: classes, otherShapes: "stretched" },
+  ],
   ["sigmoid_cross_entropy_with_logits", { input: "logits", classes: "independent", target: "same-shape" }],
   ["paired_loss", { input: "values", classes: "none", target: "same-shape", levels: true }],
 ]);

@@ -8,6 +8,7 @@ import type { Fix, RelatedPlace, RuleContext } from "../define.ts";
 import { areOneHot } from "../keras-labels.ts";
 import { featureAxis, hasAxesOfKeras } from "../keras-words.ts";
 import { resizeHead } from "../resize-head.ts";
+import { isSameMaker, isWithin } from "../scores.ts";
 import { makerName, makerOf } from "../story.ts";
 import { code } from "../words.ts";
 
@@ -28,7 +29,9 @@ export const constantSoftmax = defineRule({
 
   // What a model of layers in a list gives is met by its loss alone.
   check: ({ values, lossCalls }, context): readonly Constant[] =>
-    [...values, ...lossCalls.map(({ input }) => input)].flatMap((value) => constantOf(value, context) ?? []),
+    onePerPlace(
+      [...values, ...lossCalls.map(({ input }) => input)].flatMap((value) => constantOf(value, context) ?? []),
+    ),
   report: (found, context) => ({
     at: found.at,
     message: `${subject(found, context)}, so its output is always 1. ` + advice(classesOf(found, context)),
@@ -39,6 +42,10 @@ export const constantSoftmax = defineRule({
       ? [...unitForEach(found, context), mayBeBinary(found, context) ? setActivation(found, context) : undefined]
       : [useSigmoid(found, context), remove(found, context)],
 });
+
+const onePerPlace = (found: readonly Constant[]): readonly Constant[] => [
+  ...new Map(found.map((each) => [`${String(each.at.start)} ${printShape(each.softmax.output.shape)}`, each])).values(),
+];
 
 const advice = (classes: number | undefined): string =>
   classes === undefined || classes === 2
@@ -111,15 +118,26 @@ const isOwnActivation = ({ softmax, layer }: Constant): boolean =>
   softmax.layer.creation.span.end === layer.layer.creation.span.end;
 
 /** `activation: "softmax"` in a script, `activation="softmax"` in Python. */
-function setActivation({ softmax }: Constant, { facts }: RuleContext): Fix | undefined {
-  const call = softmax.layer?.creation;
+function setActivation(constant: Constant, { facts }: RuleContext): Fix | undefined {
+  const call = constant.softmax.layer?.creation;
   if (call?.path !== facts.path) return undefined;
   const found = /\bactivation\s*[:=]\s*(["'])softmax\1/.exec(facts.text.slice(call.span.start, call.span.end));
   if (found === null) return undefined;
   const end = call.span.start + found.index + found[0].length - 1;
-  const edit = { path: call.path, span: { start: end - "softmax".length, end }, newText: "sigmoid" };
-  return { title: "Set `activation` to `sigmoid`", safe: false, preferred: true, edits: [edit] };
+  const activation = predictsNumbers(constant, facts) ? "linear" : "sigmoid";
+  const edit = { path: call.path, span: { start: end - "softmax".length, end }, newText: activation };
+  return { title: `Set \`activation\` to \`${activation}\``, safe: false, preferred: true, edits: [edit] };
 }
+
+/** Whether a loss compares the output with numbers that are no labels. */
+const predictsNumbers = ({ softmax }: Constant, { lossCalls }: RuleContext["facts"]): boolean =>
+  lossCalls.some(
+    ({ input: { producer }, contract, target }) =>
+      contract.classes === "none" &&
+      !isWithin(target?.tensor.reading ?? {}, 0, 1) &&
+      producer?.operation === "softmax" &&
+      isSameMaker(producer, softmax),
+  );
 
 /** Whether the axis is the one that the layer's units lie along: of a convolution its channels, which Keras has last unless it is told otherwise. */
 function isUnitAxis({ operation, layer }: Producer, axis: number): boolean {

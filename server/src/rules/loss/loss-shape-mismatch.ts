@@ -1,6 +1,6 @@
 /** A loss that compares element by element gets an input and a target of different shapes. */
-import { insertAfter, withSuffix, replaceCallee } from "../../edits/index.ts";
-import type { BrokenRequirement, LossCallFact, Operand } from "../../facts/index.ts";
+import { insertAfter, withSuffix } from "../../edits/index.ts";
+import type { BrokenRequirement, LossCallFact, LossOperand, Operand } from "../../facts/index.ts";
 import {
   asConstant,
   axisOf,
@@ -16,9 +16,11 @@ import { blankFix } from "../ctc-blank.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
+import { flattenedSide } from "../flattened-side.ts";
 import { chooseLoss, lossSpelling, ofKeras } from "../keras-losses.ts";
 import { areOneHot, modeFix, modeSentence, toCategoricalFix, trainsOnOneHot } from "../keras-labels.ts";
 import { crossEntropy, replaceLoss } from "../losses.ts";
+import { sparseFunction } from "../sparse-function.ts";
 import { addAxis, dropAxis } from "../spelling.ts";
 import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
 import { surplusSteps } from "../recurrent-steps.ts";
@@ -65,8 +67,9 @@ export const lossShapeMismatch = defineRule({
           timeFirst(found, context),
           blankFix(found.broken, context),
           unfoldFix(found.input, found.target, context),
-          sparseFunction(found),
+          sparseLoss(found, context),
           samplesFix(found, context),
+          flattenedSide(found.input, found.target, context),
           ...unitAxisFixes(found, context),
           classesFix(found, context),
           ...reducedAxisFixes(found.input, found.target, undefined, context),
@@ -203,6 +206,7 @@ function kerasFixes(found: DifferentShapes, context: RuleContext): readonly (Fix
   return [
     ...kerasLabelFixes(found, context),
     ...columnsFix(found, context),
+    flattenedSide(found.input, found.target, context),
     ...fixesOf(axesAdvice(found, context)),
     ...levelFixes(found, context),
   ];
@@ -231,13 +235,23 @@ function kerasLabelFixes(found: DifferentShapes, context: RuleContext): readonly
       toCategoricalFix(found.target, classes, trainsOnOneHot(loss, found.target, context), context),
       modeFix(loss, "one-hot", false, context),
     ];
-  if (loss?.contract.classes === "independent" && classes !== undefined)
-    return resizeHead(found.input.producer, -1, 1, context);
+  if (loss?.contract.classes === "independent" && classes !== undefined) {
+    const isChoice = areClassNumbers(loss.target) || loss.input.tensor.reading?.last === "softmax";
+    return isChoice
+      ? [chooseLoss(loss, "sparse_categorical_crossentropy", context)]
+      : resizeHead(found.input.producer, -1, 1, context);
+  }
   if (loss?.contract.classes === "exclusive" && (isMaskOfNumbers(found) || isNumberEach(found)))
     return [chooseLoss(loss, "sparse_categorical_crossentropy", context)];
   const isOneLabel = loss?.contract.classes === "independent" && isOneUnit(found) && areOneHot(loss);
   return isOneLabel ? [modeFix(loss, "one label", true, context)] : [];
 }
+
+/** Numbers of three classes or more. */
+const areClassNumbers = (labels: LossOperand | undefined): boolean => {
+  const classes = labels?.tensor.reading?.classes;
+  return classes !== undefined && classes.kind !== "atMost" && classes.count > 2;
+};
 
 /** Class numbers of (B, H, W, 1) for an output of (B, H, W, K). */
 function isMaskOfNumbers({ input, target }: DifferentShapes): boolean {
@@ -255,13 +269,12 @@ function isNumberEach({ input, target }: DifferentShapes): boolean {
 }
 
 /** The function of TensorFlow that takes class numbers. */
-function sparseFunction(found: DifferentShapes): Fix | undefined {
+function sparseLoss(found: DifferentShapes, context: RuleContext): Fix | undefined {
   const { call } = found.broken;
-  const dense = "softmax_cross_entropy_with_logits";
-  if (call?.calleeText.endsWith(`.${dense}`) !== true) return undefined;
+  const target = lossCallAt(found.broken, context)?.target;
+  if (call === undefined || target === undefined) return undefined;
   if (classesOfOneLabel(found) === undefined && !isNumberEach(found)) return undefined;
-  const edits = [replaceCallee(call, call.calleeText.replace(dense, `sparse_${dense}`))];
-  return { title: `Use \`sparse_${dense}\``, safe: false, preferred: true, edits };
+  return sparseFunction(call, target, context);
 }
 
 /** As many units as the labels have columns. */

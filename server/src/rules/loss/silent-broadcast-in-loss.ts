@@ -1,6 +1,15 @@
 /** A loss whose input and target broadcast against each other: (B, 1) against (B,) compares every prediction with every label. */
 import type { LossCallFact, LossContract, LossOperand } from "../../facts/index.ts";
-import { asConstant, axisOf, equalDims, knownDims, printShape, rankOf, shapeFrom } from "../../shape/index.ts";
+import {
+  asConstant,
+  axisOf,
+  equalDims,
+  knownDims,
+  printDim,
+  printShape,
+  rankOf,
+  shapeFrom,
+} from "../../shape/index.ts";
 import type { Dim, Shape } from "../../shape/index.ts";
 import { ancestry } from "../ancestry.ts";
 import { defineRule } from "../define.ts";
@@ -19,6 +28,7 @@ import type { OuterSum } from "../outer-sums.ts";
 import { resizeHead } from "../resize-head.ts";
 import { headOf, isRaw } from "../scores.ts";
 import { fixesOf } from "../keras-words.ts";
+import { isDenseFunction, sparseFunction } from "../sparse-function.ts";
 import { everyStep } from "../surplus-axes.ts";
 import { outerProduct, stretched, unitAxisFixes } from "../unit-axis.ts";
 import { code } from "../words.ts";
@@ -68,7 +78,7 @@ export const silentBroadcastInLoss = defineRule({
           ? `${code(loss.name)} sets labels of ${labels ?? ""} against each row of ${scores ?? ""}: ${unchecked}, and training breaks, or goes on where a batch has as many samples as a row has scores.`
           : meeting === "steps"
             ? `${code(loss.name)} sets labels of ${labels ?? ""} against each sample's steps in ${scores ?? ""}: training breaks, or goes on where a batch has one sample or as many as there are steps.${everyStep(loss.input.producer, context)?.sentence ?? ""}`
-            : made + consequence(meeting),
+            : made + consequence(loss, meeting),
       related: [sum && outerSumPlace(sum, context)],
     };
   },
@@ -83,7 +93,11 @@ export const silentBroadcastInLoss = defineRule({
     if (typeof meeting === "object") return resizeHead(loss.input.producer, -1, meeting.columns, context);
     return loss.contract.levels === true
       ? []
-      : [sparseLoss(loss, context), ...unitAxisFixes(loss.input, target, context)];
+      : [
+          sparseLoss(loss, context),
+          sparseFunction(loss.call, target, context),
+          ...unitAxisFixes(loss.input, target, context),
+        ];
   },
 });
 
@@ -109,7 +123,9 @@ function matrixOfPairs(loss: LossCallFact, target: LossOperand, left: Shape, rig
 
 const unchecked = "nothing checks the labels of a dataset";
 
-function consequence(meeting: Exclude<Meeting, "rows" | "steps">): string {
+function consequence({ call, input }: LossCallFact, meeting: Exclude<Meeting, "rows" | "steps">): string {
+  if (meeting === "stretched" && isDenseFunction(call))
+    return `one label is set against all ${printDim(axisOf(input.tensor.shape, -1) ?? 1)} scores of its sample. Class numbers are for ${code("sparse_softmax_cross_entropy_with_logits")}.`;
   if (meeting === "stretched") return `${unchecked}, and training goes on with what they are stretched to.`;
   return meeting === "pairs"
     ? "every prediction is compared with every label, and the network learns their mean."
@@ -164,7 +180,8 @@ function leveled(contract: LossContract, left: Shape, right: Shape): readonly [S
 function sparseLoss({ contract, input, target, call, part }: LossCallFact, context: RuleContext): Fix | undefined {
   const [scores, labels] = [knownDims(input.tensor.shape), target && knownDims(target.tensor.shape)];
   const isOneNumber = labels?.length === 1 || (labels?.length === 2 && labels[1] === 1 && scores?.[1] !== 1);
-  return contract.classes === "exclusive" && contract.otherShapes === "stretched" && isOneNumber
+  const isCompiled = contract.otherShapes === "stretched" && context.facts.language !== "python";
+  return contract.classes === "exclusive" && isCompiled && isOneNumber
     ? compileWith("sparseCategoricalCrossentropy", call, context, part)
     : undefined;
 }

@@ -26,13 +26,11 @@ export const thresholdOnLogits = defineRule({
   on: "value",
 
   check(value, context): Threshold | undefined {
-    const last = value.tensor.reading?.last ?? "";
-    if (value.role !== "expression" || !(comparisons.test(last) || last === "round")) return undefined;
-    const producer = behindCast(value.producer);
-    const { call } = producer ?? {};
+    const producer = value.role === "expression" ? behindCast(value.producer) : undefined;
+    const { call, operation: last = "" } = producer ?? {};
+    if (!comparisons.test(last) && last !== "round") return undefined;
     const scores = producer?.inputs[0];
-    if (producer?.operation !== last || producer.inputs.length !== 1 || scores === undefined || call === undefined)
-      return undefined;
+    if (producer?.inputs.length !== 1 || scores === undefined || call === undefined) return undefined;
     if (call.path !== context.facts.path || call.span.start !== value.span.start || !isRaw(scores.tensor.reading))
       return undefined;
     const limit = last === "round" ? undefined : call.args.find(isProbability);

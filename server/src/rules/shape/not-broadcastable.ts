@@ -5,6 +5,8 @@ import { axisOf, equalDims, knownDims, printShape, rankOf } from "../../shape/in
 import type { Dim } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
+import { flattenedSide } from "../flattened-side.ts";
+import { classNumbersFix } from "../one-hot-classes.ts";
 import { addAxis } from "../spelling.ts";
 import { culprit, hasMethods, operandPlaces, relatedPlaces } from "../story.ts";
 import { keptAxisFix, newAxisFixes, reducedAxisFixes } from "../written-axes.ts";
@@ -33,6 +35,14 @@ export const notBroadcastable = defineRule({
         context,
       ),
     ),
+    ...broken.operands.map((operand) =>
+      classNumbersFix(
+        operand,
+        broken.operands.find((other) => other !== operand),
+        context,
+      ),
+    ),
+    flattenedBeside(broken, context),
     trailingAxisFix(broken, context),
     ...broken.operands.flatMap((operand) =>
       newAxisFixes(
@@ -62,6 +72,9 @@ function trailingAxisFix({ operands, call, span, path }: BrokenRequirement, { fa
   const { text, edit } = withSuffix(facts, shorter.span, addAxis(facts, -1));
   return { title: `Write \`${text}\``, safe: false, preferred: true, edits: [edit] };
 }
+
+const flattenedBeside = ({ operands: [one, other] }: BrokenRequirement, context: RuleContext): Fix | undefined =>
+  one && other && flattenedSide(one, other, context);
 
 /** One-hot labels have their classes last, (B, H, W, C), and the scores of a network behind the batch, (B, C, H, W). */
 function classesBehindBatch({ operands }: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
