@@ -133,7 +133,7 @@ export function removeItem(source: SourceText, item: Span): FileEdit {
 }
 
 /** Blanks comments out, so that offsets stay and commas in them do not count. */
-function withoutComments(text: string): string {
+export function withoutComments(text: string): string {
   return text.replace(/(#|\/\/).*/g, (comment) => " ".repeat(comment.length));
 }
 

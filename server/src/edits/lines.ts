@@ -1,6 +1,6 @@
 /** Edits of whole lines: a statement behind another, an import among the imports, a layer's own statement gone. Which one is left to the fixes. */
 import type { Span } from "../base/span.ts";
-import { removeItem } from "./calls.ts";
+import { removeItem, withoutComments } from "./calls.ts";
 import { insert, replace } from "./edit.ts";
 import type { SourceText, FileEdit } from "./edit.ts";
 
@@ -28,14 +28,45 @@ export function addImport(source: SourceText, statement: string): FileEdit | und
   return insert(source.path, after, `${newline}${statement}\n`);
 }
 
-/** Takes a layer out of the list of them, or with `model.add(…)` around it. `undefined` where the statement is all that a condition or a block has. */
+/**
+ * Takes a layer out of the list or the stack of them, with its name, or with the `model.add(…)` around it. `undefined` where it is more than one of several:
+ * all that a condition or a block has, an argument of something else, a value under a key.
+ */
 export function removeLayer(source: SourceText, layer: Span): FileEdit | undefined {
-  const before = source.text.slice(0, layer.start);
-  const rest = /^\s*,?\s*\)[ \t]*;?[ \t]*((#|\/\/).*)?(?=\r?\n|$)/.exec(source.text.slice(layer.end));
-  if (!/\.add\(\s*$/.test(before)) return removeItem(source, layer);
-  const statement = /(^|\n)[ \t]*[\w.$]+\.add\(\s*$/.exec(before);
+  const text = withoutComments(source.text);
+  const before = text.slice(0, layer.start);
+  const opener = openBracket(before);
+  const callee = /[\w.$)\]]*$/.exec(before.slice(0, opener))?.[0] ?? "";
+  const isItem = /[[(,]\s*$/.test(before) && /^\s*[,)\]]/.test(text.slice(layer.end));
+  if (!isItem || opener === undefined) return undefined;
+  if (text[opener] === "[") return removeItem(source, layer);
+  if (text[opener] !== "(") return undefined;
+  if (/\.(add|append|add_module|register_module)$/.test(callee)) return removeCall(source, layer);
+  if (/(Sequential|__init__)$/i.test(callee)) return removeItem(source, layer);
+  const named = /\(\s*["'][\w.-]+["']\s*,\s*$/.exec(before);
+  const end = /^\s*,?\s*\)/.exec(text.slice(layer.end));
+  if (callee !== "" || named === null || end === null) return undefined;
+  return removeItem(source, { start: named.index, end: layer.end + end[0].length });
+}
+
+/** The statement that adds the layer. */
+function removeCall({ path, text }: SourceText, layer: Span): FileEdit | undefined {
+  const before = text.slice(0, layer.start);
+  const rest = /^\s*,?\s*\)[ \t]*;?[ \t]*((#|\/\/).*)?(?=\r?\n|$)/.exec(text.slice(layer.end));
+  const statement = /(^|\n)[ \t]*[\w.$]+\.\w+\((\s*["'][\w.-]+["']\s*,)?\s*$/.exec(before);
   if (statement === null || rest === null) return undefined;
   const last = before.slice(0, statement.index).trimEnd().split("\n").at(-1) ?? "";
   if (/:$|=>$|^\s*(\}\s*)?(if|for|while|else)\b[^{;]*$/.test(last)) return undefined;
-  return replace(source.path, { start: statement.index, end: layer.end + rest[0].length }, "");
+  return replace(path, { start: statement.index, end: layer.end + rest[0].length }, "");
+}
+
+/** Where the bracket is that holds the end of a text. */
+export function openBracket(text: string): number | undefined {
+  let depth = 0;
+  for (let at = text.length - 1; at >= 0; at--) {
+    const sign = text[at] ?? "";
+    if (")]}".includes(sign)) depth += 1;
+    else if ("([{".includes(sign) && depth-- === 0) return at;
+  }
+  return undefined;
 }

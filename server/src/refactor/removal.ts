@@ -1,5 +1,5 @@
 /** Taking an operation out of a network: a call is peeled off, a layer leaves its container, or gives way to one that does nothing. */
-import { argumentOf, peelCall, removeItem, replace } from "../edits/index.ts";
+import { argumentOf, openBracket, peelCall, removeItem, replace } from "../edits/index.ts";
 import type { FileEdit } from "../edits/index.ts";
 import type { CallFact, Producer } from "../facts/index.ts";
 import type { Scene } from "./define.ts";
@@ -39,15 +39,10 @@ export function removeLayer(creation: CallFact, { read }: Pick<Scene, "read">): 
   return [replace(creation.path, creation.span, `${creation.calleeText.slice(0, dot)}.Identity()`)];
 }
 
-/** The text of the line up to the bracket within which an offset lies. */
+/** The text up to the bracket within which an offset lies. */
 function openingBefore(text: string, offset: number): string | undefined {
-  let depth = 0;
-  for (let at = offset - 1; at >= 0; at--) {
-    const char = text[at] ?? "";
-    if (")]}".includes(char)) depth++;
-    else if ("([{".includes(char) && depth-- === 0) return text.slice(Math.max(0, at - 40), at + 1);
-  }
-  return undefined;
+  const at = openBracket(text.slice(0, offset));
+  return at === undefined ? undefined : text.slice(Math.max(0, at - 40), at + 1);
 }
 
 /** Whether a written argument says one of these. */

@@ -36,5 +36,15 @@ export function replaceHeads(
       : `${nn}.Conv2d(${name}.in_channels, ${classes}, kernel_size=1)`;
     return `\n${indent}${name} = ${made}`;
   });
-  return { names, edit: insert(path, call.span.end + rest[0].length, lines.join("")) };
+  const line = call.span.end + rest[0].length;
+  return { names, edit: insert(path, line + frozenAfter(text.slice(line), indent, holder), lines.join("")) };
+}
+
+/** Up to where the statements reach that freeze the weights of the network: a new head behind them is trained. */
+function frozenAfter(rest: string, indent: string, holder: string): number {
+  const [start, name] = [`^${indent}`, holder.replaceAll(".", "\\.")];
+  const loop = `${start}for[ \\t].*\\bin[ \\t]+${name}\\.(named_)?parameters\\(\\)[ \\t]*:.*(\\r?\\n(${indent}[ \\t]+.*)?)*?(\\r?\\n)?${indent}[ \\t]+.*requires_grad(_\\(False\\)|[ \\t]*=[ \\t]*False).*$`;
+  const whole = `${start}${name}\\.requires_grad_\\(False\\).*$`;
+  const found = [loop, whole].flatMap((pattern) => [...rest.matchAll(new RegExp(pattern, "gm"))]);
+  return Math.max(0, ...found.map((each) => each.index + each[0].length));
 }

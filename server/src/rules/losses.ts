@@ -38,6 +38,8 @@ export function replaceLoss(
   if (others.length > 0) return undefined;
   const name = isFunction ? names.function : names.layer;
   const dot = call.calleeText.lastIndexOf(".");
+  // What a variable or a setting holds is chosen elsewhere.
+  if (call.calleeText.slice(dot + 1) !== call.callee?.split(".").at(-1)) return undefined;
   const qualifier = call.calleeText.slice(0, dot + 1);
   const added =
     dot >= 0 ? undefined : addImport(source, `from torch.nn${isFunction ? ".functional" : ""} import ${name}`);
@@ -75,14 +77,25 @@ export function isSwapped({ contract, input, target }: LossCallFact): boolean {
   const isOneHot = reading?.last === "one_hot";
   const isLabel = (dtype !== undefined && isInteger(dtype)) || reading?.classes !== undefined || isOneHot;
   const made = target.producer;
-  return isLabel && (isLearned(made) || (isOneHot && made !== undefined && dependsOnVariables(made)));
+  if (isLabel || (contract.classes === "independent" && isGiven(input)))
+    return isLearned(made) || (isOneHot && made !== undefined && dependsOnVariables(made));
+  return false;
+}
+
+/** Numbers between 0 and 1 that no network gave: zeros or ones for fake and real, images that are drawn anew. */
+function isGiven({ tensor: { reading }, producer }: LossOperand): boolean {
+  const [low, high] = reading?.range ?? [-1, 2];
+  const isSquashed = /^(sigmoid|softmax|hardsigmoid)$/.test(reading?.last ?? "");
+  if (low < 0 || high > 1 || isSquashed || producer === undefined) return false;
+  // Only the shape comes from what it is like.
+  return producer.operation === "like" || !(dependsOnWeights(producer) || dependsOnVariables(producer));
 }
 
 /** Whether weights had a part in it. */
 function isLearned(producer: Producer | undefined): boolean {
   let at = producer;
   for (let steps = 0; at !== undefined && steps < 12; steps++) {
-    if (at.operation === "argmax") return false;
+    if (/^(argmax|like)$/.test(at.operation)) return false;
     if (/^(linear|bilinear|conv)/.test(at.operation) && at.layer !== undefined) return true;
     at = at.inputs[0]?.producer;
   }
