@@ -112,7 +112,9 @@ const inverses: readonly (readonly [string, string])[] = [
   [".squeeze(1)", ".unsqueeze(1)"],
   [".squeeze(-1)", ".unsqueeze(-1)"],
   [".unsqueeze(1)", ".squeeze(1)"],
+  [".unsqueeze(1)", ".squeeze()"],
   [".unsqueeze(-1)", ".squeeze(-1)"],
+  [".unsqueeze(-1)", ".squeeze()"],
 ];
 
 /** Takes one item out of an argument list or display, with the comma that belongs to it, and its line if it stands alone there. */

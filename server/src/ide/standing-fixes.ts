@@ -95,7 +95,7 @@ export function standingFixes(before: Version, diagnostic: Diagnostic): readonly
   const kept = firstOf(
     () => clean.filter(({ fix }) => !overwritesName(before, fix)),
     // A guess is trusted only if it mends all there is. Where a size came through names, the number behind them is changed sooner than a name is lost.
-    () => [...provenGuesses(before, diagnostic), ...clean],
+    () => guessesFirst(provenGuesses(before, diagnostic), clean),
     () => better,
     // Behind one mistake there may be another, which an edit mends as well.
     () => tried.filter(({ after }) => leadsOn(before, after)),
@@ -107,6 +107,11 @@ export function standingFixes(before: Version, diagnostic: Diagnostic): readonly
     ? fixes
     : fixes.map((fix, index) => (index === 0 ? { ...fix, preferred: true } : fix));
 }
+
+const guessesFirst = (guesses: readonly Attempt[], others: readonly Attempt[]): readonly Attempt[] =>
+  guesses.length === 0
+    ? others
+    : [...guesses, ...others].map(({ fix, after }, index) => ({ fix: { ...fix, preferred: index === 0 }, after }));
 
 const mostGuesses = 3;
 
@@ -146,16 +151,25 @@ interface Attempt {
 function attempt(before: Version, diagnostic: Diagnostic, fix: Fix): Attempt | undefined {
   const after = before.with(fix.edits);
   if (after === undefined) return undefined;
-  if (removes(before, after, diagnostic)) return { fix, after };
-  const further = withNames(fix, newlyUnbound(before, after)) ?? inNextPlace(after, diagnostic, fix);
+  if (removes(before, after, diagnostic)) {
+    if (isBetter(before, after)) return { fix, after };
+    // The same may be said of the next use in other numbers: of the batches of another loader.
+    const known = new Set(before.diagnostics.map(words));
+    const isOfNext = (each: Diagnostic): boolean => each.rule === diagnostic.rule && !known.has(words(each));
+    const further = inNextPlace(after, isOfNext, fix);
+    const whole = further && attempt(before, diagnostic, further);
+    return whole !== undefined && isBetter(before, whole.after) ? whole : { fix, after };
+  }
+  const isSame = (each: Diagnostic): boolean => words(each) === words(diagnostic);
+  const further = withNames(fix, newlyUnbound(before, after)) ?? inNextPlace(after, isSame, fix);
   return further && attempt(before, diagnostic, further);
 }
 
 const mostPlaces = 6;
 
 /** The fix together with the same one where the same is then said of the next use: labels that are handed to `fit`, and to `evaluate`. */
-function inNextPlace(after: Version, diagnostic: Diagnostic, fix: Fix): Fix | undefined {
-  const next = after.diagnostics.find((each) => words(each) === words(diagnostic));
+function inNextPlace(after: Version, isOfNext: (diagnostic: Diagnostic) => boolean, fix: Fix): Fix | undefined {
+  const next = after.diagnostics.find(isOfNext);
   const same = next?.fixes.find(({ title }) => kindOf(title) === kindOf(fix.title));
   if (same === undefined || fix.edits.length >= mostPlaces) return undefined;
   const moved = same.edits.map((edit) => unmoved(edit, fix.edits));

@@ -51,7 +51,8 @@ export function chooseLoss(loss: LossCallFact, name: string, context: RuleContex
   const isOurs = creation !== undefined && context.source(creation.path) !== undefined;
   if (!isOurs || creation.args.some(({ parameter }) => parameter !== "from_logits")) return undefined;
   const before = creation.calleeText.slice(0, creation.calleeText.lastIndexOf(".") + 1);
-  if (before === "" || creation.calleeText.slice(before.length) !== creation.callee?.split(".").at(-1)) return undefined;
+  if (before === "" || creation.calleeText.slice(before.length) !== creation.callee?.split(".").at(-1))
+    return undefined;
   const edit = replaceCallee(creation, before + className(name));
   return { title, safe: false, preferred: true, edits: [edit] };
 }

@@ -59,10 +59,11 @@ export function unitSides(one: Side, other: Side): { readonly longer: Side; read
 export function unitAxisFixes(one: Side, other: Side, context: RuleContext): readonly (Fix | undefined)[] {
   const sides = unitSides(one, other);
   if (sides === undefined) return [];
-  return [
-    suffixed(sides.longer, dropLastAxis(context.facts), true, context),
-    suffixed(sides.shorter, addLastAxis(context.facts), false, context),
-  ];
+  const dropped = suffixed(sides.longer, dropLastAxis(context.facts), true, context);
+  const added = suffixed(sides.shorter, addLastAxis(context.facts), false, context);
+  // What takes back a call that is written is sooner right than one call more.
+  const isTakenBack = added?.edits.every(({ newText }) => newText === "") === true;
+  return isTakenBack ? [{ ...added, preferred: true }, dropped && { ...dropped, preferred: false }] : [dropped, added];
 }
 
 function suffixed({ span }: Side, suffix: string, preferred: boolean, { facts }: RuleContext): Fix | undefined {

@@ -16,7 +16,10 @@ export const ineffectiveAssignment = defineRule({
 
   check(assignment, { facts }): AttributeAssignmentFact | undefined {
     const { className, attribute, before, after, object } = assignment;
-    if (!telling.some(([layers, names]) => layers.test(className) && names.includes(attribute))) return undefined;
+    const isTelling = telling.some(([layers, names]) => layers.test(className) && names.includes(attribute));
+    // A stack may well be told how wide it is, for others to read.
+    const isHead = className === "torch.nn.Sequential" && lastOfStack(object, attribute, facts) !== undefined;
+    if (!isTelling && !isHead) return undefined;
     if (before !== undefined && after !== undefined && equalDims(before, after)) return undefined;
     // Where the weights are replaced too, the attribute is only kept true.
     return replacesWeights(facts.text, object) ? undefined : assignment;
@@ -25,6 +28,11 @@ export const ineffectiveAssignment = defineRule({
     const was = before === undefined ? "" : ` of ${printDim(before)}`;
     const wanted = after === undefined ? "the new size" : printDim(after);
     const layer = className.slice(className.lastIndexOf(".") + 1);
+    if (layer === "Sequential")
+      return {
+        at: span,
+        message: `${code(object)} is a stack of layers, which have their sizes each for itself: ${code(attribute)} is only a new attribute of the stack. To change a size, put a new layer in the place of the one that has it.`,
+      };
     return {
       at: span,
       message:
@@ -55,11 +63,23 @@ function newLayer(
 ): Fix | undefined {
   const line = /^[ \t]*=[ \t]*([^#\r\n]*[^#\s])/.exec(facts.text.slice(span.end));
   const value = line?.[1];
-  if (className !== "torch.nn.Linear" || line === null || value === undefined || !isOperand(value)) return undefined;
-  const sizes = attribute === "out_features" ? `${object}.in_features, ${value}` : `${value}, ${object}.out_features`;
-  const text = `${object} = ${nnSpelling(facts.text)}.Linear(${sizes})`;
+  const layer = className === "torch.nn.Linear" ? object : lastOfStack(object, attribute, facts);
+  if (layer === undefined || line === null || value === undefined || !isOperand(value)) return undefined;
+  const sizes = attribute === "out_features" ? `${layer}.in_features, ${value}` : `${value}, ${layer}.out_features`;
+  const text = `${layer} = ${nnSpelling(facts.text)}.Linear(${sizes})`;
   const edit = replace(facts.path, { start: span.start, end: span.end + line[0].length }, text);
-  return { title: `Put a new \`Linear\` in the place of \`${object}\``, safe: false, preferred: true, edits: [edit] };
+  return { title: `Put a new \`Linear\` in the place of \`${layer}\``, safe: false, preferred: true, edits: [edit] };
+}
+
+/** The layer of a stack that tells classes apart: `model.classifier[1]` of `model.classifier`. */
+function lastOfStack(object: string, attribute: string, { heads }: RuleContext["facts"]): string | undefined {
+  const layers = (heads ?? [])
+    .flatMap(({ layers: all }) => all)
+    .filter(({ className }) => className.endsWith("Linear"));
+  const item = layers
+    .map(({ path }) => /^(.*)(\[-?\d+\])$/.exec(path))
+    .find((each) => object.endsWith(each?.[1] ?? " "));
+  return attribute === "out_features" && item?.[2] !== undefined ? object + item[2] : undefined;
 }
 
 /** One expression, whole on its line. */

@@ -53,7 +53,8 @@ export const silentBroadcastInLoss = defineRule({
   since: "0.1.0",
   on: "loss-call",
 
-  check(loss, { facts }): Broadcast | undefined {
+  check(fact, { facts }): Broadcast | undefined {
+    const loss = ofSeveralSamples(fact);
     const { contract, input, target } = loss;
     if (contract.target !== "same-shape" || target === undefined) return undefined;
     if (contract.otherShapes === "refused" || crashes(loss, facts)) return undefined;
@@ -100,6 +101,22 @@ export const silentBroadcastInLoss = defineRule({
         ];
   },
 });
+
+/** What `squeeze()` leaves is (B,) for each batch but one of a single sample. */
+function ofSeveralSamples(loss: LossCallFact): LossCallFact {
+  const { input, target } = loss;
+  return { ...loss, input: squeezed(input), ...(target === undefined ? {} : { target: squeezed(target) }) };
+}
+
+function squeezed(operand: LossOperand): LossOperand {
+  const { tensor, producer } = operand;
+  const from = producer?.inputs[0]?.tensor.shape;
+  const sizes = from && knownDims(from);
+  const isWhole =
+    producer?.operation === "squeeze" && producer.inputs.length === 1 && rankOf(tensor.shape) === undefined;
+  if (!isWhole || sizes?.[0] === undefined || asConstant(sizes[0]) !== undefined) return operand;
+  return { ...operand, tensor: { ...tensor, shape: shapeFrom(sizes.filter((size) => size !== 1)) } };
+}
 
 /** One number for each sample, (B,), against a matrix of all against all, (B, B): that was a sum of such numbers and a column of them, or is no one's. */
 function matrixOfPairs(loss: LossCallFact, target: LossOperand, left: Shape, right: Shape): Broadcast | undefined {

@@ -120,6 +120,8 @@ function layoutAdvice(found: Mismatch, context: RuleContext): string {
     return " Axis 1 fits: Keras has the channels last, so move them with `np.transpose(x, (0, 2, 3, 1))`.";
   }
   const suffix = channelsFirst(found);
+  if (suffix === undefined && standElsewhere(found))
+    return " Another axis fits: the images have their axes in another order than (B, C, H, W).";
   return suffix === undefined ? "" : ` Its last axis fits: if the channels stand last, move them with ${code(suffix)}.`;
 }
 
@@ -189,13 +191,21 @@ function channelAxisFix({ broken, input }: Mismatch, { facts }: RuleContext): Fi
   return { title, safe: false, preferred: true, edits: [insertAfter(facts, input.span, ".unsqueeze(1)")] };
 }
 
+/** Three channels of images that no layer made, on another axis: they are to be moved, and the height is no number of channels. */
+function standElsewhere({ input, expected, maker }: Pick<Mismatch, "input" | "expected" | "maker">): boolean {
+  const [, ...axes] = (input && knownDims(input.shape)) ?? [];
+  const isOfImages = [3, 4].includes(asConstant(expected) ?? 0);
+  return isOfImages && maker?.layer === undefined && axes.slice(1).some((size) => equalDims(size, expected));
+}
+
 function inputFix(
-  { broken, actual, expected, parameter }: Mismatch,
+  { broken, input, actual, expected, parameter, maker }: Mismatch,
   preferred: boolean,
   context: RuleContext,
 ): Fix | undefined {
   const { layer } = broken;
-  if (layer?.creation === undefined || parameter === undefined) return undefined;
+  if (layer?.creation === undefined || parameter === undefined || standElsewhere({ input, expected, maker }))
+    return undefined;
   const argument = argumentOf(layer.creation, parameter);
   const written = argument?.size;
   // A transposed or grouped convolution compares something derived from its argument.
