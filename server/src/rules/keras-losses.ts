@@ -3,12 +3,11 @@
  * they meet labels; PyTorch's are in `losses.ts`.
  */
 import { addArgument, argumentOf, replaceCallee, setArgument } from "../edits/index.ts";
-import type { FileFacts, LossCallFact, Producer } from "../facts/index.ts";
+import type { LossCallFact } from "../facts/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
-import { activationName, removeActivation } from "./activations.ts";
+import { activationName } from "./activations.ts";
 import type { ActivatedLoss } from "./activations.ts";
 import { setText } from "./named-texts.ts";
-import { behindCast, isSameMaker, lastChange } from "./scores.ts";
 import { code, inOtherFile } from "./words.ts";
 
 export const isOfKeras = (loss: LossCallFact): boolean => loss.loss.startsWith("keras.");
@@ -85,40 +84,15 @@ export function takeLogits(loss: LossCallFact, context: RuleContext): Fix | unde
   );
 }
 
-/** `from_logits=False` where the loss object is made: preferred where the program reads what the model gives as probabilities. */
-function takeProbabilities({ loss, activation }: ActivatedLoss, context: RuleContext): Fix | undefined {
+/** `from_logits=False` where the loss object is made. */
+export function takeProbabilities({ loss }: ActivatedLoss, context: RuleContext): Fix | undefined {
   const { creation } = loss;
   const source = creation === undefined || !isOfKeras(loss) ? undefined : context.source(creation.path);
   if (creation === undefined || source === undefined || argumentOf(creation, "from_logits")?.literal !== "True")
     return undefined;
   const edit = setArgument(creation, "from_logits", "False");
   const title = `Set \`from_logits=False\`${inOtherFile(source.path, context)}`;
-  const preferred = activation !== undefined && readsProbabilities(activation, context.facts);
-  return edit && { title, safe: false, preferred, edits: [edit] };
-}
-
-/** The layer's activation is left out, or the loss's own; of the two that which leaves the rest of the program right comes first. */
-export function onceInKeras(
-  found: ActivatedLoss,
-  operation: string,
-  context: RuleContext,
-): readonly (Fix | undefined)[] {
-  const removed = removeActivation(found, operation, context);
-  const plain = takeProbabilities(found, context);
-  return plain?.preferred === true ? [plain, removed && { ...removed, preferred: false }] : [removed, plain];
-}
-
-/** Whether the program does more with the activation's numbers than to look for the largest: it prints, compares or averages probabilities. */
-function readsProbabilities(activation: Producer, { values }: FileFacts): boolean {
-  return values.some(({ producer }) => {
-    const user = behindCast(producer);
-    if (user === undefined || /^(arg|softmax|log_softmax|sigmoid)/.test(user.operation)) return false;
-    if (user.output.reading?.last === activation.operation) return false;
-    return user.inputs.some((input) => {
-      const maker = input.tensor.reading?.last === activation.operation ? lastChange(input) : undefined;
-      return maker !== undefined && isSameMaker(maker, activation);
-    });
-  });
+  return edit && { title, safe: false, preferred: false, edits: [edit] };
 }
 
 /** With `from_logits=True` the loss squashes what was squashed already. Keras mends that on TensorFlow alone. */

@@ -18,6 +18,7 @@ interface LossNames {
 
 export const crossEntropy: LossNames = { layer: "CrossEntropyLoss", function: "cross_entropy" };
 export const bceWithLogits: LossNames = { layer: "BCEWithLogitsLoss", function: "binary_cross_entropy_with_logits" };
+export const negativeLogLikelihood: LossNames = { layer: "NLLLoss", function: "nll_loss" };
 export const bce: LossNames = { layer: "BCELoss", function: "binary_cross_entropy" };
 
 /**

@@ -1,6 +1,6 @@
 /** Predictions and labels set against each other by hand, of which one is (B, 1) and the other (B,): each meets all the others. */
 import type { FileFacts, Producer, ValueFact } from "../../facts/index.ts";
-import { asConstant, axisOf, equalDims, printShape, rankOf } from "../../shape/index.ts";
+import { asConstant, axisOf, equalDims, equalShapes, printShape, rankOf } from "../../shape/index.ts";
 import type { TensorType } from "../../shape/index.ts";
 import { ancestry } from "../ancestry.ts";
 import { defineRule } from "../define.ts";
@@ -19,6 +19,8 @@ interface Outer {
   readonly result: TensorType;
   readonly operation: string;
   readonly sides: readonly [Side, Side];
+  /** One stands against the other, and is not joined with it. */
+  readonly isOfPairs: boolean;
   /** What made a matrix of one side before. */
   readonly sum?: OuterSum;
 }
@@ -42,7 +44,8 @@ export const accidentalOuterProduct = defineRule({
     const { call } = producer;
     if (call?.path !== facts.path || call.span.start !== value.span.start) return undefined;
     const [left, right] = producer.inputs;
-    if (!differences.test(producer.operation) && !isLikelihood(producer)) return undefined;
+    const isOfPairs = differences.test(producer.operation) || isLikelihood(producer);
+    if (!isOfPairs && !isInMean(producer, facts)) return undefined;
     if (left === undefined || right === undefined || call.span.end !== value.span.end) return undefined;
     if (asConstant(axisOf(producer.output.shape, 0) ?? 1) === 1) return undefined;
     const [one, other] = placesOf(call);
@@ -64,15 +67,13 @@ export const accidentalOuterProduct = defineRule({
     )
       return undefined;
     if (isMeant(pair.shorter === sides[0] ? left.producer : right.producer)) return undefined;
-    return { value, result: producer.output, operation: producer.operation, sides };
+    return { value, result: producer.output, operation: producer.operation, sides, isOfPairs };
   },
-  report: ({ value, result, operation, sides: [left, right], sum }, context) => ({
+  report: ({ value, result, operation, sides: [left, right], isOfPairs, sum }, context) => ({
     at: value.span,
     message:
       `${words(value, context)} broadcasts ${printShape(left.tensor.shape)} against ${printShape(right.tensor.shape)} to ${printShape(result.shape)}: ` +
-      (comparisons.test(operation)
-        ? "every prediction is compared with every label, so what is counted is wrong."
-        : "every prediction is set against every label, not against its own."),
+      consequence(operation, isOfPairs),
     related: [sum && outerSumPlace(sum, context)],
   }),
   fixes: ({ sides, sum }, context) =>
@@ -85,6 +86,13 @@ export const accidentalOuterProduct = defineRule({
         ),
 });
 
+function consequence(operation: string, isOfPairs: boolean): string {
+  if (!isOfPairs) return "every sample meets the numbers of all the others, not its own alone.";
+  return comparisons.test(operation)
+    ? "every prediction is compared with every label, so what is counted is wrong."
+    : "every prediction is set against every label, not against its own.";
+}
+
 /** A mean error of one number for each sample, and of a sum that had become a matrix of all against all. */
 function sumBefore(producer: Producer, sides: Outer["sides"], value: ValueFact, facts: FileFacts): Outer | undefined {
   const { output, inputs, operation } = producer;
@@ -93,7 +101,7 @@ function sumBefore(producer: Producer, sides: Outer["sides"], value: ValueFact, 
   if (at < 0 || other === undefined || !isOneForEach(other.tensor.shape, output.shape)) return undefined;
   const sum = outerSum(inputs[at]?.producer);
   if (sum === undefined || isMeant(inputs[1 - at]?.producer) || !isMeanError(producer, facts)) return undefined;
-  return { value, result: output, operation, sides, sum };
+  return { value, result: output, operation, sides, isOfPairs: true, sum };
 }
 
 /** What sets one against the other; `squared_difference` squares it within the same call. */
@@ -117,6 +125,25 @@ function isMeanError({ call, operation }: Producer, { values }: FileFacts): bool
     return difference?.operation === operation && difference.call?.id === call?.id;
   });
 }
+
+/** Whether one number is made of it in the end, by a mean or a sum, and on the way each of all against all stays by itself. */
+function isInMean({ call, operation, output: { shape } }: Producer, { values }: FileFacts): boolean {
+  if (!/^(mul|add)$/.test(operation)) return false;
+  const leadsBack = (maker: Producer | undefined, steps: number): boolean => {
+    const at = behindCast(maker);
+    if (at === undefined || steps === 0 || !equalShapes(at.output.shape, shape)) return false;
+    if (at.call?.id === call?.id) return true;
+    return elementwise.test(at.operation) && at.inputs.some(({ producer }) => leadsBack(producer, steps - 1));
+  };
+  return values.some(({ producer, tensor }) => {
+    const whole = behindCast(producer);
+    const isOne = rankOf(tensor.shape) === 0 && /^(mean|sum)$/.test(whole?.operation ?? "");
+    return isOne && leadsBack(whole?.inputs[0]?.producer, 8);
+  });
+}
+
+/** A difference is told where it is made. */
+const elementwise = /^(mul|add|div|neg|pow|square|abs|relu|clamp|maximum|exp|log|sqrt)$/;
 
 /** Operations that set one thing against another of its kind. */
 const differences = /^(eq|ne|equal|not_equal|alike|sub|subtract)$/;

@@ -1,10 +1,9 @@
 /** The output of a sigmoid given to a loss that applies sigmoid itself. */
 import { activatedBy, activationName, activationSpan, lossPlaces } from "../activations.ts";
 import type { ActivatedLoss } from "../activations.ts";
+import { appliedOnce } from "../applied-once.ts";
 import { defineRule } from "../define.ts";
-import type { Fix, RuleContext } from "../define.ts";
-import { isOfKeras, onceInKeras, twiceInKeras } from "../keras-losses.ts";
-import { bce, replaceLoss } from "../losses.ts";
+import { isOfKeras, twiceInKeras } from "../keras-losses.ts";
 import { lossSubject, lossOfProbabilities } from "../tfjs-losses.ts";
 
 export const sigmoidBeforeBceWithLogits = defineRule({
@@ -26,15 +25,5 @@ export const sigmoidBeforeBceWithLogits = defineRule({
         "Applied twice, every probability lies between 0.5 and 0.73: give the loss the logits, and apply sigmoid only where you need probabilities.",
     related: lossPlaces(found),
   }),
-  fixes: (found, context) => [
-    ...onceInKeras(found, "sigmoid", context),
-    lossOfProbabilities(found, context),
-    plainLoss(found, context),
-  ],
+  fixes: (found, context) => [...appliedOnce(found, "sigmoid", context), lossOfProbabilities(found, context)],
 });
-
-/** The sigmoid may stay if the loss takes probabilities. */
-function plainLoss({ loss }: ActivatedLoss, context: RuleContext): Fix | undefined {
-  const replaced = replaceLoss(loss, bce, context);
-  return replaced && { ...replaced, safe: false, preferred: false };
-}

@@ -1,8 +1,9 @@
 /** Probabilities given to a loss that applies log-softmax itself. */
 import { activatedBy, activationName, activationSpan, lossPlaces } from "../activations.ts";
 import type { ActivatedLoss } from "../activations.ts";
+import { appliedOnce } from "../applied-once.ts";
 import { defineRule } from "../define.ts";
-import { isOfKeras, onceInKeras, twiceInKeras } from "../keras-losses.ts";
+import { isOfKeras, twiceInKeras } from "../keras-losses.ts";
 import { lossSubject, lossOfProbabilities } from "../tfjs-losses.ts";
 
 export const softmaxBeforeCrossEntropy = defineRule({
@@ -24,5 +25,5 @@ export const softmaxBeforeCrossEntropy = defineRule({
         "Applied twice, softmax flattens the scores and training stalls: give the loss the logits, and apply softmax only where you need probabilities.",
     related: lossPlaces(found),
   }),
-  fixes: (found, context) => [...onceInKeras(found, "softmax", context), lossOfProbabilities(found, context)],
+  fixes: (found, context) => [...appliedOnce(found, "softmax", context), lossOfProbabilities(found, context)],
 });
