@@ -2,7 +2,7 @@
  * What is run of a file: its top level; then what nothing called with known shapes, on open arguments named after the parameters:
  * models that exist but saw no known input, models that nobody makes, functions and methods.
  */
-import type { ModelFact } from "../facts/index.ts";
+import type { BrokenRequirement, ModelFact } from "../facts/index.ts";
 import { noArguments } from "../interp/calls.ts";
 import { inEntryFrame } from "../interp/modules.ts";
 
@@ -132,11 +132,11 @@ function someOf(made: readonly InstanceValue[]): readonly InstanceValue[] {
 }
 
 /** What a library takes by default is not what the program says: in the open it may be anything. */
-function construct(it: Interpreter, cls: ClassValue, open: boolean): Value {
+function construct(it: Interpreter, cls: ClassValue, open: Openness): Value {
   const init = constructorOf(cls);
   if (init === undefined) return it.call(cls, noArguments);
   const isOwn = init.closure.module.project;
-  return it.call(cls, openArguments(it, init.ir, selfParameters(init), open && !isOwn ? "flags" : open));
+  return it.call(cls, openArguments(it, init.ir, selfParameters(init), open !== false && !isOwn ? "flags" : open));
 }
 
 /** Calls the model on open inputs. */
@@ -145,9 +145,9 @@ function callOpen(
   model: Value,
   forward: FunctionValue,
   cls: ClassValue,
-  surplus: boolean,
+  open: Openness,
 ): ModelFact | undefined {
-  const args = openArguments(it, forward.ir, selfParameters(forward), false, surplus);
+  const args = openArguments(it, forward.ir, selfParameters(forward), open === "nothing" && open, open !== false);
   const output = attempt(it, () => it.call(model, args)) ?? unknown;
   return model.kind === "instance"
     ? modelFact(it, cls, model, forward, { inputs: args.positional }, output, true)
@@ -160,7 +160,7 @@ function runOtherMethods(
   model: Value,
   methods: readonly FunctionValue[],
   isDone: IsDone,
-  surplus: boolean,
+  open: Openness,
 ): void {
   if (model.kind !== "instance") return;
   for (const fn of methods) {
@@ -170,7 +170,7 @@ function runOtherMethods(
         forgetWrittenElsewhere(it, model, fn, isDone);
         return it.call(
           { kind: "method", function: fn, self: model },
-          openArguments(it, fn.ir, selfParameters(fn), false, surplus),
+          openArguments(it, fn.ir, selfParameters(fn), open === "nothing" && open, open !== false),
         );
       }),
     );
@@ -240,9 +240,9 @@ function runLooseInstances(entries: Entries): void {
 function openRun<T>(
   { it, main, pieces, empty }: Entries,
   key: readonly unknown[],
-  run: (open: boolean) => T | undefined,
+  run: (open: Openness) => T | undefined,
 ): T | undefined {
-  const once = (open: boolean): T | undefined =>
+  const once = (open: Openness): T | undefined =>
     it.hypothetically(() => {
       const made = it.recorder.instances.length;
       forgetEmptiness(it, empty);
@@ -261,10 +261,18 @@ function openRun<T>(
     const key = (b: (typeof found)[number]): string =>
       `${b.path}:${String(b.span.start)}:${String(b.layer?.creation?.span.start)}:${b.operation}:${b.requirement}`;
     const certain = new Set(broken.splice(0).map(key));
-    broken.push(...found.filter((b) => certain.has(key(b))));
+    const standing = found.filter((b) => certain.has(key(b)));
+    // Of nothing that is handed on it is not known that anyone leaves it so.
+    if (standing.some(isOfNothing)) it.recorder.reportsOnly(() => once("nothing"));
+    const given = new Set(broken.splice(0).map(key));
+    broken.push(...standing.filter((b) => !isOfNothing(b) || given.has(key(b))));
     return result ?? again;
   });
 }
+
+/** Whether it breaks because an argument is `None`. */
+const isOfNothing = ({ relation }: BrokenRequirement): boolean =>
+  relation.kind === "other" && (relation.detail["kind"] === "None" || relation.detail["reason"] === "no-scores");
 
 function attempt<T>(it: Interpreter, run: () => T): T | undefined {
   const { frame, environment } = it;
@@ -277,6 +285,9 @@ function attempt<T>(it: Interpreter, run: () => T): T | undefined {
   }
 }
 
+/** Which parameters with a default are open: none, those that have numbers, those that have `None` too. */
+type Openness = boolean | "nothing";
+
 /**
  * Open values for the parameters after the first `skip`; with `open`, also for those whose default is a number or an empty list, and with `flags`, those
  * that are true or false by default. With `surplus` there may be more in `*args` and `**kwargs` than nothing.
@@ -285,7 +296,7 @@ export function openArguments(
   it: Interpreter,
   ir: FunctionIR,
   skip: number,
-  open: boolean | "flags",
+  open: Openness | "flags",
   surplus = open !== false,
 ): CallArguments {
   const positional: Value[] = [];
@@ -293,7 +304,7 @@ export function openArguments(
   ir.parameters.slice(skip).forEach((parameter) => {
     if (parameter.kind === "rest" || parameter.kind === "keywords") return;
     const flag = open === "flags" && parameter.default !== undefined && isFlag(parameter.default);
-    if (parameter.default !== undefined && !flag && !(open !== false && isPlaceholder(parameter.default))) return;
+    if (parameter.default !== undefined && !flag && !isOpened(parameter.default, open)) return;
     if (flag) {
       named.set(parameter.name, anyBool);
       return;
@@ -304,6 +315,11 @@ export function openArguments(
   });
   return { positional, named, open: false, ...(surplus ? { surplus } : {}) };
 }
+
+const isOpened = (expr: Expr, open: Openness | "flags"): boolean =>
+  (open !== false && isPlaceholder(expr)) || (open === "nothing" && isNothing(expr));
+
+const isNothing = (expr: Expr): boolean => expr.kind === "constant" && expr.value.type === "none";
 
 /** A default that says nothing of what callers give: a number, or nothing at all in a list. */
 function isPlaceholder(expr: Expr): boolean {

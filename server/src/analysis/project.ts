@@ -273,11 +273,18 @@ function runFile({ it, main }: Session, ir: ModuleIR, source: SourceModule): Run
     );
     return { models: [...models, ...graphs()], instances: instances(), heads: it.recorder.heads };
   } catch (signal) {
-    if (!(signal instanceof StopSignal)) throw signal;
-    if (signal.reason !== "fuel") return { models: [], instances: [], heads: [], end: signal.reason };
+    const end = endOf(signal);
+    if (end !== "fuel") return { models: [], instances: [], heads: [], end };
     it.recorder.sightings.settle(it);
     return { models: [], instances: instances(), heads: it.recorder.heads, end: "fuel" };
   }
+}
+
+/** A program that calls itself deeper than our own stack reaches is followed no further, like one that is too long. */
+function endOf(signal: unknown): StopSignal["reason"] {
+  if (signal instanceof StopSignal) return signal.reason;
+  if (signal instanceof RangeError && signal.message.includes("call stack")) return "fuel";
+  throw signal;
 }
 
 export function languageOf(path: string): FileFacts["language"] {

@@ -8,6 +8,8 @@ export type OpArgument =
   | { readonly kind: "tensor"; readonly tensor: TensorType }
   | { readonly kind: "int"; readonly value: Dim }
   | { readonly kind: "float"; readonly value?: number | undefined }
+  /** A number that is not known, of which it may be known that it has no fraction. */
+  | { readonly kind: "number"; readonly isInt: boolean }
   | { readonly kind: "flag"; readonly value?: boolean | undefined }
   | { readonly kind: "text"; readonly value?: string | undefined }
   | { readonly kind: "dtype"; readonly value?: DType | undefined }

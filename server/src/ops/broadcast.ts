@@ -12,7 +12,7 @@ import {
   rankOf,
   shapeOf,
 } from "../shape/index.ts";
-import type { Broadcast, DType, FreshSizes, Reading, Shape, TensorType } from "../shape/index.ts";
+import type { Broadcast, DType, FreshSizes, Reading, ScalarKind, Shape, TensorType } from "../shape/index.ts";
 import { unknownResult } from "./argument.ts";
 import { anyShape } from "./axis.ts";
 import { combineClasses } from "./class-arithmetic.ts";
@@ -183,10 +183,17 @@ function operandDType(given: readonly Operand[]): DType | undefined {
   const minor = promoteAll(scalars.map((value) => value.dtype));
   const whole = main === undefined ? minor : minor === undefined || category(minor) <= category(main) ? main : minor;
   if (whole === undefined) return undefined;
-  return given.reduce<DType>(
-    (dtype, value) => (value.kind === "number" ? promoteScalar(dtype, value.type) : dtype),
+  return given.reduce<DType | undefined>(
+    (dtype, value) => (value.kind === "number" ? withNumber(dtype, value.type) : dtype),
     whole,
   );
+}
+
+/** A number that may have a fraction leaves only those types as they are that have one too. */
+function withNumber(dtype: DType | undefined, type: ScalarKind | "unknown"): DType | undefined {
+  if (dtype === undefined) return undefined;
+  if (type !== "unknown") return promoteScalar(dtype, type);
+  return isFloating(dtype) || isComplex(dtype) ? dtype : undefined;
 }
 
 function promoteAll(dtypes: readonly (DType | undefined)[]): DType | undefined {

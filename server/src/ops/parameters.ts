@@ -4,7 +4,7 @@
  * opaque sizes, so that formulas need no case for it. Sizes and axes are in size-parameters.ts.
  */
 import { asConstant, rowShape } from "../shape/index.ts";
-import type { DType, FreshSizes, TensorType } from "../shape/index.ts";
+import type { DType, FreshSizes, ScalarKind, TensorType } from "../shape/index.ts";
 import type { OpArgument } from "./argument.ts";
 import type { Judge } from "./judge.ts";
 import { parsePattern } from "./pattern.ts";
@@ -34,7 +34,7 @@ export interface TensorParameter<P extends string, Value> extends Parameter<Valu
 /** A number or a tensor, as operators take them. */
 export type Operand =
   | { readonly kind: "tensor"; readonly tensor: TensorType }
-  | { readonly kind: "number"; readonly type: "bool" | "int" | "float"; readonly value: number | undefined };
+  | { readonly kind: "number"; readonly type: ScalarKind | "unknown"; readonly value: number | undefined };
 
 const same = <Value>(value: Value): Value => value;
 
@@ -140,6 +140,8 @@ function readOperand(argument: OpArgument | undefined, name: string, fresh: Fres
       return { kind: "number", type: "int", value: asConstant(argument.value) };
     case "float":
       return { kind: "number", type: "float", value: argument.value };
+    case "number":
+      return { kind: "number", type: argument.isInt ? "int" : "unknown", value: undefined };
     case "flag":
       return { kind: "number", type: "bool", value: argument.value === undefined ? undefined : Number(argument.value) };
     default:

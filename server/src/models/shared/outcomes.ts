@@ -57,6 +57,8 @@ export class Outcomes {
         return typeof argument.value === "number" ? `i${String(argument.value)}` : undefined;
       case "float":
         return `f${String(argument.value)}`;
+      case "number":
+        return argument.isInt ? "i?" : "n?";
       case "flag":
         return `b${String(argument.value)}`;
       case "text":

@@ -2,6 +2,7 @@
 import { anyBool, method, none, str, unknown } from "../../interp/values.ts";
 import type { Value } from "../../interp/values.ts";
 import { addClassMethods, addMethods } from "./calls.ts";
+import type { Method } from "./calls.ts";
 import { attempt } from "./attempts.ts";
 import { functionClass, iteratorClass, objectClass, typeClass } from "./classes.ts";
 import { allocate } from "./construct.ts";
@@ -42,18 +43,20 @@ export function installObjects(): void {
   installTypes();
 }
 
+/** Of a class or a function; an instance that stands for one that nobody has seen would only ask its own class again. */
+const callItself: Method = ({ machine, self, args, named, open, site }) =>
+  self.kind === "instance" ? unknown : machine.call(self, { positional: args, named, open }, site);
+
 function installTypes(): void {
   addMethods(typeClass, {
     mro: ({ machine, self }) => (self.kind === "class" && !self.incomplete ? machine.list(self.mro) : unknown),
     __subclasses__: () => unknown,
     __instancecheck__: () => anyBool,
     __subclasscheck__: () => anyBool,
-    __call__: ({ machine, self, args, named, open, site }) =>
-      machine.call(self, { positional: args, named, open }, site),
+    __call__: callItself,
   });
   addMethods(functionClass, {
-    __call__: ({ machine, self, args, named, open, site }) =>
-      machine.call(self, { positional: args, named, open }, site),
+    __call__: callItself,
     __get__: ({ self, args: [instance] }): Value =>
       instance === undefined || instance.kind === "none" ? self : method(self, instance),
   });
