@@ -6,7 +6,14 @@ import { assertNever } from "../../base/assert-never.ts";
 import type { CallRecord } from "../../interp/frames.ts";
 import type { Machine } from "../../interp/machine.ts";
 import { method, none, unknown } from "../../interp/values.ts";
-import type { CallArguments, ClassValue, DescriptorValue, InstanceValue, Value } from "../../interp/values.ts";
+import type {
+  CallArguments,
+  ClassValue,
+  DescriptorValue,
+  FunctionValue,
+  InstanceValue,
+  Value,
+} from "../../interp/values.ts";
 import { bindsToInstance, positional } from "./calls.ts";
 import {
   boolClass,
@@ -113,7 +120,8 @@ const noArguments = positional();
 export function bind(machine: Machine, attribute: Value, self: Value | undefined, cls: ClassValue): Value {
   switch (attribute.kind) {
     case "function":
-      return self === undefined ? attribute : method(attribute, self);
+      if (self === undefined) return attribute;
+      return mayBeCompiled(attribute, cls) ? unknown : method(attribute, self);
     case "builtin":
       return self === undefined || !bindsToInstance(attribute) ? attribute : method(attribute, self);
     case "descriptor":
@@ -127,6 +135,12 @@ export function bind(machine: Machine, attribute: Value, self: Value | undefined
       return attribute;
   }
 }
+
+/** A library's function that a class of the program holds, `conv = torch.conv2d`: one that is not written in Python takes no `self`, and which are, a model of it does not say. */
+const mayBeCompiled = ({ home, closure, qualifiedName }: FunctionValue, cls: ClassValue): boolean =>
+  home === undefined && !closure.module.project && packageOf(qualifiedName) !== packageOf(cls.qualifiedName);
+
+const packageOf = (name: string): string | undefined => name.split(".")[0];
 
 function bindDescriptor(machine: Machine, attribute: DescriptorValue, self: Value | undefined, cls: ClassValue): Value {
   switch (attribute.form) {

@@ -21,8 +21,9 @@ export const ineffectiveAssignment = defineRule({
     const isHead = className === "torch.nn.Sequential" && lastOfStack(object, attribute, facts) !== undefined;
     if (!isTelling && !isHead) return undefined;
     if (before !== undefined && after !== undefined && equalDims(before, after)) return undefined;
-    // Where the weights are replaced too, the attribute is only kept true.
-    return replacesWeights(facts.text, object) ? undefined : assignment;
+    // Where the weights are replaced too, the attribute is only kept true; where the layer is, it may be read for that.
+    const isReplaced = replacesWeights(facts.text, object) || replaces(facts.text.slice(assignment.span.end), object);
+    return isReplaced ? undefined : assignment;
   },
   report: ({ span, object, attribute, before, after, className }) => {
     const was = before === undefined ? "" : ` of ${printDim(before)}`;
@@ -51,10 +52,13 @@ const telling: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^torch\.nn\.Embedding$/, ["num_embeddings", "embedding_dim"]],
 ];
 
-function replacesWeights(text: string, object: string): boolean {
-  const name = object.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`${name}\\.weight(\\.data)?\\s*=[^=]`).test(text);
-}
+const replacesWeights = (text: string, object: string): boolean =>
+  new RegExp(`${escaped(object)}\\.weight(\\.data)?\\s*=[^=]`).test(text);
+
+const replaces = (text: string, object: string): boolean =>
+  new RegExp(`^[ \\t]*${escaped(object)}[ \\t]*=[^=]`, "m").test(text);
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** `model.fc.out_features = 10` becomes `model.fc = nn.Linear(model.fc.in_features, 10)`. */
 function newLayer(

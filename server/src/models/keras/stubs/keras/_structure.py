@@ -148,14 +148,21 @@ def lacks_argument(layer, args, kwargs):
     return True
 
 
+def _input_keys(model):
+    """What a dictionary must have: the keys of the one that the model was built with, or else the names that inputs were given."""
+    if isinstance(model._symbolic_inputs, dict):
+        return [key for key in model._symbolic_inputs if ops.is_written(key)]
+    layers = [ops.node(tensor)[0] for tensor in model.inputs]
+    return [layer.name for layer in layers if layer._is_named and ops.is_written(layer.name)]
+
+
 def fits_inputs(model, inputs, values):
     """Whether a model of several inputs is given as many."""
     wanted = model.inputs
     if isinstance(inputs, dict):
-        layers = [ops.node(tensor)[0] for tensor in wanted]
-        for layer in layers:
-            if layer._is_named and ops.is_written(layer.name) and ops.surely_lacks(inputs, layer.name):
-                refuse("inputs", "missing-input", layer.name, ", ".join([str(key) for key in inputs]))
+        for name in _input_keys(model):
+            if ops.surely_lacks(inputs, name):
+                refuse("inputs", "missing-input", name, ", ".join([str(key) for key in inputs]))
                 return False
         return True
     if len(wanted) > 1 and len(values) != len(wanted) and all([ops.surely_tensor(value) for value in values]):
