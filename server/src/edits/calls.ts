@@ -19,10 +19,11 @@ export function setArgument(call: CallFact, parameter: string, newText: string):
   return argument?.span === undefined ? undefined : replace(call.path, argument.span, newText);
 }
 
-/** Adds `parameter=value` behind the last argument; a trailing comma stays one. */
+/** Adds `parameter=value` behind the last argument; a trailing comma stays one. What is spread, `**settings`, may hold the parameter already. */
 export function addArgument(source: SourceText, call: CallFact, argumentText: string): FileEdit | undefined {
   const close = call.span.end - 1;
   if (call.path !== source.path || source.text[close] !== ")") return undefined;
+  if (/[(,]\s*\*\*/.test(withoutComments(source.text.slice(call.calleeSpan.end, close)))) return undefined;
   if (call.empty) return insert(call.path, close, argumentText);
   const lastEnd = Math.max(...call.args.map((argument) => argument.span?.end ?? 0));
   return lastEnd === 0 || lastEnd > close ? undefined : append(source, lastEnd, close, argumentText);

@@ -19,8 +19,11 @@ export function replaceTop(
   const isTop = /^keras\.layers\.(Dense|Conv2D)$/.test(layer?.className ?? "") && layer?.creation === undefined;
   if (call === undefined || !isTop || call.path !== facts.path || !isApplication(call)) return undefined;
   const name = code(call.calleeText.slice(call.calleeText.lastIndexOf(".") + 1));
-  if (argumentOf(call, "weights")?.literal === "None" && argumentOf(call, "classes") === undefined) {
-    const edit = addArgument(facts, call, `classes=${String(classes)}`);
+  if (argumentOf(call, "weights")?.literal === "None") {
+    const isTold = argumentOf(call, "classes") !== undefined;
+    const edit = isTold
+      ? setArgument(call, "classes", String(classes))
+      : addArgument(facts, call, `classes=${String(classes)}`);
     return edit && { title: `Set \`classes\` to \`${String(classes)}\``, safe: false, preferred: true, edits: [edit] };
   }
   const keras = kerasIn(call, facts);

@@ -1,6 +1,6 @@
 /** Metrics of Keras that cannot compare what they are given: the words, and the metric of the same name for labels of the other form. */
 import { argumentOf, replace } from "../edits/index.ts";
-import type { BrokenRequirement } from "../facts/index.ts";
+import type { BrokenRequirement, CallFact } from "../facts/index.ts";
 import { printShape, rankOf } from "../shape/index.ts";
 import type { Shape } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
@@ -12,7 +12,7 @@ export function metricFix(broken: BrokenRequirement, context: RuleContext): Fix 
   const { facts } = context;
   const name = relation.kind === "other" ? relation.detail["metric"] : undefined;
   if (!isOfMetric(broken) || typeof name !== "string" || !name.includes("categorical")) return undefined;
-  const compile = facts.lossCalls.find((loss) => loss.call.id === call?.id)?.chosen;
+  const compile = facts.lossCalls.find((loss) => loss.call.id === call?.id)?.chosen ?? compiledOnce(facts);
   const metrics = compile && argumentOf(compile, "metrics");
   if (compile?.path !== facts.path || metrics?.span === undefined || metrics.text === undefined)
     return metricObject(broken, context);
@@ -26,6 +26,13 @@ export function metricFix(broken: BrokenRequirement, context: RuleContext): Fix 
   const other = otherForm(found[0]);
   const edits = [replace(facts.path, { start, end: start + found[0].length }, other)];
   return { title: `Use the metric \`${other}\``, safe: false, preferred: true, edits };
+}
+
+/** The one call of the file that says which metrics there are, where losses are objects that stand elsewhere. */
+function compiledOnce({ calls, path }: RuleContext["facts"]): CallFact | undefined {
+  const all = calls.filter(({ calleeText, path: file }) => file === path && calleeText.endsWith(".compile"));
+  const places = new Map(all.map((call) => [call.span.start, call]));
+  return places.size === 1 ? all[0] : undefined;
 }
 
 export const isOfMetric = ({ requirement }: BrokenRequirement): boolean =>

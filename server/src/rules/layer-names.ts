@@ -1,6 +1,7 @@
 /** A layer that is asked for by a name that none has: which name was probably meant, and the edit that writes it. */
 import { argumentOf, replace } from "../edits/index.ts";
-import type { BrokenRequirement } from "../facts/index.ts";
+import type { Span } from "../base/span.ts";
+import type { BrokenRequirement, FileFacts } from "../facts/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { refusedName } from "./tfjs-arguments.ts";
 import { code, either } from "./words.ts";
@@ -42,19 +43,41 @@ export function keyFix(broken: BrokenRequirement, { facts }: RuleContext): Fix |
   if (typeof reason !== "string" || !/^missing-(input|labels)$/.test(reason)) return undefined;
   const [name = "", , others = ""] = typeof given === "string" ? given.split("|") : [];
   const argument = typeof subject === "string" ? argumentOf(call, subject) : undefined;
-  if (!/^\w+$/.test(others) || argument?.span === undefined) return undefined;
-  const text = facts.text.slice(argument.span.start, argument.span.end);
-  const keys = [...text.matchAll(new RegExp(`(?<=[{,]\\s*["']?)${others}(?=["']?\\s*:)`, "g"))];
+  return argument?.span === undefined ? undefined : renamedKey(argument.span, others, name, facts);
+}
+
+/** The output that was meant, where a loss, a metric or a label is for one that there is not: the one that is left, or the nearest. */
+export function partFix(broken: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  const { relation, call } = broken;
+  if (relation.kind !== "other" || relation.detail["reason"] !== "no-such-part") return undefined;
+  const { given } = relation.detail;
+  const [subject = "", name = "", list = ""] = typeof given === "string" ? given.split("|") : [];
+  const names = list.split(", ");
+  const places = facts.calls.flatMap((each) => {
+    const isIt = each.path === facts.path && (each.id === call?.id || each.calleeText.endsWith(".compile"));
+    return (isIt ? argumentOf(each, subject)?.span : undefined) ?? [];
+  });
+  for (const place of places) {
+    const text = facts.text.slice(place.start, place.end);
+    const [left, ...others] = names.filter((each) => !new RegExp(`["']${escaped(each)}["']\\s*:`).test(text));
+    const meant = others.length === 0 ? left : nearestName(name, names);
+    const fix = meant === undefined ? undefined : renamedKey(place, name, meant, facts);
+    if (fix !== undefined) return fix;
+  }
+  return undefined;
+}
+
+/** Another name for the one key of a dict or an object that is called so. */
+function renamedKey({ start, end }: Span, name: string, other: string, facts: FileFacts): Fix | undefined {
+  if (!/^\w+$/.test(name)) return undefined;
+  const keys = [...facts.text.slice(start, end).matchAll(new RegExp(`(?<=[{,]\\s*["']?)${name}(?=["']?\\s*:)`, "g"))];
   const [key] = keys;
   if (key === undefined || keys.length > 1) return undefined;
-  const start = argument.span.start + key.index;
-  return {
-    title: `Write \`${name}\``,
-    safe: false,
-    preferred: true,
-    edits: [replace(facts.path, { start, end: start + others.length }, name)],
-  };
+  const span = { start: start + key.index, end: start + key.index + name.length };
+  return { title: `Write \`${other}\``, safe: false, preferred: true, edits: [replace(facts.path, span, other)] };
 }
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** The only name that a slip of the pen or two away; none where several are. */
 function nearestName(name: string, names: readonly string[]): string | undefined {

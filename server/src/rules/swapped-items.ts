@@ -1,4 +1,5 @@
-/** Tensors handed in as a list in another order than the model has its inputs or outputs: two of them change places. */
+/** Tensors handed in as a list or a dict in another order than the model has its inputs or outputs: two of them change places. */
+import type { Span } from "../base/span.ts";
 import { argumentOf, replace } from "../edits/index.ts";
 import type { CallFact, FileFacts } from "../facts/index.ts";
 import { equalDims, knownDims } from "../shape/index.ts";
@@ -17,7 +18,7 @@ export function swappedItems(
 ): Fix | undefined {
   if (call?.path !== facts.path) return undefined;
   const list = parameters.flatMap((name) => argumentOf(call, name)?.span ?? [])[0];
-  const items = (list && itemsOf(list, facts.text))?.map((span) => ({
+  const items = (list && handedIn(list, facts.text))?.map((span) => ({
     span,
     text: facts.text.slice(span.start, span.end),
     shape: facts.values.find((value) => value.span.start === span.start && value.span.end === span.end)?.tensor.shape,
@@ -31,6 +32,14 @@ export function swappedItems(
   const edits = [replace(facts.path, one.span, other.text), replace(facts.path, other.span, one.text)];
   const [first, second] = one.span.start < other.span.start ? [one, other] : [other, one];
   return { title: `Swap ${code(first.text)} and ${code(second.text)}`, safe: false, preferred: true, edits };
+}
+
+/** The items of a list, or what stands under the keys of a dict. */
+function handedIn(list: Span, text: string): readonly Span[] | undefined {
+  if (text[list.start] !== "{") return itemsOf(list, text);
+  const entries = /(?<=[{,]\s*["'][\w.-]+["']\s*:\s*)[A-Za-z_][\w.]*(?=\s*[,}])/g;
+  const found = [...text.slice(list.start, list.end).matchAll(entries)];
+  return found.map(({ index, 0: { length } }) => ({ start: list.start + index, end: list.start + index + length }));
 }
 
 /** Whether shapes are the same behind the batch. */

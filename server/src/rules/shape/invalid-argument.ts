@@ -10,7 +10,7 @@ import { code, counted, either, excerpt } from "../words.ts";
 import { stateFormFix, stateMessage } from "../recurrent-state.ts";
 import { familyOf } from "../family.ts";
 import { listedEndFix, ownFunctionFix } from "../keras-symbolic.ts";
-import { keyFix, layerNameFix, noSuchLayer } from "../layer-names.ts";
+import { keyFix, layerNameFix, noSuchLayer, partFix } from "../layer-names.ts";
 import { inputShapeFix, inputShapeSentence, libraryName, nameFix, refusedName } from "../tfjs-arguments.ts";
 
 export const invalidArgument = defineRule({
@@ -30,6 +30,7 @@ export const invalidArgument = defineRule({
     nameFix(broken, context),
     layerNameFix(broken, context),
     keyFix(broken, context),
+    partFix(broken, context),
     inputShapeFix(broken, context),
     listedEndFix(broken, context),
     ownFunctionFix(broken, context),
