@@ -1,4 +1,4 @@
-# fix: Set `in_channels` to `32`
+# fix: Put the channels first: `images.permute(0, 3, 1, 2)`
 import torch
 from torch import nn
 import torch.nn.functional as F
