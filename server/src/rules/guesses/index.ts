@@ -33,7 +33,7 @@ export function withGuesses(finding: Finding, broken: BrokenRequirement, context
   const [input, target] = ["input", "target"].map((name) => operands.find(({ parameter }) => parameter === name));
   const shifted = input === undefined || target === undefined ? [] : shiftedLabels(input, target, context);
   const isBroadcast = broken.relation.kind === "broadcast";
-  const aligned = isBroadcast ? [...turnedAxes(operands, context), ...missingAxes(operands, context)] : [];
+  const aligned = isBroadcast ? [...turnedAxes(operands, context), ...missingAxes(broken, context)] : [];
   const first = [...shifted, ...aligned];
   // What nothing comes out of is too small for its window: that it was meant to be padded is only known where it says so.
   const isEmpty = broken.relation.kind === "at-least";
