@@ -1,5 +1,5 @@
 /** A layer that is asked for by a name that none has: which name was probably meant, and the edit that writes it. */
-import { argumentOf, replace } from "../edits/index.ts";
+import { argumentOf, insert, replace } from "../edits/index.ts";
 import type { Span } from "../base/span.ts";
 import type { BrokenRequirement, FileFacts } from "../facts/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
@@ -65,6 +65,15 @@ export function partFix(broken: BrokenRequirement, { facts }: RuleContext): Fix 
     if (fix !== undefined) return fix;
   }
   return undefined;
+}
+
+/** Metrics that stand where `compile` takes something else. */
+export function metricsFix({ relation, call }: BrokenRequirement, { facts }: RuleContext): Fix | undefined {
+  if (relation.kind !== "other" || relation.detail["reason"] !== "metrics-for-weights") return undefined;
+  const given = call?.path === facts.path ? argumentOf(call, "loss_weights") : undefined;
+  if (given?.span === undefined || given.keyword) return undefined;
+  const edits = [insert(facts.path, given.span.start, "metrics=")];
+  return { title: `Write \`metrics=${given.text ?? ""}\``, safe: false, preferred: true, edits };
 }
 
 /** Another name for the one key of a dict or an object that is called so. */

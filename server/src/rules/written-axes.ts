@@ -19,16 +19,20 @@ export function reducedAxisFixes(
 ): readonly Fix[] {
   const reduction = nearestReduction(operand?.producer);
   if (reduction === undefined || operand === undefined) return [];
-  const { call, sizes, axis } = reduction;
+  const { call, sizes, axis, isOfClasses } = reduction;
   const shape = model && knownDims(model.shape);
   const keeps = wanted !== undefined && equalDims(sizes[axis] ?? -1, wanted);
   const fits = (other: number): boolean => {
     const left = sizes.filter((_, at) => at !== other);
     return keeps || (shape?.length === left.length && left.every((size, at) => equalDims(size, shape[at] ?? -1)));
   };
-  return otherAxes(sizes, axis)
-    .filter(fits)
-    .flatMap((other) => axisFix(call, other, sizes.length, context) ?? []);
+  return (
+    otherAxes(sizes, axis)
+      .filter(fits)
+      // The best class of a place in a map is found along no batch.
+      .filter((other) => !(isOfClasses && other === 0 && sizes.length > 2))
+      .flatMap((other) => axisFix(call, other, sizes.length, context) ?? [])
+  );
 }
 
 /** The nearest reduction behind a tensor keeps its axis, so that each row meets its own number: `x - x.mean(axis=1, keepdims=True)`. */
@@ -152,6 +156,8 @@ interface Reduction {
   /** Of the tensor that is reduced. */
   readonly sizes: readonly Dim[];
   readonly axis: number;
+  /** The best of several is looked for. */
+  readonly isOfClasses: boolean;
 }
 
 /** The first call on the way back that took an axis away by its number. */
@@ -165,7 +171,8 @@ function nearestReduction(producer: Producer | undefined): Reduction | undefined
     if (at.call !== undefined && sizes !== undefined && axis !== undefined && left?.length === sizes.length - 1) {
       const isClassOfOneHot =
         at.operation === "argmax" && input?.tensor.reading?.last === "one_hot" && axis === sizes.length - 1;
-      return isClassOfOneHot ? undefined : { call: at.call, sizes, axis };
+      const isOfClasses = /^arg(max|min)$/.test(at.operation);
+      return isClassOfOneHot ? undefined : { call: at.call, sizes, axis, isOfClasses };
     }
     at = input?.producer;
   }

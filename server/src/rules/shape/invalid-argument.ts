@@ -10,7 +10,7 @@ import { code, counted, either, excerpt } from "../words.ts";
 import { stateFormFix, stateMessage } from "../recurrent-state.ts";
 import { familyOf } from "../family.ts";
 import { listedEndFix, ownFunctionFix } from "../keras-symbolic.ts";
-import { keyFix, layerNameFix, noSuchLayer, partFix } from "../layer-names.ts";
+import { keyFix, layerNameFix, metricsFix, noSuchLayer, partFix } from "../layer-names.ts";
 import { inputShapeFix, inputShapeSentence, libraryName, nameFix, refusedName } from "../tfjs-arguments.ts";
 
 export const invalidArgument = defineRule({
@@ -31,6 +31,7 @@ export const invalidArgument = defineRule({
     layerNameFix(broken, context),
     keyFix(broken, context),
     partFix(broken, context),
+    metricsFix(broken, context),
     inputShapeFix(broken, context),
     listedEndFix(broken, context),
     ownFunctionFix(broken, context),
@@ -97,6 +98,8 @@ const refusals: Readonly<Record<string, (given: string) => string>> = {
     const [name = "", names = ""] = given.split("|");
     return `nothing is given for the output ${code(name)}${calledHere("output", names)}`;
   },
+  "metrics-for-weights": () =>
+    "the third argument is `loss_weights` in Keras 3, and no place for metrics: hand them over by name, `metrics=[…]`",
   "missing-loss": () => "`loss` is missing",
   "missing-weight": (given) => `the state has no ${code(given)}, which this module needs`,
   "name-not-text": () => "the name of a module must be a string",

@@ -2,7 +2,7 @@
 from keras import losses, metrics as _metrics
 from keras.callbacks import Callback
 from keras._data import batches_of, element_of, from_tables, rows_of, unique_rows, with_rows
-from keras._structure import fits_outputs
+from keras._structure import fits_outputs, refuse
 from keras._values import as_loss_operand, to_tensor
 from shapeline import ops
 
@@ -15,6 +15,13 @@ class History:
         self.epoch = ops.unknown()
         self.params = ops.unknown()
         self.model = ops.unknown()
+
+
+def _are_metrics(weights):
+    """What stood third in Keras 2 is fourth in Keras 3."""
+    if not ops.surely_third_keras() or not isinstance(weights, (list, tuple)):
+        return False
+    return any([isinstance(each, (str, _metrics.Metric)) for each in weights])
 
 
 class Trainer:
@@ -38,6 +45,9 @@ class Trainer:
         self._losses_by_output = _resolved(loss)
         self._loss_is_refused = False
         self._loss_weights = loss_weights
+        if _are_metrics(loss_weights):
+            refuse("loss_weights", "metrics-for-weights")
+            self._loss_weights, metrics = None, loss_weights
         self._metrics_by_output = [_chosen(each) for each in (metrics, weighted_metrics)]
         self.compiled = True
         ops.note_call()
