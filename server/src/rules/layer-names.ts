@@ -73,7 +73,7 @@ export function metricsFix({ relation, call }: BrokenRequirement, { facts }: Rul
   const given = call?.path === facts.path ? argumentOf(call, "loss_weights") : undefined;
   if (given?.span === undefined || given.keyword) return undefined;
   const edits = [insert(facts.path, given.span.start, "metrics=")];
-  return { title: `Write \`metrics=${given.text ?? ""}\``, safe: false, preferred: true, edits };
+  return { title: "Hand them over as `metrics`", safe: false, preferred: true, edits };
 }
 
 /** Another name for the one key of a dict or an object that is called so. */
