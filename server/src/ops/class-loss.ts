@@ -16,7 +16,7 @@ import { defineOp } from "./define.ts";
 import type { Operation } from "./define.ts";
 import { reduced, reductionKnown, sameShape } from "./loss.ts";
 import { float, optional, tensor, text } from "./parameters.ts";
-import { promoted } from "./promotion.ts";
+import { promoted, sameDType } from "./promotion.ts";
 import { indexRange } from "./index-range.ts";
 import { dtypeIn, equal, rankIn } from "./requirement.ts";
 import type { Need } from "./requirement.ts";
@@ -85,6 +85,9 @@ const crossEntropy = defineOp({
     rank: ({ input }) => rankIn("input", input.shape, { min: 1 }),
     dtype: ({ input }) => dtypeIn("input", input.dtype, "floating"),
     "class-weights": ({ input, Cweight }) => sizedWeight(Cweight, input.shape),
+    // Beside probabilities, weights take part in the arithmetic.
+    "weight-dtype": ({ input, target, weight }) =>
+      soft(input.shape, target.shape) === "fails" ? sameDType("weight", weight, input) : undefined,
     "target-shape": ({ input, target }) => {
       const probabilities = soft(input.shape, target.shape);
       if (probabilities === "fails") return indexNeeds(input.shape, target.shape);
@@ -135,6 +138,7 @@ const nllLoss = defineOp({
     rank: ({ input }) => rankIn("input", input.shape, { min: 1 }),
     dtype: ({ input }) => dtypeIn("input", input.dtype, "floating"),
     "class-weights": ({ input, Cweight }) => sizedWeight(Cweight, input.shape),
+    "weight-dtype": ({ input, weight }) => sameDType("weight", weight, input),
     "target-shape": ({ input, target }) => indexNeeds(input.shape, target.shape),
     "target-dtype": ({ target }) => dtypeIn("target", target.dtype, ["int64", "uint8"]),
   },

@@ -113,6 +113,17 @@ const klDiv = defineOp({
   promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "kl_div", fresh),
 });
 
+/** A weight is multiplied in place with one number for each of the input, and must not outgrow it. */
+const withinInput = <S extends string>(
+  subject: S,
+  input: TensorType,
+  weight: TensorType | undefined,
+  fresh: FreshSizes,
+): Need<S> | undefined =>
+  weight === undefined
+    ? undefined
+    : proof(subject, proveEqualShapes(shapeOfOperands({ input, weight }, fresh), input.shape));
+
 const binaryCrossEntropy = defineOp({
   name: "binary_cross_entropy",
   params: { input: tensor("*_"), target: tensor("*_"), weight: optional(tensor("*_")), reduction: text("mean") },
@@ -121,6 +132,7 @@ const binaryCrossEntropy = defineOp({
     "target-shape": ({ input, target }) => sameShape("target", target.shape, input.shape),
     "target-dtype": ({ input, target }) => sameDType("target", target, input),
     "weight-broadcast": ({ input, weight }, fresh) => (weight === undefined ? [] : needsOf({ input, weight }, fresh)),
+    "weight-shape": ({ input, weight }, fresh) => withinInput("weight", input, weight, fresh),
   },
   result: ({ input, reduction }, fresh) => reduced(reduction, input.shape, input.dtype, "binary_cross_entropy", fresh),
   promise: ({ reduction }, fresh) => reduced(reduction, anyShape(fresh), undefined, "binary_cross_entropy", fresh),
@@ -140,11 +152,8 @@ const binaryCrossEntropyWithLogits = defineOp({
     "target-shape": ({ input, target }) => sameShape("target", target.shape, input.shape),
     "target-dtype": ({ target }) => dtypeIn("target", target.dtype, "differentiable"),
     "weight-broadcast": ({ input, weight, pos_weight }, fresh) => needsOf({ input, weight, pos_weight }, fresh),
-    // It is multiplied in place of the target, which it must not outgrow.
-    "pos-weight-shape": ({ input, pos_weight }, fresh) =>
-      pos_weight === undefined
-        ? undefined
-        : proof("pos_weight", proveEqualShapes(shapeOfOperands({ input, pos_weight }, fresh), input.shape)),
+    "weight-shape": ({ input, weight }, fresh) => withinInput("weight", input, weight, fresh),
+    "pos-weight-shape": ({ input, pos_weight }, fresh) => withinInput("pos_weight", input, pos_weight, fresh),
   },
   result: ({ input, target, reduction }, fresh) =>
     reduced(reduction, input.shape, commonDType(input, target), "binary_cross_entropy_with_logits", fresh),

@@ -1,11 +1,12 @@
 /** Weights of classes or outputs that are too many or too few for a loss: as many weights as there are scores, or as many scores as there are weights. */
 import type { Span } from "../base/span.ts";
-import { argumentOf, replace, setArgument } from "../edits/index.ts";
+import { argumentOf, replace, setArgument, withSuffix } from "../edits/index.ts";
 import type { BrokenRequirement, CallFact, Operand, Producer } from "../facts/index.ts";
 import { asConstant, axisOf, equalDims, knownDims, rankOf } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { lossAt } from "./losses.ts";
 import { resizeHead } from "./resize-head.ts";
+import { addAxis } from "./spelling.ts";
 import { excerpt } from "./words.ts";
 import { resized } from "./written-sizes.ts";
 
@@ -16,6 +17,8 @@ export function weightFixes(broken: BrokenRequirement, context: RuleContext): re
   const rank = scores === undefined ? undefined : rankOf(scores.shape);
   const size = weight === undefined ? undefined : knownDims(weight.shape)?.at(-1);
   if (scores === undefined || weight === undefined || rank === undefined || size === undefined) return [];
+  const each = ofEachSample(weight, scores, context);
+  if (each !== undefined) return [each];
   const axis = broken.requirement === "class-weights" && rank > 1 ? 1 - rank : -1;
   const wanted = asConstant(axisOf(scores.shape, axis) ?? 0);
   const has = asConstant(size);
@@ -26,6 +29,15 @@ export function weightFixes(broken: BrokenRequirement, context: RuleContext): re
     lengthen(weight, broken, [has, wanted], classes !== has, context) ??
       resized(weight, -1, wanted, classes !== has, context)[0],
   ];
+}
+
+/** One weight for each of the N samples beside a column of scores, (N, 1). */
+function ofEachSample({ shape, span }: Operand, scores: Operand, { facts }: RuleContext): Fix | undefined {
+  const [weights, column] = [knownDims(shape), knownDims(scores.shape)];
+  const isOneEach = weights?.length === 1 && column?.length === 2 && column[1] === 1;
+  if (!isOneEach || span === undefined || !equalDims(weights[0] ?? -1, column[0] ?? -2)) return undefined;
+  const { text, edit } = withSuffix(facts, span, addAxis(facts, 1));
+  return { title: `Write \`${excerpt(text, 60)}\``, safe: false, preferred: true, edits: [edit] };
 }
 
 /** `torch.ones(3)` made for 5, or ones behind the three numbers of a list. */

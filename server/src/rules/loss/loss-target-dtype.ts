@@ -1,5 +1,5 @@
 /** Labels whose numbers are of a kind that the loss refuses: floats as class numbers, integers for a binary loss. */
-import { insertAfter, unwrapCall } from "../../edits/index.ts";
+import { argumentOf, insertAfter, unwrapCall, withSuffix } from "../../edits/index.ts";
 import type { BrokenRequirement, CallFact, Operand } from "../../facts/index.ts";
 import { asDType, equalShapes, isFloating } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
@@ -8,7 +8,7 @@ import { familyOf } from "../family.ts";
 import { isSwapped, lossAt } from "../losses.ts";
 import { culprit, relatedPlaces } from "../story.ts";
 import { toFloats, toIntegers } from "../spelling.ts";
-import { code } from "../words.ts";
+import { code, excerpt } from "../words.ts";
 
 interface WrongDType {
   readonly broken: BrokenRequirement;
@@ -52,6 +52,10 @@ function message({ broken, target, actual, wanted }: WrongDType, context: RuleCo
         : "";
     return `${culprit(broken, context)} wants scores as floating-point numbers, but ${scores} is ${code(actual)}.${advice}`;
   }
+  if (broken.subject === "weight") {
+    const weights = target?.text === undefined ? "its weights are" : `${code(target.text)} is`;
+    return `${culprit(broken, context)} wants the weights of classes as floating-point numbers like the scores, but ${weights} ${code(actual)}.`;
+  }
   const labels = target?.text === undefined ? "its target" : code(target.text);
   const wants = wanted === "indices" ? "class numbers as integers (`int64`)" : "its target as floating-point numbers";
   return `${culprit(broken, context)} wants ${wants}, but ${labels} is ${code(actual)}.`;
@@ -61,6 +65,7 @@ function castFixes({ broken, target, actual, wanted }: WrongDType, context: Rule
   const { facts } = context;
   const chosen = target?.producer?.operation === "argmax" ? target.producer.call : undefined;
   if (broken.subject === "input") return [scoresFix(chosen, context)];
+  if (broken.subject === "weight") return [weightFix(broken, target, context)];
   if (target?.span === undefined || broken.call?.path !== facts.path) return [];
   const { span, text = "target" } = target;
   const dtype = asDType(actual);
@@ -75,6 +80,20 @@ function castFixes({ broken, target, actual, wanted }: WrongDType, context: Rule
     preferred: index === 0,
     edits: [insertAfter(facts, span, suffix)],
   }));
+}
+
+/** Weights as floats, where the function is given them, or where the loss is made with them. */
+function weightFix(
+  { call, layer }: BrokenRequirement,
+  weight: Operand | undefined,
+  { facts }: RuleContext,
+): Fix | undefined {
+  const creation = layer?.creation;
+  const made = creation?.path === facts.path ? argumentOf(creation, "weight") : undefined;
+  const span = made?.span ?? (call?.path === facts.path ? weight?.span : undefined);
+  if (span === undefined) return undefined;
+  const { text, edit } = withSuffix(facts, span, toFloats(facts));
+  return { title: `Write \`${excerpt(text, 60)}\``, safe: false, preferred: true, edits: [edit] };
 }
 
 /** What the classes were chosen from. */
