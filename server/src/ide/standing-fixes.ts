@@ -148,7 +148,12 @@ interface Attempt {
   readonly after: Version;
 }
 
-function attempt(before: Version, diagnostic: Diagnostic, fix: Fix): Attempt | undefined {
+function attempt(
+  before: Version,
+  diagnostic: Diagnostic,
+  fix: Fix,
+  ordinal = ofKind(diagnostic.fixes, fix).indexOf(fix),
+): Attempt | undefined {
   const after = before.with(fix.edits);
   if (after === undefined) return undefined;
   if (removes(before, after, diagnostic)) {
@@ -156,26 +161,35 @@ function attempt(before: Version, diagnostic: Diagnostic, fix: Fix): Attempt | u
     // The same may be said of the next use in other numbers: of the batches of another loader.
     const known = new Set(before.diagnostics.map(words));
     const isOfNext = (each: Diagnostic): boolean => each.rule === diagnostic.rule && !known.has(words(each));
-    const further = inNextPlace(after, isOfNext, fix);
-    const whole = further && attempt(before, diagnostic, further);
+    const further = inNextPlace(after, isOfNext, fix, ordinal);
+    const whole = further && attempt(before, diagnostic, further, ordinal);
     return whole !== undefined && isBetter(before, whole.after) ? whole : { fix, after };
   }
   const isSame = (each: Diagnostic): boolean => words(each) === words(diagnostic);
-  const further = withNames(fix, newlyUnbound(before, after)) ?? inNextPlace(after, isSame, fix);
-  return further && attempt(before, diagnostic, further);
+  const further = withNames(fix, newlyUnbound(before, after)) ?? inNextPlace(after, isSame, fix, ordinal);
+  return further && attempt(before, diagnostic, further, ordinal);
 }
 
 const mostPlaces = 6;
 
 /** The fix together with the same one where the same is then said of the next use: labels that are handed to `fit`, and to `evaluate`. */
-function inNextPlace(after: Version, isOfNext: (diagnostic: Diagnostic) => boolean, fix: Fix): Fix | undefined {
+function inNextPlace(
+  after: Version,
+  isOfNext: (diagnostic: Diagnostic) => boolean,
+  fix: Fix,
+  ordinal: number,
+): Fix | undefined {
   const next = after.diagnostics.find(isOfNext);
-  const same = next?.fixes.find(({ title }) => kindOf(title) === kindOf(fix.title));
+  const alike = next === undefined ? [] : ofKind(next.fixes, fix);
+  const same = alike[Math.max(0, ordinal)] ?? alike[0];
   if (same === undefined || fix.edits.length >= mostPlaces) return undefined;
   const moved = same.edits.map((edit) => unmoved(edit, fix.edits));
   const known = moved.filter((edit) => edit !== undefined);
   return known.length < moved.length ? undefined : { ...fix, edits: [...fix.edits, ...known] };
 }
+
+const ofKind = (fixes: readonly Fix[], { title }: Fix): readonly Fix[] =>
+  fixes.filter((each) => kindOf(each.title) === kindOf(title));
 
 /** What is done, whatever it is done to. */
 const kindOf = (title: string): string => title.replace(/`[^`]*`|\bline \d+/g, "");

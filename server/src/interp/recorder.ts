@@ -267,7 +267,9 @@ export class Recorder {
   }
 
   private addLoss(it: Interpreter, fact: LossCallFact, quality: Quality): void {
-    const key = `${placeKey(fact.call)}:${fact.part ?? ""}`;
+    // Losses that a dict or a list holds are called at one place, each for itself.
+    const made = fact.creation === undefined ? fact.loss : placeKey(fact.creation);
+    const key = `${placeKey(fact.call)}:${fact.part ?? ""}:${made}`;
     const before = this.losses.get(key);
     const earlier = this.lossQualities.get(key) ?? quality;
     if (before !== undefined && rank[quality] < rank[earlier]) return;

@@ -1,10 +1,12 @@
 /** A convolution or a norm made for another number of channels than its input has. */
+import { contains } from "../../base/span.ts";
 import { argumentOf, insertAfter, replace, setArgument } from "../../edits/index.ts";
-import type { BrokenRequirement, Operand, Producer } from "../../facts/index.ts";
+import type { BrokenRequirement, FileFacts, Operand, Producer } from "../../facts/index.ts";
 import {
   asConstant,
   axisOf,
   equalDims,
+  equalShapes,
   floorDivide,
   knownDims,
   multiply,
@@ -13,6 +15,7 @@ import {
   rankOf,
 } from "../../shape/index.ts";
 import type { Dim } from "../../shape/index.ts";
+import { ancestry } from "../ancestry.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { creationArgument, derivation, inputArgument, outputArgument, rewritten } from "../layer-arguments.ts";
@@ -77,11 +80,12 @@ export const channelMismatch = defineRule({
   },
 
   fixes(found, context) {
-    const moved = isUnchannelled(found)
-      ? channelAxisFix(found, context)
-      : (channelsFirstFix(found, context) ?? channelsLastFix(found, context));
+    const [moved, ...others] = isUnchannelled(found)
+      ? [channelAxisFix(found, context)]
+      : [...channelsFirstFixes(found, context), channelsLastFix(found, context)];
     return [
       moved,
+      ...others,
       moved === undefined ? inMakersWords(found.broken.layer, found.parameter, found.maker, context) : undefined,
       inputFix(found, moved === undefined, context),
       outputFix(found),
@@ -139,19 +143,45 @@ function channelsFirst({ broken, input, expected, actual, maker }: Mismatch): st
   const space = Number(/^conv([123])d$/.exec(broken.operation)?.[1] ?? 2);
   const last = dims?.at(-1);
   const isLast = last !== undefined && equalDims(last, expected) && !equalDims(last, actual);
+  // Behind a convolution the channels stand where it put them.
+  if ([...ancestry(input?.producer, 12)].some(({ operation }) => operation.startsWith("conv"))) return undefined;
   if ((maker?.layer !== undefined && !ofSteps) || dims?.length !== space + 2 || !isLast) return undefined;
   return isKerasLayer(broken.layer) ? undefined : toFirst.get(dims.length);
 }
 
-function channelsFirstFix(found: Mismatch, { facts }: RuleContext): Fix | undefined {
+function channelsFirstFixes(found: Mismatch, { facts }: RuleContext): readonly Fix[] {
   const { broken, input } = found;
   const suffix = channelsFirst(found);
-  if (suffix === undefined || input === undefined || !hasMethods(input)) return undefined;
-  const given = outerInput(broken, input);
-  if (given?.path !== facts.path || facts.language !== "python") return undefined;
-  const title = `Put the channels first: \`${given.text}${suffix}\``;
-  return { title, safe: false, preferred: true, edits: [insertAfter(facts, given.span, suffix)] };
+  if (suffix === undefined || input === undefined || !hasMethods(input) || facts.language !== "python") return [];
+  const written = [outerInput(broken, input), ...handedIn(broken, input, facts)].filter(
+    (given) => given?.path === facts.path,
+  );
+  return written.flatMap((given) =>
+    given === undefined
+      ? []
+      : {
+          title: `Put the channels first: \`${given.text}${suffix}\``,
+          safe: false,
+          preferred: given === written[0],
+          edits: [insertAfter(facts, given.span, suffix)],
+        },
+  );
 }
+
+/** Where the calls that led here were given the very same: a loop within the network takes its input for the first turn only. */
+function handedIn({ stack }: BrokenRequirement, { shape }: Operand, facts: FileFacts): readonly Written[] {
+  const { path, text, values } = facts;
+  return stack.flatMap(({ place }) => {
+    const given = values.find(
+      ({ role, span, tensor }) =>
+        role === "expression" && contains(place.span, span) && equalShapes(tensor.shape, shape),
+    );
+    const isHere = place.path === path && given !== undefined && given.span.start > place.span.start;
+    return isHere ? [{ path, span: given.span, text: text.slice(given.span.start, given.span.end) }] : [];
+  });
+}
+
+type Written = NonNullable<ReturnType<typeof outerInput>>;
 
 /** (B, C, H, W) given to a model of Keras. */
 const hasChannelsFirst = ({ broken, input, expected }: Mismatch): boolean => {
