@@ -107,7 +107,8 @@ function openArgument(
   const known = it.isOpenTensor(value) ? it.asTensor(value) : undefined;
   if (known !== undefined) return toArgument(it, known, wants, tensors);
   const isInt = it.assumptions.ints.has(String(value.id));
-  if (wants === "operand") return isInt || value.derived !== undefined ? { kind: "number", isInt } : { kind: "unknown" };
+  if (wants === "operand")
+    return isInt || value.derived !== undefined ? { kind: "number", isInt } : { kind: "unknown" };
   if (wants !== undefined && integerKinds.has(wants)) {
     const size = it.asInt(value);
     if (size !== undefined) return { kind: "int", value: size };

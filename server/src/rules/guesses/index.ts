@@ -3,10 +3,11 @@
  * otherwise. Of each kind the nearest to the report comes first, and the kinds take turns, so that the wait is short.
  */
 import type { Span } from "../../base/span.ts";
-import type { BrokenRequirement, LossCallFact } from "../../facts/index.ts";
+import type { BrokenRequirement, LossCallFact, Producer } from "../../facts/index.ts";
 import { minRank } from "../../shape/index.ts";
 import type { Shape } from "../../shape/index.ts";
 import type { Finding, Fix, RuleContext } from "../define.ts";
+import { keepingSamples } from "../sample-counts.ts";
 import { otherSizes } from "./asked-sizes.ts";
 import { keptAxes, otherAxes } from "./axes.ts";
 import { handedOn } from "./handed-on.ts";
@@ -50,7 +51,7 @@ export function withGuessesOfLoss(finding: Finding, loss: LossCallFact, context:
 }
 
 interface Known {
-  readonly operands: readonly { readonly parameter?: string; readonly shape: Shape }[];
+  readonly operands: readonly { readonly parameter?: string; readonly shape: Shape; readonly producer?: Producer }[];
   readonly makers: readonly Maker[];
   readonly sizes: readonly Sizes[];
   readonly first: readonly Fix[];
@@ -71,13 +72,8 @@ function guessed(finding: Finding, { operands, makers, sizes, first, isEmpty }: 
   ].map((kind) => sizes.flatMap((pair) => eachWay(pair, kind)));
   const numbers = sizes.flatMap((pair) => eachWay(pair, (has, wanted) => numberFixes(has, wanted, context)));
   const others = tried.map((kind) => kind(makers, context));
-  return {
-    ...finding,
-    guesses: byTurns([first, ...others, ...sized, nearest(numbers, finding.span, context)].map(distinct)).slice(
-      0,
-      mostInAll,
-    ),
-  };
+  const all = byTurns([first, ...others, ...sized, nearest(numbers, finding.span, context)].map(distinct));
+  return { ...finding, guesses: keepingSamples(all, operands, context.facts).slice(0, mostInAll) };
 }
 
 /** What is written beside the report is more likely meant than what is written elsewhere. */

@@ -7,6 +7,7 @@ import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { flattenedSide } from "../flattened-side.ts";
 import { classNumbersFix } from "../one-hot-classes.ts";
+import { keepingSamples } from "../sample-counts.ts";
 import { addAxis } from "../spelling.ts";
 import { culprit, hasMethods, operandPlaces, relatedPlaces } from "../story.ts";
 import { keptAxisFix, newAxisFixes, reducedAxisFixes } from "../written-axes.ts";
@@ -106,7 +107,7 @@ function sizeFixes(broken: BrokenRequirement, context: RuleContext): readonly Fi
   return [
     ...reducedAxisFixes(one, other, right, context),
     ...reducedAxisFixes(other, one, left, context),
-    ...agreeingFixes(one, other, axis, context),
+    ...keepingSamples(agreeingFixes(one, other, axis, context), [one, other], context.facts),
   ];
 }
 
