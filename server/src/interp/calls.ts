@@ -8,6 +8,7 @@ import { newEnvironment } from "./new-environment.ts";
 import type { CallExpr, Expr, FunctionIR } from "./ir.ts";
 import { GeneratorFull, RaiseSignal } from "./signals.ts";
 import type { Completion } from "./signals.ts";
+import { handedOver, underTheirNames } from "./stub-words.ts";
 import { none, str, tuple, undefinedValue, unknown } from "./values.ts";
 import type { CallArguments, FunctionValue, Value } from "./values.ts";
 
@@ -141,7 +142,7 @@ export function callFunction(it: Interpreter, fn: FunctionValue, args: CallArgum
   try {
     const fits = bindParameters(it, fn, args);
     const value = fn.ir.generator ? runGenerator(it, fn.ir, inner) : runBody(it, fn.ir, inner);
-    return fits ? value : unknown;
+    return fits ? handedOver(it, fn, value) : unknown;
   } finally {
     it.frame = frame;
     it.environment = outerEnvironment;
@@ -204,29 +205,6 @@ function runGenerator(it: Interpreter, ir: FunctionIR, frame: Frame): Value {
   const { yielded } = frame;
   if (!full && !frame.yieldsMaybe) return it.iterator(yielded);
   return it.iterator([], yielded.length === 0 ? unknown : yielded.reduce((a, b) => it.join(a, b)));
-}
-
-/**
- * Keyword arguments under the names of the parameters. A stub may say which names its functions know a parameter by besides its
- * own: `__keywords__ = {"axis": "dim"}`.
- */
-function underTheirNames(fn: FunctionValue, args: CallArguments): Map<string, Value> {
-  const named = new Map(args.named);
-  if (named.size === 0 || fn.closure.module.project) return named;
-  let outermost = fn.closure;
-  while (outermost.outer !== undefined && outermost.kind !== "module") outermost = outermost.outer;
-  const others = outermost.variables.get("__keywords__");
-  if (others?.kind !== "dict") return named;
-  const { parameters } = fn.ir;
-  for (const { key, value } of others.entries.values()) {
-    if (key.kind !== "str" || value.kind !== "str" || key.value === undefined || value.value === undefined) continue;
-    const given = named.get(key.value);
-    if (given === undefined || !parameters.some((parameter) => parameter.name === value.value)) continue;
-    if (parameters.some((parameter) => parameter.name === key.value)) continue;
-    named.delete(key.value);
-    named.set(value.value, given);
-  }
-  return named;
 }
 
 /**

@@ -29,7 +29,11 @@ const square = defineOp({
       case "logdet":
         return result(batch, input.dtype, last);
       case "slogdet":
-        return { kind: "tuple", items: [result(batch, input.dtype), result(batch, input.dtype)] };
+        return {
+          kind: "tuple",
+          items: [result(batch, input.dtype), result(batch, input.dtype)],
+          names: ["sign", "logabsdet"],
+        };
       case "eigh":
         return { kind: "tuple", items: [result(axes(fresh, batch, N), input.dtype), matrix] };
       case "eigvalsh":

@@ -3,11 +3,15 @@
 Results whose size depends on the data (`nonzero`, `masked_select`, `unique`) get an unknown size from the primitive.
 """
 from shapeline import ops
+from torch._written import written as _written
 
 __public__ = "torch"
 
 # PyTorch knows some of its parameters by NumPy's names too.
 __keywords__ = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
+
+# Where a tensor is given for the result, the result is that tensor.
+__handed__ = {"out": _written}
 
 int32 = ops.dtype("int32")
 int64 = ops.dtype("int64")

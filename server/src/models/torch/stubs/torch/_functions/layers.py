@@ -3,11 +3,15 @@
 `torch.nn.functional` has the same ones as programs usually call them; there the parameters differ.
 """
 from shapeline import ops
+from torch._written import written as _written
 
 __public__ = "torch"
 
 # PyTorch knows some of its parameters by NumPy's names too.
 __keywords__ = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
+
+# Where a tensor is given for the result, the result is that tensor.
+__handed__ = {"out": _written}
 
 _reductions = ("none", "mean", "sum")
 

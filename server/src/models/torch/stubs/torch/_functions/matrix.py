@@ -5,13 +5,23 @@ The products state which inner sizes must agree; sums of a product and a tensor 
 from collections import namedtuple
 
 from shapeline import ops
+from torch._written import written as _written
 
 __public__ = "torch"
 
 # PyTorch knows some of its parameters by NumPy's names too.
 __keywords__ = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
 
+# Where a tensor is given for the result, the result is that tensor.
+__handed__ = {"out": _written}
+
 SVD = namedtuple("svd", "U S V")
+Orthogonal = namedtuple("qr", "Q R")
+Triangular = namedtuple("lu", "P L U")
+Factors = namedtuple("lu_factor", "LU pivots")
+FactorsInfo = namedtuple("lu_factor_ex", "LU pivots info")
+Solved = namedtuple("triangular_solve", "solution cloned_coefficient")
+Reflectors = namedtuple("geqrf", "a tau")
 int32 = ops.dtype("int32")
 
 
@@ -177,7 +187,7 @@ def cholesky_solve(input, input2, upper=False, *, out=None):
 
 def triangular_solve(input, A, upper=True, transpose=False, unitriangular=False, *, out=None):
     solution = solved(A, input)
-    return solution, ops.full((*solution.shape[:-2], *A.shape[-2:]), A.dtype)
+    return Solved(solution, ops.full((*solution.shape[:-2], *A.shape[-2:]), A.dtype))
 
 
 def lu_solve(input, LU_data, LU_pivots, *, out=None):
@@ -197,12 +207,14 @@ def triangular_factors(input):
     """The permutation and the two factors of a matrix."""
     batch, rows, columns, least = input.shape[:-2], input.shape[-2], input.shape[-1], shorter_side(input)
     dtype = input.dtype
-    return ops.full((*batch, rows, rows), dtype), ops.full((*batch, rows, least), dtype), ops.full((*batch, least, columns), dtype)
+    return Triangular(
+        ops.full((*batch, rows, rows), dtype), ops.full((*batch, rows, least), dtype), ops.full((*batch, least, columns), dtype),
+    )
 
 
 def lu(A, pivot=True, get_infos=False, out=None):
     factors = packed_factors(A)
-    return (*factors, ops.full(A.shape[:-2], int32)) if get_infos else factors
+    return FactorsInfo(*factors, ops.full(A.shape[:-2], int32)) if get_infos else factors
 
 
 def lu_unpack(LU_data, LU_pivots, unpack_data=True, unpack_pivots=True, *, out=None):
@@ -212,11 +224,11 @@ def lu_unpack(LU_data, LU_pivots, unpack_data=True, unpack_pivots=True, *, out=N
 def orthogonal_factors(input, mode):
     """The factors of a QR decomposition."""
     if mode == "r":
-        return ops.full((0,), input.dtype), ops.linalg_qr(input)[1]
+        return Orthogonal(ops.full((0,), input.dtype), ops.linalg_qr(input)[1])
     if mode != "complete":
         return ops.linalg_qr(input)
     rows = input.shape[-2]
-    return ops.full((*input.shape[:-1], rows), input.dtype), ops.unary(input, "qr")
+    return Orthogonal(ops.full((*input.shape[:-1], rows), input.dtype), ops.unary(input, "qr"))
 
 
 def solved(A, B):
@@ -258,7 +270,7 @@ def lobpcg(
 
 
 def geqrf(input, *, out=None):
-    return ops.unary(input, "geqrf"), ops.full((*input.shape[:-2], shorter_side(input)), input.dtype)
+    return Reflectors(ops.unary(input, "geqrf"), ops.full((*input.shape[:-2], shorter_side(input)), input.dtype))
 
 
 def orgqr(input, input2, *, out=None):

@@ -5,11 +5,15 @@ Families share one body each; what an operation does to dtype and meaning is the
 from collections import namedtuple
 
 from shapeline import ops
+from torch._written import written as _written
 
 __public__ = "torch"
 
 # PyTorch knows some of its parameters by NumPy's names too.
 __keywords__ = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
+
+# Where a tensor is given for the result, the result is that tensor.
+__handed__ = {"out": _written}
 
 Frexp = namedtuple("frexp", "mantissa exponent")
 

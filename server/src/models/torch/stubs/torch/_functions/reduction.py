@@ -5,11 +5,15 @@
 from collections import namedtuple
 
 from shapeline import ops
+from torch._written import written as _written
 
 __public__ = "torch"
 
 # PyTorch knows some of its parameters by NumPy's names too.
 __keywords__ = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
+
+# Where a tensor is given for the result, the result is that tensor.
+__handed__ = {"out": _written}
 
 int64 = ops.dtype("int64")
 AMinMax = namedtuple("aminmax", "min max")

@@ -2,17 +2,28 @@
 from collections import namedtuple
 
 from shapeline import ops
-from torch._functions.matrix import matmul, orthogonal_factors, packed_factors, shorter_side, solved, triangular_factors
+from torch._functions.matrix import (
+    Factors, FactorsInfo, matmul, orthogonal_factors, packed_factors, shorter_side, solved, triangular_factors,
+)
 from torch._functions.shaping import diagonal as _diagonal
+from torch._written import written as _written
 
 __public__ = "torch.linalg"
 
 # PyTorch knows some of its parameters by NumPy's names too.
 __keywords__ = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
 
+# Where a tensor is given for the result, the result is that tensor.
+__handed__ = {"out": _written}
+
 LeastSquares = namedtuple("lstsq", "solution residuals rank singular_values")
 Eigen = namedtuple("eig", "eigenvalues eigenvectors")
-
+Inverse = namedtuple("inv_ex", "inverse info")
+Cholesky = namedtuple("cholesky_ex", "L info")
+Solution = namedtuple("solve_ex", "result info")
+Pivoted = namedtuple("ldl_factor", "LD pivots")
+PivotedInfo = namedtuple("ldl_factor_ex", "LD pivots info")
+Polar = namedtuple("polar", "U H")
 
 int32 = ops.dtype("int32")
 
@@ -69,7 +80,7 @@ def inv(A, *, out=None):
 
 
 def inv_ex(A, *, check_errors=False, out=None):
-    return ops.linalg_square("inverse", A), _infos(A)
+    return Inverse(ops.linalg_square("inverse", A), _infos(A))
 
 
 def pinv(A, *, atol=None, rtol=None, hermitian=False, out=None):
@@ -81,7 +92,7 @@ def cholesky(A, *, upper=False, out=None):
 
 
 def cholesky_ex(A, *, upper=False, check_errors=False, out=None):
-    return ops.linalg_square("cholesky", A), _infos(A)
+    return Cholesky(ops.linalg_square("cholesky", A), _infos(A))
 
 
 def qr(A, mode="reduced", *, out=None):
@@ -134,7 +145,7 @@ def _solved_from_the_right(A, B):
 
 
 def solve_ex(A, B, *, left=True, check_errors=False, out=None):
-    return solve(A, B, left=left), _infos(A)
+    return Solution(solve(A, B, left=left), _infos(A))
 
 
 def solve_triangular(A, B, *, upper, left=True, unitriangular=False, out=None):
@@ -163,11 +174,11 @@ def lu(A, *, pivot=True, out=None):
 
 
 def lu_factor(A, *, pivot=True, out=None):
-    return packed_factors(A)
+    return Factors(*packed_factors(A))
 
 
 def lu_factor_ex(A, *, pivot=True, check_errors=False, out=None):
-    return *packed_factors(A), _infos(A)
+    return FactorsInfo(*packed_factors(A), _infos(A))
 
 
 def lu_solve(LU, pivots, B, *, left=True, adjoint=False, out=None):
@@ -175,11 +186,11 @@ def lu_solve(LU, pivots, B, *, left=True, adjoint=False, out=None):
 
 
 def ldl_factor(A, *, hermitian=False, out=None):
-    return ops.linalg_square("ldl", A), ops.full(A.shape[:-1], int32)
+    return Pivoted(ops.linalg_square("ldl", A), ops.full(A.shape[:-1], int32))
 
 
 def ldl_factor_ex(A, *, hermitian=False, check_errors=False, out=None):
-    return ops.linalg_square("ldl", A), ops.full(A.shape[:-1], int32), _infos(A)
+    return PivotedInfo(ops.linalg_square("ldl", A), ops.full(A.shape[:-1], int32), _infos(A))
 
 
 def ldl_solve(LD, pivots, B, *, hermitian=False, out=None):
@@ -230,7 +241,7 @@ def matrix_sqrth(A):
 
 def polar(A, *, out=None):
     least = A.shape[-1]
-    return ops.unary(A, "polar"), ops.full((*A.shape[:-2], least, least), A.dtype)
+    return Polar(ops.unary(A, "polar"), ops.full((*A.shape[:-2], least, least), A.dtype))
 
 
 def householder_product(A, tau, *, out=None):

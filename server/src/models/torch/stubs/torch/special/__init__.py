@@ -5,11 +5,15 @@ from torch._functions.pointwise import (
     sigmoid, sinc, xlogy, _binary, _unary,
 )
 from torch._functions.reduction import logsumexp
+from torch._written import written as _written
 
 __public__ = "torch.special"
 
 # PyTorch knows some of its parameters by NumPy's names too.
 __keywords__ = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}
+
+# Where a tensor is given for the result, the result is that tensor.
+__handed__ = {"out": _written}
 
 
 def _polynomial(input, n, *, out=None):
