@@ -5,10 +5,10 @@ from shapeline import ops
 
 __all__ = [
     "append", "array_split", "atleast_1d", "atleast_2d", "atleast_3d", "block", "broadcast_arrays", "broadcast_to",
-    "column_stack", "concat", "concatenate", "delete", "diag", "dstack", "expand_dims", "flip", "fliplr", "flipud",
-    "hsplit", "hstack", "insert", "matrix_transpose", "meshgrid", "moveaxis", "ndim", "pad", "permute_dims", "ravel",
-    "repeat", "reshape", "resize", "roll", "rollaxis", "rot90", "row_stack", "shape", "size", "split", "squeeze",
-    "stack", "swapaxes", "tile", "transpose", "tril", "triu", "unstack", "vsplit", "vstack",
+    "column_stack", "concat", "concatenate", "delete", "diag", "dsplit", "dstack", "expand_dims", "flip", "fliplr",
+    "flipud", "hsplit", "hstack", "insert", "matrix_transpose", "meshgrid", "moveaxis", "ndim", "pad", "permute_dims",
+    "ravel", "repeat", "reshape", "resize", "roll", "rollaxis", "rot90", "row_stack", "shape", "size", "split",
+    "squeeze", "stack", "swapaxes", "tile", "transpose", "tril", "triu", "unstack", "vsplit", "vstack",
 ]
 
 
@@ -177,6 +177,10 @@ def hsplit(ary, indices_or_sections):
     return split(ary, indices_or_sections, 0 if to_array(ary).ndim == 1 else 1)
 
 
+def dsplit(ary, indices_or_sections):
+    return split(ary, indices_or_sections, 2)
+
+
 def unstack(x, /, *, axis=0):
     return tuple(several(ops.unbind(to_array(x), axis)))
 
@@ -206,7 +210,19 @@ def flipud(m):
 
 def roll(a, shift, axis=None):
     array = to_array(a)
-    return ops.as_array(ops.like(array, None) if axis is None else ops.roll(array, shift, axis))
+    return ops.as_array(ops.like(array, None) if axis is None else ops.roll(array, *_paired(shift, axis)))
+
+
+def _paired(shifts, axes):
+    """A shift for each axis: one of either goes with all of the other."""
+    several = isinstance(shifts, (tuple, list)), isinstance(axes, (tuple, list))
+    if several == (False, True):
+        return [shifts] * len(axes), axes
+    if several == (True, False):
+        return shifts, [axes] * len(shifts)
+    if several == (True, True) and (len(shifts) == 1 or len(axes) == 1):
+        return list(shifts) * len(axes), list(axes) * len(shifts)
+    return shifts, axes
 
 
 def rot90(m, k=1, axes=(0, 1)):
