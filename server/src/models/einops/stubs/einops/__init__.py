@@ -96,13 +96,20 @@ def pack(tensors, pattern):
 
 def unpack(tensor, packed_shapes, pattern):
     axis = pattern.split().index("*")
-    sizes = [_product(shape) for shape in packed_shapes]
+    sizes = _lengths(packed_shapes, tensor.shape[axis])
     parts = ops.split(tensor, sizes, axis)
     return [
         ops.reshape(
             part, (*part.shape[:axis], *shape, *part.shape[axis + 1:]),
         ) for part, shape in zip(parts, packed_shapes)
     ]
+
+
+def _lengths(shapes, whole):
+    """How much of the packed axis belongs to each; the one shape with a -1 has what the others leave."""
+    lengths = [-1 if -1 in shape else _product(shape) for shape in shapes]
+    left = whole - sum([length for length in lengths if length != -1])
+    return [left if length == -1 else length for length in lengths]
 
 
 def _product(sizes):
