@@ -78,7 +78,10 @@ def gather_nd(params, indices, batch_dims=0, name=None):
 
 def slice_(input_, begin, size, name=None):
     tensor = to_tensor(input_)
-    if not isinstance(begin, (list, tuple)) or not isinstance(size, (list, tuple)):
+    if not isinstance(begin, (list, tuple)) and isinstance(size, (list, tuple)):
+        # From wherever it begins: a size of -1 is then any.
+        return ops.full([ops.size("size") if each == -1 else each for each in size], tensor.dtype)
+    if not isinstance(size, (list, tuple)):
         return ops.cast(filled([ops.size("size") for _ in tensor.shape], tensor.dtype), tensor.dtype)
     ops.require_rank(tensor, [len(begin)])
     for axis in range(len(begin)):

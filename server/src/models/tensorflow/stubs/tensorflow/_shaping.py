@@ -164,7 +164,8 @@ def pad(tensor, paddings, mode="CONSTANT", constant_values=0, name=None):
 
 
 def meshgrid(*args, indexing="xy", name=None):
-    return list(ops.meshgrid([to_tensor(each) for each in args], indexing))
+    """Of the numbers of each, whatever its axes."""
+    return list(ops.meshgrid([ops.flatten(to_tensor(each), 0, -1) for each in args], indexing))
 
 
 def space_to_batch(input, block_shape, paddings, name=None):

@@ -1,5 +1,6 @@
 """`keras.ops`: NumPy's functions on tensors of any backend, and those of networks. Types are converted; what they become is said only where it is plain."""
 from keras.ops._further import *
+from keras.ops._joining import *
 from shapeline import ops
 from tensorflow._core import dynamic_sizes, sizes_of, to_tensor
 from tensorflow._selection import require_indices
@@ -216,37 +217,6 @@ def tile(x, repeats):
 
 def repeat(x, repeats, axis=None):
     return ops.repeat_interleave(ravel(x) if axis is None else to_tensor(x), repeats, 0 if axis is None else axis)
-
-
-def concatenate(xs, axis=0):
-    return ops.cat([to_tensor(x) for x in xs], axis)
-
-
-def stack(x, axis=0):
-    return ops.stack([to_tensor(each) for each in x], axis)
-
-
-def hstack(xs):
-    return concatenate(xs, 1)
-
-
-def vstack(xs):
-    return concatenate(xs, 0)
-
-
-def unstack(x, num=None, axis=0):
-    return list(ops.unbind(to_tensor(x), axis))
-
-
-def split(x, indices_or_sections, axis=0):
-    tensor = to_tensor(x)
-    if isinstance(indices_or_sections, int):
-        ops.require_divisible(tensor.shape[axis], indices_or_sections)
-    return list(ops.tensor_split(tensor, indices_or_sections, axis))
-
-
-def meshgrid(*x, indexing="xy"):
-    return list(ops.meshgrid([to_tensor(each) for each in x], indexing))
 
 
 def take(x, indices, axis=None):

@@ -1,9 +1,10 @@
-"""The less common half of `keras.ops`: pointwise functions, reductions that skip what is no number, parts, products, matrices, losses."""
-from keras import losses
+"""The less common half of `keras.ops`: pointwise functions, reductions that skip what is no number, slices, products, matrices, losses."""
+from keras import losses as _losses
 from keras._activation import named
 from shapeline import ops
-from tensorflow import linalg
+from tensorflow import linalg as _linalg
 from tensorflow._core import sizes_of, to_tensor
+from tensorflow._selection import slice_ as _slice
 
 __public__ = "keras.ops"
 
@@ -136,12 +137,6 @@ def diff(a, n=1, axis=-1):
     return _of_unknown_type(ops.narrow(tensor, axis, 0, tensor.shape[axis] - n))
 
 
-def append(x1, x2, axis=None):
-    if axis is None:
-        return ops.cat([ops.flatten(to_tensor(x1), 0, -1), ops.flatten(to_tensor(x2), 0, -1)], 0)
-    return ops.cat([to_tensor(x1), to_tensor(x2)], axis)
-
-
 def identity(n, dtype=None):
     return ops.eye(n, n, _named(dtype))
 
@@ -210,8 +205,8 @@ def _widths(pad_width, rank):
 
 
 def slice(inputs, start_indices, shape):
-    tensor = to_tensor(inputs)
-    return ops.full(sizes_of(shape), tensor.dtype)
+    """A size of -1 stands for the rest, as in TensorFlow."""
+    return _slice(inputs, start_indices, shape)
 
 
 def _updated(inputs, *args, **kwargs):
@@ -252,32 +247,6 @@ def multi_hot(inputs, num_classes=None, axis=-1, dtype=None, sparse=False):
     if ops.is_unknown(sizes) or not isinstance(num_classes, int) or axis != -1:
         return ops.unknown()
     return ops.full((*sizes[:1], *sizes[2:], num_classes) if len(sizes) > 1 else (num_classes,), _named(dtype))
-
-
-def array_split(x, indices_or_sections, axis=0):
-    return list(ops.tensor_split(to_tensor(x), indices_or_sections, axis))
-
-
-def dstack(xs):
-    return ops.cat([_deep(to_tensor(x)) for x in xs], 2)
-
-
-def _deep(tensor):
-    if len(tensor.shape) == 1:
-        tensor = ops.unsqueeze(tensor, 0)
-    return ops.unsqueeze(tensor, 2) if len(tensor.shape) == 2 else tensor
-
-
-def vsplit(x, indices_or_sections):
-    return array_split(x, indices_or_sections, 0)
-
-
-def hsplit(x, indices_or_sections):
-    return array_split(x, indices_or_sections, 1)
-
-
-def dsplit(x, indices_or_sections):
-    return array_split(x, indices_or_sections, 2)
 
 
 # Products.
@@ -324,10 +293,10 @@ def _matrix(function):
     return method
 
 
-inv = _matrix(linalg.inv)
-det = logdet = _matrix(linalg.det)
-cholesky = cholesky_inverse = _matrix(linalg.cholesky)
-pinv = _matrix(linalg.pinv)
+inv = _matrix(_linalg.inv)
+det = logdet = _matrix(_linalg.det)
+cholesky = cholesky_inverse = _matrix(_linalg.cholesky)
+pinv = _matrix(_linalg.pinv)
 
 
 def slogdet(x):
@@ -335,12 +304,19 @@ def slogdet(x):
 
 
 def eigh(x):
-    values, vectors = linalg.eigh(to_tensor(x))
+    values, vectors = _linalg.eigh(to_tensor(x))
     return _of_unknown_type(values), _of_unknown_type(vectors)
 
 
+eig = eigh
+
+
 def qr(x, mode="reduced"):
-    q, r = linalg.qr(to_tensor(x))
+    tensor = to_tensor(x)
+    if mode == "complete":
+        rows = tensor.shape[-2]
+        return ops.full((*tensor.shape[:-1], rows), tensor.dtype), ops.like(tensor, None)
+    q, r = _linalg.qr(tensor)
     return q, r
 
 
@@ -352,8 +328,14 @@ def svd(x, full_matrices=True, compute_uv=True):
 def solve(a, b):
     first, second = to_tensor(a), to_tensor(b)
     if len(second.shape) == len(first.shape) - 1:
-        return _of_unknown_type(ops.squeeze(ops.matmul(linalg.inv(first), ops.unsqueeze(second, -1)), -1))
-    return _of_unknown_type(ops.matmul(linalg.inv(first), second))
+        return _of_unknown_type(ops.squeeze(ops.matmul(_linalg.inv(first), ops.unsqueeze(second, -1)), -1))
+    return _of_unknown_type(ops.matmul(_linalg.inv(first), second))
+
+
+def lstsq(a, b, rcond=None):
+    """For each column of the right-hand side one number an unknown."""
+    first, second = to_tensor(a), to_tensor(b)
+    return _of_unknown_type(ops.full((*first.shape[:-2], first.shape[-1], *second.shape[len(first.shape) - 1 :]), first.dtype))
 
 
 def solve_triangular(a, b, lower=False):
@@ -373,11 +355,11 @@ def binary_crossentropy(target, output, from_logits=False):
 
 
 def categorical_crossentropy(target, output, from_logits=False, axis=-1):
-    return losses.categorical_crossentropy(target, output, from_logits, 0.0, axis)
+    return _losses.categorical_crossentropy(target, output, from_logits, 0.0, axis)
 
 
 def sparse_categorical_crossentropy(target, output, from_logits=False, axis=-1):
-    return losses.sparse_categorical_crossentropy(target, output, from_logits, None, axis)
+    return _losses.sparse_categorical_crossentropy(target, output, from_logits, None, axis)
 
 
 def ctc_loss(target, output, target_length, output_length, mask_index=0):
