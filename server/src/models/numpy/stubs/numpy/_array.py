@@ -2,7 +2,11 @@
 from numpy import _pointwise, _reducing, _shaping
 from numpy._core import listed, several, to_array
 from numpy._dtypes import as_dtype, int16, int64, int8, uint8
+from numpy._written import written as _written
 from shapeline import ops
+
+# Where an array is given for the result, the result is that array.
+__handed__ = {"out": _written}
 
 
 def _operator(function):

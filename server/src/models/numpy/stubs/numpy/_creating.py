@@ -70,16 +70,25 @@ def arange(start, stop=None, step=1, dtype=None, *, device=None, like=None):
 
 
 def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None):
+    several = [to_array(end).shape for end in (start, stop) if not is_number(end)]
+    if any([len(sizes) > 0 for sizes in several]):
+        return ops.unknown() if axis != 0 or retstep else _rows(num, several, as_dtype(dtype, float64))
     result = ops.as_array(ops.linspace(0.0, 1.0, num, as_dtype(dtype, float64)))
     return (result, ops.unknown()) if retstep else result
 
 
+def _rows(num, shapes, dtype):
+    """Between arrays there is a row for each step."""
+    ends = ops.broadcast_tensors([ops.full(shape, dtype) for shape in shapes])
+    return _filled((num, *ends[0].shape), dtype)
+
+
 def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):
-    return linspace(start, stop, num, dtype=dtype)
+    return linspace(start, stop, num, dtype=dtype, axis=axis)
 
 
 def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
-    return linspace(start, stop, num, dtype=dtype)
+    return linspace(start, stop, num, dtype=dtype, axis=axis)
 
 
 def eye(N, M=None, k=0, dtype=float64, order="C", *, device=None, like=None):

@@ -3,7 +3,11 @@ import math
 
 from numpy._core import full, is_number, operand, to_array
 from numpy._dtypes import as_dtype, bool_, float64, floating, int64, promote, with_number
+from numpy._written import written as _written
 from shapeline import ops
+
+# Where an array is given for the result, the result is that array.
+__handed__ = {"out": _written}
 
 __all__ = [
     "abs", "absolute", "add", "allclose", "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctan2", "arctanh",

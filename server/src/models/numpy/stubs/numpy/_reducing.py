@@ -2,7 +2,11 @@
 from numpy._core import arrays_of, full, is_number, to_array
 from numpy._dtypes import as_dtype, bool_, float64, floating, int64, promote, totalled
 from numpy._pointwise import multiply
+from numpy._written import written as _written
 from shapeline import ops
+
+# Where an array is given for the result, the result is that array.
+__handed__ = {"out": _written}
 
 __all__ = [
     "all", "amax", "amin", "any", "argmax", "argmin", "argpartition", "argsort", "argwhere", "average", "bincount",
@@ -15,6 +19,9 @@ __all__ = [
 
 
 def _reduce(name, array, axis, keepdims, dtype):
+    # An empty list of axes reduces nothing.
+    if axis == ():
+        return ops.as_array(ops.like(array, dtype))
     return ops.as_array(ops.cast(ops.reduce(name, array, axis, keepdims, dtype), dtype))
 
 
@@ -288,7 +295,12 @@ def kron(a, b):
 
 
 def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
-    return ops.as_array(ops.like(to_array(a), None))
+    """Of vectors that lie along the last axis; the others broadcast."""
+    first, second = to_array(a), to_array(b)
+    if (axisa, axisb, axisc, axis) != (-1, -1, -1, None) or first.shape[-1] != 3 or second.shape[-1] != 3:
+        return ops.unknown()
+    product = multiply(first, second)
+    return full(product.shape, product.dtype)
 
 
 def trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None):

@@ -1,7 +1,11 @@
 """Functions that change the shape and keep the elements."""
 from numpy._core import arrays_of, full, several, sizes_of, to_array
 from numpy._dtypes import promote
+from numpy._written import written as _written
 from shapeline import ops
+
+# Where an array is given for the result, the result is that array.
+__handed__ = {"out": _written}
 
 __all__ = [
     "append", "array_split", "atleast_1d", "atleast_2d", "atleast_3d", "block", "broadcast_arrays", "broadcast_to",
