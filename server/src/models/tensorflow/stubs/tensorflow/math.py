@@ -98,7 +98,10 @@ def lbeta(x, name=None):
 
 
 def polyval(coeffs, x, name=None):
-    return to_tensor(x)
+    """A coefficient may be a tensor, as what it goes with may be."""
+    if not isinstance(coeffs, (list, tuple)) or len(coeffs) == 0:
+        return ops.unknown()
+    return ops.elementwise("mul", to_tensor(coeffs[0]), to_tensor(x))
 
 
 def sobol_sample(dim, num_results, skip=0, dtype=float32, name=None):

@@ -252,7 +252,7 @@ def _reduced(name, dtype=None):
     def function(x, axis=None, keepdims=False, *args, **kwargs):
         tensor = to_tensor(x)
         kind = wanted if wanted is not None else tensor.dtype if ops.is_floating(tensor.dtype) == True else ops.unknown()
-        return ops.reduce(operation, tensor, axis, keepdims, kind)
+        return ops.cast(ops.like(tensor, None), kind) if axis in ((), []) else ops.reduce(operation, tensor, axis, keepdims, kind)
 
     operation, wanted = name, dtype
     return function
@@ -291,12 +291,12 @@ cumprod = cumsum
 
 
 def sort(x, axis=-1):
-    values, _ = ops.sort(to_tensor(x), axis)
+    values, _ = ops.sort(ravel(x), 0) if axis is None else ops.sort(to_tensor(x), axis)
     return values
 
 
 def argsort(x, axis=-1):
-    return ops.cast(ops.argsort(to_tensor(x), axis), int32)
+    return ops.cast(ops.argsort(ravel(x), 0) if axis is None else ops.argsort(to_tensor(x), axis), int32)
 
 
 def top_k(x, k, sorted=True):

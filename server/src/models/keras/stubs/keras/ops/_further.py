@@ -76,7 +76,8 @@ def allclose(x1, x2, rtol=1e-5, atol=1e-8, equal_nan=False):
 
 def _reduced(name, dtype=None):
     def function(x, axis=None, keepdims=False, *args, **kwargs):
-        return ops.reduce(operation, to_tensor(x), axis, keepdims, ops.unknown() if wanted is None else wanted)
+        kind = ops.unknown() if wanted is None else wanted
+        return ops.cast(ops.like(to_tensor(x), None), kind) if axis in ((), []) else ops.reduce(operation, to_tensor(x), axis, keepdims, kind)
 
     operation, wanted = name, dtype
     return function
@@ -274,7 +275,7 @@ def cross(x1, x2, axisa=-1, axisb=-1, axisc=-1, axis=None):
 
 
 def _cross(first, second):
-    return _of_unknown_type(ops.cross(first, second, -1)) if first.shape[-1] == 3 and second.shape[-1] == 3 else ops.unknown()
+    return _both(first, second) if first.shape[-1] == 3 and second.shape[-1] == 3 else ops.unknown()
 
 
 def kron(x1, x2):
