@@ -140,6 +140,8 @@ function message(broken: BrokenRequirement, context: RuleContext): string {
     return `${who} repeats axes of size 1 only, but is asked for ${printDim(left)} where its input has ${printDim(right)}: ${shapes}.`;
   if (broken.requirement === "sizes-add-up")
     return `${who} is told sizes that add up to ${printDim(left)}, but the axis that it divides has ${printDim(right)}: its input is ${shapes}.`;
+  if (broken.requirement === "same-count")
+    return `${who} goes by ${printDim(right)} ${right === 1 ? "axis" : "axes"} here, but is given ${printDim(left)}.`;
   if (broken.requirement === "class-weights") return classWeights(broken, who, left, right);
   const [given, made] = operands;
   if (broken.requirement === "model-input" && given !== undefined && made !== undefined)
