@@ -315,8 +315,8 @@ eig = eigh
 def qr(x, mode="reduced"):
     tensor = to_tensor(x)
     if mode == "complete":
-        rows = tensor.shape[-2]
-        return ops.full((*tensor.shape[:-1], rows), tensor.dtype), ops.like(tensor, None)
+        sizes = ops.sizes(tensor)
+        return ops.full((*sizes[:-1], sizes[-2]), tensor.dtype), ops.like(tensor, None)
     q, r = _linalg.qr(tensor)
     return q, r
 
@@ -336,7 +336,8 @@ def solve(a, b):
 def lstsq(a, b, rcond=None):
     """For each column of the right-hand side one number an unknown."""
     first, second = to_tensor(a), to_tensor(b)
-    return _of_unknown_type(ops.full((*first.shape[:-2], first.shape[-1], *second.shape[len(first.shape) - 1 :]), first.dtype))
+    unknowns, sides = ops.sizes(first), ops.sizes(second)
+    return _of_unknown_type(ops.full((*unknowns[:-2], unknowns[-1], *sides[len(unknowns) - 1 :]), first.dtype))
 
 
 def solve_triangular(a, b, lower=False):

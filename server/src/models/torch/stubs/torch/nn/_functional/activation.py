@@ -3,8 +3,12 @@
 `inplace=True` is followed: the argument itself then holds the result.
 """
 from shapeline import ops
+from torch._written import written as _written
 
 __public__ = "torch.nn.functional"
+
+# Where a tensor is given for the result, the result is that tensor.
+__handed__ = {"out": _written}
 
 
 def _unary(input, name, inplace):
