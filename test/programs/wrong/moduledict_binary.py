@@ -1,4 +1,5 @@
-# expect: loss-shape-mismatch@60
+# expect: loss-shape-mismatch@61
+# expect: silent-broadcast-in-loss@61
 import logging
 from functools import partial
 from typing import Any

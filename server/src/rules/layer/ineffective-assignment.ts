@@ -56,7 +56,7 @@ const replacesWeights = (text: string, object: string): boolean =>
   new RegExp(`${escaped(object)}\\.weight(\\.data)?\\s*=[^=]`).test(text);
 
 const replaces = (text: string, object: string): boolean =>
-  new RegExp(`^[ \\t]*${escaped(object)}[ \\t]*=[^=]`, "m").test(text);
+  new RegExp(`(^|;)[ \\t]*${escaped(object)}[ \\t]*=[^=]`, "m").test(text);
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 

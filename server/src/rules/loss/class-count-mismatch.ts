@@ -59,6 +59,9 @@ export const classCountMismatch = defineRule({
     if ((outputs === 1 && contract.input !== "log-probabilities") || crashes(loss, facts)) return undefined;
     if (outputs > classes.count && isVocabulary(input.producer, outputs)) return undefined;
     const head = makerOf(input.producer, axis - rank, outputs);
+    // What no layer made so wide, such as scores with a column of zeros for none of the classes, may be meant.
+    const isTrained = head?.layer !== undefined || (input.producer !== undefined && dependsOnVariables(input.producer));
+    if (outputs > classes.count && !isTrained) return undefined;
     return isSaidAtItsAssignment(head, classes.count, facts)
       ? undefined
       : { loss, outputs, classes: classes.count, axis: axis - rank, head, isFromOne: isFromOne(loss, outputs) };

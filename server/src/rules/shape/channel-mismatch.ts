@@ -153,19 +153,16 @@ function channelsFirstFixes(found: Mismatch, { facts }: RuleContext): readonly F
   const { broken, input } = found;
   const suffix = channelsFirst(found);
   if (suffix === undefined || input === undefined || !hasMethods(input) || facts.language !== "python") return [];
-  const written = [outerInput(broken, input), ...handedIn(broken, input, facts)].filter(
-    (given) => given?.path === facts.path,
-  );
-  return written.flatMap((given) =>
-    given === undefined
-      ? []
-      : {
-          title: `Put the channels first: \`${given.text}${suffix}\``,
-          safe: false,
-          preferred: given === written[0],
-          edits: [insertAfter(facts, given.span, suffix)],
-        },
-  );
+  const outer = outerInput(broken, input);
+  const all = [...(outer === undefined ? [] : [outer]), ...handedIn(broken, input, facts)];
+  const here = all.filter(({ path }) => path === facts.path);
+  const places = [...new Map(here.map((given) => [given.span.start, given])).values()];
+  return places.map(({ text, span }, index) => ({
+    title: `Put the channels first: \`${text}${suffix}\``,
+    safe: false,
+    preferred: index === 0,
+    edits: [insertAfter(facts, span, suffix)],
+  }));
 }
 
 /** Where the calls that led here were given the very same: a loop within the network takes its input for the first turn only. */
