@@ -73,6 +73,11 @@ export function lossAt({ call, part }: BrokenRequirement, { lossCalls }: FileFac
 
 /** Labels where the scores belong, and the network's output where the labels belong. */
 export function isSwapped({ contract, input, target }: LossCallFact): boolean {
+  // A divergence takes logarithms first, and shares behind them.
+  if (contract.input === "log-probabilities" && contract.target === "same-shape") {
+    const [first, second] = [input, target].map((side) => side?.tensor.reading?.last);
+    return first === "softmax" && second === "log_softmax";
+  }
   if (contract.classes === "none" || target === undefined || isLearned(input.producer)) return false;
   const { dtype, reading } = input.tensor;
   const isOneHot = reading?.last === "one_hot";

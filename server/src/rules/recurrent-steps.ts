@@ -48,8 +48,12 @@ function sequenceBehind(producer: Producer | undefined): Sequence | undefined {
   return undefined;
 }
 
+/** Which step, or which layer, was meant. */
+export const stepsAdvice = (scores: Operand, labels: Operand, context: RuleContext): Advice | undefined =>
+  surplusSteps(scores, labels, context) ?? otherStep(scores, labels, context);
+
 /** Scores of (B, T, K) or (layers, B, K), where there is one label, or one row of labels, for each of B samples. */
-export function surplusSteps(scores: Operand, labels: Operand, context: RuleContext): Advice | undefined {
+function surplusSteps(scores: Operand, labels: Operand, context: RuleContext): Advice | undefined {
   const found = sequenceBehind(scores.producer);
   const samples = axisOf(labels.shape, 0);
   const [first, second] = knownDims(scores.shape) ?? [];
@@ -151,4 +155,42 @@ export function lastStepInstead({ call, inputs }: Producer, samples: Dim, { fact
     preferred: true,
     edits,
   };
+}
+
+/** The last along the one of the first two axes, where labels show the samples to be there: the steps are along the other. */
+function otherStep(scores: Operand, labels: Operand, context: RuleContext): Advice | undefined {
+  const samples = axisOf(labels.shape, 0);
+  const taken = lastTaken(scores.producer);
+  const sequence = taken?.inputs[0];
+  if (taken?.call === undefined || samples === undefined || sequence?.producer === undefined) return undefined;
+  const { call } = taken;
+  const { path, text } = context.facts;
+  const written = /\[\s*(:\s*,\s*)?-1\s*(,\s*:\s*)?\]$/.exec(text.slice(call.span.start, call.span.end));
+  if (call.path !== path || written === null || !isRecurrent(sequence.producer)) return undefined;
+  const [first, second] = [0, 1].map((axis) => axisOf(sequence.tensor.shape, axis));
+  const isSecond = written[1] !== undefined;
+  const [along, other] = isSecond ? [second, first] : [first, second];
+  if (!equalDims(along ?? -1, samples) || equalDims(other ?? -1, samples)) return undefined;
+  const subscript = isSecond ? "[-1]" : "[:, -1]";
+  const who = makerName(sequence.producer, context);
+  const start = call.span.start + written.index;
+  return {
+    sentence: ` ${code(written[0])} takes the last sample: ${who} has its steps on the ${isSecond ? "first" : "second"} axis, and the last of them is ${code(subscript)}.`,
+    fix: {
+      title: `Take the last step: ${code(text.slice(call.span.start, start) + subscript)}`,
+      safe: false,
+      preferred: true,
+      edits: [replace(path, { start, end: call.span.end }, subscript)],
+    },
+  };
+}
+
+/** The subscript behind layers and activations that keep rows. */
+function lastTaken(producer: Producer | undefined): Producer | undefined {
+  let at = producer;
+  for (let steps = 0; at !== undefined && rankOf(at.output.shape) === 2 && steps < 12; steps++) {
+    if (/^(index|select|getitem)$/.test(at.operation)) return at;
+    at = at.inputs[0]?.producer;
+  }
+  return undefined;
 }

@@ -51,9 +51,23 @@ function timeFirst(value: ValueFact, facts: FileFacts): TimeFirst | undefined {
   if (maker !== undefined)
     return mixesSamples(maker, facts) && isOfLoader(maker.inputs[0]?.producer) ? { maker } : undefined;
   const sequence = isLastStep ? producer.inputs[0]?.producer : undefined;
-  return sequence !== undefined && isRecurrent(sequence) && mixesSamples(sequence, facts)
+  return sequence !== undefined &&
+    isRecurrent(sequence) &&
+    mixesSamples(sequence, facts) &&
+    !hasSamplesSecond(sequence, facts)
     ? { maker: sequence, lastStep: value.text }
     : undefined;
+}
+
+/** Labels of a loss that show the second axis to be the samples: then it is the last step that is taken along the wrong one. */
+function hasSamplesSecond({ output }: Producer, { lossCalls }: FileFacts): boolean {
+  const [steps, samples] = [axisOf(output.shape, 0), axisOf(output.shape, 1)];
+  return lossCalls.some(({ target }) => {
+    const labels = target && axisOf(target.tensor.shape, 0);
+    return (
+      labels !== undefined && samples !== undefined && equalDims(labels, samples) && !equalDims(labels, steps ?? -1)
+    );
+  });
 }
 
 /** The recurrent layer or attention that ran within the call; an attention inside a transformer's layer goes by that layer, which was made here. */

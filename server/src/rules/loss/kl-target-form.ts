@@ -3,7 +3,7 @@ import { addArgument, argumentOf, asOperand, removeItem, setArgument } from "../
 import type { LossCallFact } from "../../facts/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { crashes, suffixOperand } from "../losses.ts";
+import { crashes, isSwapped, suffixOperand } from "../losses.ts";
 import { isRaw, rawWords, unscaled } from "../scores.ts";
 import { code } from "../words.ts";
 
@@ -24,7 +24,8 @@ export const klTargetForm = defineRule({
     const { target } = loss;
     const { last, sumsToOne } = target?.tensor.reading ?? {};
     const takesLogs = loss.options["log_target"];
-    if (!/kl_div|KLDivLoss/.test(loss.loss) || target === undefined || crashes(loss, facts)) return undefined;
+    if (!/kl_div|KLDivLoss/.test(loss.loss) || target === undefined || crashes(loss, facts) || isSwapped(loss))
+      return undefined;
     if (isRaw(unscaled(target).tensor.reading)) return { loss, given: "scores" };
     if (sumsToOne === undefined) return undefined;
     if (last === "softmax" && takesLogs === "True") return { loss, given: "probabilities" };

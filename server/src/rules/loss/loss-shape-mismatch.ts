@@ -23,7 +23,7 @@ import { crossEntropy, replaceLoss } from "../losses.ts";
 import { sparseFunction } from "../sparse-function.ts";
 import { addAxis, dropAxis } from "../spelling.ts";
 import { culprit, operandPlaces, relatedPlaces } from "../story.ts";
-import { surplusSteps } from "../recurrent-steps.ts";
+import { stepsAdvice } from "../recurrent-steps.ts";
 import { unfoldFix } from "../folded-batch.ts";
 import { resizeHead } from "../resize-head.ts";
 import { fixesOf } from "../keras-words.ts";
@@ -77,7 +77,7 @@ export const lossShapeMismatch = defineRule({
           ...trainingFixes(found, context),
           ...(isTraining(found.broken) ? fixesOf(axesAdvice(found, context)) : []),
           !isTraining(found.broken) && rankOf(found.target.shape) === 2 && found.broken.operation !== "ctc_loss"
-            ? surplusSteps(found.input, found.target, context)?.fix
+            ? stepsAdvice(found.input, found.target, context)?.fix
             : undefined,
         ],
 });
@@ -109,7 +109,7 @@ function message({ broken, input, target }: DifferentShapes, context: RuleContex
   const says = isTraining(broken)
     ? `${culprit(broken, context)} compares the model's output ${printShape(input.shape)} with ${name(target, "labels")} of ${printShape(target.shape)}: their shapes must be the same.${axesAdvice({ input, target }, context)?.sentence ?? ""}`
     : `${culprit(broken, context)} compares element by element, but ${name(input, "its input")} is ${printShape(input.shape)} ` +
-      `and ${name(target, "its target")} is ${printShape(target.shape)}.${surplusSteps(input, target, context)?.sentence ?? ""}`;
+      `and ${name(target, "its target")} is ${printShape(target.shape)}.${stepsAdvice(input, target, context)?.sentence ?? ""}`;
   const units = classesOfOneLabel({ broken, input, target });
   if (units === undefined) return says;
   return isTraining(broken)

@@ -20,8 +20,8 @@ import { nnSpelling } from "../heads.ts";
 import { classNumbers, dropAxis } from "../spelling.ts";
 import { chooseLoss, lossSpelling, ofKeras } from "../keras-losses.ts";
 import { areOneHot, modeFix } from "../keras-labels.ts";
-import { compileWith, lossAt } from "../losses.ts";
-import { surplusSteps } from "../recurrent-steps.ts";
+import { compileWith, isSwapped, lossAt } from "../losses.ts";
+import { stepsAdvice } from "../recurrent-steps.ts";
 import { culprit, hasMethods, operandPlaces, relatedPlaces } from "../story.ts";
 import { fixesOf } from "../keras-words.ts";
 import { surplusAxes } from "../surplus-axes.ts";
@@ -44,9 +44,11 @@ export const lossTargetShape = defineRule({
   since: "0.1.0",
   on: "broken-requirement",
 
-  check(broken): WrongTarget | undefined {
+  check(broken, { facts }): WrongTarget | undefined {
     const [input, target] = broken.operands;
     if (familyOf(broken) !== "loss-target-shape" || input === undefined || target === undefined) return undefined;
+    const loss = lossAt(broken, facts);
+    if (loss !== undefined && isSwapped(loss)) return undefined;
     const dims = knownDims(input.shape);
     const isSparse = /^(fit|batch)_/.test(broken.operation);
     const without = (sizes: readonly Dim[]): readonly Dim[] =>
@@ -77,7 +79,7 @@ export const lossTargetShape = defineRule({
             ...(isTrained(found) ? fixesOf(surplusAxes(found.input, found.target.shape, context)) : []),
             classAxisFix(found, context),
             unfoldFix(found.input, found.target, context),
-            isTrained(found) ? undefined : surplusSteps(found.input, found.target, context)?.fix,
+            isTrained(found) ? undefined : stepsAdvice(found.input, found.target, context)?.fix,
             isTrained(found) ? undefined : pooledScores(found, context),
             resizeScores(found, context),
             ...reducedAxisFixes(found.input, undefined, axisOf(found.target.shape, 0), context),
@@ -99,7 +101,7 @@ function message({ broken, input, target, wanted }: WrongTarget, context: RuleCo
   const sameRank = wanted !== undefined && rankOf(target.shape) === rankOf(wanted);
   if (sameRank && left !== undefined && right !== undefined && !equalDims(left, right)) {
     const folded = foldedBatch(input.producer, left, right);
-    const steps = surplusSteps(input, target, context);
+    const steps = stepsAdvice(input, target, context);
     if (steps !== undefined) return `${says}.${steps.sentence}`;
     return `${says}: the batch is ${printDim(left)} in one and ${printDim(right)} in the other.${folded === undefined ? "" : ` ${foldedWords(folded)}`}`;
   }
@@ -109,7 +111,7 @@ function message({ broken, input, target, wanted }: WrongTarget, context: RuleCo
       : `.${surplusAxes(input, target.shape, context)?.sentence ?? ""}`;
     return `${says}${advice}`;
   }
-  return `${says}.${surplusSteps(input, target, context)?.sentence ?? ""}`;
+  return `${says}.${stepsAdvice(input, target, context)?.sentence ?? ""}`;
 }
 
 /** (B, T, C) for one label a sample: the axis of 1 was left, or the steps were never brought together. */
@@ -118,7 +120,7 @@ function pooledScores({ input, target }: WrongTarget, context: RuleContext): Fix
   const [batch, steps] = scores ?? [];
   if (input.span === undefined || scores?.length !== 3 || labels?.length !== 1 || !hasMethods(input)) return undefined;
   if (batch === undefined || steps === undefined || !equalDims(batch, labels[0] ?? -1)) return undefined;
-  if (context.facts.language !== "python" || surplusSteps(input, target, context) !== undefined) return undefined;
+  if (context.facts.language !== "python" || stepsAdvice(input, target, context) !== undefined) return undefined;
   const suffix = steps === 1 ? ".squeeze(1)" : ".mean(dim=1)";
   const what = steps === 1 ? "Squeeze the scores" : "Average the scores over the steps";
   const edits = [insertAfter(context.facts, input.span, suffix)];

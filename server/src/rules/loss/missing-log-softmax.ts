@@ -5,7 +5,7 @@ import { rankOf } from "../../shape/index.ts";
 import { activatedBy, activationName, activationSpan, renameActivation } from "../activations.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
-import { crashes, crossEntropy, replaceLoss, suffixOperand } from "../losses.ts";
+import { crashes, crossEntropy, isSwapped, replaceLoss, suffixOperand } from "../losses.ts";
 import { isRaw, isWithin, rawWords, unscaled } from "../scores.ts";
 import { code } from "../words.ts";
 
@@ -22,7 +22,7 @@ export const missingLogSoftmax = defineRule({
   on: "loss-call",
 
   check(loss, { facts }): NotLogarithms | undefined {
-    if (loss.contract.input !== "log-probabilities" || crashes(loss, facts)) return undefined;
+    if (loss.contract.input !== "log-probabilities" || crashes(loss, facts) || isSwapped(loss)) return undefined;
     const given = givenTo(loss);
     return given && { loss, given };
   },

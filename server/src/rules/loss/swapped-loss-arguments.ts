@@ -25,6 +25,12 @@ export const swappedLossArguments = defineRule({
     const labelsFirst = /^(keras|tf)\./.test(loss.loss);
     const input = name(loss.input.text, labelsFirst ? "the second" : "the first");
     const target = name(loss.target?.text, labelsFirst ? "the first" : "the second");
+    if (loss.contract.input === "log-probabilities" && loss.contract.target === "same-shape")
+      return {
+        at: loss.call.span,
+        message: `${code(loss.name)} takes the logarithms first and the target second, but here they stand the other way round: ${input} is probabilities, ${target} log-probabilities.`,
+        level: crashes ? "error" : "warning",
+      };
     const wanted = labelsFirst ? "the labels first and the scores second" : "the scores first and the labels second";
     const given = [`${input} holds labels`, `${target} comes from the network`];
     return {
