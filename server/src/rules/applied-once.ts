@@ -21,7 +21,11 @@ export function appliedOnce(
   const plain = isOfKeras(found.loss)
     ? takeProbabilities(found, context)
     : lossOfProbabilities(found, operation, context);
-  const isRead = found.activation !== undefined && readsProbabilities(found.activation, operation, context.facts);
+  const { activation } = found;
+  const isRead =
+    activation !== undefined &&
+    readsProbabilities(activation, operation, context.facts) &&
+    !readsScores(activation, context.facts);
   if (plain === undefined || !isRead)
     return [removed, operation === "softmax" && !isOfKeras(found.loss) ? undefined : plain];
   return [{ ...plain, preferred: true }, removed && { ...removed, preferred: false }];
@@ -52,12 +56,25 @@ function readsProbabilities(activation: Producer, operation: Activation, { value
     const user = behindCast(producer);
     if (user === undefined || ordering.test(user.operation) || isFollowed(user)) return false;
     if (user.output.reading?.last === activation.operation || losses.has(user.call?.id ?? -1)) return false;
-    return user.inputs.some((input) => {
-      const maker = input.tensor.reading?.last === activation.operation ? lastChange(input) : undefined;
-      return maker !== undefined && isSameMaker(maker, activation);
-    });
+    return readsIt(user, activation);
   });
 }
+
+/** Whether the program takes them for scores elsewhere: it applies the activation itself, or asks on which side of zero they are. */
+const readsScores = (activation: Producer, { values }: FileFacts): boolean =>
+  values.some(({ producer }) => {
+    const user = behindCast(producer);
+    const isOfScores =
+      user?.operation === activation.operation ||
+      (comparisons.test(user?.operation ?? "") && user?.call?.args.some(({ literal }) => Number(literal ?? NaN) === 0));
+    return isOfScores === true && user !== undefined && user !== activation && readsIt(user, activation);
+  });
+
+const readsIt = ({ inputs }: Producer, activation: Producer): boolean =>
+  inputs.some((input) => {
+    const maker = input.tensor.reading?.last === activation.operation ? lastChange(input) : undefined;
+    return maker !== undefined && isSameMaker(maker, activation);
+  });
 
 /** Of scores and of probabilities these say the same. */
 const ordering = /^(arg|max$|topk|sort|softmax|log_softmax|sigmoid)/;

@@ -1,7 +1,7 @@
 /** Labels whose numbers are of a kind that the loss refuses: floats as class numbers, integers for a binary loss. */
 import { argumentOf, insertAfter, unwrapCall, withSuffix } from "../../edits/index.ts";
 import type { BrokenRequirement, CallFact, Operand } from "../../facts/index.ts";
-import { asDType, equalShapes, isFloating } from "../../shape/index.ts";
+import { asDType, equalShapes, isFloating, rankOf } from "../../shape/index.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { familyOf } from "../family.ts";
@@ -73,7 +73,9 @@ function castFixes({ broken, target, actual, wanted }: WrongDType, context: Rule
   const floats = toFloats(facts);
   const suffixes = isOneHot ? [".argmax(dim=1)", floats] : [wanted === "indices" ? toIntegers(facts) : floats];
   // Fractions would be cut off: whether the floats are class numbers, only the author knows.
-  const isExact = wanted === "floats" && !isOneHot && dtype !== undefined && !isFloating(dtype);
+  // What has other axes than the loss wants is wrong in more than its type.
+  const isKnown = rankOf(target.shape) !== undefined;
+  const isExact = wanted === "floats" && !isOneHot && isKnown && dtype !== undefined && !isFloating(dtype);
   return suffixes.map((suffix, index) => ({
     title: `Write \`${text}${suffix}\``,
     safe: isExact,
