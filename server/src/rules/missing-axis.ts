@@ -21,7 +21,7 @@ import type { Advice } from "./keras-words.ts";
 import { sequencesFixes } from "./returned-sequences.ts";
 import { spellingOf } from "./settings.ts";
 import { repeatedStep } from "./surplus-axes.ts";
-import { makerName, subjectOperand } from "./story.ts";
+import { handedIn, makerName, subjectOperand } from "./story.ts";
 import { unbatched } from "./unbatched.ts";
 import { code, rankWords } from "./words.ts";
 
@@ -180,7 +180,9 @@ function batchAxis(broken: BrokenRequirement, context: RuleContext): Advice | un
   }
   const inLoop = unbatched(broken, context);
   if (inLoop !== undefined) return inLoop;
-  const { span, text, tensor } = given ?? {};
+  const { tensor } = given ?? {};
+  const [outer] = tensor === undefined ? [] : handedIn(broken, tensor.shape, facts);
+  const { span, text } = outer ?? given ?? {};
   if (span === undefined || text === undefined || tensor === undefined) return undefined;
   // Numbers in one list are no batch, however many they are.
   const isList = /(^|\.)tensor1d$/.test(given?.producer?.call?.calleeText ?? "");

@@ -3,11 +3,12 @@
  * it: the way back to the first of them tells what is wrong.
  */
 import { insertAfter } from "../edits/index.ts";
-import type { Producer } from "../facts/index.ts";
+import type { BrokenRequirement, Producer } from "../facts/index.ts";
 import { printShape, rankOf } from "../shape/index.ts";
 import type { Shape } from "../shape/index.ts";
 import type { Fix, RuleContext } from "./define.ts";
 import { addAxis } from "./spelling.ts";
+import { handedIn } from "./story.ts";
 import { code } from "./words.ts";
 
 export interface MissingBatch {
@@ -39,11 +40,19 @@ export function missingBatchSentence({ first, sample }: MissingBatch): string {
   return ` The batch axis is missing: ${code(first.call?.calleeText ?? first.operation)} was given ${printShape(sample)}, one sample of (${axes.join(", ")}).`;
 }
 
-/** A batch of one, where the sample is handed in. */
-export function addBatchFix({ first }: MissingBatch, { facts }: RuleContext): Fix | undefined {
+/** A batch of one, where the sample is handed in: to the network rather than to its first layer, which is given batches elsewhere. */
+export function addBatchFix(
+  { first, sample }: MissingBatch,
+  broken: BrokenRequirement,
+  { facts }: RuleContext,
+): Fix | undefined {
   const { call } = first;
   const given = call?.args.find(({ parameter, span }) => span !== undefined && /^(input|x|0)$/.test(parameter));
-  if (call?.path !== facts.path || given?.span === undefined) return undefined;
-  const title = `Add a batch axis to \`${given.text ?? "the input"}\``;
-  return { title, safe: false, preferred: true, edits: [insertAfter(facts, given.span, addAxis(facts, 0))] };
+  const [outer] = handedIn(broken, sample, facts);
+  const inner =
+    call?.path === facts.path && given?.span !== undefined ? { span: given.span, text: given.text } : undefined;
+  const place = outer ?? inner;
+  if (place === undefined) return undefined;
+  const title = `Add a batch axis to \`${place.text ?? "the input"}\``;
+  return { title, safe: false, preferred: true, edits: [insertAfter(facts, place.span, addAxis(facts, 0))] };
 }

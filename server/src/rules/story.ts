@@ -4,7 +4,7 @@
  */
 import { contains } from "../base/span.ts";
 import type { Span } from "../base/span.ts";
-import type { BrokenRequirement, CallFact, LayerFact, Operand, Producer } from "../facts/index.ts";
+import type { BrokenRequirement, CallFact, FileFacts, LayerFact, Operand, Producer } from "../facts/index.ts";
 import { asConstant, axisOf, equalDims, knownDims, minRank, printShape, product, equalShapes } from "../shape/index.ts";
 import type { Dim, Shape } from "../shape/index.ts";
 import type { RelatedPlace, RuleContext } from "./define.ts";
@@ -163,16 +163,32 @@ export function relatedPlaces(broken: BrokenRequirement): readonly RelatedPlace[
 }
 
 /** Where the input of an operation is written: as its argument, or as that of the call within which the operation was given the very same. */
-export function outerInput(
-  { call }: BrokenRequirement,
-  { span, text, shape }: Operand,
-): { readonly path: string; readonly span: Span; readonly text: string } | undefined {
+export function outerInput({ call }: BrokenRequirement, { span, text, shape }: Operand): Written | undefined {
   if (call === undefined) return undefined;
   if (span !== undefined && text !== undefined) return { path: call.path, span, text };
   const given = call.args.find(({ tensor }) => tensor !== undefined && equalShapes(tensor.shape, shape));
   return given?.span === undefined || given.text === undefined
     ? undefined
     : { path: call.path, span: given.span, text: given.text };
+}
+
+/** Where the calls of this file that led here, outermost first, were given a tensor of that very shape. */
+export function handedIn({ stack }: BrokenRequirement, shape: Shape, facts: FileFacts): readonly Written[] {
+  const { path, text, values } = facts;
+  return stack.flatMap(({ place }) => {
+    const given = values.find(
+      ({ role, span, tensor }) =>
+        role === "expression" && contains(place.span, span) && equalShapes(tensor.shape, shape),
+    );
+    const isHere = place.path === path && given !== undefined && given.span.start > place.span.start;
+    return isHere ? [{ path, span: given.span, text: text.slice(given.span.start, given.span.end) }] : [];
+  });
+}
+
+interface Written {
+  readonly path: string;
+  readonly span: Span;
+  readonly text: string;
 }
 
 /** Where the operands were made, if calls of this file outside the report made them. */

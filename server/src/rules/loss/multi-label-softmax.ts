@@ -36,9 +36,7 @@ export const multiLabelSoftmax = defineRule({
     const classes = asConstant(axisOf(input.tensor.shape, 1) ?? NaN);
     if (target === undefined || rankOf(input.tensor.shape) !== 2 || classes === undefined || classes < 2)
       return undefined;
-    // Keras makes numbers with fractions of all labels.
-    const isTaken = isOfKeras(loss) || isFloating(target.tensor.dtype ?? "bool");
-    const isSame = isTaken && equalShapes(input.tensor.shape, target.tensor.shape);
+    const isSame = equalShapes(input.tensor.shape, target.tensor.shape) && isFloating(target.tensor.dtype ?? "bool");
     if (!isSame || !areIndependent(target) || crashes(loss, facts)) return undefined;
     if (contract.input === "logits" && contract.classes === "exclusive") return { loss, classes, softmax: undefined };
     const softmax = contract.input === "probabilities" ? activatedBy(loss, "softmax") : undefined;

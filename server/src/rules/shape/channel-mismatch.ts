@@ -1,12 +1,10 @@
 /** A convolution or a norm made for another number of channels than its input has. */
-import { contains } from "../../base/span.ts";
 import { argumentOf, insertAfter, replace, setArgument } from "../../edits/index.ts";
-import type { BrokenRequirement, FileFacts, Operand, Producer } from "../../facts/index.ts";
+import type { BrokenRequirement, Operand, Producer } from "../../facts/index.ts";
 import {
   asConstant,
   axisOf,
   equalDims,
-  equalShapes,
   floorDivide,
   knownDims,
   multiply,
@@ -22,6 +20,7 @@ import { creationArgument, derivation, inputArgument, outputArgument, rewritten 
 import { inMakersWords } from "../makers-words.ts";
 import {
   culprit,
+  handedIn,
   hasMethods,
   makerName,
   makerOf,
@@ -154,7 +153,7 @@ function channelsFirstFixes(found: Mismatch, { facts }: RuleContext): readonly F
   const suffix = channelsFirst(found);
   if (suffix === undefined || input === undefined || !hasMethods(input) || facts.language !== "python") return [];
   const outer = outerInput(broken, input);
-  const all = [...(outer === undefined ? [] : [outer]), ...handedIn(broken, input, facts)];
+  const all = [...(outer === undefined ? [] : [outer]), ...handedIn(broken, input.shape, facts)];
   const here = all.filter(({ path }) => path === facts.path);
   const places = [...new Map(here.map((given) => [given.span.start, given])).values()];
   return places.map(({ text, span }, index) => ({
@@ -164,21 +163,6 @@ function channelsFirstFixes(found: Mismatch, { facts }: RuleContext): readonly F
     edits: [insertAfter(facts, span, suffix)],
   }));
 }
-
-/** Where the calls that led here were given the very same: a loop within the network takes its input for the first turn only. */
-function handedIn({ stack }: BrokenRequirement, { shape }: Operand, facts: FileFacts): readonly Written[] {
-  const { path, text, values } = facts;
-  return stack.flatMap(({ place }) => {
-    const given = values.find(
-      ({ role, span, tensor }) =>
-        role === "expression" && contains(place.span, span) && equalShapes(tensor.shape, shape),
-    );
-    const isHere = place.path === path && given !== undefined && given.span.start > place.span.start;
-    return isHere ? [{ path, span: given.span, text: text.slice(given.span.start, given.span.end) }] : [];
-  });
-}
-
-type Written = NonNullable<ReturnType<typeof outerInput>>;
 
 /** (B, C, H, W) given to a model of Keras. */
 const hasChannelsFirst = ({ broken, input, expected }: Mismatch): boolean => {

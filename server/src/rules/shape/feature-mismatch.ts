@@ -76,7 +76,7 @@ export const featureMismatch = defineRule({
     return {
       ...(isUnchecked(broken) && { level: "warning" }),
       at: broken.span,
-      message: says + why + advice + silent + remedySentence(broken, expected, context),
+      message: says + why + advice + silent + (sample === undefined ? remedySentence(broken, expected, context) : ""),
       related: relatedPlaces(broken),
     };
   },
@@ -84,7 +84,7 @@ export const featureMismatch = defineRule({
   fixes(found, context) {
     const flatten = isUnflattened(found) === undefined ? undefined : flattenFix(found, context);
     const sample = flattenedSample(found.input, found.expected);
-    const batch = sample && addBatchFix(sample, context);
+    const batch = sample && addBatchFix(sample, found.broken, context);
     const view = keepBatch(found.input, found.expected, context) ?? lastStepFix(found.input, found.expected, context);
     const pointwise = pointwiseFix(found, context);
     const turned = turnedFix(found, context);

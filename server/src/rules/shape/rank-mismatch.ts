@@ -39,7 +39,7 @@ export const rankMismatch = defineRule({
     const sample = hasAxesOfKeras(broken.layer) ? undefined : missingBatch(subjectOperand(broken)?.producer);
     const misfitting = misfit(broken, context);
     return [
-      sample === undefined ? batchFix(broken, context) : addBatchFix(sample, context),
+      sample === undefined ? batchFix(broken, context) : addBatchFix(sample, broken, context),
       ...fixesOf(misfitting),
       indexFix(broken, context),
       unitFix(broken, context),
