@@ -33,9 +33,15 @@ export function keepingSamples(
 }
 
 function samplesBehind(producer: Operand["producer"], { path, text }: FileFacts): readonly Samples[] {
-  return [...ancestry(producer)].flatMap(({ call, layer, inputs, output: { shape } }) => {
+  const all = [...ancestry(producer)];
+  // What is trained has no samples.
+  const trained = all.flatMap(({ inputs }) => inputs.filter(({ weight }) => weight === true));
+  const weights = new Set(trained.flatMap(({ producer: maker }) => [...ancestry(maker, 20)]));
+  return all.flatMap((each) => {
+    const { call, layer, inputs, output } = each;
+    const { shape } = output;
     const count = asConstant(axisOf(shape, 0) ?? NaN);
-    const isData = inputs.length === 0 && layer === undefined && (rankOf(shape) ?? 0) > 0;
+    const isData = inputs.length === 0 && layer === undefined && (rankOf(shape) ?? 0) > 0 && !weights.has(each);
     if (!isData || call?.path !== path || count === undefined) return [];
     const { end } = call.calleeSpan;
     const found = new RegExp(`(?<![\\w.])${String(count)}(?![\\w.])`).exec(text.slice(end, call.span.end));
