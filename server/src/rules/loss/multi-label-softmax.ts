@@ -1,5 +1,5 @@
 /** Several labels at once, learnt with a softmax, which shares one probability out among the classes. */
-import type { LossCallFact, LossOperand } from "../../facts/index.ts";
+import type { LossCallFact, LossOperand, Producer } from "../../facts/index.ts";
 import { asConstant, axisOf, equalShapes, isFloating, rankOf } from "../../shape/index.ts";
 import {
   activatedBy,
@@ -14,7 +14,6 @@ import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { chooseLoss, isOfKeras } from "../keras-losses.ts";
 import { both, bceWithLogits, compileWith, crashes, replaceLoss } from "../losses.ts";
-import { lastChange } from "../scores.ts";
 import { code, counted } from "../words.ts";
 
 interface Shared {
@@ -63,11 +62,20 @@ function areIndependent(target: LossOperand): boolean {
   if (reading.severalOnes) return true;
   if (reading.last === "randint" || reading.last === "bernoulli")
     return reading.range?.[0] === 0 && reading.range[1] === 1;
-  if (!/^(gt|ge|lt|le)$/.test(reading.last ?? "")) return false;
   // A random number against a fixed one.
-  const compared = lastChange(target);
-  const [drawn, other] = compared?.inputs ?? [];
+  const compared = beforeCasts(target.producer);
+  if (compared === undefined || !/^(gt|ge|lt|le|greater|greater_equal|less|less_equal)$/.test(compared.operation))
+    return false;
+  const [drawn, other] = compared.inputs;
   return other === undefined && drawn?.producer?.operation === "full" && drawn.tensor.reading?.range?.[1] === 1;
+}
+
+/** What made the numbers, behind other types and the batches that a library makes of them. */
+function beforeCasts(producer: Producer | undefined): Producer | undefined {
+  let at = producer;
+  for (let steps = 0; /^(cast|resize|batch)$/.test(at?.operation ?? "") && steps < 8; steps++)
+    at = at?.inputs[0]?.producer;
+  return at;
 }
 
 /** Chosen by name when a model was compiled, it takes probabilities. */
