@@ -6,7 +6,7 @@ import { ancestry } from "../ancestry.ts";
 import { defineRule } from "../define.ts";
 import type { Fix, RuleContext } from "../define.ts";
 import { outputArgument } from "../layer-arguments.ts";
-import { crashes, dependsOnVariables } from "../losses.ts";
+import { crashes, dependsOnVariables, isWeight } from "../losses.ts";
 import { replaceHeads } from "../heads.ts";
 import { replaceTop } from "../keras-heads.ts";
 import { resizeMaker } from "../resize-head.ts";
@@ -60,7 +60,7 @@ export const classCountMismatch = defineRule({
     if (outputs > classes.count && isVocabulary(input.producer, outputs)) return undefined;
     const head = makerOf(input.producer, axis - rank, outputs);
     // What no layer made so wide, such as scores with a column of zeros for none of the classes, may be meant.
-    const isTrained = head?.layer !== undefined || (input.producer !== undefined && dependsOnVariables(input.producer));
+    const isTrained = head?.layer !== undefined || hasOwnWeights(input.producer, outputs);
     if (outputs > classes.count && !isTrained) return undefined;
     return isSaidAtItsAssignment(head, classes.count, facts)
       ? undefined
@@ -97,6 +97,12 @@ export const classCountMismatch = defineRule({
     replaceTop(found.head, found.classes, found.loss, context.facts),
   ],
 });
+
+/** Whether variables of the program's own are as wide as the scores. */
+const hasOwnWeights = (producer: Producer | undefined, outputs: number): boolean =>
+  [...ancestry(producer, 8)].some(({ inputs }) =>
+    inputs.some((input) => isWeight(input) && asConstant(axisOf(input.tensor.shape, -1) ?? NaN) === outputs),
+  );
 
 /** A layer that is written by hand, `x @ w + b`, and has an output for each class with tensors of another size. */
 function ownWeights({ loss: { input }, axis, classes, head }: Mismatch, context: RuleContext): readonly Fix[] {
