@@ -94,8 +94,8 @@ export function standingFixes(before: Version, diagnostic: Diagnostic): readonly
   const clean = better.filter(({ after }) => bringsNothing(before, after));
   const kept = firstOf(
     () => clean.filter(({ fix }) => !overwritesName(before, fix)),
-    // A guess is trusted only if it mends all there is. Where a size came through names, the number behind them is changed sooner than a name is lost.
-    () => guessesFirst(provenGuesses(before, diagnostic), clean),
+    // A guess is trusted only if it mends all there is. Where a size came through names, the number behind them may be meant: both are offered.
+    () => [...clean, ...provenGuesses(before, diagnostic)],
     () => better,
     // Behind one mistake there may be another, which an edit mends as well.
     () => tried.filter(({ after }) => leadsOn(before, after)),
@@ -107,11 +107,6 @@ export function standingFixes(before: Version, diagnostic: Diagnostic): readonly
     ? fixes
     : fixes.map((fix, index) => (index === 0 ? { ...fix, preferred: true } : fix));
 }
-
-const guessesFirst = (guesses: readonly Attempt[], others: readonly Attempt[]): readonly Attempt[] =>
-  guesses.length === 0
-    ? others
-    : [...guesses, ...others].map(({ fix, after }, index) => ({ fix: { ...fix, preferred: index === 0 }, after }));
 
 const mostGuesses = 3;
 
