@@ -28,33 +28,18 @@ export const notBroadcastable = defineRule({
     message: message(broken, context),
     related: [...operandPlaces(broken, context), ...relatedPlaces(broken)],
   }),
-  fixes: (broken, context) => [
-    ...broken.operands.map((operand) =>
-      keptAxisFix(
-        operand,
-        broken.operands.find((other) => other !== operand),
-        context,
-      ),
-    ),
-    ...broken.operands.map((operand) =>
-      classNumbersFix(
-        operand,
-        broken.operands.find((other) => other !== operand),
-        context,
-      ),
-    ),
-    flattenedBeside(broken, context),
-    trailingAxisFix(broken, context),
-    ...broken.operands.flatMap((operand) =>
-      newAxisFixes(
-        operand,
-        broken.operands.find((other) => other !== operand),
-        context,
-      ),
-    ),
-    classesBehindBatch(broken, context),
-    ...sizeFixes(broken, context),
-  ],
+  fixes: (broken, context) => {
+    const pairs = broken.operands.map((one) => [one, broken.operands.find((other) => other !== one)] as const);
+    return [
+      ...pairs.map(([one, other]) => keptAxisFix(one, other, context)),
+      ...pairs.map(([one, other]) => classNumbersFix(one, other, context)),
+      flattenedBeside(broken, context),
+      trailingAxisFix(broken, context),
+      ...pairs.flatMap(([one, other]) => newAxisFixes(one, other, context)),
+      classesBehindBatch(broken, context),
+      ...sizeFixes(broken, context),
+    ];
+  },
 });
 
 /** One number for each row of the other: `mask.unsqueeze(-1)`. PyTorch lines shapes up at their ends. */
