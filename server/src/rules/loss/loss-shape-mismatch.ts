@@ -236,7 +236,9 @@ function kerasLabelFixes(found: DifferentShapes, context: RuleContext): readonly
       modeFix(loss, "one-hot", false, context),
     ];
   if (loss?.contract.classes === "independent" && classes !== undefined) {
-    const isChoice = areClassNumbers(loss.target) || loss.input.tensor.reading?.last === "softmax";
+    // Two units for yes or no are one too many.
+    const isOneOfMany = classes > 2 && loss.input.tensor.reading?.last === "softmax";
+    const isChoice = areClassNumbers(loss.target) || isOneOfMany;
     return isChoice
       ? [chooseLoss(loss, "sparse_categorical_crossentropy", context)]
       : resizeHead(found.input.producer, -1, 1, context);
